@@ -1,0 +1,42 @@
+const stage = '^core/(network|routing|orders|provisioning|recovery)/';
+const test = '([.]test[.]ts$|/testing/)';
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'model-imports-nothing', severity: 'error', from: { path: '^core/model/', pathNot: test }, to: { pathNot: '^core/model/' } },
+    {
+      name: 'pure-no-io',
+      severity: 'error',
+      from: { path: '^core/(routing|orders)/', pathNot: test },
+      to: { pathNot: '^core/(model|routing|orders)/' },
+    },
+    {
+      name: 'stages-know-ports',
+      severity: 'error',
+      from: { path: stage, pathNot: test },
+      to: { path: '^core/(carriers/.+/|store/(?!store[.]ts)|host/|flows/)' },
+    },
+    {
+      name: 'flows-know-stages-and-ports',
+      severity: 'error',
+      from: { path: '^core/flows/', pathNot: test },
+      to: { path: '^core/(carriers/.+/|store/(?!store[.]ts)|host/)' },
+    },
+    {
+      name: 'only-host-wires',
+      severity: 'error',
+      from: { path: '^core/(carriers|store)/', pathNot: test },
+      to: { path: '^core/(host|flows|provisioning|recovery)/' },
+    },
+    { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
+    {
+      name: 'lab-stands-alone',
+      comment: 'The lab is the other side: it shares the vocabulary, nothing of the engine.',
+      severity: 'error',
+      from: { path: '^lab/', pathNot: test },
+      to: { path: '^(core/(?!model/)|cli/)' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: { tsConfig: { fileName: 'tsconfig.base.json' }, doNotFollow: { path: 'node_modules' }, tsPreCompilationDeps: true },
+};

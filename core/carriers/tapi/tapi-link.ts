@@ -1,0 +1,172 @@
+import type { CarrierLink, CarrierLinkEvent } from '../carrier-link';
+import type { CarrierMapping } from '../mapping';
+import type { Clock, NewId, Random } from '../../model/clock';
+import { backoffMs } from './backoff';
+import { clip } from './json';
+import { standardLimits } from './limits';
+import type { TapiLimits } from './limits';
+import { faultInIdentity } from './restconf/identity';
+import type { TlsIdentity } from './restconf/identity';
+import { createSequenceWatch } from './sequence';
+import { createServiceAt, deleteServiceAt, readServiceAt } from './service-calls';
+import type { ServiceContext } from './service-calls';
+import { Session } from './session';
+
+export interface TapiLinkOptions {
+  readonly carrierId: string;
+  /** The manager's address, `https://host:port`; its RESTCONF root is discovered. */
+  readonly url: string;
+  readonly tls: TlsIdentity;
+  readonly mapping: CarrierMapping;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly newId: NewId;
+  readonly limits?: Partial<TapiLimits>;
+}
+
+/** The dedicated link to a manager that speaks TAPI 2.5.0 over RESTCONF (RFC 8040) with mutual TLS. */
+export const createTapiLink = (options: TapiLinkOptions): CarrierLink => new TapiLink(options);
+
+class TapiLink implements CarrierLink {
+  readonly carrierId: string;
+  readonly #options: TapiLinkOptions;
+  readonly #limits: TapiLimits;
+  readonly #subscriptionUuid: string;
+  readonly #sequence = createSequenceWatch();
+  #onEvent: (event: CarrierLinkEvent) => Promise<void> = () => Promise.resolve();
+  #session: Session | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #isClosed = false;
+  #isDelivering = false;
+  #endWait = (): void => undefined;
+  /** Why the link is down, for those who ask for something meanwhile. */
+  #downReason = 'it is not open yet';
+
+  constructor(options: TapiLinkOptions) {
+    this.#options = options;
+    this.carrierId = options.carrierId;
+    this.#limits = { ...standardLimits, ...options.limits };
+    this.#subscriptionUuid = options.newId();
+  }
+
+  open(onEvent: (event: CarrierLinkEvent) => Promise<void>): void {
+    if (this.#session || this.#isClosed) throw new Error(`the link to ${this.carrierId} was opened before: create another one`);
+    this.#onEvent = onEvent;
+    this.#running = this.#run();
+  }
+
+  resynchronise(): void {
+    if (this.#session?.isUp) this.#session.resynchronise();
+  }
+
+  async createService(request: Parameters<CarrierLink['createService']>[0]): ReturnType<CarrierLink['createService']> {
+    const context = this.#serviceContext();
+    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : createServiceAt(context, request);
+  }
+
+  async readService(uuid: string): ReturnType<CarrierLink['readService']> {
+    const context = this.#serviceContext();
+    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : readServiceAt(context, uuid);
+  }
+
+  async deleteService(uuid: string): ReturnType<CarrierLink['deleteService']> {
+    const context = this.#serviceContext();
+    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : deleteServiceAt(context, uuid);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#downReason = 'it is closed';
+    this.#endWait();
+    await this.#session?.close(true);
+    // Whoever closes from inside an event's handler cannot wait for that handler.
+    if (!this.#isDelivering) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { clock, random } = this.#options;
+    let attempt = 0;
+    let reported: string | null = null;
+    while (!this.#hasEnded()) {
+      const { reason, upMs } = await this.#liveOnce();
+      if (this.#hasEnded()) return;
+      if (upMs !== null) reported = null;
+      if (upMs !== null && upMs >= this.#limits.backoffMaxMs) attempt = 0;
+      this.#downReason = reason;
+      // The same reason again is no news.
+      if (reason !== reported) await this.#emit({ kind: 'down', reason, atMs: clock.now() });
+      reported = reason;
+      await this.#wait(backoffMs(attempt, this.#limits.backoffMinMs, this.#limits.backoffMaxMs, random));
+      attempt += 1;
+    }
+  }
+
+  #hasEnded(): boolean {
+    return this.#isClosed;
+  }
+
+  /** One session, to its end; `upMs` is how long it was up, null if it never was. */
+  async #liveOnce(): Promise<{ readonly reason: string; readonly upMs: number | null }> {
+    const { url, tls, mapping, clock } = this.#options;
+    const fault = faultInAddress(url) ?? faultInIdentity(tls, clock.now());
+    if (fault !== null) return { reason: fault, upMs: null };
+    let upSinceMs = null as number | null;
+    const emit = (event: CarrierLinkEvent): Promise<void> => {
+      if (event.kind === 'up') upSinceMs ??= event.atMs;
+      return this.#emit(event);
+    };
+    const session = new Session({
+      url,
+      tls,
+      mapping,
+      clock,
+      limits: this.#limits,
+      subscriptionUuid: this.#subscriptionUuid,
+      sequence: this.#sequence,
+      emit,
+    });
+    this.#session = session;
+    const upMs = (): number | null => (upSinceMs === null ? null : clock.now() - upSinceMs);
+    try {
+      return { reason: await session.live(), upMs: upMs() };
+    } catch (error) {
+      // A bug on our side, in this link or in the handler of its events: told as what it is, and begun again from a full read.
+      return {
+        reason: `what the manager sent could not be processed on our side (${clip(String(error), 200)}): report this`,
+        upMs: upMs(),
+      };
+    } finally {
+      if (!this.#isClosed) await session.close(false);
+    }
+  }
+
+  async #emit(event: CarrierLinkEvent): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isDelivering = true;
+    try {
+      await this.#onEvent(event);
+    } finally {
+      this.#isDelivering = false;
+    }
+  }
+
+  #wait(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(delayMs, resolve);
+      this.#endWait = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #serviceContext(): ServiceContext | string {
+    const context = this.#isClosed ? null : (this.#session?.serviceContext() ?? null);
+    return context ?? `the link to ${this.carrierId} is down (${this.#downReason}): nothing was sent`;
+  }
+}
+
+function faultInAddress(url: string): string | null {
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return null;
+  return `the manager's address "${clip(url, 100)}" is no https address: correct it in the carrier's settings`;
+}

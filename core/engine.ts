@@ -1,0 +1,103 @@
+import type { CarrierLink } from './carriers/carrier-link';
+import type { Clock, NewId } from './model/clock';
+import type { HistoryEntry } from './model/history';
+import type { Actor, OrderState } from './model/order';
+import type { Network } from './network/network';
+import type { ServiceWatch } from './provisioning/service-watch';
+import type { Store, Tx } from './store/store';
+
+/** What every stage works with: the ports, and the network as it is known. Wired by the host alone. */
+export interface Engine {
+  readonly store: Store;
+  readonly network: Network;
+  readonly links: ReadonlyMap<string, CarrierLink>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly serviceWatch: ServiceWatch;
+  readonly settings: EngineSettings;
+  readonly announce: (event: EngineEvent) => void;
+  /** True once the host is ending: no step is begun any more, and what is under way is left as after a crash, for the next host to resume. */
+  readonly isEnding: () => boolean;
+}
+
+export interface EngineSettings {
+  /** Longest that a carrier may take from accepting a service to carrying it. */
+  readonly provisionTimeoutMs: number;
+  /** How often an accepted service is read while the carrier says nothing. */
+  readonly servicePollMs: number;
+  /** Refusals after which an order gives up, counted since it was last active. */
+  readonly maxRefusals: number;
+  /** Orders that are worked on at once. */
+  readonly concurrentOrders: number;
+  /** Requests under way at one carrier at once. */
+  readonly concurrentCallsPerCarrier: number;
+  /** How long a flow that met an unexpected error waits before it is tried again. */
+  readonly retryMs: number;
+}
+
+export const defaultSettings: EngineSettings = {
+  provisionTimeoutMs: 60_000,
+  servicePollMs: 1_000,
+  maxRefusals: 8,
+  concurrentOrders: 16,
+  concurrentCallsPerCarrier: 8,
+  retryMs: 2_000,
+};
+
+/** What happened, for whoever listens; told after it is durable. */
+export type EngineEvent =
+  | {
+      readonly kind: 'order.changed';
+      readonly orderId: string;
+      readonly from: OrderState | null;
+      readonly to: OrderState;
+      readonly cause: string;
+    }
+  | { readonly kind: 'history.added'; readonly entry: HistoryEntry };
+
+/** The order is not in the state that it was read in: something else moved it meanwhile. Read it again. */
+export class OrderMovedError extends Error {
+  override readonly name = 'OrderMovedError';
+}
+
+/** The host is ending: whoever is in the middle of something stops here. */
+export class HostEndingError extends Error {
+  override readonly name = 'HostEndingError';
+}
+
+/** One transaction with what belongs to it: transitions, notes, and what follows the commit. */
+export interface Recording {
+  readonly tx: Tx;
+  /** Throws OrderMovedError, which undoes the transaction, unless the order is in `from`. */
+  readonly move: (orderId: string, from: OrderState, to: OrderState, cause: string, actor?: Actor) => Promise<void>;
+  readonly note: (event: string, subject: string, text: string, actor?: HistoryEntry['actor']) => Promise<void>;
+  /** Runs once everything is durable: the network's view follows the store so. */
+  readonly afterCommit: (work: () => void) => void;
+}
+
+/** Does the work in one transaction; announces its events once they are durable. Throws HostEndingError while the host ends. */
+export async function commit<T>(engine: Engine, work: (record: Recording) => Promise<T>): Promise<T> {
+  if (engine.isEnding()) throw new HostEndingError('the host is ending');
+  const events: EngineEvent[] = [];
+  const followers: (() => void)[] = [];
+  const result = await engine.store.transaction((tx) => {
+    const atMs = engine.clock.now();
+    return work({
+      tx,
+      async move(orderId, from, to, cause, actor = 'engine') {
+        const isMoved = await tx.orders.move({ orderId, from, to, atMs, cause, actor });
+        if (!isMoved) throw new OrderMovedError(`order ${orderId} is no longer ${from}`);
+        events.push({ kind: 'order.changed', orderId, from, to, cause });
+      },
+      async note(event, subject, text, actor = 'engine') {
+        const entry: HistoryEntry = { atMs, actor, event, subject, text };
+        await tx.history.add(entry);
+        events.push({ kind: 'history.added', entry });
+      },
+      afterCommit: (follow) => void followers.push(follow),
+    });
+  });
+  for (const follow of followers) follow();
+  for (const event of events) engine.announce(event);
+  return result;
+}

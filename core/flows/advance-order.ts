@@ -1,0 +1,53 @@
+import { commit, type Engine } from '../engine';
+import { assertNever } from '../model/assert-never';
+import { isFinal } from '../model/order';
+import { identifyOrder, provisionOrder, takeUpAgain } from './fulfil-order';
+import { finishDeletions, readHoldings, type Holdings, type Step } from './order-steps';
+import { releaseOrder } from './release-order';
+import { restoreConnection } from './restore-connection';
+
+/**
+ * Takes an order on from wherever it is until it rests: active, waiting, or ended. Every step is recorded before it acts and after it has,
+ * so that after a crash this same sequence goes on. One call at a time per order.
+ */
+export async function advanceOrder(engine: Engine, orderId: string): Promise<void> {
+  for (;;) {
+    const holdings = await readHoldings(engine, orderId);
+    if (!holdings) return;
+    if (await finishDeletions(engine, holdings)) continue;
+    if ((await step(engine, holdings)) === 'rests') return;
+  }
+}
+
+async function step(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order } = holdings;
+  if (order.isCancelRequested && order.state !== 'releasing' && !isFinal(order.state)) {
+    await commit(engine, (record) => record.move(order.id, order.state, 'releasing', 'cancelled by the operator', 'operator'));
+    return 'goes-on';
+  }
+  switch (order.state) {
+    case 'received':
+      await commit(engine, (record) => record.move(order.id, 'received', 'identifying', 'taken up'));
+      return 'goes-on';
+    case 'identifying':
+      return identifyOrder(engine, holdings);
+    case 'planned':
+      return takeUpAgain(engine, holdings);
+    case 'reserved':
+    case 'provisioning':
+      return provisionOrder(engine, holdings);
+    case 'impaired':
+    case 'restoring':
+      return restoreConnection(engine, holdings);
+    case 'releasing':
+      return releaseOrder(engine, holdings);
+    case 'active':
+    case 'moving':
+    case 'released':
+    case 'rejected':
+    case 'failed':
+      return 'rests';
+    default:
+      return assertNever(order.state);
+  }
+}

@@ -1,0 +1,52 @@
+import { commit, type Engine } from '../engine';
+import type { Connection, Segment } from '../model/connection';
+import type { Order } from '../model/order';
+import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
+
+/** `goes-on`: read the order again and take the next step. `rests`: until something happens. */
+export type Step = 'goes-on' | 'rests';
+
+/** What an order holds, read together. */
+export interface Holdings {
+  readonly order: Order;
+  /** The connection that is being made or is in service, with its segments from A to Z. */
+  readonly serving: { readonly connection: Connection; readonly segments: readonly Segment[] } | null;
+  readonly segments: readonly Segment[];
+  readonly connections: readonly Connection[];
+}
+
+export async function readHoldings(engine: Engine, orderId: string): Promise<Holdings | null> {
+  return engine.store.transaction(async (tx) => {
+    const order = await tx.orders.get(orderId);
+    if (!order) return null;
+    const segments = await tx.connections.segmentsOfOrder(orderId);
+    const connections = await tx.connections.ofOrder(orderId);
+    const connection = connections.find(({ state }) => state === 'reserved' || state === 'provisioning' || state === 'active');
+    const own = segments.filter((segment) => segment.connectionId === connection?.id).sort((a, b) => a.ordinal - b.ordinal);
+    return { order, serving: connection ? { connection, segments: own } : null, segments, connections };
+  });
+}
+
+/** Segments that a carrier may still hold although they are no longer wanted. */
+export const unconfirmed = ({ segments }: Holdings): readonly Segment[] => segments.filter(({ state }) => state === 'deleting');
+
+/** The route that the order has, or had last. */
+export const lastRoute = ({ connections }: Holdings) => connections.at(-1)?.route ?? null;
+
+/**
+ * Asks again for deletions that a carrier has not confirmed, where its link is up. What was booked for them is given up,
+ * unless the order is being restored and may use it again.
+ */
+export async function finishDeletions(engine: Engine, holdings: Holdings): Promise<boolean> {
+  const { order } = holdings;
+  const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
+  const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment)));
+  if (!results.includes(true)) return false;
+  if (order.state !== 'restoring' && order.state !== 'impaired') {
+    await commit(engine, async (record) => {
+      await endClearedSegments(engine, record, order.id);
+      await releaseEnds(engine, record, order.id);
+    });
+  }
+  return true;
+}

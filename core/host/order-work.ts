@@ -1,0 +1,71 @@
+/**
+ * Works on orders: one piece of work per order at a time, at most `limit` orders at once, the most urgent first.
+ * An order that is called again while it is worked on is taken up once more afterwards.
+ */
+export class OrderWork {
+  private readonly waiting = new Map<string, number>();
+  private readonly running = new Set<string>();
+  private readonly again = new Map<string, number>();
+  private idle: (() => void)[] = [];
+  private isClosed = false;
+  private readonly limit: number;
+  private readonly work: (orderId: string) => Promise<void>;
+
+  constructor(limit: number, work: (orderId: string) => Promise<void>) {
+    this.limit = limit;
+    this.work = work;
+  }
+
+  /** `priority`: 1 first. */
+  call(orderId: string, priority: number): void {
+    if (this.isClosed) return;
+    if (this.running.has(orderId)) this.again.set(orderId, priority);
+    else this.waiting.set(orderId, Math.min(priority, this.waiting.get(orderId) ?? priority));
+    this.start();
+  }
+
+  /** Resolves when nothing is waiting or worked on. */
+  async settled(): Promise<void> {
+    if (this.running.size === 0 && this.waiting.size === 0) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  /** Takes nothing up any more; resolves when what is under way has ended. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.waiting.clear();
+    this.again.clear();
+    await this.settled();
+  }
+
+  private start(): void {
+    while (this.running.size < this.limit && this.waiting.size > 0) {
+      const orderId = mostUrgent(this.waiting);
+      this.waiting.delete(orderId);
+      this.running.add(orderId);
+      void this.work(orderId).finally(() => {
+        this.running.delete(orderId);
+        const priority = this.again.get(orderId);
+        this.again.delete(orderId);
+        if (priority !== undefined) this.waiting.set(orderId, priority);
+        this.start();
+      });
+    }
+    if (this.running.size === 0 && this.waiting.size === 0) {
+      const idle = this.idle;
+      this.idle = [];
+      for (const resolve of idle) resolve();
+    }
+  }
+}
+
+/** The first called among those with the least priority number. */
+function mostUrgent(waiting: ReadonlyMap<string, number>): string {
+  let best: string | undefined;
+  let bestPriority = Infinity;
+  for (const [orderId, priority] of waiting) {
+    if (priority < bestPriority) [best, bestPriority] = [orderId, priority];
+  }
+  if (best === undefined) throw new Error('nothing is waiting');
+  return best;
+}

@@ -1,0 +1,78 @@
+import type { Refusal } from '../model/connection';
+import type { Candidate, CandidateReason } from '../model/decision';
+import { formatNs, worseNs } from '../model/latency';
+import { carrierOf, type NetworkSubject } from '../model/network';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import { signalSlots } from '../model/signal';
+import type { NetworkGraph } from '../network/network-graph';
+import type { NetworkView } from '../network/network-view';
+import type { Blocker } from '../routing/eligibility';
+
+/** A candidate that could be had: chosen, or told beside the one that was. */
+export function candidateFrom(order: Order, route: Route, chosen: Route | null): Candidate {
+  const reasons: CandidateReason[] = [];
+  if (chosen) {
+    const slower = worseNs(route) - worseNs(chosen);
+    const dearer = (route.price - chosen.price) / 100;
+    const text = `${slower >= 0 ? `${formatNs(slower)} slower` : `${formatNs(-slower)} faster`}, ${dearer >= 0 ? `${dearer.toFixed(2)} dearer` : `${(-dearer).toFixed(2)} cheaper`} a month; the order asks for the ${order.objective === 'price' ? 'cheapest' : 'fastest'}`;
+    reasons.push({ kind: 'not-best', text });
+  }
+  return {
+    hops: route.hops.map(({ kind, id }) => ({ kind, id })),
+    oneWayNs: worseNs(route),
+    price: route.price,
+    isChosen: !chosen,
+    reasons,
+  };
+}
+
+export function refusedCandidate(view: NetworkView, route: Route, refusal: Refusal): Candidate {
+  const reason: CandidateReason = {
+    kind: 'refused-by-carrier',
+    text: `${view.carrierName(refusal.carrierId)} refused: ${refusal.message}`,
+  };
+  return {
+    hops: route.hops.map(({ kind, id }) => ({ kind, id })),
+    oneWayNs: worseNs(route),
+    price: route.price,
+    isChosen: false,
+    reasons: [reason],
+  };
+}
+
+/** A blocker of the graph in the operator's words. */
+export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order, { at, reason }: Blocker): CandidateReason {
+  const subject: NetworkSubject = at.kind === 'vertex' ? { kind: 'node', id: graph.nodeAt(at.index) } : graph.subjectAt(at.index);
+  const name = view.nameOf(subject);
+  const carrier = view.carrierName(carrierOf(subject.id));
+  switch (reason) {
+    case 'capacity': {
+      const resource = view.resources.get(subject.id);
+      if (!resource) return { kind: 'port', text: `${name}: its ports are taken` };
+      const free = Math.max(0, view.freeSlots(resource));
+      return { kind: 'capacity', text: `${name}: ${free} of ${resource.slots} slots are free, ${signalSlots[order.signal]} are needed` };
+    }
+    case 'signal':
+      return { kind: 'signal', text: `${name} does not accept ${order.signal}` };
+    case 'state': {
+      const { condition, text } = view.health(subject);
+      return { kind: 'state', text: `${name} is ${condition}${text ? `: ${text}` : ''}` };
+    }
+    case 'owner':
+      return { kind: 'not-eligible', text: `${name} is ${carrier}'s own and not dedicated to the virtual network` };
+    case 'unknown-latency':
+      return { kind: 'unknown-latency', text: `the latency of ${name} is not known; measure it or enter it` };
+    case 'provenance':
+      return {
+        kind: 'provenance',
+        text: `the latency of ${name} is ${view.latency(latencySubject(subject))?.provenance ?? 'not known'}; the order asks for ${order.minimumProvenance} or better`,
+      };
+    case 'stale':
+      return { kind: 'stale', text: `${name} is known from a link that is down` };
+    case 'excluded':
+      return { kind: 'refused-by-carrier', text: `a carrier refused ${name} for this order` };
+  }
+}
+
+const latencySubject = (subject: NetworkSubject) => ({ kind: subject.kind === 'port' ? 'node' : subject.kind, id: subject.id }) as const;

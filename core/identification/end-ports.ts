@@ -1,0 +1,56 @@
+import type { Order, OrderEnd } from '../model/order';
+import type { Port } from '../model/network';
+import type { NetworkView } from '../network/network-view';
+
+export type EndPorts =
+  /** By node, the ports that an order could begin or end on. */
+  | { readonly kind: 'ports'; readonly byNode: ReadonlyMap<string, readonly Port[]> }
+  /** None; why, in words. */
+  | { readonly kind: 'none'; readonly message: string };
+
+/**
+ * The client ports that can serve an end: at the site or node, or the one named; up, accepting the signal, owned by nobody.
+ * `exceptPorts`: ports that a carrier refused. An interconnect's ports are no ends.
+ */
+export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', exceptPorts: ReadonlySet<string>): EndPorts {
+  const { signal } = order;
+  const end = order[side];
+  const place = placeOf(view, end);
+  if (place.message !== null) return { kind: 'none', message: place.message };
+  const present = [...view.ports.values()].filter((port) => place.includes(port) && (port.plug === null || end.kind === 'port'));
+  const clients = present.filter((port) => mayEndAt(view, order, port));
+  const accepting = clients.filter((port) => port.signals.includes(signal));
+  const up = accepting.filter((port) => view.health({ kind: 'port', id: port.id }).condition === 'up');
+  const free = up.filter((port) => !view.portOwners.has(port.id) && !exceptPorts.has(port.id));
+  const where = end.kind === 'port' ? `port ${view.nameOf({ kind: 'port', id: end.id })}` : `${end.kind} ${place.name}`;
+  if (present.length > 0 && clients.length === 0) {
+    return { kind: 'none', message: `the ports at ${where} belong to carriers that neither dedicate nor are the order's own` };
+  }
+  if (clients.length === 0) return { kind: 'none', message: `${where} has no client port` };
+  if (accepting.length === 0) return { kind: 'none', message: `${where} has no port that accepts ${signal}` };
+  if (up.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is down` };
+  if (free.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is taken` };
+  const byNode = new Map<string, Port[]>();
+  for (const port of free) byNode.set(port.nodeId, [...(byNode.get(port.nodeId) ?? []), port]);
+  return { kind: 'ports', byNode };
+}
+
+/** A port of a carrier that dedicates, or of the order's own accessing carrier (N5). */
+const mayEndAt = (view: NetworkView, order: Order, port: Port): boolean =>
+  port.carrierId === order.accessingCarrierId || view.carriers.get(port.carrierId)?.role !== 'accessing';
+
+type Place = { readonly message: null; readonly name: string; includes(port: Port): boolean } | { readonly message: string };
+
+function placeOf(view: NetworkView, { kind, id }: OrderEnd): Place {
+  switch (kind) {
+    case 'site':
+      if (!view.sites.has(id)) return { message: `site ${id} is not known to any carrier; check its code` };
+      return { message: null, name: id, includes: (port) => view.nodes.get(port.nodeId)?.siteId === id };
+    case 'node':
+      if (!view.nodes.has(id)) return { message: `node ${id} is not known; check its id` };
+      return { message: null, name: view.nameOf({ kind, id }), includes: (port) => port.nodeId === id };
+    case 'port':
+      if (!view.ports.has(id)) return { message: `port ${id} is not known; check its id` };
+      return { message: null, name: view.nameOf({ kind, id }), includes: (port) => port.id === id };
+  }
+}

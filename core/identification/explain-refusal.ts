@@ -1,0 +1,67 @@
+import type { Candidate, CandidateReason } from '../model/decision';
+import { formatNs } from '../model/latency';
+import type { Order, OrderEnd } from '../model/order';
+import type { Network } from '../network/network';
+import { explainNoRoute, type ConsideredRoute } from '../routing/explain-no-route';
+import { worseTotalNs, type RoutingQuery } from '../routing/query';
+import { reasonFrom } from './candidate';
+
+export interface RefusalExplanation {
+  readonly summary: string;
+  /** Least latency of what could be had, the limit aside; null: nothing. */
+  readonly bestAchievableNs: number | null;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Candidates that a refusal tells. */
+const toldCandidates = 6;
+
+/** Why an order has no route: what could be promised instead, and for each candidate why it was not taken. */
+export function explainRefusal(
+  network: Network,
+  order: Order,
+  query: RoutingQuery,
+  isCutShort: boolean,
+  refused: readonly Candidate[],
+): RefusalExplanation {
+  const { graph } = network;
+  const why = explainNoRoute(graph.graph, query, toldCandidates);
+  const considered = why.considered.map((route) => candidateOf(network, order, route));
+  const bestPath =
+    why.bestAchievable.kind === 'route'
+      ? why.bestAchievable.path
+      : why.bestAchievable.kind === 'budget-spent'
+        ? why.bestAchievable.best
+        : null;
+  const bestAchievableNs = bestPath && worseTotalNs(bestPath);
+  const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
+  const candidates = [...refused, ...considered];
+  const summarise = (): string => {
+    if (isCutShort) return `the search was cut off before it could prove that there is no route; ${limit}`;
+    if (why.isDisconnected) return `nothing connects ${nameEnd(order.a)} and ${nameEnd(order.z)}, even if everything were up and free`;
+    const words = refused.at(-1)?.reasons[0]?.text;
+    if (words !== undefined && (bestAchievableNs === null || bestAchievableNs <= order.limit.oneWayNs))
+      return `no other candidate is left: ${words}`;
+    if (bestAchievableNs !== null) return `best achievable ${formatNs(bestAchievableNs)}, ${limit}`;
+    return `no route is free within ${limit}: ${considered[0]?.reasons[0]?.text ?? 'no candidate at all'}`;
+  };
+  return { summary: summarise(), bestAchievableNs, candidates };
+}
+
+function candidateOf({ view, graph }: Network, order: Order, { path, exceedsLimit, blockers }: ConsideredRoute): Candidate {
+  const isUnknown = blockers.some(({ reason }) => reason === 'unknown-latency');
+  const oneWayNs = worseTotalNs(path);
+  const reasons: CandidateReason[] = blockers.map((blocker) => reasonFrom(view, graph, order, blocker));
+  if (exceedsLimit) {
+    const text = `${isUnknown ? 'at least ' : ''}${formatNs(oneWayNs)} one way, ${formatNs(oneWayNs - order.limit.oneWayNs)} over the limit`;
+    reasons.unshift({ kind: 'latency', text });
+  }
+  const hops = path.vertices.flatMap((vertex, position) => {
+    const node = { kind: 'node' as const, id: graph.nodeAt(vertex) };
+    const edge = path.edges[position];
+    return edge === undefined ? [node] : [node, graph.subjectAt(edge)];
+  });
+  return { hops, oneWayNs: isUnknown ? null : oneWayNs, price: path.price, isChosen: false, reasons };
+}
+
+const nameEnd = ({ kind, id }: OrderEnd): string => (kind === 'site' ? id : `${kind} ${id}`);

@@ -1,0 +1,79 @@
+import type { Provenance } from './latency';
+import type { Signal } from './signal';
+
+export const orderStates = [
+  'received',
+  'identifying',
+  'planned',
+  'reserved',
+  'provisioning',
+  'active',
+  'impaired',
+  'restoring',
+  'moving',
+  'releasing',
+  'released',
+  'rejected',
+  'failed',
+] as const;
+export type OrderState = (typeof orderStates)[number];
+
+export const finalStates: readonly OrderState[] = ['released', 'rejected', 'failed'];
+export const isFinal = (state: OrderState): boolean => finalStates.includes(state);
+
+/** When alternatives are found (N9). */
+export const recoveryPolicies = ['after', 'before', 'together'] as const;
+export type RecoveryPolicy = (typeof recoveryPolicies)[number];
+
+/** What the route is chosen by, among those that meet the limit. */
+export const objectives = ['latency', 'price'] as const;
+export type Objective = (typeof objectives)[number];
+
+/** Where an order begins or ends: any port at a site, any port of a node, or one port. */
+export interface OrderEnd {
+  readonly kind: 'site' | 'node' | 'port';
+  readonly id: string;
+}
+
+/** Entered one way or round trip, stored one way; both are shown. */
+export interface LatencyLimit {
+  readonly oneWayNs: number;
+  readonly enteredAs: 'one-way' | 'round-trip';
+}
+
+/** What an accessing carrier's customer asks for. */
+export interface OrderRequest {
+  readonly id: string;
+  readonly customer: string;
+  readonly accessingCarrierId: string;
+  readonly a: OrderEnd;
+  readonly z: OrderEnd;
+  readonly signal: Signal;
+  readonly limit: LatencyLimit;
+  readonly objective: Objective;
+  readonly recovery: RecoveryPolicy;
+  /** 1 is served first, 9 last. */
+  readonly priority: number;
+  /** Readings weaker than this do not count for the order. */
+  readonly minimumProvenance: Provenance;
+}
+
+export interface Order extends OrderRequest {
+  readonly state: OrderState;
+  /** Why it is in this state, in words for the operator. */
+  readonly cause: string;
+  readonly receivedAtMs: number;
+  readonly stateSinceMs: number;
+  readonly isCancelRequested: boolean;
+}
+
+export type Actor = 'operator' | 'engine';
+
+export interface Transition {
+  readonly orderId: string;
+  readonly from: OrderState | null;
+  readonly to: OrderState;
+  readonly atMs: number;
+  readonly cause: string;
+  readonly actor: Actor;
+}

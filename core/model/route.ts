@@ -1,0 +1,19 @@
+import type { Latency } from './latency';
+
+/** One step of a route with what it adds: nodes (their transit) alternate with resources and interconnects. */
+export interface RouteHop extends Latency {
+  readonly kind: 'node' | 'resource' | 'interconnect';
+  readonly id: string;
+}
+
+/**
+ * From the A port to the Z port. Hops begin and end with a node, in the direction A to Z; `azNs` of a hop is along the route,
+ * whichever way the resource itself is drawn. Totals include transit at every node, A and Z included (N2).
+ */
+export interface Route extends Latency {
+  readonly aPortId: string;
+  readonly zPortId: string;
+  readonly hops: readonly RouteHop[];
+  /** Minor currency units per month, for the slots that the order takes. */
+  readonly price: number;
+}

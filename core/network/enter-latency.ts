@@ -1,0 +1,51 @@
+import { maxLatencyNs, type LatencyReading } from '../model/latency';
+import type { NetworkSubject } from '../model/network';
+import type { LatencyDefault, Store } from '../store/store';
+import type { Network } from './network';
+
+export type LatencyEntry =
+  { readonly kind: 'entered'; readonly changed: readonly NetworkSubject[] } | { readonly kind: 'refused'; readonly message: string };
+
+/** Enters one reading, such as a measurement or the operator's own value. An older one than is known of its kind changes nothing. */
+export async function enterReading(store: Store, { view, graph }: Network, reading: LatencyReading): Promise<LatencyEntry> {
+  const { subject } = reading;
+  const wrong = [reading.azNs, reading.zaNs].map(wrongNs).find((message) => message !== null);
+  if (wrong) return { kind: 'refused', message: wrong };
+  const things = { resource: view.resources, interconnect: view.interconnects, node: view.nodes }[subject.kind];
+  if (!things.has(subject.id)) return { kind: 'refused', message: `${subject.kind} ${subject.id} is not known; check its id` };
+  const isKept = await store.transaction(async (tx) => {
+    const kept = await tx.latency.putReading(reading);
+    const text = `${subject.kind} ${view.nameOf(subject)}: ${reading.azNs} ns, ${reading.zaNs} ns back, ${reading.provenance}`;
+    if (kept) await tx.history.add({ atMs: reading.readAtMs, actor: 'operator', event: 'latency.entered', subject: subject.id, text });
+    return kept;
+  });
+  if (!isKept) return { kind: 'entered', changed: [] };
+  view.putReading(reading);
+  graph.touch(subject);
+  graph.settle();
+  return { kind: 'entered', changed: [subject] };
+}
+
+/** Enters what holds for every node of a carrier, or every interconnect at a site, that has no reading of its own (N2). */
+export async function enterDefault(store: Store, { view, graph }: Network, value: LatencyDefault): Promise<LatencyEntry> {
+  const wrong = wrongNs(value.ns);
+  if (wrong) return { kind: 'refused', message: wrong };
+  await store.transaction(async (tx) => {
+    await tx.latency.putDefault(value);
+    const text = `${value.scope} of ${value.scopeId}: ${value.ns} ns`;
+    await tx.history.add({ atMs: value.setAtMs, actor: 'operator', event: 'latency-default.set', subject: value.scopeId, text });
+  });
+  view.putDefault(value);
+  const changed: NetworkSubject[] =
+    value.scope === 'carrier-transit'
+      ? [...view.nodes.values()].filter((node) => node.carrierId === value.scopeId).map(({ id }) => ({ kind: 'node', id }))
+      : [...view.interconnects.values()].filter((it) => it.siteId === value.scopeId).map(({ id }) => ({ kind: 'interconnect', id }));
+  for (const subject of changed) graph.touch(subject);
+  graph.settle();
+  return { kind: 'entered', changed };
+}
+
+function wrongNs(ns: number): string | null {
+  if (Number.isInteger(ns) && ns >= 0 && ns <= maxLatencyNs) return null;
+  return `latency ${ns} ns is not a whole number from 0 to ${maxLatencyNs}; check the value and its unit`;
+}

@@ -1,0 +1,213 @@
+import { provenanceRank } from '../model/latency';
+import type { Interconnect, NetworkNode, NetworkSubject, Port, Resource } from '../model/network';
+import { signalMask, signals } from '../model/signal';
+import { RoutingGraph, type GraphEdge, type GraphVertex } from '../routing/graph';
+import type { LatencyInForce } from './latency-in-force';
+import type { NetworkView } from './network-view';
+
+/** What an edge of the graph stands for. */
+export interface EdgeSubject {
+  readonly kind: 'resource' | 'interconnect';
+  readonly id: string;
+}
+
+/**
+ * The routing graph as a projection of the network: a vertex per node, an edge per resource and interconnect.
+ * `touch` what changed and `settle`: values are updated in place; only new or moved things make a new graph.
+ */
+export class NetworkGraph {
+  graph: RoutingGraph;
+  private nodeIds: string[] = [];
+  private edgeSubjects: EdgeSubject[] = [];
+  private carrierIndex = new Map<string, number>();
+  private vertexByNode = new Map<string, number>();
+  private edgeBySubject = new Map<string, number>();
+  private interconnectByPort = new Map<string, string>();
+  private readonly touched = new Map<string, NetworkSubject>();
+  private isMisshapen = false;
+  private readonly view: NetworkView;
+
+  constructor(view: NetworkView) {
+    this.view = view;
+    this.graph = this.build();
+  }
+
+  vertexOf(nodeId: string): number | undefined {
+    return this.vertexByNode.get(nodeId);
+  }
+  edgeOf(subject: EdgeSubject): number | undefined {
+    return this.edgeBySubject.get(keyOf(subject));
+  }
+  nodeAt(vertex: number): string {
+    return this.nodeIds[vertex] ?? missing('vertex', vertex);
+  }
+  subjectAt(edge: number): EdgeSubject {
+    return this.edgeSubjects[edge] ?? missing('edge', edge);
+  }
+  indexOfCarrier(carrierId: string): number {
+    return this.carrierIndex.get(carrierId) ?? -2;
+  }
+
+  /** Something's condition, latency, price or bookings changed. */
+  touch(subject: NetworkSubject): void {
+    this.touched.set(keyOf(subject), subject);
+  }
+
+  /** Everything of the carrier is to be looked at again, as when its link came or went. */
+  touchCarrier(carrierId: string): void {
+    const { nodes, resources, ports } = this.view;
+    for (const node of nodes.values()) if (node.carrierId === carrierId) this.touch({ kind: 'node', id: node.id });
+    for (const resource of resources.values()) if (resource.carrierId === carrierId) this.touch({ kind: 'resource', id: resource.id });
+    for (const port of ports.values()) if (port.carrierId === carrierId) this.touch({ kind: 'port', id: port.id });
+  }
+
+  /** Something appeared, or is no longer what it was: other ends, other signals, dedicated or not. */
+  reshape(): void {
+    this.isMisshapen = true;
+  }
+
+  settle(): void {
+    if (this.isMisshapen) this.graph = this.build();
+    else for (const subject of this.touched.values()) this.update(subject);
+    this.isMisshapen = false;
+    this.touched.clear();
+  }
+
+  private update(subject: NetworkSubject): void {
+    switch (subject.kind) {
+      case 'node': {
+        const vertex = this.vertexByNode.get(subject.id);
+        const node = this.view.nodes.get(subject.id);
+        if (vertex === undefined || !node) return;
+        const { transitNs, transitRank, isUsable, isStale } = this.vertex(node);
+        this.graph.setTransit(vertex, transitNs, transitRank);
+        this.graph.setVertexUsable(vertex, isUsable);
+        this.graph.setVertexStale(vertex, isStale);
+        return;
+      }
+      case 'port': {
+        const interconnectId = this.interconnectByPort.get(subject.id);
+        if (interconnectId !== undefined) this.update({ kind: 'interconnect', id: interconnectId });
+        return;
+      }
+      case 'resource':
+      case 'interconnect': {
+        const edge = this.edgeBySubject.get(keyOf(subject));
+        const values = this.edge({ kind: subject.kind, id: subject.id });
+        if (edge === undefined || !values) return;
+        this.graph.setLatency(edge, values.azNs, values.zaNs, values.rank);
+        this.graph.setPrice(edge, values.pricePerSlot);
+        this.graph.setFreeSlots(edge, values.freeSlots);
+        this.graph.setEdgeUsable(edge, values.isUsable);
+        this.graph.setEdgeStale(edge, values.isStale);
+      }
+    }
+  }
+
+  private build(): RoutingGraph {
+    const { view } = this;
+    this.carrierIndex = new Map([...view.carriers.keys()].map((id, index) => [id, index]));
+    this.nodeIds = [...view.nodes.keys()];
+    this.vertexByNode = new Map(this.nodeIds.map((id, index) => [id, index]));
+    this.edgeSubjects = [];
+    this.edgeBySubject = new Map();
+    this.interconnectByPort = new Map();
+    const edges: GraphEdge[] = [];
+    const add = (subject: EdgeSubject) => {
+      const edge = this.edge(subject);
+      if (!edge) return;
+      this.edgeBySubject.set(keyOf(subject), edges.length);
+      this.edgeSubjects.push(subject);
+      edges.push(edge);
+    };
+    for (const id of view.resources.keys()) add({ kind: 'resource', id });
+    for (const { id, aPortId, zPortId } of view.interconnects.values()) {
+      this.interconnectByPort.set(aPortId, id).set(zPortId, id);
+      add({ kind: 'interconnect', id });
+    }
+    return new RoutingGraph(
+      [...view.nodes.values()].map((node) => this.vertex(node)),
+      edges,
+    );
+  }
+
+  /** A node of a carrier that dedicates is everybody's; one of a carrier that only accesses serves its own orders alone (N5). */
+  private vertex(node: NetworkNode): GraphVertex {
+    const transit = this.view.latency({ kind: 'node', id: node.id });
+    const role = this.view.carriers.get(node.carrierId)?.role;
+    return {
+      transitNs: transit?.azNs ?? -1,
+      transitRank: rankOf(transit),
+      owner: role === 'accessing' ? this.indexOfCarrier(node.carrierId) : -1,
+      isUsable: node.condition === 'up',
+      isStale: this.view.isStale(node.carrierId),
+    };
+  }
+
+  private edge(subject: EdgeSubject): GraphEdge | undefined {
+    if (subject.kind === 'resource') {
+      const resource = this.view.resources.get(subject.id);
+      return resource && this.resourceEdge(resource);
+    }
+    const interconnect = this.view.interconnects.get(subject.id);
+    return interconnect && this.interconnectEdge(interconnect);
+  }
+
+  private resourceEdge(resource: Resource): GraphEdge | undefined {
+    const a = this.vertexByNode.get(resource.aNodeId);
+    const z = this.vertexByNode.get(resource.zNodeId);
+    if (a === undefined || z === undefined) return undefined;
+    const latency = this.view.latency({ kind: 'resource', id: resource.id });
+    return {
+      a,
+      z,
+      azNs: latency?.azNs ?? -1,
+      zaNs: latency?.zaNs ?? -1,
+      rank: rankOf(latency),
+      pricePerSlot: resource.pricePerSlot,
+      freeSlots: Math.max(0, this.view.freeSlots(resource)),
+      signalMask: signalMask(resource.signals),
+      owner: resource.isDedicated ? -1 : this.indexOfCarrier(resource.carrierId),
+      isUsable: resource.condition === 'up',
+      isStale: this.view.isStale(resource.carrierId),
+    };
+  }
+
+  /** An interconnect carries one signal at a time: all or nothing is free. */
+  private interconnectEdge(interconnect: Interconnect): GraphEdge | undefined {
+    const aPort = this.view.ports.get(interconnect.aPortId);
+    const zPort = this.view.ports.get(interconnect.zPortId);
+    const a = aPort && this.vertexByNode.get(aPort.nodeId);
+    const z = zPort && this.vertexByNode.get(zPort.nodeId);
+    if (!aPort || !zPort || a === undefined || z === undefined) return undefined;
+    const latency = this.view.latency({ kind: 'interconnect', id: interconnect.id });
+    return {
+      a,
+      z,
+      azNs: latency?.azNs ?? -1,
+      zaNs: latency?.zaNs ?? -1,
+      rank: rankOf(latency),
+      pricePerSlot: 0,
+      freeSlots: this.isFree(aPort) && this.isFree(zPort) ? wholePort : 0,
+      signalMask: signalMask(signals.filter((signal) => aPort.signals.includes(signal) && zPort.signals.includes(signal))),
+      owner: -1,
+      isUsable: aPort.condition === 'up' && zPort.condition === 'up',
+      isStale: this.view.isStale(aPort.carrierId) || this.view.isStale(zPort.carrierId),
+    };
+  }
+
+  private isFree(port: Port): boolean {
+    return !this.view.portOwners.has(port.id);
+  }
+}
+
+/** More slots than any signal takes: a port is given whole. */
+export const wholePort = 1 << 20;
+
+const rankOf = (latency: LatencyInForce | null): number => (latency ? provenanceRank(latency.provenance) : 0);
+
+const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
+
+function missing(what: string, index: number): never {
+  throw new Error(`the routing graph has no ${what} ${index}`);
+}

@@ -1,0 +1,161 @@
+import type { LatencyReading, LatencySubject } from '../model/latency';
+import {
+  worseCondition,
+  type Carrier,
+  type Condition,
+  type Interconnect,
+  type LinkState,
+  type NetworkNode,
+  type NetworkSubject,
+  type Port,
+  type Resource,
+  type Site,
+} from '../model/network';
+import type { BookingRecord, LatencyDefault, NetworkRecord } from '../store/store';
+import { latencyInForce, type LatencyInForce } from './latency-in-force';
+
+export interface PortOwner {
+  readonly orderId: string;
+  /** null: an end of the order. */
+  readonly segmentId: string | null;
+}
+
+/**
+ * What the store records of the network, in memory for reading: connection information, latency information and bookings.
+ * A projection, never the record: it is loaded from the store at start and follows it after each commit.
+ */
+export class NetworkView {
+  readonly carriers: Map<string, Carrier>;
+  readonly linkStates: Map<string, LinkState>;
+  readonly sites: Map<string, Site>;
+  readonly nodes: Map<string, NetworkNode>;
+  readonly ports: Map<string, Port>;
+  readonly resources: Map<string, Resource>;
+  readonly interconnects: Map<string, Interconnect>;
+  /** Slots that segments have booked, by resource and then segment. */
+  readonly slotBookings = new Map<string, Map<string, number>>();
+  readonly portOwners = new Map<string, PortOwner>();
+  private readonly readings = new Map<string, Map<string, LatencyReading>>();
+  private readonly defaults = new Map<string, LatencyDefault>();
+
+  constructor(
+    record: NetworkRecord,
+    latency: { readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] },
+    bookings: BookingRecord,
+  ) {
+    const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]));
+    this.carriers = byId(record.carriers);
+    this.linkStates = new Map(record.linkStates.map((state) => [state.carrierId, state]));
+    this.sites = byId(record.sites);
+    this.nodes = byId(record.nodes);
+    this.ports = byId(record.ports);
+    this.resources = byId(record.resources);
+    this.interconnects = byId(record.interconnects);
+    for (const reading of latency.readings) this.putReading(reading);
+    for (const value of latency.defaults) this.putDefault(value);
+    for (const { resourceId, segmentId, slots } of bookings.slots) this.putSlotBooking(resourceId, segmentId, slots);
+    for (const { portId, orderId, segmentId } of bookings.ports) this.portOwners.set(portId, { orderId, segmentId });
+  }
+
+  putReading(reading: LatencyReading): void {
+    const key = keyOf(reading.subject);
+    const kinds = this.readings.get(key) ?? new Map<string, LatencyReading>();
+    kinds.set(reading.provenance, reading);
+    this.readings.set(key, kinds);
+  }
+
+  removeReading(subject: LatencySubject, provenance: string): void {
+    this.readings.get(keyOf(subject))?.delete(provenance);
+  }
+
+  putDefault(value: LatencyDefault): void {
+    this.defaults.set(`${value.scope} ${value.scopeId}`, value);
+  }
+
+  putSlotBooking(resourceId: string, segmentId: string, slots: number): void {
+    const bySegment = this.slotBookings.get(resourceId) ?? new Map<string, number>();
+    bySegment.set(segmentId, slots);
+    this.slotBookings.set(resourceId, bySegment);
+  }
+
+  /** The reading of one provenance, as last received. */
+  reading(subject: LatencySubject, provenance: string): LatencyReading | undefined {
+    return this.readings.get(keyOf(subject))?.get(provenance);
+  }
+
+  /** What counts for the subject now; null is unknown. */
+  latency(subject: LatencySubject): LatencyInForce | null {
+    return latencyInForce(this.readings.get(keyOf(subject))?.values() ?? [], this.defaultFor(subject));
+  }
+
+  freeSlots(resource: Resource): number {
+    let free = resource.slots - resource.foreignSlots;
+    for (const slots of this.slotBookings.get(resource.id)?.values() ?? []) free -= slots;
+    return free;
+  }
+
+  /** Up only while everything that it stands on is: a resource needs its nodes, an interconnect its ports and their nodes. */
+  health(subject: NetworkSubject): { readonly condition: Condition; readonly text: string } {
+    const parts = this.standsOn(subject);
+    let worst: { condition: Condition; text: string } = { condition: 'up', text: '' };
+    for (const part of parts) {
+      if (worseCondition(part.condition, worst.condition) !== worst.condition) {
+        worst = { condition: part.condition, text: part.conditionText || `${part.name} is ${part.condition}` };
+      }
+    }
+    return parts.length === 0 ? { condition: 'withdrawn', text: `${subject.kind} ${subject.id} is not known` } : worst;
+  }
+
+  isStale(carrierId: string): boolean {
+    return this.linkStates.get(carrierId)?.isUp !== true;
+  }
+
+  /** For people: a name where there is one. */
+  nameOf(subject: NetworkSubject): string {
+    switch (subject.kind) {
+      case 'resource':
+        return this.resources.get(subject.id)?.name ?? subject.id;
+      case 'node':
+        return this.nodes.get(subject.id)?.name ?? subject.id;
+      case 'port':
+        return this.ports.get(subject.id)?.name ?? subject.id;
+      case 'interconnect':
+        return `interconnect ${subject.id}`;
+    }
+  }
+
+  carrierName(carrierId: string): string {
+    return this.carriers.get(carrierId)?.name ?? carrierId;
+  }
+
+  private standsOn({ kind, id }: NetworkSubject): readonly { name: string; condition: Condition; conditionText: string }[] {
+    switch (kind) {
+      case 'node':
+        return present(this.nodes.get(id));
+      case 'resource': {
+        const resource = this.resources.get(id);
+        return resource ? [resource, ...present(this.nodes.get(resource.aNodeId)), ...present(this.nodes.get(resource.zNodeId))] : [];
+      }
+      case 'port': {
+        const port = this.ports.get(id);
+        return port ? [port, ...present(this.nodes.get(port.nodeId))] : [];
+      }
+      case 'interconnect': {
+        const interconnect = this.interconnects.get(id);
+        return interconnect
+          ? [...this.standsOn({ kind: 'port', id: interconnect.aPortId }), ...this.standsOn({ kind: 'port', id: interconnect.zPortId })]
+          : [];
+      }
+    }
+  }
+
+  private defaultFor({ kind, id }: LatencySubject): LatencyDefault | undefined {
+    if (kind === 'node') return this.defaults.get(`carrier-transit ${this.nodes.get(id)?.carrierId ?? ''}`);
+    if (kind === 'interconnect') return this.defaults.get(`site-interconnect ${this.interconnects.get(id)?.siteId ?? ''}`);
+    return undefined;
+  }
+}
+
+const keyOf = ({ kind, id }: LatencySubject): string => `${kind} ${id}`;
+
+const present = <T>(thing: T | undefined): readonly T[] => (thing === undefined ? [] : [thing]);

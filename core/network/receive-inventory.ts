@@ -1,0 +1,252 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CarrierInventory, InventoryChange, LinkWarning, ReportedService } from '../carriers/carrier-link';
+import type { LatencyReading, LatencySubject } from '../model/latency';
+import { qualify, type Interconnect, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
+import type { Store, Tx } from '../store/store';
+import { matchInterconnects } from './match-interconnects';
+import type { Network } from './network';
+import { nodeFrom, portFrom, resourceFrom, siteFrom } from './reported';
+
+/** What a reading of a carrier comes to: what is new or different is entered, what is gone is withdrawn. */
+interface Entry {
+  readonly sites: readonly Site[];
+  readonly nodes: readonly NetworkNode[];
+  readonly ports: readonly Port[];
+  readonly resources: readonly Resource[];
+  readonly readings: readonly LatencyReading[];
+  /** What the carrier reported once and reports no more: unknown again. */
+  readonly unread: readonly LatencySubject[];
+  readonly warnings: readonly LinkWarning[];
+}
+
+/**
+ * Enters a carrier's full inventory (N1–N4): what it does not list any more is withdrawn. Returns what changed.
+ * Slots that are not available and not ours are in use by others.
+ */
+export async function receiveInventory(
+  store: Store,
+  network: Network,
+  carrierId: string,
+  inventory: CarrierInventory,
+  atMs: number,
+): Promise<readonly NetworkSubject[]> {
+  const listed = new Set([
+    ...inventory.nodes.map((node) => qualify(carrierId, node.uuid)),
+    ...inventory.ports.map((port) => qualify(carrierId, port.uuid)),
+    ...inventory.resources.map((resource) => qualify(carrierId, resource.uuid)),
+  ]);
+  const { view } = network;
+  const gone = <T extends { readonly id: string; readonly carrierId: string }>(things: Iterable<T>): T[] =>
+    [...things].filter((thing) => thing.carrierId === carrierId && !listed.has(thing.id));
+  const withdrawn = {
+    nodes: gone(view.nodes.values()).map(withdraw),
+    ports: gone(view.ports.values()).map(withdraw),
+    resources: gone(view.resources.values()).map(withdraw),
+  };
+  return store
+    .transaction(async (tx) => {
+      const ours = await slotsOfOurServices(tx, carrierId, inventory.services);
+      const entry = entryFrom(network, carrierId, inventory, atMs, (resource) =>
+        Math.max(0, resource.slots - resource.availableSlots - (ours.get(resource.uuid) ?? 0)),
+      );
+      return enter(tx, network, carrierId, atMs, {
+        ...entry,
+        nodes: [...entry.nodes, ...withdrawn.nodes],
+        ports: [...entry.ports, ...withdrawn.ports],
+        resources: [...entry.resources, ...withdrawn.resources],
+      });
+    })
+    .then(settle(network));
+}
+
+/** Enters objects that were read again after a notice (N4). Returns what changed. */
+export async function receiveChange(
+  store: Store,
+  network: Network,
+  carrierId: string,
+  change: InventoryChange,
+  atMs: number,
+): Promise<readonly NetworkSubject[]> {
+  const { view } = network;
+  const known = (id: string) => view.resources.get(id);
+  const entry = entryFrom(network, carrierId, change, atMs, (resource) => {
+    // Between full readings our own services come and go at the carrier: what others use is as last counted.
+    return known(qualify(carrierId, resource.uuid))?.foreignSlots ?? Math.max(0, resource.slots - resource.availableSlots);
+  });
+  const lookUp = <T>(kind: string, things: ReadonlyMap<string, T>): T[] =>
+    change.withdrawn.filter((gone) => gone.kind === kind).flatMap(({ uuid }) => things.get(qualify(carrierId, uuid)) ?? []);
+  return store
+    .transaction((tx) =>
+      enter(tx, network, carrierId, atMs, {
+        ...entry,
+        nodes: [...entry.nodes, ...lookUp('node', view.nodes).map(withdraw)],
+        ports: [...entry.ports, ...lookUp('port', view.ports).map(withdraw)],
+        resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
+      }),
+    )
+    .then(settle(network));
+}
+
+const withdraw = <T extends NetworkNode | Port | Resource>(thing: T): T => ({
+  ...thing,
+  condition: 'withdrawn',
+  conditionText: 'the carrier lists it no longer',
+});
+
+/** Slots that the carrier counts as taken by services that this store knows, by resource UUID. */
+async function slotsOfOurServices(tx: Tx, carrierId: string, services: readonly ReportedService[]): Promise<ReadonlyMap<string, number>> {
+  const slots = new Map<string, number>();
+  for (const service of services) {
+    const segment = await tx.connections.segment(service.uuid);
+    if (segment?.carrierId !== carrierId) continue;
+    const route = service.route ?? segment.resourceIds.map((id) => id.slice(carrierId.length + 1));
+    for (const uuid of route) slots.set(uuid, (slots.get(uuid) ?? 0) + service.slots);
+  }
+  return slots;
+}
+
+function entryFrom(
+  { view }: Network,
+  carrierId: string,
+  reported: Pick<CarrierInventory, 'nodes' | 'ports' | 'resources' | 'warnings'>,
+  atMs: number,
+  foreignSlots: (resource: CarrierInventory['resources'][number]) => number,
+): Entry {
+  const warnings: LinkWarning[] = [...reported.warnings];
+  const nodes = reported.nodes.map((node) => nodeFrom(carrierId, node));
+  const knownNodes = new Set([...view.nodes.keys(), ...nodes.map((node) => node.id)]);
+  const ports = reported.ports
+    .map((port) => portFrom(carrierId, port))
+    .filter((port) => knownNodes.has(port.nodeId) || !warnings.push(dangling(port.name, port.nodeId)));
+  const resources = reported.resources
+    .map((resource) => resourceFrom(carrierId, resource, foreignSlots(resource)))
+    .filter((resource) => {
+      const missing = [resource.aNodeId, resource.zNodeId].find((id) => !knownNodes.has(id));
+      return missing === undefined || !warnings.push(dangling(resource.name, missing));
+    });
+  const readings: LatencyReading[] = [];
+  const unread: LatencySubject[] = [];
+  const read = (subject: LatencySubject, latency: { azNs: number; zaNs: number } | null) => {
+    if (latency) readings.push({ subject, ...latency, provenance: 'reported', readAtMs: atMs });
+    else if (view.reading(subject, 'reported')) unread.push(subject);
+  };
+  for (const { uuid, transitNs } of reported.nodes) {
+    read({ kind: 'node', id: qualify(carrierId, uuid) }, transitNs === null ? null : { azNs: transitNs, zaNs: transitNs });
+  }
+  for (const { uuid, latency } of reported.resources) read({ kind: 'resource', id: qualify(carrierId, uuid) }, latency);
+  const sites = [...new Map(reported.nodes.flatMap(siteFrom).map((site) => [site.id, site])).values()].flatMap((site) => {
+    const settled = settleSite(view.sites.get(site.id), site, warnings);
+    return settled ? [settled] : [];
+  });
+  return { sites, nodes, ports, resources, readings, unread, warnings };
+}
+
+const dangling = (name: string, nodeId: string): LinkWarning => ({
+  subject: name,
+  message: `${name} refers to node ${nodeId}, which the carrier does not list; it is left out until both are listed`,
+});
+
+/** The first carrier to give a site coordinates decides; another that disagrees by more than a tenth of a degree is warned about. */
+function settleSite(known: Site | undefined, site: Site, warnings: LinkWarning[]): Site | undefined {
+  if (!known) return site;
+  if (known.latitudeDeg === null || known.longitudeDeg === null) return site.latitudeDeg === null ? undefined : site;
+  if (site.latitudeDeg === null || site.longitudeDeg === null) return undefined;
+  if (Math.abs(known.latitudeDeg - site.latitudeDeg) > 0.1 || Math.abs(known.longitudeDeg - site.longitudeDeg) > 0.1) {
+    warnings.push({
+      subject: site.id,
+      message: `site ${site.id} is placed at ${site.latitudeDeg}, ${site.longitudeDeg}, but is known at ${known.latitudeDeg}, ${known.longitudeDeg}; the known place is kept, check which carrier is right`,
+    });
+  }
+  return undefined;
+}
+
+/** Writes what differs from the view; the view itself follows after the commit. */
+async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, entry: Entry): Promise<EnteredChanges> {
+  const { view } = network;
+  const different = <T extends { readonly id: string }>(things: readonly T[], known: ReadonlyMap<string, T>) =>
+    things.filter((thing) => !isDeepStrictEqual(known.get(thing.id), thing));
+  const sites = different(entry.sites, view.sites);
+  const nodes = different(entry.nodes, view.nodes);
+  const ports = different(entry.ports, view.ports);
+  const resources = different(entry.resources, view.resources);
+  for (const site of sites) await tx.network.putSite(site);
+  for (const node of nodes) await tx.network.putNode(node);
+  for (const port of ports) await tx.network.putPort(port);
+  for (const resource of resources) await tx.network.putResource(resource);
+
+  const readings: LatencyReading[] = [];
+  for (const reading of entry.readings) if (await tx.latency.putReading(reading)) readings.push(reading);
+  for (const subject of entry.unread) await tx.latency.removeReading(subject, 'reported');
+
+  const allNodes = new Map([...view.nodes, ...nodes.map((node) => [node.id, node] as const)]);
+  const allPorts = new Map([...view.ports, ...ports.map((port) => [port.id, port] as const)]);
+  const matched = ports.length === 0 ? null : matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null);
+  const interconnects = different(matched?.interconnects ?? [], view.interconnects).filter(
+    // A port that the operator, or an earlier reading, joined to another stays there while that interconnect stands.
+    ({ id, aPortId, zPortId }) =>
+      ![...view.interconnects.values()].some(
+        (other) => other.id !== id && [other.aPortId, other.zPortId].some((portId) => portId === aPortId || portId === zPortId),
+      ),
+  );
+  for (const interconnect of interconnects) await tx.network.putInterconnect(interconnect);
+
+  const warnings = [
+    ...entry.warnings,
+    ...(matched?.problems ?? [])
+      .filter(({ portId }) => ports.some((port) => port.id === portId))
+      .map(({ portId, message }) => ({ subject: portId, message })),
+  ];
+  for (const { subject, message } of warnings) {
+    await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.warned', subject: `${carrierId}: ${subject}`, text: message });
+  }
+  return { sites, nodes, ports, resources, interconnects, readings, unread: entry.unread };
+}
+
+type EnteredChanges = Omit<Entry, 'warnings'> & { readonly interconnects: readonly Interconnect[] };
+
+/** Lets the view and the graph follow what was committed. */
+const settle =
+  ({ view, graph }: Network) =>
+  (entered: EnteredChanges): readonly NetworkSubject[] => {
+    const changed = new Map<string, NetworkSubject>();
+    const touch = (kind: NetworkSubject['kind'], id: string) => {
+      changed.set(`${kind} ${id}`, { kind, id });
+      graph.touch({ kind, id });
+    };
+    for (const site of entered.sites) view.sites.set(site.id, site);
+    for (const node of entered.nodes) {
+      if (view.nodes.get(node.id)?.siteId !== node.siteId) graph.reshape();
+      view.nodes.set(node.id, node);
+      touch('node', node.id);
+    }
+    for (const port of entered.ports) {
+      const known = view.ports.get(port.id);
+      if (known?.nodeId !== port.nodeId || !isDeepStrictEqual(known.signals, port.signals)) graph.reshape();
+      view.ports.set(port.id, port);
+      touch('port', port.id);
+    }
+    for (const resource of entered.resources) {
+      const known = view.resources.get(resource.id);
+      if (!known || !isDeepStrictEqual(shapeOf(known), shapeOf(resource))) graph.reshape();
+      view.resources.set(resource.id, resource);
+      touch('resource', resource.id);
+    }
+    for (const interconnect of entered.interconnects) {
+      view.interconnects.set(interconnect.id, interconnect);
+      graph.reshape();
+      touch('interconnect', interconnect.id);
+    }
+    for (const subject of entered.unread) {
+      view.removeReading(subject, 'reported');
+      touch(subject.kind, subject.id);
+    }
+    for (const reading of entered.readings) {
+      const known = view.reading(reading.subject, reading.provenance);
+      view.putReading(reading);
+      if (known?.azNs !== reading.azNs || known.zaNs !== reading.zaNs) touch(reading.subject.kind, reading.subject.id);
+    }
+    graph.settle();
+    return [...changed.values()];
+  };
+
+const shapeOf = ({ aNodeId, zNodeId, signals, isDedicated }: Resource) => ({ aNodeId, zNodeId, signals, isDedicated });

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { orderFields, readOrder, type OrderFields } from './intake';
+
+const good = {
+  order: 'ORD-1',
+  customer: 'Quay Bank',
+  accessing: 'cinder',
+  a: 'FRA',
+  z: 'LON',
+  signal: '10GE-LAN',
+  limit: '28 ms',
+} as const satisfies OrderFields;
+
+const request = (fields: OrderFields) => {
+  const intake = readOrder(fields);
+  if (intake.kind !== 'request') throw new Error(JSON.stringify(intake.problems));
+  return intake.request;
+};
+
+test('what is not said gets the stated defaults', () => {
+  expect(request(good)).toEqual({
+    id: 'ORD-1',
+    customer: 'Quay Bank',
+    accessingCarrierId: 'cinder',
+    a: { kind: 'site', id: 'FRA' },
+    z: { kind: 'site', id: 'LON' },
+    signal: '10GE-LAN',
+    limit: { oneWayNs: 28_000_000, enteredAs: 'one-way' },
+    objective: 'latency',
+    recovery: 'after',
+    priority: 5,
+    minimumProvenance: 'derived',
+  });
+});
+
+test('a round-trip limit is stored one way', () => {
+  expect(request({ ...good, limit: '57 ms', basis: 'round-trip' }).limit).toEqual({ oneWayNs: 28_500_000, enteredAs: 'round-trip' });
+});
+
+test.each([
+  ['950us', 950_000],
+  ['950 µs', 950_000],
+  ['0.5 ms', 500_000],
+  ['7 ns', 7],
+])('limit %s is %d ns', (limit, oneWayNs) => {
+  expect(request({ ...good, limit }).limit.oneWayNs).toBe(oneWayNs);
+});
+
+test('ends may be a node or a port', () => {
+  expect(request({ ...good, a: 'port:cinder/p1', z: 'node:dunmore/n2' })).toMatchObject({
+    a: { kind: 'port', id: 'cinder/p1' },
+    z: { kind: 'node', id: 'dunmore/n2' },
+  });
+});
+
+describe('what is malformed is told by field, with the remedy', () => {
+  test.each([
+    ['limit', { limit: '0 ms' }, /not above zero/],
+    ['limit', { limit: '1 ns', basis: 'round-trip' }, /not above zero/],
+    ['limit', { limit: '-3 ms' }, /not above zero/],
+    ['limit', { limit: 'NaN' }, /a number and its unit/],
+    ['limit', { limit: '28' }, /a number and its unit/],
+    ['limit', { limit: '1e9 s' }, /a number and its unit/],
+    ['limit', { limit: '5 s' }, /beyond 1000 ms/],
+    ['limit', { limit: '' }, /missing/],
+    ['basis', { basis: 'both ways' }, /one-way, round-trip/],
+    ['signal', { signal: 'STM-65' }, /use 1GE/],
+    ['z', { z: 'FRA' }, /two different ends/],
+    ['a', { a: ' ' }, /missing/],
+    ['recovery', { recovery: 'before' }, /"before" is not supported yet/],
+    ['recovery', { recovery: 'together' }, /"together" is not supported yet/],
+    ['priority', { priority: '0' }, /1 \(first\) to 9/],
+    ['priority', { priority: '2.5' }, /1 \(first\) to 9/],
+    ['provenance', { provenance: 'guessed' }, /derived, reported/],
+    ['customer', { customer: 'x'.repeat(201) }, /at most 200/],
+    ['order', { order: 'a\u0000b' }, /control characters/],
+  ] as const)('%s: %j', (field, change, message) => {
+    const intake = readOrder({ ...good, ...change });
+    expect(intake).toMatchObject({ kind: 'malformed' });
+    if (intake.kind === 'malformed') expect(intake.problems.find((problem) => problem.field === field)?.message).toMatch(message);
+  });
+
+  test('everything that is wrong is told at once', () => {
+    const intake = readOrder({});
+    expect(intake.kind === 'malformed' && intake.problems.map((problem) => problem.field)).toEqual([
+      'order',
+      'customer',
+      'accessing',
+      'a',
+      'z',
+      'signal',
+      'limit',
+    ]);
+  });
+});
+
+test('no text makes it throw, and a request always has a limit above zero', () => {
+  fc.assert(
+    fc.property(
+      fc.record(
+        Object.fromEntries(orderFields.map((field) => [field, fc.oneof(fc.string(), fc.constantFrom('1 ms', 'FRA', '10GE-LAN', '3'))])),
+      ),
+      (fields) => {
+        const intake = readOrder(fields);
+        if (intake.kind === 'malformed') expect(intake.problems.length).toBeGreaterThan(0);
+        else expect(intake.request.limit.oneWayNs).toBeGreaterThan(0);
+      },
+    ),
+  );
+});

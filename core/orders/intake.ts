@@ -1,0 +1,119 @@
+import { maxLatencyNs, provenances, type Provenance } from '../model/latency';
+import {
+  objectives,
+  recoveryPolicies,
+  type LatencyLimit,
+  type Objective,
+  type OrderEnd,
+  type OrderRequest,
+  type RecoveryPolicy,
+} from '../model/order';
+import { isSignal, signals } from '../model/signal';
+
+/** An order as it was typed or read from a file: text by column name. */
+export type OrderFields = Readonly<Partial<Record<OrderField, string>>>;
+
+export const orderFields = [
+  'order',
+  'customer',
+  'accessing',
+  'a',
+  'z',
+  'signal',
+  'limit',
+  'basis',
+  'objective',
+  'recovery',
+  'priority',
+  'provenance',
+] as const;
+export type OrderField = (typeof orderFields)[number];
+
+export interface IntakeProblem {
+  readonly field: OrderField;
+  readonly message: string;
+}
+
+export type Intake =
+  | { readonly kind: 'request'; readonly request: OrderRequest }
+  | { readonly kind: 'malformed'; readonly problems: readonly IntakeProblem[] };
+
+const maxTextLength = 200;
+
+/** Reads an order. All that is wrong with it is told at once; whether the network can serve it is another question. */
+export function readOrder(fields: OrderFields): Intake {
+  const problems: IntakeProblem[] = [];
+  const problem = (field: OrderField, message: string): void => {
+    problems.push({ field, message });
+  };
+  const text = (field: OrderField, fallback?: string): string => {
+    const value = fields[field]?.trim() || fallback;
+    if (value === undefined) problem(field, `${field} is missing`);
+    else if (value.length > maxTextLength)
+      problem(field, `${field} is ${value.length} characters long; at most ${maxTextLength} are taken`);
+    else if (hasControlCharacter(value)) problem(field, `${field} contains control characters; remove them`);
+    return value ?? '';
+  };
+  const oneOf = <T extends string>(field: OrderField, allowed: readonly T[], fallback: T): T => {
+    const value = text(field, fallback).toLowerCase();
+    const found = allowed.find((choice) => choice === value);
+    if (found === undefined) problem(field, `${field} "${value}" is not known; use ${allowed.join(', ')}`);
+    return found ?? fallback;
+  };
+
+  const id = text('order');
+  const customer = text('customer');
+  const accessingCarrierId = text('accessing');
+  const a = readEnd(text('a'));
+  const z = readEnd(text('z'));
+  if (a.id !== '' && a.kind === z.kind && a.id === z.id) problem('z', `a and z are both ${a.id}; a connection needs two different ends`);
+  const signalText = text('signal');
+  if (signalText !== '' && !isSignal(signalText)) problem('signal', `signal "${signalText}" is not known; use ${signals.join(', ')}`);
+  const basis = oneOf('basis', ['one-way', 'round-trip'] as const, 'one-way');
+  const limit = readLimit(text('limit'), basis, (message) => {
+    problem('limit', message);
+  });
+  const objective: Objective = oneOf('objective', objectives, 'latency');
+  const recovery: RecoveryPolicy = oneOf('recovery', recoveryPolicies, 'after');
+  if (recovery !== 'after') {
+    problem(
+      'recovery',
+      `recovery policy "${recovery}" is not supported yet; use "after", which finds the alternative when something breaks`,
+    );
+  }
+  const minimumProvenance: Provenance = oneOf('provenance', provenances, 'derived');
+  const priority = Number(text('priority', '5'));
+  if (!Number.isInteger(priority) || priority < 1 || priority > 9)
+    problem('priority', 'priority must be a whole number from 1 (first) to 9 (last)');
+
+  if (problems.length > 0 || limit === undefined || !isSignal(signalText)) return { kind: 'malformed', problems };
+  return {
+    kind: 'request',
+    request: { id, customer, accessingCarrierId, a, z, signal: signalText, limit, objective, recovery, priority, minimumProvenance },
+  };
+}
+
+/** `FRA` is a site; `node:alder/…` and `port:alder/…` name one node or port. */
+function readEnd(text: string): OrderEnd {
+  const match = /^(site|node|port):(.+)$/.exec(text);
+  return match ? { kind: match[1] as OrderEnd['kind'], id: (match[2] ?? '').trim() } : { kind: 'site', id: text };
+}
+
+const nsPerUnit = { ns: 1, us: 1000, µs: 1000, μs: 1000, ms: 1_000_000, s: 1_000_000_000 } as const;
+
+function readLimit(text: string, basis: LatencyLimit['enteredAs'], problem: (message: string) => void): LatencyLimit | undefined {
+  if (text === '') return undefined;
+  const match = /^([+-]?\d+(?:\.\d+)?)\s*(ns|us|µs|μs|ms|s)$/i.exec(text);
+  if (!match) {
+    problem(`limit "${text}" is not a latency; write a number and its unit, such as 28 ms or 950 us`);
+    return undefined;
+  }
+  const unit = (match[2] ?? '').toLowerCase() as keyof typeof nsPerUnit;
+  const enteredNs = Number(match[1]) * nsPerUnit[unit];
+  const oneWayNs = Math.floor(basis === 'round-trip' ? enteredNs / 2 : enteredNs);
+  if (oneWayNs <= 0) problem(`limit "${text}" is not above zero; nothing can be that fast`);
+  else if (oneWayNs > maxLatencyNs) problem(`limit "${text}" is beyond ${maxLatencyNs / 1_000_000} ms one way; check its unit`);
+  return { oneWayNs, enteredAs: basis };
+}
+
+const hasControlCharacter = (text: string): boolean => /[\u0000-\u001f\u007f]/.test(text);

@@ -1,0 +1,108 @@
+import type { ReportedService } from '../carriers/carrier-link';
+import { commit, type Engine, type Recording } from '../engine';
+import type { Connection, Refusal, Segment } from '../model/connection';
+import { formatNs, worseNs } from '../model/latency';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import { provisionSegments } from './provision-segments';
+import { readBack } from './read-back';
+import { rebook } from './reserve';
+
+export type Established =
+  | { readonly kind: 'active'; readonly route: Route }
+  /** Carriers may hold a part of it: release all. What was refused is recorded. */
+  | { readonly kind: 'not-established'; readonly cause: string };
+
+/**
+ * Makes a reserved connection carry (N7): all its segments at all carriers, then the route that each really realised is read back and totalled again;
+ * only if that meets the limit is the connection active. `andThen` moves the order on in the same transaction.
+ * Called again after a crash, it goes on where it was left.
+ */
+export async function establish(
+  engine: Engine,
+  order: Order,
+  connection: Connection,
+  segments: readonly Segment[],
+  andThen: (record: Recording, route: Route) => Promise<void>,
+): Promise<Established> {
+  const provisioned = await provisionSegments(engine, order, segments);
+  switch (provisioned.kind) {
+    case 'refused': {
+      await recordRefusals(engine, provisioned.refusals);
+      const first = provisioned.refusals[0];
+      return {
+        kind: 'not-established',
+        cause: `${engine.network.view.carrierName(first?.segment.carrierId ?? '')} refused: ${first?.message ?? ''}`,
+      };
+    }
+    case 'unsettled':
+      await recordUnsettled(engine, segments, provisioned.reason);
+      return { kind: 'not-established', cause: provisioned.reason };
+    case 'up':
+      return activate(engine, order, connection, segments, provisioned.services, andThen);
+  }
+}
+
+async function activate(
+  engine: Engine,
+  order: Order,
+  connection: Connection,
+  segments: readonly Segment[],
+  services: ReadonlyMap<string, ReportedService>,
+  andThen: (record: Recording, route: Route) => Promise<void>,
+): Promise<Established> {
+  const realised = readBack(engine.network.view, order, connection.route, segments, services);
+  if (realised.kind !== 'meets') {
+    const cause =
+      realised.kind === 'unusable'
+        ? realised.message
+        : `realised at ${formatNs(worseNs(realised.route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
+    const strayed = segments.filter(
+      (segment) =>
+        services.get(segment.id)?.route?.join() !== segment.resourceIds.map((id) => id.slice(segment.carrierId.length + 1)).join(),
+    );
+    await recordRefusals(
+      engine,
+      strayed.map((segment) => ({ segment, tag: 'route-drift', message: cause })),
+    );
+    return { kind: 'not-established', cause };
+  }
+  await commit(engine, async (record) => {
+    for (const { segment, resourceIds } of realised.drifted) {
+      await rebook(engine, record, segment, resourceIds);
+      await record.note(
+        'segment.drifted',
+        segment.id,
+        `${segment.carrierId} realised another route than it was asked for; it meets the limit`,
+        'carrier',
+      );
+    }
+    for (const segment of segments) await record.tx.connections.setSegment(segment.id, 'held', '');
+    await record.tx.connections.setRoute(connection.id, realised.route);
+    await record.tx.connections.setState(connection.id, 'active');
+    await record.tx.connections.forgetRefusals(order.id);
+    await andThen(record, realised.route);
+  });
+  return { kind: 'active', route: realised.route };
+}
+
+/** A carrier that is reachable and yet gives no answer is passed over like one that refuses; one that is not reachable is stale by itself. */
+async function recordUnsettled(engine: Engine, segments: readonly Segment[], reason: string): Promise<void> {
+  const silent = segments.filter((segment) => reason.startsWith(segment.carrierId) && !engine.network.view.isStale(segment.carrierId));
+  await recordRefusals(
+    engine,
+    silent.map((segment) => ({ segment, tag: 'no-answer', message: reason })),
+  );
+}
+
+async function recordRefusals(engine: Engine, refusals: readonly { segment: Segment; tag: string; message: string }[]): Promise<void> {
+  if (refusals.length === 0) return;
+  await commit(engine, async ({ tx, note }) => {
+    for (const { segment, tag, message } of refusals) {
+      const { orderId, carrierId, aPortId, zPortId, resourceIds } = segment;
+      const refusal: Refusal = { orderId, carrierId, aPortId, zPortId, resourceIds, tag, message, atMs: engine.clock.now() };
+      await tx.connections.addRefusal(refusal);
+      await note('segment.refused', orderId, `${carrierId}: ${message}`, 'carrier');
+    }
+  });
+}

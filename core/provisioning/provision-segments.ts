@@ -1,0 +1,105 @@
+import type { CreateOutcome, ReportedService, ServiceRequest } from '../carriers/carrier-link';
+import { commit, type Engine } from '../engine';
+import type { Segment } from '../model/connection';
+import { uuidOf } from '../model/network';
+import type { Order } from '../model/order';
+
+export interface RefusedSegment {
+  readonly segment: Segment;
+  readonly tag: string;
+  readonly message: string;
+}
+
+export type ProvisionOutcome =
+  /** Every carrier carries its segment; what each really holds. */
+  | { readonly kind: 'up'; readonly services: ReadonlyMap<string, ReportedService> }
+  /** At least one carrier said no. Others may hold their segment: release all. */
+  | { readonly kind: 'refused'; readonly refusals: readonly RefusedSegment[] }
+  /** At least one carrier gave no answer that settles it, and none said no. Release all. */
+  | { readonly kind: 'unsettled'; readonly reason: string };
+
+type SegmentOutcome =
+  | { readonly kind: 'up'; readonly service: ReportedService }
+  | ({ readonly kind: 'refused' } & RefusedSegment)
+  | { readonly kind: 'unsettled'; readonly reason: string };
+
+/**
+ * Asks all carriers for their segments at once, and waits until each carries (N7). `creating` is recorded before the first is asked;
+ * the service's UUID is the segment's, so that asking again after a crash provisions nothing twice.
+ */
+export async function provisionSegments(engine: Engine, order: Order, segments: readonly Segment[]): Promise<ProvisionOutcome> {
+  await commit(engine, async ({ tx }) => {
+    for (const segment of segments) if (segment.state === 'booked') await tx.connections.setSegment(segment.id, 'creating', '');
+  });
+  const outcomes = await Promise.all(segments.map((segment) => provisionSegment(engine, order, segment)));
+  const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome] : []));
+  if (refusals.length > 0) return { kind: 'refused', refusals };
+  const unsettled = outcomes.find((outcome) => outcome.kind === 'unsettled');
+  if (unsettled) return unsettled;
+  return {
+    kind: 'up',
+    services: new Map(outcomes.flatMap((outcome) => (outcome.kind === 'up' ? [[outcome.service.uuid, outcome.service]] : []))),
+  };
+}
+
+async function provisionSegment(engine: Engine, order: Order, segment: Segment): Promise<SegmentOutcome> {
+  const link = engine.links.get(segment.carrierId);
+  if (!link) return { kind: 'unsettled', reason: `carrier ${segment.carrierId} is not connected` };
+  const request: ServiceRequest = {
+    uuid: segment.id,
+    name: order.id,
+    signal: order.signal,
+    aPortUuid: uuidOf(segment.aPortId),
+    zPortUuid: uuidOf(segment.zPortId),
+    resourceUuids: segment.resourceIds.map(uuidOf),
+    maxDelayNs: segment.maxDelayNs,
+  };
+  const created = await link.createService(request);
+  const refused = refusalIn(created);
+  if (refused) {
+    // Nothing is held there: the segment is back to where it was before the carrier was asked.
+    await commit(engine, ({ tx }) => tx.connections.setSegment(segment.id, 'booked', refused.message));
+    return { kind: 'refused', segment, ...refused };
+  }
+  return awaitUp(engine, segment, created.kind === 'accepted' ? created.service : null);
+}
+
+function refusalIn(outcome: CreateOutcome): { tag: string; message: string } | null {
+  if (outcome.kind === 'refused') return { tag: outcome.tag, message: outcome.message };
+  if (outcome.kind === 'conflict')
+    return { tag: 'data-exists', message: 'the carrier holds a service of that UUID with other ends or another route' };
+  return null;
+}
+
+/** Waits until the service carries: woken by the carrier's notices, reading by itself meanwhile. */
+async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedService | null): Promise<SegmentOutcome> {
+  const { clock, settings, serviceWatch, links } = engine;
+  const deadlineMs = clock.now() + settings.provisionTimeoutMs;
+  let service = accepted;
+  let lastReason = 'the carrier did not say that it carries';
+  for (;;) {
+    if (service?.state === 'up' && service.route !== null) return { kind: 'up', service };
+    if (service?.state === 'down') {
+      return {
+        kind: 'refused',
+        segment,
+        tag: 'operation-failed',
+        message: 'the carrier accepted the service and then could not establish it',
+      };
+    }
+    if (clock.now() >= deadlineMs) break;
+    if (service) await serviceWatch.wait(segment.id, clock, settings.servicePollMs);
+    const read = await links.get(segment.carrierId)?.readService(segment.id);
+    if (read?.kind === 'absent') {
+      const message = service ? 'the carrier accepted the service and then dropped it' : 'the carrier did not take the request';
+      return { kind: 'unsettled', reason: message };
+    }
+    if (read?.kind !== 'service') {
+      // Unreachable: whether it holds the service shows when it is back; until then others are not kept waiting.
+      lastReason = read?.reason ?? 'not connected';
+      break;
+    }
+    service = read.service;
+  }
+  return { kind: 'unsettled', reason: `${segment.carrierId}: ${lastReason}` };
+}

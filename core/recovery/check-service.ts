@@ -1,0 +1,114 @@
+import type { ReportedService } from '../carriers/carrier-link';
+import { commit, type Engine } from '../engine';
+import type { Connection, Segment } from '../model/connection';
+import { uuidOf } from '../model/network';
+import { formatNs, worseNs } from '../model/latency';
+import type { Order } from '../model/order';
+import { readBack } from '../provisioning/read-back';
+import { deleteAtCarrier } from '../provisioning/release';
+import { rebook } from '../provisioning/reserve';
+import { impair } from './assess';
+import type { Finding } from './examine';
+
+/**
+ * Reads one service back after its carrier said that it changed, or does not list it (N7, N8). A route that the carrier changed by itself is totalled
+ * again: within the limit it is entered, over it the order is impaired, as it is when the service is down or gone.
+ * A service that is no longer wanted is deleted: a request that was given up may have been carried out late.
+ */
+export async function checkService(engine: Engine, serviceUuid: string): Promise<void> {
+  const segment = await engine.store.transaction((tx) => tx.connections.segment(serviceUuid));
+  if (!segment) return;
+  const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
+  if (!read || read.kind === 'unsettled') return;
+  if (segment.state === 'ended' || segment.state === 'cleared') {
+    if (read.kind === 'service') await deleteLate(engine, segment);
+    return;
+  }
+  if (segment.state !== 'held') return;
+  await commit(engine, async (record) => {
+    const order = await record.tx.orders.get(segment.orderId);
+    const connections = await record.tx.connections.ofOrder(segment.orderId);
+    const connection = connections.find(({ state }) => state === 'active');
+    if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) return;
+    const own = (await record.tx.connections.segmentsOfOrder(order.id)).filter(({ connectionId }) => connectionId === connection.id);
+    const judged = judge(engine, order, connection, own, segment, read.kind === 'service' ? read.service : null);
+    if (judged.kind === 'fault') {
+      // The alternative is to be another one, although the network shows nothing wrong with this.
+      const { orderId, carrierId, aPortId, zPortId, resourceIds } = segment;
+      const refusal = {
+        orderId,
+        carrierId,
+        aPortId,
+        zPortId,
+        resourceIds,
+        tag: 'service-fault',
+        message: judged.finding.text,
+        atMs: engine.clock.now(),
+      };
+      if (order.state === 'active') await record.tx.connections.addRefusal(refusal);
+      return impair(engine, record, order, [judged.finding]);
+    }
+    if (judged.route) {
+      for (const { segment: drifted, resourceIds } of judged.drifted) await rebook(engine, record, drifted, resourceIds);
+      await record.tx.connections.setRoute(connection.id, judged.route);
+      const text = `${segment.carrierId} took another route by itself: ${formatNs(worseNs(judged.route))} one way, within the limit`;
+      await record.note('segment.drifted', order.id, text, 'carrier');
+    }
+    for (const open of await record.tx.impairments.open()) {
+      if (open.subject.kind === 'service' && open.subject.id === segment.id) await record.tx.impairments.clear(open.id, engine.clock.now());
+    }
+  });
+}
+
+type Judgement =
+  | { readonly kind: 'fault'; readonly finding: Finding }
+  /** `route`: null where it is as it was. */
+  | {
+      readonly kind: 'sound';
+      readonly route: Connection['route'] | null;
+      readonly drifted: readonly { readonly segment: Segment; readonly resourceIds: readonly string[] }[];
+    };
+
+function judge(
+  engine: Engine,
+  order: Order,
+  connection: Connection,
+  own: readonly Segment[],
+  segment: Segment,
+  service: ReportedService | null,
+): Judgement {
+  const { view } = engine.network;
+  const carrier = view.carrierName(segment.carrierId);
+  const fault = (cause: Finding['cause'], text: string): Judgement => ({
+    kind: 'fault',
+    finding: { subject: { kind: 'service', id: segment.id }, cause, text },
+  });
+  if (!service) return fault('withdrawn', `${carrier} no longer holds its part of the connection`);
+  if (service.state === 'down') return fault('down', `${carrier} says that its part of the connection is down`);
+  const isAsKnown = service.route === null || service.route.join() === segment.resourceIds.map(uuidOf).join();
+  if (isAsKnown) return { kind: 'sound', route: null, drifted: [] };
+  const services = new Map(
+    own.map((other) => [other.id, other.id === segment.id ? service : { ...service, route: other.resourceIds.map(uuidOf) }]),
+  );
+  const realised = readBack(
+    view,
+    order,
+    connection.route,
+    [...own].sort((a, b) => a.ordinal - b.ordinal),
+    services,
+  );
+  if (realised.kind === 'meets') return { kind: 'sound', route: realised.route, drifted: realised.drifted };
+  const words =
+    realised.kind === 'unusable'
+      ? realised.message
+      : `${formatNs(worseNs(realised.route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
+  return fault('route-changed', `${carrier} took another route by itself: ${words}`);
+}
+
+async function deleteLate(engine: Engine, segment: Segment): Promise<void> {
+  await commit(engine, async ({ tx, note }) => {
+    await tx.connections.setSegment(segment.id, 'deleting', 'turned up after it had been given up');
+    await note('segment.turned-up', segment.orderId, `${segment.carrierId} holds a service that had been given up; it is deleted`);
+  });
+  if (await deleteAtCarrier(engine, segment)) await engine.store.transaction((tx) => tx.connections.setSegment(segment.id, 'ended', ''));
+}

@@ -1,0 +1,70 @@
+import type { Connection } from '../model/connection';
+import type { ImpairmentCause, ImpairmentSubject } from '../model/impairment';
+import { formatNs, worseNs } from '../model/latency';
+import type { NetworkSubject } from '../model/network';
+import type { Order } from '../model/order';
+import type { RouteHop } from '../model/route';
+import type { NetworkView } from '../network/network-view';
+import { measureHop } from '../provisioning/read-back';
+
+/** One thing that is wrong with a connection now. */
+export interface Finding {
+  readonly subject: ImpairmentSubject;
+  readonly cause: ImpairmentCause;
+  readonly text: string;
+}
+
+/** All that is wrong with an active connection: what it stands on is not up, or it has become slower than its order allows (N8). */
+export function examine(view: NetworkView, order: Order, connection: Connection): readonly Finding[] {
+  const broken = partsOf(view, connection).flatMap((subject): Finding[] => {
+    const { condition, text } = view.health(subject);
+    if (condition === 'up' || !isOwnFault(view, subject)) return [];
+    return [{ subject, cause: condition, text: `${view.nameOf(subject)} is ${condition}${text ? `: ${text}` : ''}` }];
+  });
+  return broken.length > 0 ? broken : overLimit(view, order, connection);
+}
+
+/** Everything that the connection stands on: nodes, resources, and all ports on the way. */
+export function partsOf(view: NetworkView, { route }: Connection): readonly NetworkSubject[] {
+  const ports = route.hops.flatMap((hop) => {
+    const interconnect = hop.kind === 'interconnect' ? view.interconnects.get(hop.id) : undefined;
+    return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
+  });
+  return [
+    ...route.hops.map(({ kind, id }) => ({ kind, id })),
+    ...[route.aPortId, ...ports, route.zPortId].map((id) => ({ kind: 'port', id }) as const),
+  ];
+}
+
+/** A resource at a node that is down is not itself the matter: the node is. So is an interconnect whose port is. */
+function isOwnFault(view: NetworkView, { kind, id }: NetworkSubject): boolean {
+  switch (kind) {
+    case 'node':
+      return true;
+    case 'resource':
+      return view.resources.get(id)?.condition !== 'up';
+    case 'port':
+      return view.ports.get(id)?.condition !== 'up';
+    case 'interconnect':
+      return !view.interconnects.has(id);
+  }
+}
+
+function overLimit(view: NetworkView, order: Order, connection: Connection): readonly Finding[] {
+  const { hops } = connection.route;
+  const now = hops.map((hop, index): RouteHop => measureHop(view, hop, hops[index - 1]?.id) ?? hop);
+  const total = { azNs: sum(now, 'azNs'), zaNs: sum(now, 'zaNs') };
+  const limitNs = order.limit.oneWayNs;
+  if (worseNs(total) <= limitNs) return [];
+  const rises = hops.map((hop, index) => worseNs(now[index] ?? hop) - worseNs(hop));
+  const index = rises.indexOf(Math.max(...rises));
+  const hop = now[index];
+  const before = hops[index];
+  if (!hop || !before) return [];
+  const text =
+    `${view.nameOf(hop)} rose from ${formatNs(worseNs(before))} to ${formatNs(worseNs(hop))}: ` +
+    `${formatNs(worseNs(total))} one way, limit ${formatNs(limitNs)}`;
+  return [{ subject: { kind: hop.kind, id: hop.id }, cause: 'slower', text }];
+}
+
+const sum = (hops: readonly RouteHop[], direction: 'azNs' | 'zaNs'): number => hops.reduce((total, hop) => total + hop[direction], 0);

@@ -1,0 +1,253 @@
+/** What a node is to routing. A node without a known transit is never offered. */
+export interface GraphVertex {
+  /** Integer nanoseconds, the same in both directions; -1: unknown. */
+  readonly transitNs: number;
+  /** `provenanceRank` of the transit in force; without meaning while it is unknown. */
+  readonly transitRank: number;
+  /** Index of the accessing carrier whose orders alone may use it; -1: everybody's. */
+  readonly owner: number;
+  /** Up, and not locked out. */
+  readonly isUsable: boolean;
+  /** The link of the carrier that told of it is down. */
+  readonly isStale: boolean;
+}
+
+/** What a resource or an interconnect is to routing: used in both directions, drawn from vertex `a` to vertex `z`. */
+export interface GraphEdge {
+  readonly a: number;
+  readonly z: number;
+  /** Integer nanoseconds from a to z and back; -1: unknown. Unless both are known the edge's latency is unknown. */
+  readonly azNs: number;
+  readonly zaNs: number;
+  /** `provenanceRank` of the latency in force; without meaning while it is unknown. */
+  readonly rank: number;
+  /** Integer minor currency units per slot and month. */
+  readonly pricePerSlot: number;
+  readonly freeSlots: number;
+  /** `signalMask` of the signals that it accepts. */
+  readonly signalMask: number;
+  readonly owner: number;
+  readonly isUsable: boolean;
+  readonly isStale: boolean;
+}
+
+/**
+ * Least values that everything has had since they were taken: bounds computed on them stay true while values only rise and things only
+ * fail. In the order of the graph's arcs, but for the transit.
+ */
+export interface Floor {
+  readonly forwardNs: Int32Array;
+  readonly backwardNs: Int32Array;
+  readonly pricePerSlot: Float64Array;
+  readonly transitNs: Int32Array;
+  readonly isSymmetric: boolean;
+}
+
+const unusable = 1;
+const stale = 2;
+
+/**
+ * The network as routing sees it: nodes are vertices, resources and interconnects edges, all named by index. Each edge is two arcs,
+ * listed by their tail: those of vertex v are `firstArc[v]` to `firstArc[v + 1]`. An edge from a vertex to itself serves no route and has
+ * no arcs. Values change in place, by the setters alone; an edge or a vertex that appears or disappears needs a new graph.
+ */
+export class RoutingGraph {
+  readonly vertexCount: number;
+  readonly edgeCount: number;
+  readonly firstArc: Int32Array;
+  readonly arcHead: Int32Array;
+  readonly arcEdge: Int32Array;
+  /** Along the arc and against it; -1: unknown. */
+  readonly arcForwardNs: Int32Array;
+  readonly arcBackwardNs: Int32Array;
+  readonly edgeA: Int32Array;
+  readonly edgeZ: Int32Array;
+  /** -1: the latency is unknown. */
+  readonly edgeRank: Int8Array;
+  readonly edgeOwner: Int32Array;
+  readonly edgeState: Uint8Array;
+  readonly pricePerSlot: Float64Array;
+  readonly freeSlots: Int32Array;
+  readonly signalMask: Int32Array;
+  readonly transitNs: Int32Array;
+  /** -1: the transit is unknown. */
+  readonly transitRank: Int8Array;
+  readonly vertexOwner: Int32Array;
+  readonly vertexState: Uint8Array;
+  /** Changes with every setter. */
+  version = 0;
+  #azArc: Int32Array;
+  #zaArc: Int32Array;
+  #asymmetricEdges = 0;
+  #floor: Floor | null = null;
+  #isFloorBroken = false;
+
+  constructor(vertices: readonly GraphVertex[], edges: readonly GraphEdge[]) {
+    this.vertexCount = vertices.length;
+    this.edgeCount = edges.length;
+    for (const [index, { a, z }] of edges.entries()) for (const end of [a, z]) this.checkVertex(end, `an end of edge ${index}`);
+
+    this.transitNs = new Int32Array(vertices.length);
+    this.transitRank = new Int8Array(vertices.length);
+    this.vertexOwner = Int32Array.from(vertices, (vertex) => vertex.owner);
+    this.vertexState = Uint8Array.from(vertices, stateOf);
+    for (const [index, vertex] of vertices.entries()) this.setTransit(index, vertex.transitNs, vertex.transitRank);
+
+    this.edgeA = Int32Array.from(edges, (edge) => edge.a);
+    this.edgeZ = Int32Array.from(edges, (edge) => edge.z);
+    this.edgeRank = new Int8Array(edges.length);
+    this.edgeOwner = Int32Array.from(edges, (edge) => edge.owner);
+    this.edgeState = Uint8Array.from(edges, stateOf);
+    this.pricePerSlot = new Float64Array(edges.length);
+    this.freeSlots = Int32Array.from(edges, (edge) => edge.freeSlots);
+    this.signalMask = Int32Array.from(edges, (edge) => edge.signalMask);
+
+    const drawn = edges.filter((edge) => edge.a !== edge.z).length;
+    this.firstArc = firstArcs(vertices.length, edges);
+    this.arcHead = new Int32Array(2 * drawn);
+    this.arcEdge = new Int32Array(2 * drawn);
+    this.arcForwardNs = new Int32Array(2 * drawn).fill(-1);
+    this.arcBackwardNs = new Int32Array(2 * drawn).fill(-1);
+    this.#azArc = new Int32Array(edges.length).fill(-1);
+    this.#zaArc = new Int32Array(edges.length).fill(-1);
+    const nextArc = this.firstArc.slice();
+    for (const [index, edge] of edges.entries()) {
+      if (edge.a !== edge.z) {
+        this.#azArc[index] = this.#drawArc(nextArc, edge.a, edge.z, index);
+        this.#zaArc[index] = this.#drawArc(nextArc, edge.z, edge.a, index);
+      }
+      this.setLatency(index, edge.azNs, edge.zaNs, edge.rank);
+      this.setPrice(index, edge.pricePerSlot);
+    }
+  }
+
+  /** Whether every known latency is the same in both directions. */
+  get isSymmetric(): boolean {
+    return this.#asymmetricEdges === 0;
+  }
+
+  /** Latency of an edge, begun at one of its ends. */
+  edgeNs(edge: number, from: number): number {
+    const arcs = from === this.edgeA[edge] ? this.#azArc : this.#zaArc;
+    return this.arcForwardNs[arcs[edge] as number] as number;
+  }
+
+  setLatency(edge: number, azNs: number, zaNs: number, rank: number): void {
+    requireNs(azNs, `latency of edge ${edge}`);
+    requireNs(zaNs, `latency of edge ${edge}`);
+    this.version++;
+    const az = this.#azArc[edge] as number;
+    const za = this.#zaArc[edge] as number;
+    const isKnown = azNs >= 0 && zaNs >= 0;
+    this.edgeRank[edge] = isKnown ? rank : -1;
+    if (az < 0) return;
+    const wasAsymmetric = this.arcForwardNs[az] !== this.arcBackwardNs[az];
+    this.#asymmetricEdges += Number(isKnown && azNs !== zaNs) - Number(wasAsymmetric);
+    this.arcForwardNs[az] = this.arcBackwardNs[za] = isKnown ? azNs : -1;
+    this.arcForwardNs[za] = this.arcBackwardNs[az] = isKnown ? zaNs : -1;
+    const floor = this.#floor;
+    if (floor === null || !isKnown) return;
+    if (isBelow(azNs, floor.forwardNs[az]) || isBelow(zaNs, floor.backwardNs[az])) this.#isFloorBroken = true;
+  }
+
+  setTransit(vertex: number, transitNs: number, rank: number): void {
+    requireNs(transitNs, `transit of vertex ${vertex}`);
+    this.version++;
+    this.transitNs[vertex] = transitNs;
+    this.transitRank[vertex] = transitNs >= 0 ? rank : -1;
+    if (this.#floor !== null && isBelow(transitNs, this.#floor.transitNs[vertex])) this.#isFloorBroken = true;
+  }
+
+  setPrice(edge: number, pricePerSlot: number): void {
+    if (!Number.isSafeInteger(pricePerSlot) || pricePerSlot < 0) {
+      throw new RangeError(`price ${pricePerSlot} of edge ${edge}: give whole minor currency units, zero or more`);
+    }
+    this.version++;
+    this.pricePerSlot[edge] = pricePerSlot;
+    const az = this.#azArc[edge] as number;
+    if (this.#floor !== null && az >= 0 && pricePerSlot < (this.#floor.pricePerSlot[az] as number)) this.#isFloorBroken = true;
+  }
+
+  setFreeSlots(edge: number, freeSlots: number): void {
+    this.version++;
+    this.freeSlots[edge] = freeSlots;
+  }
+
+  setEdgeUsable(edge: number, isUsable: boolean): void {
+    this.version++;
+    setFlag(this.edgeState, edge, unusable, !isUsable);
+  }
+
+  setEdgeStale(edge: number, isStale: boolean): void {
+    this.version++;
+    setFlag(this.edgeState, edge, stale, isStale);
+  }
+
+  setVertexUsable(vertex: number, isUsable: boolean): void {
+    this.version++;
+    setFlag(this.vertexState, vertex, unusable, !isUsable);
+  }
+
+  setVertexStale(vertex: number, isStale: boolean): void {
+    this.version++;
+    setFlag(this.vertexState, vertex, stale, isStale);
+  }
+
+  /** Throws unless there is such a vertex. */
+  checkVertex(vertex: number, what: string): void {
+    if (Number.isInteger(vertex) && vertex >= 0 && vertex < this.vertexCount) return;
+    throw new RangeError(`${what} is ${vertex}: the graph has vertices 0 to ${this.vertexCount - 1}`);
+  }
+
+  /** A floor below all current values: the last one while nothing fell below it, else a new one. */
+  floor(): Floor {
+    if (this.#floor === null || this.#isFloorBroken) {
+      this.#floor = {
+        forwardNs: this.arcForwardNs.slice(),
+        backwardNs: this.arcBackwardNs.slice(),
+        pricePerSlot: Float64Array.from(this.arcEdge, (edge) => this.pricePerSlot[edge] as number),
+        transitNs: this.transitNs.slice(),
+        isSymmetric: this.isSymmetric,
+      };
+      this.#isFloorBroken = false;
+    }
+    return this.#floor;
+  }
+
+  #drawArc(nextArc: Int32Array, tail: number, head: number, edge: number): number {
+    const arc = nextArc[tail] as number;
+    nextArc[tail] = arc + 1;
+    this.arcHead[arc] = head;
+    this.arcEdge[arc] = edge;
+    return arc;
+  }
+}
+
+export const isUsable = (state: number): boolean => (state & unusable) === 0;
+export const isStale = (state: number): boolean => (state & stale) !== 0;
+
+function firstArcs(vertexCount: number, edges: readonly GraphEdge[]): Int32Array {
+  const first = new Int32Array(vertexCount + 1);
+  for (const { a, z } of edges) {
+    if (a === z) continue;
+    first[a + 1] = (first[a + 1] as number) + 1;
+    first[z + 1] = (first[z + 1] as number) + 1;
+  }
+  for (let vertex = 0; vertex < vertexCount; vertex++) first[vertex + 1] = (first[vertex + 1] as number) + (first[vertex] as number);
+  return first;
+}
+
+const stateOf = (part: GraphVertex | GraphEdge): number => (part.isUsable ? 0 : unusable) | (part.isStale ? stale : 0);
+
+function setFlag(states: Uint8Array, index: number, flag: number, isSet: boolean): void {
+  const state = states[index] as number;
+  states[index] = isSet ? state | flag : state & ~flag;
+}
+
+/** Unknown is above everything: a value that becomes known falls below a floor where it was not. */
+const isBelow = (ns: number, floorNs: number | undefined): boolean => ns >= 0 && (floorNs === undefined || floorNs < 0 || ns < floorNs);
+
+function requireNs(ns: number, what: string): void {
+  if (!Number.isInteger(ns) || ns < -1 || ns > 0x7fffffff)
+    throw new RangeError(`${what} is ${ns}: give whole nanoseconds, or -1 for unknown`);
+}

@@ -1,0 +1,51 @@
+import type { Objective } from '../model/order';
+
+/** What an order asks of the network, in the graph's indexes. */
+export interface RoutingQuery {
+  /** Where a route may begin and where it may end: the best over all pairs. A vertex that is both is a route of its own. */
+  readonly sources: readonly number[];
+  readonly targets: readonly number[];
+  /** Slots that the order takes of each edge: one or more. */
+  readonly slots: number;
+  /** The order's signal, one bit of `signalMask`. */
+  readonly signalMask: number;
+  /** Index of the order's own accessing carrier, whose own edges and vertices it may use. */
+  readonly accessing: number;
+  /** One way; the worse of a route's two directions must not exceed it. */
+  readonly limitNs: number;
+  /** `provenanceRank` of the weakest reading that counts for the order. */
+  readonly minRank: number;
+  readonly objective: Objective;
+  /** Whether what is known from a link that is down may be used: for planning. */
+  readonly allowStale: boolean;
+  /** Slots by edge that this very order already holds there: a restoration may use them again. */
+  readonly ownSlots: ReadonlyMap<number, number>;
+  readonly excludedEdges: ReadonlySet<number>;
+  readonly excludedVertices: ReadonlySet<number>;
+}
+
+/** `edges[i]` leads from `vertices[i]` to `vertices[i + 1]`; no vertex occurs twice. */
+export interface RoutePath {
+  readonly vertices: readonly number[];
+  readonly edges: readonly number[];
+  /** Totals along the route and against it, transit of every vertex included, first and last too. */
+  readonly forwardNs: number;
+  readonly backwardNs: number;
+  /** Minor currency units per month for the order's slots. */
+  readonly price: number;
+}
+
+/**
+ * `none`: proved. `budget-spent`: the search was cut off before it was done; `best` meets every constraint, but a better one may exist
+ * (null: none was seen, yet there may be one). Ask again with a larger budget.
+ */
+export type RouteAnswer =
+  | { readonly kind: 'route'; readonly path: RoutePath }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'budget-spent'; readonly best: RoutePath | null };
+
+/** Partial routes that one search may look at. A second or two of work: far above what networks need. */
+export const defaultBudget = 2_000_000;
+
+/** Latency of a route that counts: the worse direction of its totals. */
+export const worseTotalNs = (path: RoutePath): number => Math.max(path.forwardNs, path.backwardNs);

@@ -1,0 +1,231 @@
+import { edgeBlocks, vertexBlocks } from './eligibility';
+import type { RoutingGraph } from './graph';
+import { Heap } from './heap';
+import { Labels } from './labels';
+import { LowerBounds, type TargetBounds } from './lower-bounds';
+import type { RoutePath, RoutingQuery } from './query';
+
+/**
+ * Some of a query's routes: those that keep the first `at` edges of `base` and then go on otherwise than was barred. Without a base: all
+ * routes but those that begin at a barred source.
+ */
+export interface Subspace {
+  readonly base: Pick<RoutePath, 'vertices' | 'edges'> | null;
+  readonly at: number;
+  readonly barredSources: readonly number[];
+  /** Edges that must not follow the kept part, and whether the route may end right behind it. */
+  readonly barredEdges: readonly number[];
+  readonly mayEnd: boolean;
+}
+
+export const allRoutes: Subspace = { base: null, at: 0, barredSources: [], barredEdges: [], mayEnd: true };
+
+/** The place of a route in the order of the objective: least first, then least second. */
+export interface SearchKey {
+  readonly first: number;
+  readonly second: number;
+}
+
+export type SearchOutcome =
+  | { readonly kind: 'route'; readonly path: RoutePath; readonly key: SearchKey }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'budget-spent'; readonly best: RoutePath | null };
+
+/** What a search under way needs at each step. */
+interface Task {
+  readonly query: RoutingQuery;
+  readonly limitNs: number;
+  readonly bounds: TargetBounds;
+  /** null: price does not matter. */
+  readonly priceBounds: Float64Array | null;
+  /** Vertices of the subspace's kept part carry this number. */
+  readonly keptMark: number;
+}
+
+/**
+ * Label-setting A*: the best route of a subspace within the query's limit, exactly. Labels leave the heap in the order of the objective,
+ * each by its own totals and what it needs at least to reach a target. A label is dropped where its vertex was left before with no more
+ * latency in either direction, then at no higher price either. So no label comes back to a vertex of its own route, and the first one to
+ * leave the heap at a target is the best.
+ *
+ * It owns the working memory for one graph and is used again and again; one search ends before the next begins.
+ */
+export class Search {
+  readonly #graph: RoutingGraph;
+  readonly #lowerBounds: LowerBounds;
+  readonly #labels: Labels;
+  readonly #heap = new Heap();
+  readonly #kept: Float64Array;
+  #keptMark = 0;
+
+  constructor(graph: RoutingGraph) {
+    this.#graph = graph;
+    this.#lowerBounds = new LowerBounds(graph);
+    this.#labels = new Labels(graph.vertexCount);
+    this.#kept = new Float64Array(graph.vertexCount);
+  }
+
+  /** Labels that the last search made: what a budget counts. */
+  get labelCount(): number {
+    return this.#labels.count;
+  }
+
+  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+    const task = this.#begin(query, subspace);
+    const labels = this.#labels;
+    const heap = this.#heap;
+    while (heap.size > 0) {
+      const first = heap.first[0] as number;
+      const second = heap.second[0] as number;
+      const label = heap.pop();
+      if (!labels.settle(label)) continue;
+      if (task.bounds.isTarget[labels.vertex[label] as number] === 1) {
+        return { kind: 'route', path: this.#pathTo(label, query, subspace), key: { first, second } };
+      }
+      if (labels.count >= budget) return { kind: 'budget-spent', best: this.#bestSeen(task, subspace) };
+      this.#expand(task, label, []);
+    }
+    return { kind: 'none' };
+  }
+
+  /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
+  bound(query: RoutingQuery, subspace: Subspace): SearchKey | null {
+    this.#begin(query, subspace);
+    const heap = this.#heap;
+    return heap.size === 0 ? null : { first: heap.first[0] as number, second: heap.second[0] as number };
+  }
+
+  #begin(query: RoutingQuery, subspace: Subspace): Task {
+    this.#check(query);
+    const bounds = this.#lowerBounds.toward(query.targets);
+    const task: Task = {
+      query,
+      // What no target is reached from has infinite bounds, and is left out even where there is no limit.
+      limitNs: Math.min(query.limitNs, Number.MAX_VALUE),
+      bounds,
+      priceBounds: query.objective === 'price' ? bounds.pricePerSlot : null,
+      keptMark: ++this.#keptMark,
+    };
+    this.#labels.clear(this.#graph.isSymmetric);
+    this.#heap.clear();
+    if (subspace.base === null) this.#beginAtSources(task, subspace.barredSources);
+    else this.#beginBehind(task, subspace.base, subspace);
+    return task;
+  }
+
+  #check({ sources, targets, slots }: RoutingQuery): void {
+    for (const ends of [sources, targets]) for (const end of ends) this.#graph.checkVertex(end, 'an end of the query');
+    if (!Number.isInteger(slots) || slots < 1) throw new RangeError(`the query asks for ${slots} slots: give a whole number, one or more`);
+  }
+
+  #beginAtSources(task: Task, barredSources: readonly number[]): void {
+    for (const source of task.query.sources) {
+      if (barredSources.includes(source) || vertexBlocks(this.#graph, task.query, source) !== 0) continue;
+      const transitNs = this.#graph.transitNs[source] as number;
+      this.#offer(task, source, -1, -1, transitNs, transitNs, 0);
+    }
+  }
+
+  /** Follows the kept part as the graph is now, and takes the first step behind it; what blocks the kept part leaves nothing to search. */
+  #beginBehind(task: Task, base: NonNullable<Subspace['base']>, { at, barredEdges, mayEnd }: Subspace): void {
+    const graph = this.#graph;
+    let forwardNs = 0;
+    let backwardNs = 0;
+    let pricePerSlot = 0;
+    for (let position = 0; ; position++) {
+      const vertex = base.vertices[position] as number;
+      if (vertexBlocks(graph, task.query, vertex) !== 0) return;
+      forwardNs += graph.transitNs[vertex] as number;
+      backwardNs += graph.transitNs[vertex] as number;
+      this.#kept[vertex] = task.keptMark;
+      if (position === at) {
+        if (mayEnd && task.bounds.isTarget[vertex] === 1) {
+          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot);
+        } else {
+          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot), barredEdges);
+        }
+        return;
+      }
+      const edge = base.edges[position] as number;
+      if (edgeBlocks(graph, task.query, edge) !== 0) return;
+      const next = base.vertices[position + 1] as number;
+      forwardNs += graph.edgeNs(edge, vertex);
+      backwardNs += graph.edgeNs(edge, next);
+      pricePerSlot += graph.pricePerSlot[edge] as number;
+    }
+  }
+
+  #expand(task: Task, label: number, barredEdges: readonly number[]): void {
+    const graph = this.#graph;
+    const labels = this.#labels;
+    const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, transitNs } = graph;
+    const vertex = labels.vertex[label] as number;
+    const forwardNs = labels.forwardNs[label] as number;
+    const backwardNs = labels.backwardNs[label] as number;
+    const pricePerSlot = labels.pricePerSlot[label] as number;
+    for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
+      const head = arcHead[arc] as number;
+      const headForwardNs = forwardNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
+      const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
+      if (this.#kept[head] === task.keptMark || labels.isDominated(head, headForwardNs, headBackwardNs)) continue;
+      const edge = arcEdge[arc] as number;
+      if (barredEdges.includes(edge) || edgeBlocks(graph, task.query, edge) !== 0 || vertexBlocks(graph, task.query, head) !== 0) continue;
+      this.#offer(task, head, label, edge, headForwardNs, headBackwardNs, pricePerSlot + (graph.pricePerSlot[edge] as number));
+    }
+  }
+
+  /** Makes a label and queues it, unless it cannot reach a target within the limit. */
+  #offer(task: Task, vertex: number, parent: number, edge: number, forwardNs: number, backwardNs: number, pricePerSlot: number): void {
+    const remainingNs = task.bounds.forwardNs[vertex] as number;
+    const worseNs = Math.max(forwardNs + remainingNs, backwardNs + (task.bounds.backwardNs[vertex] as number));
+    if (worseNs > task.limitNs) return;
+    const label = this.#labels.add(vertex, parent, edge, forwardNs, backwardNs, pricePerSlot);
+    // Among equals in latency the one that is nearest to a target goes first: it is done soonest.
+    if (task.priceBounds === null) this.#heap.push(worseNs, remainingNs, label);
+    else this.#heap.push(pricePerSlot + (task.priceBounds[vertex] as number), worseNs, label);
+  }
+
+  #pathTo(label: number, query: RoutingQuery, { base, at }: Subspace): RoutePath {
+    const labels = this.#labels;
+    const vertices: number[] = [];
+    const edges: number[] = [];
+    for (let step = label; step >= 0; step = labels.parent[step] as number) {
+      vertices.push(labels.vertex[step] as number);
+      if ((labels.edge[step] as number) >= 0) edges.push(labels.edge[step] as number);
+    }
+    vertices.reverse();
+    edges.reverse();
+    return {
+      vertices: base === null ? vertices : [...base.vertices.slice(0, at), ...vertices],
+      edges: base === null ? edges : [...base.edges.slice(0, at), ...edges],
+      forwardNs: labels.forwardNs[label] as number,
+      backwardNs: labels.backwardNs[label] as number,
+      price: (labels.pricePerSlot[label] as number) * query.slots,
+    };
+  }
+
+  /** Every label is within the limit and simple, so one at a target is a route, if perhaps not the best. */
+  #bestSeen(task: Task, subspace: Subspace): RoutePath | null {
+    const labels = this.#labels;
+    const worseNs = (label: number): number => Math.max(labels.forwardNs[label] as number, labels.backwardNs[label] as number);
+    const price = (label: number): number => (task.priceBounds === null ? 0 : (labels.pricePerSlot[label] as number));
+    let best = -1;
+    for (let label = 0; label < labels.count; label++) {
+      if (task.bounds.isTarget[labels.vertex[label] as number] !== 1) continue;
+      if (best < 0 || price(label) < price(best) || (price(label) === price(best) && worseNs(label) < worseNs(best))) best = label;
+    }
+    return best < 0 ? null : this.#pathTo(best, task.query, subspace);
+  }
+}
+
+const searches = new WeakMap<RoutingGraph, Search>();
+
+/** The graph's one search, with what it has learnt of the graph so far. */
+export function searchOf(graph: RoutingGraph): Search {
+  let search = searches.get(graph);
+  if (search === undefined) {
+    search = new Search(graph);
+    searches.set(graph, search);
+  }
+  return search;
+}

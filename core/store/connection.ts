@@ -1,0 +1,259 @@
+import type { Disk } from './disk';
+import type { Mount } from './disk-syscalls';
+import type { SqliteInterface, SqliteOnDisk } from './sqljs-on-disk';
+import type { Pointer } from './wasm-abi';
+import { failureOf, resultCode, StoreError } from './store-error';
+
+/** What a column holds; integers are safe ones. */
+export type SqlValue = number | string | null;
+
+const columnType = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
+
+/** A prepared statement, kept for the next use of its text. */
+interface Statement {
+  readonly pointer: Pointer;
+  readonly columns: readonly string[];
+  readonly parameterCount: number;
+  readonly changesRows: boolean;
+  readonly changesSchema: boolean;
+}
+
+const keptStatements = 500;
+// Tells SQLite to copy a bound text at once (SQLITE_TRANSIENT).
+const copyAtOnce = -1;
+
+/** One connection of SQLite to one file on a disk: synchronous, with prepared statements kept by their text. */
+export class Connection {
+  readonly file: string;
+  readonly #api: SqliteInterface;
+  readonly #sqlite: SqliteOnDisk;
+  readonly #mount: Mount;
+  readonly #handle: Pointer;
+  /** Least recently used first. */
+  readonly #statements = new Map<string, Statement>();
+  #scratch: { pointer: Pointer; bytes: number };
+
+  /** `file` is a real path; it is created when it is missing. Throws a StoreError. */
+  constructor(sqliteOnDisk: SqliteOnDisk, disk: Disk, file: string) {
+    this.file = file;
+    this.#sqlite = sqliteOnDisk;
+    this.#api = sqliteOnDisk.api;
+    this.#scratch = { pointer: this.#api._malloc(4096), bytes: 4096 };
+    this.#mount = sqliteOnDisk.mount(disk, file);
+    const path = this.#writeText(this.#mount.sqlitePath, true);
+    const handleOut = this.#api._malloc(4);
+    const result = this.#api._sqlite3_open(path.pointer, handleOut);
+    this.#handle = this.#sqlite.memory().getUint32(handleOut, true);
+    this.#api._free(handleOut);
+    if (result !== resultCode.ok) {
+      const failure = this.#failure(result, 'open');
+      this.close();
+      throw failure;
+    }
+  }
+
+  /** Any number of statements, without parameters or rows: pragmas, migrations. */
+  execute(sql: string): void {
+    this.#mount.takeDiskError();
+    const text = this.#writeText(sql, true);
+    const result = this.#api._sqlite3_exec(this.#handle, text.pointer, 0, 0, 0);
+    this.#forgetStatements();
+    if (result !== resultCode.ok) throw this.#failure(result, sql);
+  }
+
+  /** Rows changed by an INSERT, UPDATE or DELETE; otherwise 0. */
+  run(sql: string, params: readonly SqlValue[] = []): number {
+    const statement = this.#begin(sql, params);
+    try {
+      while (this.#step(statement, sql));
+      return statement.changesRows ? this.#api._sqlite3_changes(this.#handle) : 0;
+    } finally {
+      this.#api._sqlite3_reset(statement.pointer);
+      if (statement.changesSchema) this.#forgetStatements();
+    }
+  }
+
+  all(sql: string, params: readonly SqlValue[] = []): Record<string, SqlValue>[] {
+    const statement = this.#begin(sql, params);
+    try {
+      const rows = [];
+      while (this.#step(statement, sql)) rows.push(this.#row(statement));
+      return rows;
+    } finally {
+      this.#api._sqlite3_reset(statement.pointer);
+    }
+  }
+
+  /** The first row; the others are not read. */
+  get(sql: string, params: readonly SqlValue[] = []): Record<string, SqlValue> | undefined {
+    const statement = this.#begin(sql, params);
+    try {
+      return this.#step(statement, sql) ? this.#row(statement) : undefined;
+    } finally {
+      this.#api._sqlite3_reset(statement.pointer);
+    }
+  }
+
+  /** SQLite itself ends a transaction when its statement runs out of disk, or a trigger says ROLLBACK; asked by trying to begin one. */
+  isInTransaction(): boolean {
+    try {
+      this.run('BEGIN');
+    } catch (error) {
+      // "cannot start a transaction within a transaction" is no StoreError.
+      return !(error instanceof StoreError);
+    }
+    this.run('ROLLBACK');
+    return false;
+  }
+
+  get keptStatementCount(): number {
+    return this.#statements.size;
+  }
+
+  close(): void {
+    this.#forgetStatements();
+    this.#api._sqlite3_close_v2(this.#handle);
+    this.#api._free(this.#scratch.pointer);
+    this.#mount.unmount();
+  }
+
+  #begin(sql: string, params: readonly SqlValue[]): Statement {
+    this.#mount.takeDiskError();
+    const statement = this.#prepared(sql);
+    // Bindings outlive a reset: a parameter left out would be that of the last use.
+    if (params.length !== statement.parameterCount) {
+      throw new Error(`${params.length} parameters for ${statement.parameterCount} placeholders in: ${sql}`);
+    }
+    params.forEach((value, index) => {
+      const result = this.#bind(statement.pointer, index + 1, value);
+      if (result !== resultCode.ok) throw this.#failure(result, sql);
+    });
+    return statement;
+  }
+
+  #prepared(sql: string): Statement {
+    const kept = this.#statements.get(sql);
+    if (kept !== undefined) {
+      this.#statements.delete(sql);
+      this.#statements.set(sql, kept);
+      return kept;
+    }
+    const statement = this.#prepare(sql);
+    this.#statements.set(sql, statement);
+    if (this.#statements.size > keptStatements) {
+      for (const [oldest, { pointer }] of this.#statements) {
+        this.#api._sqlite3_finalize(pointer);
+        this.#statements.delete(oldest);
+        break;
+      }
+    }
+    return statement;
+  }
+
+  #prepare(sql: string): Statement {
+    const text = this.#writeText(sql, true);
+    const out = this.#api._malloc(8);
+    const result = this.#api._sqlite3_prepare_v2(this.#handle, text.pointer, -1, out, out + 4);
+    const pointer = this.#sqlite.memory().getUint32(out, true);
+    const tail = this.#sqlite.memory().getUint32(out + 4, true);
+    this.#api._free(out);
+    if (result !== resultCode.ok) throw this.#failure(result, sql);
+    const rest = this.#readText(tail, text.pointer + text.bytes - tail);
+    if (pointer === 0 || rest.trim() !== '') {
+      this.#api._sqlite3_finalize(pointer);
+      throw new Error(`a text must hold exactly one SQL statement: ${sql}`);
+    }
+    const columnCount = this.#api._sqlite3_column_count(pointer);
+    return {
+      pointer,
+      columns: Array.from({ length: columnCount }, (_, column) => this.#readText(this.#api._sqlite3_column_name(pointer, column))),
+      parameterCount: this.#countParameters(pointer),
+      changesRows: /^\s*(insert|update|delete|replace|with)\b/i.test(sql),
+      changesSchema: /^\s*(create|alter|drop)\b/i.test(sql),
+    };
+  }
+
+  /** sql.js exports no call for it; binding beyond the last one is refused. */
+  #countParameters(statement: Pointer): number {
+    let count = 0;
+    while (this.#bind(statement, count + 1, null) === resultCode.ok) count++;
+    return count;
+  }
+
+  #bind(statement: Pointer, index: number, value: SqlValue): number {
+    // An empty pointer binds NULL.
+    if (value === null) return this.#api._sqlite3_bind_text(statement, index, 0, 0, 0);
+    if (typeof value === 'string') {
+      const text = this.#writeText(value, false);
+      return this.#api._sqlite3_bind_text(statement, index, text.pointer, text.bytes, copyAtOnce);
+    }
+    if (!Number.isFinite(value) || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
+      throw new Error(`the store cannot keep the number ${value} exactly`);
+    }
+    return value === (value | 0)
+      ? this.#api._sqlite3_bind_int(statement, index, value)
+      : this.#api._sqlite3_bind_double(statement, index, value);
+  }
+
+  #step(statement: Statement, sql: string): boolean {
+    const result = this.#api._sqlite3_step(statement.pointer);
+    if (result === resultCode.row) return true;
+    if (result === resultCode.done) return false;
+    throw this.#failure(result, sql);
+  }
+
+  #row({ pointer, columns }: Statement): Record<string, SqlValue> {
+    const row: Record<string, SqlValue> = {};
+    for (let column = 0; column < columns.length; column++) row[columns[column] ?? ''] = this.#value(pointer, column, columns);
+    return row;
+  }
+
+  #value(pointer: Pointer, column: number, columns: readonly string[]): SqlValue {
+    switch (this.#api._sqlite3_column_type(pointer, column)) {
+      case columnType.integer: {
+        const value = this.#api._sqlite3_column_double(pointer, column);
+        if (!Number.isSafeInteger(value)) throw new Error(`column ${columns[column] ?? ''} holds ${value}, too large for a safe integer`);
+        return value;
+      }
+      case columnType.float:
+        return this.#api._sqlite3_column_double(pointer, column);
+      case columnType.text: {
+        const text = this.#api._sqlite3_column_text(pointer, column);
+        return this.#readText(text, this.#api._sqlite3_column_bytes(pointer, column));
+      }
+      case columnType.null:
+        return null;
+      default:
+        throw new Error(`column ${columns[column] ?? ''} holds a blob, which the store does not use`);
+    }
+  }
+
+  /** Into memory of SQLite that holds until the next call; with a zero at its end where SQLite looks for one. */
+  #writeText(text: string, isTerminated: boolean): { pointer: Pointer; bytes: number } {
+    // Three bytes at most for each UTF-16 unit.
+    const room = text.length * 3 + 1;
+    if (room > this.#scratch.bytes) {
+      this.#api._free(this.#scratch.pointer);
+      this.#scratch = { pointer: this.#api._malloc(room * 2), bytes: room * 2 };
+    }
+    const view = this.#sqlite.memory();
+    const bytes = Buffer.from(view.buffer).write(text, this.#scratch.pointer, 'utf8');
+    if (isTerminated) view.setUint8(this.#scratch.pointer + bytes, 0);
+    return { pointer: this.#scratch.pointer, bytes };
+  }
+
+  #readText(pointer: Pointer, bytes?: number): string {
+    const memory = Buffer.from(this.#sqlite.memory().buffer);
+    return memory.toString('utf8', pointer, bytes === undefined ? memory.indexOf(0, pointer) : pointer + bytes);
+  }
+
+  #failure(resultCode: number, sql: string): Error {
+    const detail = this.#readText(this.#api._sqlite3_errmsg(this.#handle));
+    return failureOf(resultCode, { file: this.file, detail, sql, diskError: this.#mount.takeDiskError() });
+  }
+
+  #forgetStatements(): void {
+    for (const { pointer } of this.#statements.values()) this.#api._sqlite3_finalize(pointer);
+    this.#statements.clear();
+  }
+}

@@ -1,0 +1,183 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Connection } from './connection';
+import type { SqlValue } from './connection';
+import { systemDisk } from './disk';
+import type { Disk } from './disk';
+import { applicationId, examine, locate } from './examine';
+import { watchFile } from './file-watch';
+import type { FileWatch } from './file-watch';
+import { migrate } from './migrate';
+import { loadSqliteOnDisk } from './sqljs-on-disk';
+import { acquireStoreLock } from './store-lock';
+import type { StoreLock } from './store-lock';
+import { StoreError } from './store-error';
+
+export { StoreError } from './store-error';
+
+/**
+ * A durable SQLite database. Every statement, a read too, belongs inside a transaction's callback: there is one connection, and a
+ * statement from elsewhere would see, or become part of, what another has not committed. Elsewhere it throws a plain Error.
+ */
+export interface Database {
+  /** Rows changed by an INSERT, UPDATE or DELETE; otherwise 0. */
+  run(sql: string, params?: readonly SqlValue[]): number;
+  all<T>(sql: string, params?: readonly SqlValue[]): T[];
+  /** The first row. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its columns hold, SQL cannot
+  get<T>(sql: string, params?: readonly SqlValue[]): T | undefined;
+  /**
+   * One at a time, in the order of the calls. What it wrote is on the medium when the promise resolves; whatever it throws, nothing of
+   * it is kept. Only after a StoreError `io` from the very end of a commit does the next opening decide, as after a crash: all or nothing.
+   * Throws at once when called inside a transaction of the same database.
+   */
+  transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** After the transactions that were asked for. */
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly file: string;
+  readonly disk?: Disk;
+  readonly migrations: readonly string[];
+}
+
+/** Opens a store, or creates it where there is no file or an empty one. Throws a StoreError, and then has changed nothing that was there. */
+export async function openDatabase({ file, disk = systemDisk, migrations }: DatabaseOptions): Promise<Database> {
+  const path = locate(disk, file);
+  const lock = await acquireStoreLock(path);
+  try {
+    const sqlite = await loadSqliteOnDisk();
+    const found = examine(sqlite, disk, path, migrations.length);
+    const connection = new Connection(sqlite, disk, path);
+    try {
+      configure(connection);
+      if (found === 'new') stamp(connection);
+      migrate(connection, migrations);
+      return serve(connection, watchFile(disk, path), lock);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** Exclusive: the pages stay in SQLite's cache between transactions. Never WAL: another program that reads the live file would delete it. */
+function configure(connection: Connection): void {
+  connection.execute('PRAGMA locking_mode = EXCLUSIVE');
+  const mode = connection.get('PRAGMA journal_mode = TRUNCATE');
+  if (mode?.['journal_mode'] !== 'truncate')
+    throw new Error(`the store ${connection.file} has journal mode ${String(mode?.['journal_mode'])}`);
+  connection.execute(`PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+    PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768`);
+}
+
+function stamp(connection: Connection): void {
+  connection.execute(`BEGIN IMMEDIATE; PRAGMA application_id = ${applicationId}; COMMIT`);
+}
+
+/** A transaction under way, or over: then what it started and did not wait for may no more speak for it. */
+interface Transaction {
+  isOver: boolean;
+  /** Why SQLite ended it by itself: a statement after that would be a transaction of its own. */
+  spoiledBy: Error | undefined;
+}
+
+function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Database {
+  const current = new AsyncLocalStorage<Transaction>();
+  let queue: Promise<unknown> = Promise.resolve();
+  let closing: Promise<void> | undefined;
+  /** The disk failed, and what is on it is not known: SQLite's view in memory is worth nothing until the file is read again. */
+  let stoppedBy: StoreError | undefined;
+
+  /** Runs a piece of SQL; remembers what ends the service. */
+  const attempt = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof StoreError && (error.code === 'io' || error.code === 'damaged' || error.code === 'read-only'))
+        stoppedBy ??= error;
+      throw error;
+    }
+  };
+
+  const statement = <T>(sql: string, work: () => T): T => {
+    const transaction = current.getStore();
+    if (transaction === undefined || transaction.isOver) throw new Error(`a statement belongs inside a transaction: ${sql}`);
+    if (transactionControl.test(sql)) throw new Error(`the database itself begins and ends transactions: ${sql}`);
+    if (transaction.spoiledBy !== undefined) throw transaction.spoiledBy;
+    try {
+      return attempt(work);
+    } catch (error) {
+      if (!connection.isInTransaction()) transaction.spoiledBy = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  };
+
+  const perform = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
+    const transaction: Transaction = { isOver: false, spoiledBy: undefined };
+    attempt(() => connection.run('BEGIN IMMEDIATE'));
+    try {
+      const result = await current.run(transaction, work);
+      if (transaction.spoiledBy !== undefined) throw transaction.spoiledBy;
+      transaction.isOver = true;
+      attempt(() => {
+        watch.assertUntouched();
+        connection.run('COMMIT');
+        watch.noteOurs();
+      });
+      return result;
+    } catch (error) {
+      transaction.isOver = true;
+      watch.forget();
+      rollBack();
+      throw error;
+    }
+  };
+
+  const rollBack = (): void => {
+    if (!connection.isInTransaction()) return;
+    try {
+      connection.run('ROLLBACK');
+    } catch (error) {
+      // The caller hears why its transaction failed; everyone after it, that the service ended here.
+      stoppedBy ??=
+        error instanceof StoreError
+          ? error
+          : new StoreError('io', `the store ${connection.file} cannot take back a transaction`, { cause: error });
+    }
+  };
+
+  const isInside = (): boolean => current.getStore()?.isOver === false;
+
+  return {
+    run: (sql, params) => statement(sql, () => connection.run(sql, params)),
+    all: (sql, params) => statement(sql, () => connection.all(sql, params)) as never[],
+    get: (sql, params) => statement(sql, () => connection.get(sql, params)) as never,
+    transaction: async (work) => {
+      if (isInside()) throw new Error('a transaction inside a transaction would wait for itself: pass its work to the outer one');
+      if (closing !== undefined) throw new StoreError('closed', `the store ${connection.file} is closed`);
+      const result = queue.then(() => perform(work));
+      queue = result.catch(() => undefined);
+      return result;
+    },
+    close: async () => {
+      if (isInside()) throw new Error('a database cannot be closed inside its transaction');
+      closing ??= queue.then(async () => {
+        watch.close();
+        connection.close();
+        await lock.release();
+      });
+      return closing;
+    },
+  };
+}
+
+const transactionControl = /^\s*(begin|commit|end|rollback(?!\s+to))\b/i;
+
+function stopped(file: string, cause: StoreError): StoreError {
+  return new StoreError(cause.code, `the store ${file} has stopped (${cause.message})`, { detail: cause.detail, cause });
+}

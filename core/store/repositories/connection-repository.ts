@@ -1,0 +1,140 @@
+import type { Connection, Refusal, Segment } from '../../model/connection';
+import type { NetworkSubject } from '../../model/network';
+import type { Route } from '../../model/route';
+import { StoreError, type Database } from '../database';
+import type { BookOutcome, ConnectionRepository } from '../store';
+
+type ConnectionRow = Omit<Connection, 'route'> & { route: string };
+type SegmentRow = Omit<Segment, 'resourceIds'> & { resourceIds: string };
+
+const connectionColumns = 'id, order_id AS orderId, state, route, created_at_ms AS createdAtMs';
+const segmentColumns = `id, connection_id AS connectionId, order_id AS orderId, carrier_id AS carrierId, ordinal, a_port_id AS aPortId,
+  z_port_id AS zPortId, resource_ids AS resourceIds, slots, max_delay_ns AS maxDelayNs, state, detail`;
+
+const connectionOf = (row: ConnectionRow): Connection => ({ ...row, route: JSON.parse(row.route) as Route });
+const segmentOf = (row: SegmentRow): Segment => ({ ...row, resourceIds: JSON.parse(row.resourceIds) as string[] });
+
+/** A list bound as one JSON parameter, so that the statement is the same whatever its length. */
+const among = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`;
+
+export function connectionRepository(db: Database): ConnectionRepository {
+  return {
+    async insert({ id, orderId, state, route, createdAtMs }) {
+      db.run('INSERT INTO connections VALUES (?, ?, ?, ?, ?)', [id, orderId, state, JSON.stringify(route), createdAtMs]);
+    },
+    async setState(id, state) {
+      db.run('UPDATE connections SET state = ? WHERE id = ?', [state, id]);
+    },
+    async setRoute(id, route) {
+      db.run('UPDATE connections SET route = ? WHERE id = ?', [JSON.stringify(route), id]);
+    },
+    async ofOrder(orderId) {
+      return db
+        .all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE order_id = ? ORDER BY rowid`, [orderId])
+        .map(connectionOf);
+    },
+    async inState(states) {
+      const rows = db.all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')} ORDER BY rowid`, [
+        JSON.stringify(states),
+      ]);
+      return rows.map(connectionOf);
+    },
+
+    async insertSegment(segment) {
+      db.run('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+        ...[segment.id, segment.connectionId, segment.orderId, segment.carrierId, segment.ordinal, segment.aPortId, segment.zPortId],
+        ...[JSON.stringify(segment.resourceIds), segment.slots, segment.maxDelayNs, segment.state, segment.detail],
+      ]);
+    },
+    async setSegment(id, state, detail) {
+      db.run('UPDATE segments SET state = ?, detail = ? WHERE id = ?', [state, detail, id]);
+    },
+    async setSegmentResources(id, resourceIds) {
+      db.run('UPDATE segments SET resource_ids = ? WHERE id = ?', [JSON.stringify(resourceIds), id]);
+    },
+    async segment(id) {
+      const row = db.get<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE id = ?`, [id]);
+      return row && segmentOf(row);
+    },
+    async segmentsOfOrder(orderId) {
+      return db.all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE order_id = ? ORDER BY rowid`, [orderId]).map(segmentOf);
+    },
+    async segmentsInState(states) {
+      return db
+        .all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE ${among('state')} ORDER BY rowid`, [JSON.stringify(states)])
+        .map(segmentOf);
+    },
+
+    async bookSlots(segmentId, resourceId, slots) {
+      return book({ kind: 'resource', id: resourceId }, () =>
+        db.run('INSERT INTO slot_bookings (resource_id, segment_id, slots) VALUES (?, ?, ?)', [resourceId, segmentId, slots]),
+      );
+    },
+    async bookPort(portId, orderId, segmentId) {
+      const owner = db.get<{ orderId: string; segmentId: string | null }>(
+        'SELECT order_id AS orderId, segment_id AS segmentId FROM port_bookings WHERE port_id = ?',
+        [portId],
+      );
+      // An order keeps its own ends while what is between them changes.
+      if (owner && owner.orderId === orderId && owner.segmentId === null && segmentId === null) return { kind: 'booked' };
+      return book({ kind: 'port', id: portId }, () => db.run('INSERT INTO port_bookings VALUES (?, ?, ?)', [portId, orderId, segmentId]));
+    },
+    async releaseSlots(segmentId) {
+      db.run('DELETE FROM slot_bookings WHERE segment_id = ?', [segmentId]);
+    },
+    async releaseSegment(segmentId) {
+      db.run('DELETE FROM slot_bookings WHERE segment_id = ?', [segmentId]);
+      db.run('DELETE FROM port_bookings WHERE segment_id = ?', [segmentId]);
+    },
+    async releaseEndPorts(orderId) {
+      const held = `SELECT %_port_id FROM segments WHERE order_id = ?1 AND state IN ('booked', 'creating', 'held', 'deleting')`;
+      return db
+        .all<{ portId: string }>(
+          `DELETE FROM port_bookings WHERE order_id = ?1 AND segment_id IS NULL
+            AND port_id NOT IN (${held.replace('%', 'a')} UNION ${held.replace('%', 'z')}) RETURNING port_id AS portId`,
+          [orderId],
+        )
+        .map(({ portId }) => portId);
+    },
+    async bookings() {
+      return {
+        slots: db.all<{ resourceId: string; segmentId: string; slots: number }>(
+          'SELECT resource_id AS resourceId, segment_id AS segmentId, slots FROM slot_bookings ORDER BY resource_id, segment_id',
+        ),
+        ports: db.all<{ portId: string; orderId: string; segmentId: string | null }>(
+          'SELECT port_id AS portId, order_id AS orderId, segment_id AS segmentId FROM port_bookings ORDER BY port_id',
+        ),
+      };
+    },
+
+    async addRefusal({ orderId, carrierId, aPortId, zPortId, resourceIds, tag, message, atMs }) {
+      db.run(
+        'INSERT INTO refusals (order_id, carrier_id, a_port_id, z_port_id, resource_ids, tag, message, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        [orderId, carrierId, aPortId, zPortId, JSON.stringify(resourceIds), tag, message, atMs],
+      );
+    },
+    async refusals(orderId) {
+      return db
+        .all<Omit<Refusal, 'resourceIds'> & { resourceIds: string }>(
+          `SELECT order_id AS orderId, carrier_id AS carrierId, a_port_id AS aPortId, z_port_id AS zPortId, resource_ids AS resourceIds, tag,
+            message, at_ms AS atMs FROM refusals WHERE order_id = ? ORDER BY seq`,
+          [orderId],
+        )
+        .map((row) => ({ ...row, resourceIds: JSON.parse(row.resourceIds) as string[] }));
+    },
+    async forgetRefusals(orderId) {
+      db.run('DELETE FROM refusals WHERE order_id = ?', [orderId]);
+    },
+  };
+}
+
+/** A constraint's refusal is an answer, not a failure. */
+function book(subject: NetworkSubject, insert: () => void): BookOutcome {
+  try {
+    insert();
+    return { kind: 'booked' };
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'constraint') return { kind: 'taken', subject };
+    throw error;
+  }
+}

@@ -1,0 +1,72 @@
+import type { HitOutcome, Impairment, ImpairmentCause, ImpairmentHit, ImpairmentSubject } from '../../model/impairment';
+import type { Database } from '../database';
+import type { ImpairmentRepository } from '../store';
+
+interface ImpairmentRow {
+  id: string;
+  subject_kind: ImpairmentSubject['kind'];
+  subject_id: string;
+  cause: ImpairmentCause;
+  text: string;
+  raised_at_ms: number;
+  cleared_at_ms: number | null;
+}
+
+const hitColumns = 'impairment_id AS impairmentId, order_id AS orderId, outcome, text, hit_at_ms AS hitAtMs, settled_at_ms AS settledAtMs';
+
+export function impairmentRepository(db: Database): ImpairmentRepository {
+  return {
+    async raise(impairment) {
+      const { id, subject, cause, text, raisedAtMs } = impairment;
+      const open = db.get<ImpairmentRow>(
+        'SELECT * FROM impairments WHERE subject_kind = ? AND subject_id = ? AND cause = ? AND cleared_at_ms IS NULL',
+        [subject.kind, subject.id, cause],
+      );
+      if (open) return impairmentOf(open);
+      db.run('INSERT INTO impairments VALUES (?, ?, ?, ?, ?, ?, NULL)', [id, subject.kind, subject.id, cause, text, raisedAtMs]);
+      return impairment;
+    },
+    async clear(id, atMs) {
+      db.run('UPDATE impairments SET cleared_at_ms = ? WHERE id = ? AND cleared_at_ms IS NULL', [atMs, id]);
+    },
+    async open() {
+      return db.all<ImpairmentRow>('SELECT * FROM impairments WHERE cleared_at_ms IS NULL ORDER BY rowid').map(impairmentOf);
+    },
+    async list() {
+      return db.all<ImpairmentRow>('SELECT * FROM impairments ORDER BY rowid').map(impairmentOf);
+    },
+    async putHit({ impairmentId, orderId, outcome, text, hitAtMs, settledAtMs }) {
+      db.run(
+        `INSERT INTO impairment_hits VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (impairment_id, order_id) DO UPDATE SET outcome = excluded.outcome,
+          text = excluded.text, settled_at_ms = excluded.settled_at_ms`,
+        [impairmentId, orderId, outcome, text, hitAtMs, settledAtMs],
+      );
+    },
+    async settleHits(orderId, outcome: HitOutcome, text, atMs) {
+      const isSettled = outcome !== 'pending' && outcome !== 'unrestorable';
+      db.run(
+        "UPDATE impairment_hits SET outcome = ?, text = ?, settled_at_ms = ? WHERE order_id = ? AND outcome IN ('pending', 'unrestorable')",
+        [outcome, text, isSettled ? atMs : null, orderId],
+      );
+    },
+    async hits() {
+      return db.all<ImpairmentHit>(`SELECT ${hitColumns} FROM impairment_hits ORDER BY hit_at_ms, impairment_id, order_id`);
+    },
+    async hitsOf(orderId) {
+      return db.all<ImpairmentHit>(`SELECT ${hitColumns} FROM impairment_hits WHERE order_id = ? ORDER BY hit_at_ms, impairment_id`, [
+        orderId,
+      ]);
+    },
+  };
+}
+
+function impairmentOf(row: ImpairmentRow): Impairment {
+  return {
+    id: row.id,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    cause: row.cause,
+    text: row.text,
+    raisedAtMs: row.raised_at_ms,
+    clearedAtMs: row.cleared_at_ms,
+  };
+}

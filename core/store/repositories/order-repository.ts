@@ -1,0 +1,121 @@
+import type { Decision } from '../../model/decision';
+import type { Provenance } from '../../model/latency';
+import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
+import type { Signal } from '../../model/signal';
+import { isLegalTransition } from '../../orders/life-cycle';
+import type { Database } from '../database';
+import type { OrderRepository } from '../store';
+
+interface OrderRow {
+  id: string;
+  customer: string;
+  accessing_carrier_id: string;
+  a_kind: OrderEnd['kind'];
+  a_id: string;
+  z_kind: OrderEnd['kind'];
+  z_id: string;
+  signal: Signal;
+  limit_ns: number;
+  limit_entered_as: 'one-way' | 'round-trip';
+  objective: Objective;
+  recovery: RecoveryPolicy;
+  priority: number;
+  minimum_provenance: Provenance;
+  state: OrderState;
+  cause: string;
+  received_at_ms: number;
+  state_since_ms: number;
+  is_cancel_requested: number;
+}
+
+export function orderRepository(db: Database): OrderRepository {
+  const record = ({ orderId, from, to, atMs, cause, actor }: Transition) =>
+    db.run('INSERT INTO transitions (order_id, from_state, to_state, at_ms, cause, actor) VALUES (?, ?, ?, ?, ?, ?)', [
+      orderId,
+      from,
+      to,
+      atMs,
+      cause,
+      actor,
+    ]);
+  return {
+    async insert(order) {
+      const inserted = db.run(
+        'INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+        [
+          ...[order.id, order.customer, order.accessingCarrierId, order.a.kind, order.a.id, order.z.kind, order.z.id, order.signal],
+          ...[order.limit.oneWayNs, order.limit.enteredAs, order.objective, order.recovery, order.priority, order.minimumProvenance],
+          ...[order.state, order.cause, order.receivedAtMs, order.stateSinceMs, order.isCancelRequested ? 1 : 0],
+        ],
+      );
+      if (inserted === 0) return false;
+      record({ orderId: order.id, from: null, to: order.state, atMs: order.receivedAtMs, cause: order.cause, actor: 'operator' });
+      return true;
+    },
+    async get(id) {
+      const row = db.get<OrderRow>('SELECT * FROM orders WHERE id = ?', [id]);
+      return row && orderOf(row);
+    },
+    async list() {
+      return db.all<OrderRow>('SELECT * FROM orders ORDER BY rowid').map(orderOf);
+    },
+    async inState(states) {
+      const rows = db.all<OrderRow>('SELECT * FROM orders WHERE state IN (SELECT value FROM json_each(?)) ORDER BY rowid', [
+        JSON.stringify(states),
+      ]);
+      return rows.map(orderOf);
+    },
+    async move(transition) {
+      const { orderId, from, to, atMs, cause } = transition;
+      if (from === null || !isLegalTransition(from, to)) throw new Error(`order ${orderId} cannot go from ${from ?? 'nothing'} to ${to}`);
+      const moved = db.run('UPDATE orders SET state = ?, cause = ?, state_since_ms = ? WHERE id = ? AND state = ?', [
+        to,
+        cause,
+        atMs,
+        orderId,
+        from,
+      ]);
+      if (moved === 0) return false;
+      record(transition);
+      return true;
+    },
+    async requestCancel(id) {
+      db.run('UPDATE orders SET is_cancel_requested = 1 WHERE id = ?', [id]);
+    },
+    async transitions(id) {
+      return db.all<{ orderId: string; from: OrderState | null; to: OrderState; atMs: number; cause: string; actor: Actor }>(
+        'SELECT order_id AS orderId, from_state AS "from", to_state AS "to", at_ms AS atMs, cause, actor FROM transitions WHERE order_id = ? ORDER BY seq',
+        [id],
+      );
+    },
+    async addDecision(decision) {
+      db.run('INSERT INTO decisions (order_id, body) VALUES (?, ?)', [decision.orderId, JSON.stringify(decision)]);
+    },
+    async decisions(id) {
+      return db
+        .all<{ body: string }>('SELECT body FROM decisions WHERE order_id = ? ORDER BY seq DESC', [id])
+        .map(({ body }) => JSON.parse(body) as Decision);
+    },
+  };
+}
+
+function orderOf(row: OrderRow): Order {
+  return {
+    id: row.id,
+    customer: row.customer,
+    accessingCarrierId: row.accessing_carrier_id,
+    a: { kind: row.a_kind, id: row.a_id },
+    z: { kind: row.z_kind, id: row.z_id },
+    signal: row.signal,
+    limit: { oneWayNs: row.limit_ns, enteredAs: row.limit_entered_as },
+    objective: row.objective,
+    recovery: row.recovery,
+    priority: row.priority,
+    minimumProvenance: row.minimum_provenance,
+    state: row.state,
+    cause: row.cause,
+    receivedAtMs: row.received_at_ms,
+    stateSinceMs: row.state_since_ms,
+    isCancelRequested: row.is_cancel_requested === 1,
+  };
+}

@@ -1,0 +1,230 @@
+/**
+ * The store's schema as a list of migrations: each is applied once, in order; one that has been released is never changed.
+ * Invariants are constraints here, not only checks in code. Lists and routes are JSON text.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE carriers (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('dedicating', 'accessing', 'both'))
+  ) STRICT;
+
+  CREATE TABLE link_states (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    is_up INTEGER NOT NULL CHECK (is_up IN (0, 1)),
+    reason TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    heard_at_ms INTEGER
+  ) STRICT;
+
+  CREATE TABLE sites (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    latitude_deg REAL CHECK (latitude_deg BETWEEN -90 AND 90),
+    longitude_deg REAL CHECK (longitude_deg BETWEEN -180 AND 180)
+  ) STRICT;
+
+  CREATE TABLE nodes (
+    id TEXT PRIMARY KEY,
+    carrier_id TEXT NOT NULL REFERENCES carriers (id),
+    name TEXT NOT NULL,
+    site_id TEXT REFERENCES sites (id),
+    condition TEXT NOT NULL CHECK (condition IN ('up', 'degraded', 'down', 'withdrawn')),
+    condition_text TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE ports (
+    id TEXT PRIMARY KEY,
+    carrier_id TEXT NOT NULL REFERENCES carriers (id),
+    node_id TEXT NOT NULL REFERENCES nodes (id),
+    name TEXT NOT NULL,
+    signals TEXT NOT NULL,
+    plug_local_id TEXT,
+    plug_remote_id TEXT,
+    condition TEXT NOT NULL CHECK (condition IN ('up', 'degraded', 'down', 'withdrawn')),
+    condition_text TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE resources (
+    id TEXT PRIMARY KEY,
+    carrier_id TEXT NOT NULL REFERENCES carriers (id),
+    name TEXT NOT NULL,
+    a_node_id TEXT NOT NULL REFERENCES nodes (id),
+    z_node_id TEXT NOT NULL REFERENCES nodes (id),
+    slots INTEGER NOT NULL CHECK (slots >= 0),
+    foreign_slots INTEGER NOT NULL CHECK (foreign_slots >= 0),
+    signals TEXT NOT NULL,
+    price_per_slot INTEGER NOT NULL CHECK (price_per_slot >= 0),
+    shared_risks TEXT NOT NULL,
+    is_dedicated INTEGER NOT NULL CHECK (is_dedicated IN (0, 1)),
+    condition TEXT NOT NULL CHECK (condition IN ('up', 'degraded', 'down', 'withdrawn')),
+    condition_text TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE interconnects (
+    id TEXT PRIMARY KEY,
+    site_id TEXT REFERENCES sites (id),
+    a_port_id TEXT NOT NULL UNIQUE REFERENCES ports (id),
+    z_port_id TEXT NOT NULL UNIQUE REFERENCES ports (id),
+    origin TEXT NOT NULL CHECK (origin IN ('plug-id', 'operator')),
+    CHECK (a_port_id <> z_port_id)
+  ) STRICT;
+
+  CREATE TABLE latency_readings (
+    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('resource', 'interconnect', 'node')),
+    subject_id TEXT NOT NULL,
+    provenance TEXT NOT NULL CHECK (provenance IN ('derived', 'reported', 'measured', 'operator')),
+    az_ns INTEGER NOT NULL CHECK (az_ns BETWEEN 0 AND 1000000000),
+    za_ns INTEGER NOT NULL CHECK (za_ns BETWEEN 0 AND 1000000000),
+    read_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (subject_kind, subject_id, provenance)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE latency_defaults (
+    scope TEXT NOT NULL CHECK (scope IN ('carrier-transit', 'site-interconnect')),
+    scope_id TEXT NOT NULL,
+    ns INTEGER NOT NULL CHECK (ns BETWEEN 0 AND 1000000000),
+    set_at_ms INTEGER NOT NULL,
+    PRIMARY KEY (scope, scope_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE orders (
+    id TEXT PRIMARY KEY,
+    customer TEXT NOT NULL,
+    accessing_carrier_id TEXT NOT NULL,
+    a_kind TEXT NOT NULL CHECK (a_kind IN ('site', 'node', 'port')),
+    a_id TEXT NOT NULL,
+    z_kind TEXT NOT NULL CHECK (z_kind IN ('site', 'node', 'port')),
+    z_id TEXT NOT NULL,
+    signal TEXT NOT NULL,
+    limit_ns INTEGER NOT NULL CHECK (limit_ns BETWEEN 1 AND 1000000000),
+    limit_entered_as TEXT NOT NULL CHECK (limit_entered_as IN ('one-way', 'round-trip')),
+    objective TEXT NOT NULL CHECK (objective IN ('latency', 'price')),
+    recovery TEXT NOT NULL CHECK (recovery IN ('after', 'before', 'together')),
+    priority INTEGER NOT NULL CHECK (priority BETWEEN 1 AND 9),
+    minimum_provenance TEXT NOT NULL CHECK (minimum_provenance IN ('derived', 'reported', 'measured', 'operator')),
+    state TEXT NOT NULL CHECK (state IN ('received', 'identifying', 'planned', 'reserved', 'provisioning', 'active', 'impaired',
+      'restoring', 'moving', 'releasing', 'released', 'rejected', 'failed')),
+    cause TEXT NOT NULL,
+    received_at_ms INTEGER NOT NULL,
+    state_since_ms INTEGER NOT NULL,
+    is_cancel_requested INTEGER NOT NULL CHECK (is_cancel_requested IN (0, 1))
+  ) STRICT;
+  CREATE INDEX orders_by_state ON orders (state);
+
+  CREATE TABLE transitions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    from_state TEXT,
+    to_state TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    cause TEXT NOT NULL CHECK (cause <> ''),
+    actor TEXT NOT NULL CHECK (actor IN ('operator', 'engine'))
+  ) STRICT;
+  CREATE INDEX transitions_by_order ON transitions (order_id, seq);
+
+  CREATE TABLE decisions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX decisions_by_order ON decisions (order_id, seq);
+
+  CREATE TABLE connections (
+    id TEXT PRIMARY KEY,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    state TEXT NOT NULL CHECK (state IN ('reserved', 'provisioning', 'active', 'releasing', 'ended')),
+    route TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX connections_by_order ON connections (order_id);
+  CREATE INDEX connections_by_state ON connections (state);
+  -- An order is served once.
+  CREATE UNIQUE INDEX one_serving_connection ON connections (order_id) WHERE state IN ('reserved', 'provisioning', 'active');
+
+  CREATE TABLE segments (
+    id TEXT PRIMARY KEY,
+    connection_id TEXT NOT NULL REFERENCES connections (id),
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    carrier_id TEXT NOT NULL REFERENCES carriers (id),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+    a_port_id TEXT NOT NULL REFERENCES ports (id),
+    z_port_id TEXT NOT NULL REFERENCES ports (id),
+    resource_ids TEXT NOT NULL,
+    slots INTEGER NOT NULL CHECK (slots > 0),
+    max_delay_ns INTEGER NOT NULL CHECK (max_delay_ns > 0),
+    state TEXT NOT NULL CHECK (state IN ('booked', 'creating', 'held', 'deleting', 'cleared', 'ended')),
+    detail TEXT NOT NULL,
+    UNIQUE (connection_id, ordinal)
+  ) STRICT;
+  CREATE INDEX segments_by_order ON segments (order_id);
+  CREATE INDEX segments_by_state ON segments (state);
+
+  CREATE TABLE slot_bookings (
+    resource_id TEXT NOT NULL REFERENCES resources (id),
+    segment_id TEXT NOT NULL REFERENCES segments (id),
+    slots INTEGER NOT NULL CHECK (slots > 0),
+    PRIMARY KEY (resource_id, segment_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX slot_bookings_by_segment ON slot_bookings (segment_id);
+  -- Slots never fall below zero.
+  CREATE TRIGGER slots_are_free BEFORE INSERT ON slot_bookings
+  WHEN NEW.slots > (SELECT slots - foreign_slots FROM resources WHERE id = NEW.resource_id)
+    - (SELECT coalesce(sum(slots), 0) FROM slot_bookings WHERE resource_id = NEW.resource_id)
+  BEGIN SELECT RAISE(ABORT, 'slots are taken'); END;
+
+  -- A port has one owner.
+  CREATE TABLE port_bookings (
+    port_id TEXT PRIMARY KEY REFERENCES ports (id),
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    segment_id TEXT REFERENCES segments (id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX port_bookings_by_segment ON port_bookings (segment_id);
+  CREATE INDEX port_bookings_by_order ON port_bookings (order_id);
+
+  CREATE TABLE refusals (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    carrier_id TEXT NOT NULL,
+    a_port_id TEXT NOT NULL,
+    z_port_id TEXT NOT NULL,
+    resource_ids TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    message TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX refusals_by_order ON refusals (order_id);
+
+  CREATE TABLE impairments (
+    id TEXT PRIMARY KEY,
+    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('resource', 'interconnect', 'node', 'port', 'service')),
+    subject_id TEXT NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('down', 'degraded', 'withdrawn', 'slower', 'route-changed')),
+    text TEXT NOT NULL,
+    raised_at_ms INTEGER NOT NULL,
+    cleared_at_ms INTEGER
+  ) STRICT;
+  CREATE UNIQUE INDEX one_open_impairment ON impairments (subject_kind, subject_id, cause) WHERE cleared_at_ms IS NULL;
+
+  CREATE TABLE impairment_hits (
+    impairment_id TEXT NOT NULL REFERENCES impairments (id),
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('pending', 'restored', 'unrestorable', 'cleared', 'released')),
+    text TEXT NOT NULL CHECK (text <> ''),
+    hit_at_ms INTEGER NOT NULL,
+    settled_at_ms INTEGER,
+    PRIMARY KEY (impairment_id, order_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX hits_by_order ON impairment_hits (order_id);
+
+  CREATE TABLE history (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms INTEGER NOT NULL,
+    actor TEXT NOT NULL CHECK (actor IN ('operator', 'engine', 'carrier')),
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    text TEXT NOT NULL
+  ) STRICT;
+  `,
+];

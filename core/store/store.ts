@@ -1,0 +1,139 @@
+import type { Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
+import type { Decision } from '../model/decision';
+import type { HistoryEntry } from '../model/history';
+import type { HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
+import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { Carrier, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { Order, OrderState, Transition } from '../model/order';
+import type { Route } from '../model/route';
+
+/**
+ * The record of everything (sql.js on a real file; later perhaps a shared database). What a transaction wrote is durable when its promise
+ * resolves; if its work throws, nothing of it is kept. Transactions run one at a time; the callback awaits nothing but its own `tx`.
+ */
+export interface Store {
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The repositories, one per aggregate. */
+export interface Tx {
+  readonly network: NetworkRepository;
+  readonly latency: LatencyRepository;
+  readonly orders: OrderRepository;
+  readonly connections: ConnectionRepository;
+  readonly impairments: ImpairmentRepository;
+  readonly history: HistoryRepository;
+}
+
+export interface NetworkRepository {
+  putCarrier(carrier: Carrier): Promise<void>;
+  putLinkState(state: LinkState): Promise<void>;
+  putSite(site: Site): Promise<void>;
+  putNode(node: NetworkNode): Promise<void>;
+  putPort(port: Port): Promise<void>;
+  putResource(resource: Resource): Promise<void>;
+  putInterconnect(interconnect: Interconnect): Promise<void>;
+  removeInterconnect(id: string): Promise<void>;
+  readAll(): Promise<NetworkRecord>;
+}
+
+/** All connection information (N1). */
+export interface NetworkRecord {
+  readonly carriers: readonly Carrier[];
+  readonly linkStates: readonly LinkState[];
+  readonly sites: readonly Site[];
+  readonly nodes: readonly NetworkNode[];
+  readonly ports: readonly Port[];
+  readonly resources: readonly Resource[];
+  readonly interconnects: readonly Interconnect[];
+}
+
+/** What the operator set for everything of a kind that has no reading: a carrier's node transit, a site's interconnects (N2). */
+export interface LatencyDefault {
+  readonly scope: 'carrier-transit' | 'site-interconnect';
+  readonly scopeId: string;
+  readonly ns: number;
+  readonly setAtMs: number;
+}
+
+export interface LatencyRepository {
+  /** Keeps the reading unless a newer one of its kind is there; says whether it was kept. */
+  putReading(reading: LatencyReading): Promise<boolean>;
+  removeReading(subject: LatencySubject, provenance: LatencyReading['provenance']): Promise<void>;
+  putDefault(value: LatencyDefault): Promise<void>;
+  readAll(): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;
+}
+
+export interface OrderRepository {
+  /** False: the id is taken. */
+  insert(order: Order): Promise<boolean>;
+  get(id: string): Promise<Order | undefined>;
+  list(): Promise<readonly Order[]>;
+  inState(states: readonly OrderState[]): Promise<readonly Order[]>;
+  /** Writes the new state and its transition, provided that the order is still in `from`; false otherwise. */
+  move(transition: Transition): Promise<boolean>;
+  requestCancel(id: string): Promise<void>;
+  transitions(id: string): Promise<readonly Transition[]>;
+  addDecision(decision: Decision): Promise<void>;
+  /** Newest first. */
+  decisions(id: string): Promise<readonly Decision[]>;
+}
+
+/** A connection's bookings: what its segments take, kept until they end. */
+export interface BookingRecord {
+  readonly slots: readonly { readonly resourceId: string; readonly segmentId: string; readonly slots: number }[];
+  readonly ports: readonly { readonly portId: string; readonly orderId: string; readonly segmentId: string | null }[];
+}
+
+export type BookOutcome = { readonly kind: 'booked' } | { readonly kind: 'taken'; readonly subject: NetworkSubject };
+
+export interface ConnectionRepository {
+  insert(connection: Connection): Promise<void>;
+  setState(id: string, state: ConnectionState): Promise<void>;
+  setRoute(id: string, route: Route): Promise<void>;
+  ofOrder(orderId: string): Promise<readonly Connection[]>;
+  /** Those in one of the states. */
+  inState(states: readonly ConnectionState[]): Promise<readonly Connection[]>;
+
+  insertSegment(segment: Segment): Promise<void>;
+  setSegment(id: string, state: SegmentState, detail: string): Promise<void>;
+  setSegmentResources(id: string, resourceIds: readonly string[]): Promise<void>;
+  segment(id: string): Promise<Segment | undefined>;
+  segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
+  segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
+
+  /** Checks and books in the same transaction: a constraint refuses what is not free. */
+  bookSlots(segmentId: string, resourceId: string, slots: number): Promise<BookOutcome>;
+  /** A port has one owner. `segmentId` null: an end of the order, kept through restorations. */
+  bookPort(portId: string, orderId: string, segmentId: string | null): Promise<BookOutcome>;
+  releaseSlots(segmentId: string): Promise<void>;
+  /** Its slots and its interconnect ports. */
+  releaseSegment(segmentId: string): Promise<void>;
+  /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
+  releaseEndPorts(orderId: string): Promise<readonly string[]>;
+  bookings(): Promise<BookingRecord>;
+
+  addRefusal(refusal: Refusal): Promise<void>;
+  refusals(orderId: string): Promise<readonly Refusal[]>;
+  forgetRefusals(orderId: string): Promise<void>;
+}
+
+export interface ImpairmentRepository {
+  /** One open impairment per subject and cause: if there is one already, that one. */
+  raise(impairment: Impairment): Promise<Impairment>;
+  clear(id: string, atMs: number): Promise<void>;
+  open(): Promise<readonly Impairment[]>;
+  list(): Promise<readonly Impairment[]>;
+  putHit(hit: ImpairmentHit): Promise<void>;
+  /** Says what became of the order's hits that are pending or unrestorable; those two stay unsettled. */
+  settleHits(orderId: string, outcome: HitOutcome, text: string, atMs: number): Promise<void>;
+  hits(): Promise<readonly ImpairmentHit[]>;
+  hitsOf(orderId: string): Promise<readonly ImpairmentHit[]>;
+}
+
+export interface HistoryRepository {
+  add(entry: HistoryEntry): Promise<void>;
+  /** The latest `count` entries, oldest first. */
+  tail(count: number): Promise<readonly HistoryEntry[]>;
+}

@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** What the manager must remember over a crash: services, and what is broken in its network. Ids are the inventory's. */
+const heldService = z.object({
+  uuid: z.string(),
+  name: z.string(),
+  aPort: z.string(),
+  zPort: z.string(),
+  slots: z.number(),
+  /** The links that it really uses, from A to Z. */
+  links: z.array(z.string()),
+  /** `pending` until `readyAtMs`; a failed one keeps its capacity until it is deleted. */
+  phase: z.enum(['pending', 'installed', 'failed']),
+  readyAtMs: z.number(),
+  /** Why it fails when its time comes; null: it does not. */
+  failure: z.string().nullable(),
+  /** The request as it came, to be shown in reads. */
+  requested: z.record(z.string(), z.unknown()),
+});
+
+const heldState = z.object({
+  services: z.array(heldService),
+  cutLinks: z.array(z.string()),
+  cutNodes: z.array(z.string()),
+  cutDucts: z.array(z.string()),
+  degradedLinks: z.array(z.string()),
+  /** Links, nodes and ports that are listed no longer. */
+  withdrawn: z.array(z.string()),
+  /** Microseconds, by link or node id, instead of what the distance gives. */
+  latencyUs: z.record(z.string(), z.object({ az: z.number(), za: z.number() })),
+  /** Slots taken by others, by link id, instead of what the inventory says. */
+  foreignSlots: z.record(z.string(), z.number()),
+  /** Provisioning requests to be refused, or accepted and then failed. */
+  refusals: z.array(z.object({ mode: z.enum(['refuse', 'fail']), left: z.number(), words: z.string(), link: z.string().nullable() })),
+});
+
+export type HeldService = z.infer<typeof heldService>;
+export type HeldState = z.infer<typeof heldState>;
+
+export const emptyState = (): HeldState => ({
+  services: [],
+  cutLinks: [],
+  cutNodes: [],
+  cutDucts: [],
+  degradedLinks: [],
+  withdrawn: [],
+  latencyUs: {},
+  foreignSlots: {},
+  refusals: [],
+});
+
+/** Empty where there is no file yet. */
+export function loadState(file: string): HeldState {
+  if (!existsSync(file)) return emptyState();
+  const read = heldState.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!read.success) throw new Error(`${file} is not a carrier manager's state (delete it to begin anew):\n${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+/** Whole or not at all: a kill leaves the former file or the new one. */
+export function saveState(file: string, state: HeldState): void {
+  writeFileSync(`${file}.new`, JSON.stringify(state));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Audit } from '../carrier/audit';
+import { carrierManagerProgram } from '../places';
+import { startExercise, type Exercise } from '../testing/exercise';
+
+const program = join(dirname(carrierManagerProgram()), 'lab.js');
+
+let dunmore: Exercise;
+
+beforeAll(async () => {
+  dunmore = await startExercise('dunmore');
+});
+
+afterAll(() => dunmore.end());
+
+const lab = (...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [program, ...words], { maxBuffer: 10_000_000 }, (error, out, err) => {
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
+    });
+  });
+
+test('a cut from the command line is a cut', async () => {
+  const said = await lab(dunmore.manager.controlUrl, 'cut', 'duct', 'cable-irish-sea-2');
+  expect(said).toEqual({ code: 0, out: 'cut duct cable-irish-sea-2: done\n', err: '' });
+  const shown = JSON.parse((await lab(dunmore.manager.controlUrl, 'state')).out) as Audit;
+  expect(shown.links.filter((link) => !link.isUp).map((link) => link.id)).toEqual(['DUN-LON-DUB-1']);
+});
+
+test('what cannot be done is said with the remedy, and the exit code is 1', async () => {
+  expect(await lab(dunmore.manager.controlUrl, 'cut', 'link', 'nowhere')).toMatchObject({
+    code: 1,
+    err: 'lab: Dunmore Access has no link "nowhere"\n',
+  });
+  expect(await lab('http://127.0.0.1:1', 'heal')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is the manager running?') as string,
+  });
+  expect(await lab('nonsense', 'heal')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('"nonsense" is not a control URL') as string,
+  });
+});
+
+test('--help shows every command', async () => {
+  const { out } = await lab('--help');
+  for (const command of [
+    'cut',
+    'degrade',
+    'latency',
+    'withdraw',
+    'occupy',
+    'reroute',
+    'refuse',
+    'fail',
+    'slow',
+    'hang',
+    'drop-stream',
+    'lose-notices',
+    'go-down',
+    'heal',
+    'state',
+  ]) {
+    expect(out).toMatch(new RegExp(`^ {2}${command}`, 'm'));
+  }
+});

@@ -1,0 +1,54 @@
+import type { LabCommand } from '../carrier/commands';
+import { readAudit, sendCommand } from '../launcher';
+import { parseCommand } from './parse-command';
+
+const usage = `lab: break a practice carrier, and mend it
+
+  npm run lab -- CONTROL-URL COMMAND
+
+CONTROL-URL is in the line that the carrier's manager prints when it is ready, e.g. http://127.0.0.1:40123.
+NAME is an id (ALD-NYC-LON-1), a link's name ("NYC-LON 400G #1"), a UUID, or a duct (cable-northern-arc).
+
+Its network
+  cut link|node|duct NAME          break it               repair link|node|duct NAME
+  degrade NAME                     a link carries badly   mend NAME
+  latency link|node NAME US        set to microseconds (US/US: A to Z / Z to A), or x1.5: so many times what it is
+  reset-latency link|node NAME
+  withdraw link|node|port NAME     list it no longer      restore link|node|port NAME
+  occupy NAME SLOTS                others take so many slots of a link
+  reroute SERVICE [LINK ...]       move a service on its own account, to these links or to its second choice
+
+Its manager
+  refuse N "WORDS" [LINK]          refuse the next N requests (those over LINK) with these words
+  fail N "WORDS" [LINK]            accept the next N, and then fail them
+  slow MS                          answer so much later; 0: as before
+  hang on|off                      take requests and never answer
+  drop-stream                      break the stream of notices once
+  refuse-streams on|off            break it and let none open
+  lose-notices N                   the next N notices do not arrive
+  go-down MS                       close the door for so long
+  heal                             all of the above undone; services stay
+
+  state                            what the carrier really holds, as JSON
+`;
+
+async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
+  if (controlUrl === undefined || controlUrl === '--help' || controlUrl === '-h') {
+    process.stdout.write(usage);
+    return;
+  }
+  if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);
+  if (words.join(' ') === 'state') {
+    process.stdout.write(`${JSON.stringify(await readAudit(controlUrl), null, 2)}\n`);
+    return;
+  }
+  const command: LabCommand = parseCommand(words);
+  await sendCommand(controlUrl, command);
+  process.stdout.write(`${words.join(' ')}: done\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`lab: ${message === 'fetch failed' ? 'nobody answers at this control URL; is the manager running?' : message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { LabCommand } from '../carrier/commands';
+import { parseCommand } from './parse-command';
+
+const readings: readonly (readonly [string, LabCommand])[] = [
+  ['cut link NYC-LON', { kind: 'cut', target: 'link', name: 'NYC-LON' }],
+  ['repair duct cable-biscay-west', { kind: 'repair', target: 'duct', name: 'cable-biscay-west' }],
+  ['degrade ALD-BOS-NYC-1', { kind: 'degrade', link: 'ALD-BOS-NYC-1' }],
+  ['mend ALD-BOS-NYC-1', { kind: 'mend', link: 'ALD-BOS-NYC-1' }],
+  ['latency link L 1200.5', { kind: 'set-latency', target: 'link', name: 'L', azUs: 1200.5 }],
+  ['latency link L 1200/1300', { kind: 'set-latency', target: 'link', name: 'L', azUs: 1200, zaUs: 1300 }],
+  ['latency node N x1.5', { kind: 'set-latency', target: 'node', name: 'N', factor: 1.5 }],
+  ['reset-latency link L', { kind: 'reset-latency', target: 'link', name: 'L' }],
+  ['withdraw port P', { kind: 'withdraw', target: 'port', name: 'P' }],
+  ['restore node N', { kind: 'restore', target: 'node', name: 'N' }],
+  ['occupy L 40', { kind: 'occupy', link: 'L', slots: 40 }],
+  ['refuse 2 full', { kind: 'refuse', count: 2, words: 'full' }],
+  ['fail 1 dark L', { kind: 'fail', count: 1, words: 'dark', link: 'L' }],
+  ['slow 250', { kind: 'slow', ms: 250 }],
+  ['hang on', { kind: 'hang', on: true }],
+  ['drop-stream', { kind: 'drop-stream' }],
+  ['refuse-streams off', { kind: 'refuse-streams', on: false }],
+  ['lose-notices 3', { kind: 'lose-notices', count: 3 }],
+  ['reroute S', { kind: 'reroute', service: 'S' }],
+  ['reroute S L1 L2', { kind: 'reroute', service: 'S', links: ['L1', 'L2'] }],
+  ['go-down 2000', { kind: 'go-down', ms: 2000 }],
+  ['heal', { kind: 'heal' }],
+];
+
+test.each(readings)('"%s" is understood', (line, command) => {
+  expect(parseCommand(line.split(' '))).toEqual(command);
+});
+
+test.each([
+  'cut',
+  'cut moon X',
+  'cut link',
+  'cut link A B',
+  'latency link L fast',
+  'slow',
+  'slow soon',
+  'hang maybe',
+  'occupy L 1.5',
+  'heal now',
+])('"%s" is refused with a pointer to --help', (line) => {
+  expect(() => parseCommand(line.split(' '))).toThrow('--help');
+});
+
+test('a word that is no command is named', () => {
+  expect(() => parseCommand(['dig'])).toThrow('there is no command "dig"');
+});

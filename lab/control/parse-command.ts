@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { labCommand, type LabCommand } from '../carrier/commands';
+
+/** Words of a command line as a command; throws with what was expected. */
+export function parseCommand(words: readonly string[]): LabCommand {
+  const [kind = '', ...rest] = words;
+  const shape = shapes[kind];
+  if (!shape) throw new Error(`there is no command "${kind}"; --help shows them all`);
+  const read = labCommand.safeParse(shape(rest));
+  if (!read.success) throw new Error(`"${words.join(' ')}" is not complete; --help shows how.\n${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+const target =
+  (kind: string) =>
+  ([kindOf, name, ...more]: readonly string[]): unknown => ({ kind, target: kindOf, name, ...excess(more) });
+
+const ofLink =
+  (kind: string) =>
+  ([link, ...more]: readonly string[]): unknown => ({ kind, link, ...excess(more) });
+
+const counted =
+  (kind: string) =>
+  ([count, words, link, ...more]: readonly string[]): unknown => ({
+    kind,
+    count: number(count),
+    words,
+    ...(link === undefined ? {} : { link }),
+    ...excess(more),
+  });
+
+const switched =
+  (kind: string) =>
+  ([on, ...more]: readonly string[]): unknown => ({ kind, on: on === 'on' ? true : on === 'off' ? false : on, ...excess(more) });
+
+const shapes: Readonly<Partial<Record<string, (words: readonly string[]) => unknown>>> = {
+  cut: target('cut'),
+  repair: target('repair'),
+  degrade: ofLink('degrade'),
+  mend: ofLink('mend'),
+  latency: ([kindOf, name, value, ...more]) => ({ kind: 'set-latency', target: kindOf, name, ...latency(value), ...excess(more) }),
+  'reset-latency': target('reset-latency'),
+  withdraw: target('withdraw'),
+  restore: target('restore'),
+  occupy: ([link, slots, ...more]) => ({ kind: 'occupy', link, slots: number(slots), ...excess(more) }),
+  reroute: ([service, ...links]) => ({ kind: 'reroute', service, ...(links.length > 0 ? { links } : {}) }),
+  refuse: counted('refuse'),
+  fail: counted('fail'),
+  slow: ([ms, ...more]) => ({ kind: 'slow', ms: number(ms), ...excess(more) }),
+  hang: switched('hang'),
+  'drop-stream': (more) => ({ kind: 'drop-stream', ...excess(more) }),
+  'refuse-streams': switched('refuse-streams'),
+  'lose-notices': ([count, ...more]) => ({ kind: 'lose-notices', count: number(count), ...excess(more) }),
+  'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
+  heal: (more) => ({ kind: 'heal', ...excess(more) }),
+};
+
+/** The schemas are strict: a word too many is a key too many, and is refused with its text. */
+const excess = (words: readonly string[]): Readonly<Record<string, true>> => Object.fromEntries(words.map((word) => [word, true as const]));
+
+const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+function latency(text = ''): { readonly azUs?: number; readonly zaUs?: number; readonly factor?: number } {
+  if (text.startsWith('x')) return { factor: Number(text.slice(1)) };
+  const [az, za] = text.split('/').map(Number);
+  return { ...(az === undefined ? {} : { azUs: az }), ...(za === undefined ? {} : { zaUs: za }) };
+}

@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite';
+
+/** Node programs, each an entry of its own; the libraries stay in node_modules. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'out/main',
+    emptyOutDir: true,
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        demo: 'cli/demo/main.ts',
+        lab: 'lab/control/main.ts',
+        'carrier-manager': 'lab/carrier/main.ts',
+        'store-writer': 'core/store/testing/store-writer.ts',
+      },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+});
