@@ -26,18 +26,25 @@ export async function establish(
   andThen: (record: Recording, route: Route) => Promise<void>,
 ): Promise<Established> {
   const provisioned = await provisionSegments(engine, order, segments);
+  const { view } = engine.network;
   switch (provisioned.kind) {
     case 'refused': {
       await recordRefusals(engine, provisioned.refusals);
       const first = provisioned.refusals[0];
       return {
         kind: 'not-established',
-        cause: `${engine.network.view.carrierName(first?.segment.carrierId ?? '')} refused: ${first?.message ?? ''}`,
+        cause: `${view.carrierName(first?.segment.carrierId ?? '')} refused: ${first?.message ?? ''}`,
       };
     }
-    case 'unsettled':
-      await recordUnsettled(engine, segments, provisioned.reason);
-      return { kind: 'not-established', cause: provisioned.reason };
+    case 'unsettled': {
+      // A carrier that is reachable and yet gives no answer is passed over like one that refuses; one that is not is stale by itself.
+      await recordRefusals(
+        engine,
+        provisioned.silent.filter(({ segment }) => !view.isStale(segment.carrierId)),
+      );
+      const first = provisioned.silent[0];
+      return { kind: 'not-established', cause: `no answer from ${view.carrierName(first?.segment.carrierId ?? '')}: ${first?.message ?? ''}` };
+    }
     case 'up':
       return activate(engine, order, connection, segments, provisioned.services, andThen);
   }
@@ -84,15 +91,6 @@ async function activate(
     await andThen(record, realised.route);
   });
   return { kind: 'active', route: realised.route };
-}
-
-/** A carrier that is reachable and yet gives no answer is passed over like one that refuses; one that is not reachable is stale by itself. */
-async function recordUnsettled(engine: Engine, segments: readonly Segment[], reason: string): Promise<void> {
-  const silent = segments.filter((segment) => reason.startsWith(segment.carrierId) && !engine.network.view.isStale(segment.carrierId));
-  await recordRefusals(
-    engine,
-    silent.map((segment) => ({ segment, tag: 'no-answer', message: reason })),
-  );
 }
 
 async function recordRefusals(engine: Engine, refusals: readonly { segment: Segment; tag: string; message: string }[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { Segment } from '../model/connection';
 import { uuidOf } from '../model/network';
 import type { Order } from '../model/order';
 
+/** A segment that its carrier did not establish, and what it said, or what is said of it. */
 export interface RefusedSegment {
   readonly segment: Segment;
   readonly tag: string;
@@ -16,12 +17,12 @@ export type ProvisionOutcome =
   /** At least one carrier said no. Others may hold their segment: release all. */
   | { readonly kind: 'refused'; readonly refusals: readonly RefusedSegment[] }
   /** At least one carrier gave no answer that settles it, and none said no. Release all. */
-  | { readonly kind: 'unsettled'; readonly reason: string };
+  | { readonly kind: 'unsettled'; readonly silent: readonly RefusedSegment[] };
 
 type SegmentOutcome =
   | { readonly kind: 'up'; readonly service: ReportedService }
   | ({ readonly kind: 'refused' } & RefusedSegment)
-  | { readonly kind: 'unsettled'; readonly reason: string };
+  | ({ readonly kind: 'unsettled' } & RefusedSegment);
 
 /**
  * Asks all carriers for their segments at once, and waits until each carries (N7). `creating` is recorded before the first is asked;
@@ -34,8 +35,8 @@ export async function provisionSegments(engine: Engine, order: Order, segments: 
   const outcomes = await Promise.all(segments.map((segment) => provisionSegment(engine, order, segment)));
   const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome] : []));
   if (refusals.length > 0) return { kind: 'refused', refusals };
-  const unsettled = outcomes.find((outcome) => outcome.kind === 'unsettled');
-  if (unsettled) return unsettled;
+  const silent = outcomes.flatMap((outcome) => (outcome.kind === 'unsettled' ? [outcome] : []));
+  if (silent.length > 0) return { kind: 'unsettled', silent };
   return {
     kind: 'up',
     services: new Map(outcomes.flatMap((outcome) => (outcome.kind === 'up' ? [[outcome.service.uuid, outcome.service]] : []))),
@@ -44,7 +45,7 @@ export async function provisionSegments(engine: Engine, order: Order, segments: 
 
 async function provisionSegment(engine: Engine, order: Order, segment: Segment): Promise<SegmentOutcome> {
   const link = engine.links.get(segment.carrierId);
-  if (!link) return { kind: 'unsettled', reason: `carrier ${segment.carrierId} is not connected` };
+  if (!link) return unsettled(segment, 'it is not connected');
   const request: ServiceRequest = {
     uuid: segment.id,
     name: order.id,
@@ -76,7 +77,7 @@ async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedServi
   const { clock, settings, serviceWatch, links } = engine;
   const deadlineMs = clock.now() + settings.provisionTimeoutMs;
   let service = accepted;
-  let lastReason = 'the carrier did not say that it carries';
+  let lastReason = 'it did not say that it carries';
   for (;;) {
     if (service?.state === 'up' && service.route !== null) return { kind: 'up', service };
     if (service?.state === 'down') {
@@ -91,8 +92,8 @@ async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedServi
     if (service) await serviceWatch.wait(segment.id, clock, settings.servicePollMs);
     const read = await links.get(segment.carrierId)?.readService(segment.id);
     if (read?.kind === 'absent') {
-      const message = service ? 'the carrier accepted the service and then dropped it' : 'the carrier did not take the request';
-      return { kind: 'unsettled', reason: message };
+      const message = service ? 'it accepted the service and then dropped it' : 'it did not take the request';
+      return unsettled(segment, message);
     }
     if (read?.kind !== 'service') {
       // Unreachable: whether it holds the service shows when it is back; until then others are not kept waiting.
@@ -101,5 +102,7 @@ async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedServi
     }
     service = read.service;
   }
-  return { kind: 'unsettled', reason: `${segment.carrierId}: ${lastReason}` };
+  return unsettled(segment, lastReason);
 }
+
+const unsettled = (segment: Segment, message: string): SegmentOutcome => ({ kind: 'unsettled', segment, tag: 'no-answer', message });

@@ -8,7 +8,7 @@ import { readBack } from '../provisioning/read-back';
 import { deleteAtCarrier } from '../provisioning/release';
 import { rebook } from '../provisioning/reserve';
 import { impair } from './assess';
-import type { Finding } from './examine';
+import { examine, type Finding } from './examine';
 
 /**
  * Reads one service back after its carrier said that it changed, or does not list it (N7, N8). A route that the carrier changed by itself is totalled
@@ -84,6 +84,8 @@ function judge(
     finding: { subject: { kind: 'service', id: segment.id }, cause, text },
   });
   if (!service) return fault('withdrawn', `${carrier} no longer holds its part of the connection`);
+  // Where the network shows why, that is the impairment.
+  if (service.state === 'down' && examine(view, order, connection).length > 0) return { kind: 'sound', route: null, drifted: [] };
   if (service.state === 'down') return fault('down', `${carrier} says that its part of the connection is down`);
   const isAsKnown = service.route === null || service.route.join() === segment.resourceIds.map(uuidOf).join();
   if (isAsKnown) return { kind: 'sound', route: null, drifted: [] };

@@ -132,7 +132,8 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
       return result;
     } catch (error) {
       transaction.isOver = true;
-      watch.forget();
+      // A rollback that found no room is unfinished, and the file as it was, or as we made it.
+      if (error instanceof StoreError && error.code === 'disk-full') watch.forget();
       rollBack();
       throw error;
     }

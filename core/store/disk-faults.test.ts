@@ -198,7 +198,7 @@ describe('a failing disk', () => {
     await expect(batchesIn(database)).rejects.toMatchObject({ code: 'io' });
     await database.close();
     // Linux reports a failed fsync once and then forgets the pages: whatever followed could not be trusted.
-    expect(changesAfter.at(-1)?.kind).toBe('sync');
+    expect(changesAfter.map(({ kind }) => kind).indexOf('sync')).toBe(changesAfter.length - 1);
     expect(await reopened(file)).toEqual([1]);
   });
 

@@ -21,14 +21,24 @@ export function watchFile(disk: Disk, path: string): FileWatch {
   if (opened === undefined || opened.size === 0) throw new Error(`the store ${path} did not reach the disk`);
   const file = disk.open(path, 'read');
   const bytes = new Uint8Array(4);
-  const counter = (): number => {
-    file.read(bytes, counterAt);
-    return new DataView(bytes.buffer).getUint32(0);
+  const asking = <T>(question: () => T): T => {
+    try {
+      return question();
+    } catch (cause) {
+      throw new StoreError('io', `the disk of the store ${path} fails (${String(cause)}): check the disk, then start Longlines again`, {
+        cause,
+      });
+    }
   };
+  const counter = (): number =>
+    asking(() => {
+      file.read(bytes, counterAt);
+      return new DataView(bytes.buffer).getUint32(0);
+    });
   let ours: number | undefined = counter();
   return {
     assertUntouched: () => {
-      const now = disk.stat(path);
+      const now = asking(() => disk.stat(path));
       if (now?.inode !== opened.inode || now.device !== opened.device) {
         throw new StoreError('io', `the store ${path} was moved, deleted or replaced while open: put it back, then start Longlines again`);
       }

@@ -8,7 +8,12 @@ interface Layer {
   size: number;
   /** Bytes of the file below that were never cut off. */
   visibleBelow: number;
+  /** Of a file that is in no folder below: no other file's. */
+  readonly inode: bigint;
 }
+
+/** Far above those of real files. */
+let nextInode = 2n ** 48n;
 
 /**
  * A view of `below` on which files can be changed without touching them: changes stay in memory and are gone with the view.
@@ -23,7 +28,7 @@ export function overlayDisk(below: Disk): Disk {
     if (deleted.has(path)) return undefined;
     const found = below.stat(path);
     if (layer === undefined) return found;
-    return { size: layer.size, isFolder: false, device: found?.device ?? 0n, inode: found?.inode ?? BigInt(layers.size) };
+    return { size: layer.size, isFolder: false, device: found?.device ?? 0n, inode: found?.inode ?? layer.inode };
   };
 
   return {
@@ -34,7 +39,7 @@ export function overlayDisk(below: Disk): Disk {
       const belowFile = deleted.has(path) || below.stat(path) === undefined ? undefined : below.open(path, 'read');
       if (!exists) deleted.delete(path);
       const size = belowFile?.stat().size ?? 0;
-      const layer = layers.get(path) ?? { blocks: new Map(), size, visibleBelow: size };
+      const layer = layers.get(path) ?? { blocks: new Map(), size, visibleBelow: size, inode: nextInode++ };
       layers.set(path, layer);
       return overlayFile(layer, belowFile, () => stat(path) ?? { size: layer.size, isFolder: false, device: 0n, inode: 0n });
     },

@@ -78,6 +78,12 @@ describe('a service', () => {
     ]);
   });
 
+  test('that runs against the drawing of its links enters each at its Z end', async () => {
+    const uuid = await carrying({ from: 'ALD-PHL-C1', to: 'ALD-NYC-C1', links: ['ALD-NYC-PHL-1'] });
+    const link = alder.link('ALD-NYC-PHL-1');
+    expect((await realisedEdges(uuid)).slice(1, -1)).toEqual([link.zNepUuid, link.aNepUuid]);
+  });
+
   test('takes slots and ports while it lives, and gives them back when it is deleted', async () => {
     const before = await linkOf('ALD-BOS-NYC-1');
     const uuid = await carrying(bostonToPhiladelphia);
@@ -220,19 +226,19 @@ test('a service that fails after it was accepted holds its slots until it is del
 });
 
 test('what was accepted outlives a crash: services carry on, and those under way are finished', async () => {
-  const patient = await startExercise('dunmore', { provisionMs: 400 });
+  const patient = await startExercise('dunmore', { provisionMs: 1500 });
+  const held = async () => (await patient.manager.audit()).services.map(({ uuid, phase, isUp, links }) => ({ uuid, phase, isUp, links }));
   try {
     const { status, uuid } = await patient.provision({ from: 'DUN-LON-C1', to: 'DUN-MAN-C1', links: ['DUN-LON-MAN-1'] });
     expect(status).toBe(201);
+    expect(await held()).toEqual([{ uuid, phase: 'pending', isUp: false, links: ['DUN-LON-MAN-1'] }]);
     await patient.manager.kill();
     await patient.manager.restart();
-    const stream = await patient.client.notices();
-    expect((await patient.manager.audit()).services.map((service) => [service.uuid, service.phase])).toEqual([[uuid, 'pending']]);
-    await stream.find((notice) => notice.changed['lifecycle-state']?.[1] === 'INSTALLED');
+    const carrying = [{ uuid, phase: 'installed', isUp: true, links: ['DUN-LON-MAN-1'] }];
+    await expect.poll(held, { timeout: 10_000 }).toEqual(carrying);
     await patient.manager.kill();
     await patient.manager.restart();
-    const [held] = (await patient.manager.audit()).services;
-    expect(held).toMatchObject({ uuid, isUp: true, links: ['DUN-LON-MAN-1'] });
+    expect(await held()).toEqual(carrying);
   } finally {
     await patient.end();
   }

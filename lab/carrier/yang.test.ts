@@ -33,7 +33,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test.each(practiceCarriers)('all that %s shows and every kind of notice that it sends is TAPI 2.5.0', async (id) => {
+test.each(practiceCarriers)('all that %s shows and every kind of notice that it sends is TAPI 2.5.0', { timeout: 120_000 }, async (id) => {
   const { document, notices } = await exercise(practice.carrier(id));
   // What the models cannot say without yanglint: the kinds are all there, and references lead somewhere.
   const kinds = new Set(notices.map((notice) => `${notice.type}${notice.alarm ? ` ${notice.alarm}` : ''}`));

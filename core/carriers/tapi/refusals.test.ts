@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority } from '../../../lab/certificates';
 import type { Authority, IssueOptions } from '../../../lab/certificates';
@@ -140,13 +140,22 @@ describe('what is no manager', () => {
     expect(await reasonOf(open(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, good.tls))).toContain('HTTPS port');
   });
 
-  test('a server that accepts and says nothing', async () => {
-    const server = createTcpServer(() => undefined).listen(0, '127.0.0.1');
+  test('a server that accepts and says nothing; no connection to it is left behind', async () => {
+    const sockets = new Set<Socket>();
+    const server = createTcpServer((socket) => {
+      sockets.add(socket);
+      // Read on, or the end of the connection would not be seen.
+      socket
+        .resume()
+        .on('error', () => undefined)
+        .on('close', () => sockets.delete(socket));
+    }).listen(0, '127.0.0.1');
     await once(server, 'listening');
     endings.push(async () => server.close());
-    expect(await reasonOf(open(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, good.tls, { requestMs: 100 }))).toContain(
-      'within 100 ms',
-    );
+    const log = open(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, good.tls, { requestMs: 100 });
+    expect(await reasonOf(log)).toContain('within 100 ms');
+    await endings.pop()?.();
+    await expect.poll(() => sockets.size).toBe(0);
   });
 
   test.each(['http://manager.example', 'manager', ''])('the address %j', async (url) => {

@@ -6,14 +6,19 @@ import type { TlsIdentity } from './identity';
 
 export interface Connector {
   readonly connect: buildConnector.connector;
-  /** Ends the connections that are still being made. */
+  /** Ends the connections that are still being made; none is made from then on. */
   readonly abandon: () => void;
 }
 
 /** Mutual TLS for undici. Tells when TLS is established, because a manager's refusal of our certificate comes only after that (TLS 1.3). */
 export function createConnector(tls: TlsIdentity, onSecure: () => void): Connector {
   const connecting = new Set<TLSSocket>();
+  let isAbandoned = false;
   const connect: buildConnector.connector = (options, callback) => {
+    if (isAbandoned) {
+      callback(new Error('the link is being closed'), null);
+      return;
+    }
     const host = options.hostname.replace(/^\[|\]$/g, '');
     const socket = connectTls({
       host,
@@ -43,6 +48,7 @@ export function createConnector(tls: TlsIdentity, onSecure: () => void): Connect
     });
   };
   const abandon = (): void => {
+    isAbandoned = true;
     for (const socket of connecting) socket.destroy();
   };
   return { connect, abandon };

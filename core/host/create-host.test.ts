@@ -1,0 +1,299 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Store } from '../store/store';
+import type { Host } from './create-host';
+import { faultsBetween } from './testing/faults-between';
+import { resource } from './testing/simulated-carrier';
+import { orderRequest, World } from './testing/world';
+
+const open: { host: Host; store: Store }[] = [];
+async function started(change: (world: World) => void = () => undefined): Promise<{ world: World; host: Host }> {
+  const world = new World();
+  change(world);
+  const engine = await world.start();
+  open.push(engine);
+  return { world, host: engine.host };
+}
+afterEach(async () => {
+  for (const { host, store } of open.splice(0)) {
+    await host.close();
+    await store.close();
+  }
+});
+
+const stateOf = async (host: Host, id = 'ORD-1') => (await host.dossier(id))?.order.state;
+const hopsOf = async (host: Host, id = 'ORD-1') => {
+  const connection = (await host.dossier(id))?.connections.find(({ state }) => state === 'active');
+  return connection?.route.hops.filter(({ kind }) => kind === 'resource').map(({ id: hop }) => hop);
+};
+
+describe('an order', () => {
+  test('is provisioned at every carrier on its route, and its total latency is what they add up to', async () => {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const dossier = await host.dossier('ORD-1');
+    expect(dossier?.order.state).toBe('active');
+    expect(dossier?.transitions.map(({ to }) => to)).toEqual(['received', 'identifying', 'planned', 'reserved', 'provisioning', 'active']);
+    // 4 ms + 3 ms, six nodes of 10 µs, three interconnects of 5 µs.
+    expect(dossier?.connections[0]?.route).toMatchObject({ azNs: 7_075_000, zaNs: 7_075_000 });
+    expect(world.carriers.map((carrier) => carrier.services.size)).toEqual([1, 1, 2]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('that nothing can serve in time is rejected with the best that could be had, and the candidates with their reasons', async () => {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest({ limit: { oneWayNs: 5_000_000, enteredAs: 'one-way' } }));
+    await world.clock.run(1_000);
+    const dossier = await host.dossier('ORD-1');
+    expect(dossier?.order).toMatchObject({ state: 'rejected', cause: 'best achievable 7.08 ms, limit 5.00 ms' });
+    expect(dossier?.decisions[0]?.candidates.map(({ oneWayNs, reasons }) => [oneWayNs, reasons[0]?.kind])).toContainEqual([7_075_000, 'latency']);
+  });
+
+  test('is not offered what nobody knows the latency of, and says so', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      for (const [uuid, known] of alpha.resources) alpha.resources.set(uuid, { ...known, latency: null });
+    });
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const dossier = await host.dossier('ORD-1');
+    expect(dossier?.order.state).toBe('rejected');
+    expect(dossier?.decisions[0]?.candidates[0]).toMatchObject({ oneWayNs: null, reasons: [{ kind: 'unknown-latency', text: expect.stringContaining('lon-') as string }] });
+  });
+
+  test('asks the next candidate when a carrier refuses, and lets go of what the others hold', async () => {
+    const { world, host } = await started();
+    world.beta.behaviour.refuses = ({ resourceUuids }) => (resourceUuids.includes('fra-vie') ? 'no transponder left' : null);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    expect((await host.dossier('ORD-1'))?.transitions.find(({ from, to }) => from === 'provisioning' && to === 'identifying')?.cause).toBe('beta refused: no transponder left');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('that every carrier refuses fails with their words and leaks nothing', async () => {
+    const { world, host } = await started();
+    world.alpha.behaviour.refuses = () => 'closed for the night';
+    await host.submitOrder(orderRequest());
+    await world.clock.run(10_000);
+    expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'failed', cause: expect.stringContaining('closed for the night') as string });
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+    expect((await host.bookings()).ports).toEqual([]);
+  });
+
+  test('is not active over a route that a carrier realised beyond the limit; the next candidate is taken', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra-long', resource('lon-fra-long', 'a1', 'a2', 8_000_000));
+    });
+    world.alpha.behaviour.realises = ({ resourceUuids }) => resourceUuids.map((uuid) => (uuid === 'lon-fra' ? 'lon-fra-long' : uuid));
+    await host.submitOrder(orderRequest());
+    await world.clock.run(5_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('over stale information waits as planned, and goes on when the link is back', async () => {
+    const { world, host } = await started();
+    world.beta.goDown();
+    await world.clock.run(1);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'planned', cause: expect.stringMatching(/^waits for the link to beta/) as string });
+    world.beta.comeBack();
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('active');
+  });
+
+  test('may be cancelled at every moment, and then nothing is held for it anywhere', async () => {
+    for (let atMs = 0; atMs < 60; atMs += 3) {
+      const { world, host } = await started();
+      await host.submitOrder(orderRequest());
+      await world.clock.run(atMs);
+      await host.cancelOrder('ORD-1');
+      await world.clock.run(5_000);
+      expect([atMs, await stateOf(host)]).toEqual([atMs, 'released']);
+      expect(await faultsBetween(host, world.carriers)).toEqual([]);
+      expect((await host.bookings()).ports).toEqual([]);
+    }
+  });
+
+  test('gets the last slots once: of two at the same moment one takes another way', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra', resource('lon-fra', 'a1', 'a2', 4_000_000, 8));
+    });
+    await Promise.all(['ORD-1', 'ORD-2', 'ORD-3'].map((id) => host.submitOrder(orderRequest({ id }))));
+    await world.clock.run(2_000);
+    const routes = await Promise.all(['ORD-1', 'ORD-2', 'ORD-3'].map((id) => hopsOf(host, id)));
+    expect(routes.filter((route) => route?.includes('alpha/lon-fra'))).toHaveLength(1);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is entered once: an id that is taken, or a carrier that may not order, is refused with the remedy', async () => {
+    const { host } = await started();
+    expect(await host.submitOrder(orderRequest())).toEqual({ kind: 'received' });
+    expect(await host.submitOrder(orderRequest())).toMatchObject({ kind: 'refused', message: expect.stringMatching(/exists already/) as string });
+    expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'alpha' }))).toMatchObject({ kind: 'refused' });
+    expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'delta' }))).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('an impairment', () => {
+  async function withActiveOrder() {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-fra', 'beta/fra-vie']);
+    return { world, host };
+  }
+  const outcomes = async (host: Host) => (await host.impairments()).hits.map(({ outcome }) => outcome);
+
+  test.each([
+    ['a cut', (world: World) => { world.alpha.setResource('lon-fra', { condition: 'down', conditionText: 'LOS' }); }, 'down'],
+    ['a degradation', (world: World) => { world.alpha.setResource('lon-fra', { condition: 'degraded' }); }, 'degraded'],
+    ['a withdrawal', (world: World) => { world.alpha.withdrawResource('lon-fra'); }, 'withdrawn'],
+    ['a latency above the limit', (world: World) => { world.alpha.setResource('lon-fra', { latency: { azNs: 4_000_000, zaNs: 7_000_000 } }); }, 'slower'],
+  ] as const)('by %s moves the connection to an alternative within the limit', async (_, happens, cause) => {
+    const { world, host } = await withActiveOrder();
+    happens(world);
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    expect((await host.impairments()).impairments.map((impairment) => impairment.cause)).toContain(cause);
+    expect(new Set(await outcomes(host))).toEqual(new Set(['restored']));
+    expect((await host.dossier('ORD-1'))?.transitions.map(({ to }) => to).slice(-3)).toEqual(['impaired', 'restoring', 'active']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('that leaves no alternative is explained, and tried again when something changes', async () => {
+    const { world, host } = await withActiveOrder();
+    world.alpha.setResource('lon-par', { condition: 'down' });
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('impaired');
+    expect((await host.impairments()).hits[0]).toMatchObject({ outcome: 'unrestorable', settledAtMs: null, text: expect.stringMatching(/is down/) as string });
+    world.alpha.setResource('lon-par', { condition: 'up' });
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('that clears by itself lets the order be active again, on the connection that it has', async () => {
+    const { world, host } = await withActiveOrder();
+    world.alpha.setResource('lon-par', { condition: 'down' });
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(2_000);
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-fra', 'beta/fra-vie']);
+    expect(await outcomes(host)).toEqual(expect.arrayContaining(['cleared']));
+    const { impairments } = await host.impairments();
+    expect(impairments.every(({ clearedAtMs }) => clearedAtMs !== null)).toBe(true);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('restores the most urgent first, and one that fails does not stop the others', async () => {
+    const { world, host } = await started();
+    for (const [id, priority] of [['LOW', 9], ['MIDDLE', 5], ['HIGH', 1]] as const) await host.submitOrder(orderRequest({ id, priority, signal: '1GE' }));
+    await world.clock.run(2_000);
+    world.beta.behaviour.refuses = ({ name }) => (name === 'MIDDLE' ? 'no' : null);
+    const restored: string[] = [];
+    host.onEvent((event) => {
+      if (event.kind === 'order.changed' && event.from === 'impaired' && event.to === 'restoring') restored.push(event.orderId);
+    });
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(5_000);
+    expect([...new Set(restored)]).toEqual(['HIGH', 'MIDDLE', 'LOW']);
+    expect(await Promise.all(['HIGH', 'MIDDLE', 'LOW'].map((id) => stateOf(host, id)))).toEqual(['active', 'impaired', 'active']);
+    expect((await host.impairments()).hits.find(({ orderId }) => orderId === 'MIDDLE')).toMatchObject({ outcome: 'unrestorable' });
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('may reuse what the connection itself holds on resources that survive', async () => {
+    const { world, host } = await started(({ beta }) => {
+      beta.resources.set('fra-vie', resource('fra-vie', 'b1', 'b2', 3_000_000, 8));
+    });
+    world.alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_500_000));
+    host.resynchronise('alpha');
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(2_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-fra-2', 'beta/fra-vie']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is what a carrier does by re-routing over the limit; within it, the new route is entered', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra-near', resource('lon-fra-near', 'a1', 'a2', 4_500_000));
+      alpha.resources.set('lon-fra-far', resource('lon-fra-far', 'a1', 'a2', 9_000_000));
+    });
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const service = [...world.alpha.services.keys()][0] ?? '';
+    world.alpha.reroute(service, ['lon-fra-near']);
+    await world.clock.run(1_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-fra-near', 'beta/fra-vie']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+    world.alpha.reroute(service, ['lon-fra-far']);
+    await world.clock.run(2_000);
+    expect((await host.impairments()).impairments).toMatchObject([{ cause: 'route-changed', subject: { kind: 'service' } }]);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).not.toContain('alpha/lon-fra-far');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is a manager that comes back without its memory: what it lost is provisioned again', async () => {
+    const { world, host } = await withActiveOrder();
+    world.beta.goDown();
+    await world.clock.run(10);
+    world.beta.services.clear();
+    world.beta.comeBack();
+    await world.clock.run(3_000);
+    expect(await stateOf(host)).toBe('active');
+    expect((await host.impairments()).impairments.map(({ cause }) => cause)).toEqual(['withdrawn']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+});
+
+describe('an answer that does not come', () => {
+  test('after the request was carried out: the service is found by its UUID and not provisioned twice', async () => {
+    const { world, host } = await started();
+    world.beta.behaviour.losesAnswer = () => true;
+    await host.submitOrder(orderRequest());
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(world.beta.created).toHaveLength(1);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('before the request is carried out late: what turns up after it was given up is deleted', async () => {
+    const { world, host } = await started();
+    let asked = 0;
+    world.beta.behaviour.delaysMs = () => (asked++ === 0 ? 5_000 : 0);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(3_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('to a deletion keeps it queued and its capacity booked, until the carrier confirms', async () => {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    world.beta.goDown();
+    await host.cancelOrder('ORD-1');
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('releasing');
+    expect((await host.bookings()).slots.map(({ resourceId }) => resourceId)).toEqual(['beta/fra-vie']);
+    world.beta.comeBack();
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('released');
+    expect(await host.bookings()).toEqual({ slots: [], ports: [] });
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+});

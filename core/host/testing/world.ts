@@ -1,0 +1,96 @@
+import type { CarrierRole } from '../../model/network';
+import type { OrderRequest } from '../../model/order';
+import { systemDisk } from '../../store/disk';
+import { overlayDisk } from '../../store/overlay-disk';
+import { openStore } from '../../store/sqlite-store';
+import type { Store } from '../../store/store';
+import { createHost, type Host } from '../create-host';
+import { node, port, resource, SimulatedCarrier } from './simulated-carrier';
+import { VirtualClock } from './virtual-clock';
+
+let worlds = 0;
+
+/**
+ * Three carriers from London to Vienna: gamma accesses at both ends, alpha and beta dedicate what is between, joined in Frankfurt and in Paris.
+ *
+ *   g1 = a1 --lon-fra 4 ms-- a2 = b1 --fra-vie 3 ms-- b2 = g2
+ *         \--lon-par 2 ms-- a3 = b3 --par-vie 6 ms--/
+ */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly alpha = new SimulatedCarrier('alpha', this.clock);
+  readonly beta = new SimulatedCarrier('beta', this.clock);
+  readonly gamma = new SimulatedCarrier('gamma', this.clock);
+  readonly carriers = [this.alpha, this.beta, this.gamma];
+  /** The disk is in memory and outlives the store that is opened on it. */
+  private readonly disk = overlayDisk(systemDisk);
+  private readonly file = `/nowhere/longlines-world-${String(worlds++)}.db`;
+  private ids = 0;
+
+  constructor() {
+    const { alpha, beta, gamma } = this;
+    for (const [carrier, uuid, site] of [
+      [gamma, 'g1', 'LON'],
+      [gamma, 'g2', 'VIE'],
+      [alpha, 'a1', 'LON'],
+      [alpha, 'a2', 'FRA'],
+      [alpha, 'a3', 'PAR'],
+      [beta, 'b1', 'FRA'],
+      [beta, 'b2', 'VIE'],
+      [beta, 'b3', 'PAR'],
+    ] as const) {
+      carrier.nodes.set(uuid, node(uuid, site));
+    }
+    for (const end of ['g1', 'g2']) for (const number of [1, 2, 3, 4]) this.add(gamma, port(`${end}-c${String(number)}`, end));
+    this.join(gamma, 'g1', alpha, 'a1');
+    this.join(alpha, 'a2', beta, 'b1');
+    this.join(alpha, 'a3', beta, 'b3');
+    this.join(beta, 'b2', gamma, 'g2');
+    alpha.resources.set('lon-fra', resource('lon-fra', 'a1', 'a2', 4_000_000));
+    alpha.resources.set('lon-par', resource('lon-par', 'a1', 'a3', 2_000_000));
+    beta.resources.set('fra-vie', resource('fra-vie', 'b1', 'b2', 3_000_000));
+    beta.resources.set('par-vie', resource('par-vie', 'b3', 'b2', 6_000_000));
+  }
+
+  /** An engine on the world's store, its carriers connected and read. `wrap` may put something between it and the store. */
+  async start(wrap: (store: Store) => Store = (store) => store): Promise<{ host: Host; store: Store }> {
+    const store = wrap(await openStore(this.file, this.disk));
+    const host = await createHost({ store, clock: this.clock, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
+    const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing' };
+    for (const carrier of this.carriers) {
+      await host.connectCarrier({ id: carrier.id, name: carrier.id, role: roles[carrier.id] ?? 'both' }, carrier.link());
+    }
+    await this.clock.run(1);
+    for (const scopeId of ['LON', 'FRA', 'PAR', 'VIE']) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns: 5_000 });
+    await host.resume();
+    return { host, store };
+  }
+
+  private add(carrier: SimulatedCarrier, reported: ReturnType<typeof port>): void {
+    carrier.ports.set(reported.uuid, reported);
+  }
+
+  /** Three interconnects between two carriers' nodes at one site. */
+  private join(one: SimulatedCarrier, oneNode: string, other: SimulatedCarrier, otherNode: string): void {
+    for (const number of [1, 2, 3]) {
+      const [here, there] = [`${oneNode}-${otherNode}-${String(number)}`, `${otherNode}-${oneNode}-${String(number)}`];
+      this.add(one, port(here, oneNode, { localId: here, remoteId: there }));
+      this.add(other, port(there, otherNode, { localId: there, remoteId: here }));
+    }
+  }
+}
+
+export const orderRequest = (change: Partial<OrderRequest> = {}): OrderRequest => ({
+  id: 'ORD-1',
+  customer: 'Quay Bank',
+  accessingCarrierId: 'gamma',
+  a: { kind: 'node', id: 'gamma/g1' },
+  z: { kind: 'node', id: 'gamma/g2' },
+  signal: '10GE-LAN',
+  limit: { oneWayNs: 9_000_000, enteredAs: 'one-way' },
+  objective: 'latency',
+  recovery: 'after',
+  priority: 5,
+  minimumProvenance: 'derived',
+  ...change,
+});
