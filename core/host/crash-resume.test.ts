@@ -27,11 +27,16 @@ async function live(point: CrashPoint | null): Promise<Run> {
   const restart = async (): Promise<void> => {
     for (;;) {
       let started: { host: Host; store: Store } | null = null;
-      void world.start(wrap).then((result) => (started = result));
+      let failure: unknown;
+      world.start(wrap).then(
+        (result) => (started = result),
+        (error: unknown) => (failure = error),
+      );
       // A crash while it starts leaves it hanging: then it is started once more.
-      const isOver = () => started !== null || crash.hasCrashed();
+      const isOver = () => started !== null || failure !== undefined || crash.hasCrashed();
       do await world.clock.run(1);
       while (!isOver());
+      if (failure !== undefined) throw failure;
       if (!crash.hasCrashed() && started) {
         engine = started;
         return;
@@ -53,12 +58,43 @@ async function live(point: CrashPoint | null): Promise<Run> {
   };
   world.beta.behaviour.refuses = ({ name, resourceUuids }) => (name === 'TWO' && resourceUuids.includes('fra-vie') ? 'not today' : null);
   const story: readonly [number, () => void][] = [
-    [0, () => { submit('ONE', 1); }],
-    [5, () => { submit('TWO', 2); }],
-    [300, () => { world.alpha.setResource('lon-fra', { condition: 'down' }); }],
-    [600, () => { world.alpha.setResource('lon-fra', { condition: 'up' }); }],
-    [700, () => { world.alpha.setResource('lon-par', { condition: 'down' }); }],
-    [1_000, () => { void engine.host.cancelOrder('TWO'); wanted.set('cancel', () => engine.host.cancelOrder('TWO')); }],
+    [
+      0,
+      () => {
+        submit('ONE', 1);
+      },
+    ],
+    [
+      5,
+      () => {
+        submit('TWO', 2);
+      },
+    ],
+    [
+      300,
+      () => {
+        world.alpha.setResource('lon-fra', { condition: 'down' });
+      },
+    ],
+    [
+      600,
+      () => {
+        world.alpha.setResource('lon-fra', { condition: 'up' });
+      },
+    ],
+    [
+      700,
+      () => {
+        world.alpha.setResource('lon-par', { condition: 'down' });
+      },
+    ],
+    [
+      1_000,
+      () => {
+        void engine.host.cancelOrder('TWO');
+        wanted.set('cancel', () => engine.host.cancelOrder('TWO'));
+      },
+    ],
   ];
   let ms = 0;
   for (; ms < 3_000; ms += 5) {

@@ -46,7 +46,10 @@ describe('an order', () => {
     await world.clock.run(1_000);
     const dossier = await host.dossier('ORD-1');
     expect(dossier?.order).toMatchObject({ state: 'rejected', cause: 'best achievable 7.08 ms, limit 5.00 ms' });
-    expect(dossier?.decisions[0]?.candidates.map(({ oneWayNs, reasons }) => [oneWayNs, reasons[0]?.kind])).toContainEqual([7_075_000, 'latency']);
+    expect(dossier?.decisions[0]?.candidates.map(({ oneWayNs, reasons }) => [oneWayNs, reasons[0]?.kind])).toContainEqual([
+      7_075_000,
+      'latency',
+    ]);
   });
 
   test('is not offered what nobody knows the latency of, and says so', async () => {
@@ -57,7 +60,10 @@ describe('an order', () => {
     await world.clock.run(1_000);
     const dossier = await host.dossier('ORD-1');
     expect(dossier?.order.state).toBe('rejected');
-    expect(dossier?.decisions[0]?.candidates[0]).toMatchObject({ oneWayNs: null, reasons: [{ kind: 'unknown-latency', text: expect.stringContaining('lon-') as string }] });
+    expect(dossier?.decisions[0]?.candidates[0]).toMatchObject({
+      oneWayNs: null,
+      reasons: [{ kind: 'unknown-latency', text: expect.stringContaining('lon-') as string }],
+    });
   });
 
   test('asks the next candidate when a carrier refuses, and lets go of what the others hold', async () => {
@@ -67,7 +73,9 @@ describe('an order', () => {
     await world.clock.run(1_000);
     expect(await stateOf(host)).toBe('active');
     expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
-    expect((await host.dossier('ORD-1'))?.transitions.find(({ from, to }) => from === 'provisioning' && to === 'identifying')?.cause).toBe('beta refused: no transponder left');
+    expect((await host.dossier('ORD-1'))?.transitions.find(({ from, to }) => from === 'provisioning' && to === 'identifying')?.cause).toBe(
+      'beta refused: no transponder left',
+    );
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
@@ -76,7 +84,10 @@ describe('an order', () => {
     world.alpha.behaviour.refuses = () => 'closed for the night';
     await host.submitOrder(orderRequest());
     await world.clock.run(10_000);
-    expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'failed', cause: expect.stringContaining('closed for the night') as string });
+    expect((await host.dossier('ORD-1'))?.order).toMatchObject({
+      state: 'failed',
+      cause: expect.stringContaining('closed for the night') as string,
+    });
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
     expect((await host.bookings()).ports).toEqual([]);
   });
@@ -98,7 +109,10 @@ describe('an order', () => {
     await world.clock.run(1);
     await host.submitOrder(orderRequest());
     await world.clock.run(1_000);
-    expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'planned', cause: expect.stringMatching(/^waits for the link to beta/) as string });
+    expect((await host.dossier('ORD-1'))?.order).toMatchObject({
+      state: 'planned',
+      cause: expect.stringMatching(/^waits for the link to beta/) as string,
+    });
     world.beta.comeBack();
     await world.clock.run(1_000);
     expect(await stateOf(host)).toBe('active');
@@ -131,7 +145,10 @@ describe('an order', () => {
   test('is entered once: an id that is taken, or a carrier that may not order, is refused with the remedy', async () => {
     const { host } = await started();
     expect(await host.submitOrder(orderRequest())).toEqual({ kind: 'received' });
-    expect(await host.submitOrder(orderRequest())).toMatchObject({ kind: 'refused', message: expect.stringMatching(/exists already/) as string });
+    expect(await host.submitOrder(orderRequest())).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/exists already/) as string,
+    });
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'alpha' }))).toMatchObject({ kind: 'refused' });
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'delta' }))).toMatchObject({ kind: 'refused' });
   });
@@ -148,10 +165,34 @@ describe('an impairment', () => {
   const outcomes = async (host: Host) => (await host.impairments()).hits.map(({ outcome }) => outcome);
 
   test.each([
-    ['a cut', (world: World) => { world.alpha.setResource('lon-fra', { condition: 'down', conditionText: 'LOS' }); }, 'down'],
-    ['a degradation', (world: World) => { world.alpha.setResource('lon-fra', { condition: 'degraded' }); }, 'degraded'],
-    ['a withdrawal', (world: World) => { world.alpha.withdrawResource('lon-fra'); }, 'withdrawn'],
-    ['a latency above the limit', (world: World) => { world.alpha.setResource('lon-fra', { latency: { azNs: 4_000_000, zaNs: 7_000_000 } }); }, 'slower'],
+    [
+      'a cut',
+      (world: World) => {
+        world.alpha.setResource('lon-fra', { condition: 'down', conditionText: 'LOS' });
+      },
+      'down',
+    ],
+    [
+      'a degradation',
+      (world: World) => {
+        world.alpha.setResource('lon-fra', { condition: 'degraded' });
+      },
+      'degraded',
+    ],
+    [
+      'a withdrawal',
+      (world: World) => {
+        world.alpha.withdrawResource('lon-fra');
+      },
+      'withdrawn',
+    ],
+    [
+      'a latency above the limit',
+      (world: World) => {
+        world.alpha.setResource('lon-fra', { latency: { azNs: 4_000_000, zaNs: 7_000_000 } });
+      },
+      'slower',
+    ],
   ] as const)('by %s moves the connection to an alternative within the limit', async (_, happens, cause) => {
     const { world, host } = await withActiveOrder();
     happens(world);
@@ -170,7 +211,11 @@ describe('an impairment', () => {
     world.alpha.setResource('lon-fra', { condition: 'down' });
     await world.clock.run(2_000);
     expect(await stateOf(host)).toBe('impaired');
-    expect((await host.impairments()).hits[0]).toMatchObject({ outcome: 'unrestorable', settledAtMs: null, text: expect.stringMatching(/is down/) as string });
+    expect((await host.impairments()).hits[0]).toMatchObject({
+      outcome: 'unrestorable',
+      settledAtMs: null,
+      text: expect.stringMatching(/is down/) as string,
+    });
     world.alpha.setResource('lon-par', { condition: 'up' });
     await world.clock.run(2_000);
     expect(await stateOf(host)).toBe('active');
@@ -195,7 +240,12 @@ describe('an impairment', () => {
 
   test('restores the most urgent first, and one that fails does not stop the others', async () => {
     const { world, host } = await started();
-    for (const [id, priority] of [['LOW', 9], ['MIDDLE', 5], ['HIGH', 1]] as const) await host.submitOrder(orderRequest({ id, priority, signal: '1GE' }));
+    for (const [id, priority] of [
+      ['LOW', 9],
+      ['MIDDLE', 5],
+      ['HIGH', 1],
+    ] as const)
+      await host.submitOrder(orderRequest({ id, priority, signal: '1GE' }));
     await world.clock.run(2_000);
     world.beta.behaviour.refuses = ({ name }) => (name === 'MIDDLE' ? 'no' : null);
     const restored: string[] = [];

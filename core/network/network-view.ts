@@ -35,6 +35,8 @@ export class NetworkView {
   /** Slots that segments have booked, by resource and then segment. */
   readonly slotBookings = new Map<string, Map<string, number>>();
   readonly portOwners = new Map<string, PortOwner>();
+  /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
+  readonly warnings = new Map<string, Set<string>>();
   private readonly readings = new Map<string, Map<string, LatencyReading>>();
   private readonly defaults = new Map<string, LatencyDefault>();
 

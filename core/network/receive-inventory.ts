@@ -68,10 +68,11 @@ export async function receiveChange(
   atMs: number,
 ): Promise<readonly NetworkSubject[]> {
   const { view } = network;
-  const known = (id: string) => view.resources.get(id);
   const entry = entryFrom(network, carrierId, change, atMs, (resource) => {
-    // Between full readings our own services come and go at the carrier: what others use is as last counted.
-    return known(qualify(carrierId, resource.uuid))?.foreignSlots ?? Math.max(0, resource.slots - resource.availableSlots);
+    // What is booked for ours may not be at the carrier yet: others are counted too low rather than too high, and a refusal would tell.
+    let ours = 0;
+    for (const slots of view.slotBookings.get(qualify(carrierId, resource.uuid))?.values() ?? []) ours += slots;
+    return Math.max(0, resource.slots - resource.availableSlots - ours);
   });
   const lookUp = <T>(kind: string, things: ReadonlyMap<string, T>): T[] =>
     change.withdrawn.filter((gone) => gone.kind === kind).flatMap(({ uuid }) => things.get(qualify(carrierId, uuid)) ?? []);
@@ -196,13 +197,15 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
       .filter(({ portId }) => ports.some((port) => port.id === portId))
       .map(({ portId, message }) => ({ subject: portId, message })),
   ];
+  const known = view.warnings.get(carrierId) ?? new Set();
   for (const { subject, message } of warnings) {
+    if (known.has(`${subject}: ${message}`)) continue;
     await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.warned', subject: `${carrierId}: ${subject}`, text: message });
   }
-  return { sites, nodes, ports, resources, interconnects, readings, unread: entry.unread };
+  return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings };
 }
 
-type EnteredChanges = Omit<Entry, 'warnings'> & { readonly interconnects: readonly Interconnect[] };
+type EnteredChanges = Entry & { readonly carrierId: string; readonly interconnects: readonly Interconnect[] };
 
 /** Lets the view and the graph follow what was committed. */
 const settle =
@@ -213,6 +216,9 @@ const settle =
       changed.set(`${kind} ${id}`, { kind, id });
       graph.touch({ kind, id });
     };
+    const warned = view.warnings.get(entered.carrierId) ?? new Set<string>();
+    for (const { subject, message } of entered.warnings) warned.add(`${subject}: ${message}`);
+    view.warnings.set(entered.carrierId, warned);
     for (const site of entered.sites) view.sites.set(site.id, site);
     for (const node of entered.nodes) {
       if (view.nodes.get(node.id)?.siteId !== node.siteId) graph.reshape();

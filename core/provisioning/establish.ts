@@ -43,7 +43,10 @@ export async function establish(
         provisioned.silent.filter(({ segment }) => !view.isStale(segment.carrierId)),
       );
       const first = provisioned.silent[0];
-      return { kind: 'not-established', cause: `no answer from ${view.carrierName(first?.segment.carrierId ?? '')}: ${first?.message ?? ''}` };
+      return {
+        kind: 'not-established',
+        cause: `no answer from ${view.carrierName(first?.segment.carrierId ?? '')}: ${first?.message ?? ''}`,
+      };
     }
     case 'up':
       return activate(engine, order, connection, segments, provisioned.services, andThen);

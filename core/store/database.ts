@@ -80,13 +80,24 @@ function stamp(connection: Connection): void {
 
 /** A transaction under way, or over: then what it started and did not wait for may no more speak for it. */
 interface Transaction {
+  /** The database that it is of, and the transaction of another database that it was begun in. */
+  readonly of: Connection;
+  readonly outer: Transaction | undefined;
   isOver: boolean;
   /** Why SQLite ended it by itself: a statement after that would be a transaction of its own. */
   spoiledBy: Error | undefined;
 }
 
+/** One for all databases: each further one would cost every promise of the process something, even after its database is closed. */
+const current = new AsyncLocalStorage<Transaction>();
+
+function transactionOf(connection: Connection): Transaction | undefined {
+  let transaction = current.getStore();
+  while (transaction !== undefined && transaction.of !== connection) transaction = transaction.outer;
+  return transaction;
+}
+
 function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Database {
-  const current = new AsyncLocalStorage<Transaction>();
   let queue: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
   /** The disk failed, and what is on it is not known: SQLite's view in memory is worth nothing until the file is read again. */
@@ -104,7 +115,7 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
   };
 
   const statement = <T>(sql: string, work: () => T): T => {
-    const transaction = current.getStore();
+    const transaction = transactionOf(connection);
     if (transaction === undefined || transaction.isOver) throw new Error(`a statement belongs inside a transaction: ${sql}`);
     if (transactionControl.test(sql)) throw new Error(`the database itself begins and ends transactions: ${sql}`);
     if (transaction.spoiledBy !== undefined) throw transaction.spoiledBy;
@@ -118,7 +129,7 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
 
   const perform = async <T>(work: () => Promise<T>): Promise<T> => {
     if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
-    const transaction: Transaction = { isOver: false, spoiledBy: undefined };
+    const transaction: Transaction = { of: connection, outer: current.getStore(), isOver: false, spoiledBy: undefined };
     attempt(() => connection.run('BEGIN IMMEDIATE'));
     try {
       const result = await current.run(transaction, work);
@@ -152,7 +163,7 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
     }
   };
 
-  const isInside = (): boolean => current.getStore()?.isOver === false;
+  const isInside = (): boolean => transactionOf(connection)?.isOver === false;
 
   return {
     run: (sql, params) => statement(sql, () => connection.run(sql, params)),

@@ -10,7 +10,10 @@ export interface CrashPoint {
  * A store whose process dies at a point: from there on nothing that was awaited ever comes back, as if by `kill -9`.
  * `count` tells how many transactions there were.
  */
-export function crashingStore(store: Store, point: CrashPoint | null): { readonly store: Store; readonly hasCrashed: () => boolean; readonly count: () => number } {
+export function crashingStore(
+  store: Store,
+  point: CrashPoint | null,
+): { readonly store: Store; readonly hasCrashed: () => boolean; readonly count: () => number } {
   let count = 0;
   let hasCrashed = false;
   const never = () => new Promise<never>(() => undefined);

@@ -8,7 +8,9 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
   const segments = await host.segments();
   const { slots, ports } = await host.bookings();
   const orders = new Map((await host.orders()).map((order) => [order.id, order]));
-  const held = new Map(carriers.flatMap((carrier) => [...carrier.services.values()].map((service) => [service.uuid, { carrier, service }] as const)));
+  const held = new Map(
+    carriers.flatMap((carrier) => [...carrier.services.values()].map((service) => [service.uuid, { carrier, service }] as const)),
+  );
   for (const segment of segments) {
     if (segment.state !== 'held') faults.push(`segment ${segment.id} of ${segment.orderId} is ${segment.state}`);
     if (!held.has(segment.id)) faults.push(`${segment.carrierId} does not hold ${segment.id} of ${segment.orderId}`);
@@ -20,13 +22,17 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
     const users = [...carrier.services.values()].flatMap(({ aPortUuid, zPortUuid }) => [aPortUuid, zPortUuid]);
     if (new Set(users).size !== users.length) faults.push(`${carrier.id}: a port is used twice`);
     for (const { uuid, slots: total } of carrier.resources.values()) {
-      const booked = slots.filter(({ resourceId }) => resourceId === `${carrier.id}/${uuid}`).reduce((sum, booking) => sum + booking.slots, 0);
-      if (booked !== total - carrier.freeSlots(uuid)) faults.push(`${carrier.id}/${uuid}: ${booked} slots booked, ${total - carrier.freeSlots(uuid)} used`);
+      const booked = slots
+        .filter(({ resourceId }) => resourceId === `${carrier.id}/${uuid}`)
+        .reduce((sum, booking) => sum + booking.slots, 0);
+      if (booked !== total - carrier.freeSlots(uuid))
+        faults.push(`${carrier.id}/${uuid}: ${booked} slots booked, ${total - carrier.freeSlots(uuid)} used`);
     }
   }
   for (const { portId, orderId } of ports) {
     const state = orders.get(orderId)?.state;
-    if (state === undefined || isFinal(state) || state === 'planned') faults.push(`port ${portId} is booked for ${orderId}, which is ${state ?? 'unknown'}`);
+    if (state === undefined || isFinal(state) || state === 'planned')
+      faults.push(`port ${portId} is booked for ${orderId}, which is ${state ?? 'unknown'}`);
   }
   for (const { id, state, cause } of orders.values()) {
     const isAtRest = state === 'active' || state === 'impaired' || state === 'planned' || isFinal(state);
@@ -39,12 +45,16 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
     const connection = (await host.dossier(order.id))?.connections.find(({ state }) => state === 'active');
     if (!connection) faults.push(`order ${order.id} is active without a connection`);
     for (const hop of connection?.route.hops ?? []) {
-      if (view.health(hop).condition !== 'up') faults.push(`order ${order.id} is active over ${hop.id}, which is ${view.health(hop).condition}`);
+      if (view.health(hop).condition !== 'up')
+        faults.push(`order ${order.id} is active over ${hop.id}, which is ${view.health(hop).condition}`);
     }
-    if (connection && Math.max(connection.route.azNs, connection.route.zaNs) > order.limit.oneWayNs) faults.push(`order ${order.id} is over its limit`);
+    if (connection && Math.max(connection.route.azNs, connection.route.zaNs) > order.limit.oneWayNs)
+      faults.push(`order ${order.id} is over its limit`);
   }
   // The view must be what a fresh reading of the store gives.
-  const bookedInView = [...view.slotBookings].flatMap(([resourceId, bySegment]) => [...bySegment].map(([id, count]) => `${resourceId} ${id} ${count}`));
+  const bookedInView = [...view.slotBookings].flatMap(([resourceId, bySegment]) =>
+    [...bySegment].map(([id, count]) => `${resourceId} ${id} ${count}`),
+  );
   const bookedInStore = slots.map((booking) => `${booking.resourceId} ${booking.segmentId} ${booking.slots}`);
   if (bookedInView.sort().join() !== bookedInStore.sort().join()) faults.push('the view’s bookings are not the store’s');
   const ownersInView = [...view.portOwners].map(([portId, owner]) => `${portId} ${owner.orderId} ${owner.segmentId ?? ''}`);

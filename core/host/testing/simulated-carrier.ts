@@ -145,7 +145,8 @@ export class SimulatedCarrier {
 
   private reasonAgainst(request: ServiceRequest): string | null {
     for (const { aPortUuid, zPortUuid, name } of this.services.values()) {
-      if ([aPortUuid, zPortUuid].some((port) => port === request.aPortUuid || port === request.zPortUuid)) return `a port is in use by ${name}`;
+      if ([aPortUuid, zPortUuid].some((port) => port === request.aPortUuid || port === request.zPortUuid))
+        return `a port is in use by ${name}`;
     }
     for (const uuid of request.resourceUuids) {
       const resource = this.resources.get(uuid);
@@ -227,7 +228,14 @@ class SimulatedLink implements CarrierLink {
   }
 }
 
-const changeOf = (change: Partial<InventoryChange>): InventoryChange => ({ nodes: [], ports: [], resources: [], withdrawn: [], warnings: [], ...change });
+const changeOf = (change: Partial<InventoryChange>): InventoryChange => ({
+  nodes: [],
+  ports: [],
+  resources: [],
+  withdrawn: [],
+  warnings: [],
+  ...change,
+});
 
 export const node = (uuid: string, site: string, transitNs = 10_000): ReportedNode => ({
   uuid,

@@ -25,7 +25,8 @@ export class VirtualClock implements Clock {
       // Everything in the engine hangs on promises alone: one turn of the loop and they have all run.
       await new Promise((resolve) => setImmediate(resolve));
       const next = this.timers.reduce<(typeof this.timers)[number] | null>(
-        (first, timer) => (first === null || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.seq < first.seq) ? timer : first),
+        (first, timer) =>
+          first === null || timer.atMs < first.atMs || (timer.atMs === first.atMs && timer.seq < first.seq) ? timer : first,
         null,
       );
       if (next === null || next.atMs > endMs) break;

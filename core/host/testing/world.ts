@@ -24,7 +24,7 @@ export class World {
   readonly carriers = [this.alpha, this.beta, this.gamma];
   /** The disk is in memory and outlives the store that is opened on it. */
   private readonly disk = overlayDisk(systemDisk);
-  private readonly file = `/nowhere/longlines-world-${String(worlds++)}.db`;
+  private readonly file = `/nowhere/longlines-${process.pid}-${worlds++}.db`;
   private ids = 0;
 
   constructor() {
