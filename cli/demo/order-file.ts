@@ -95,7 +95,7 @@ function orderBetween(order: string, accessing: string, a: Site, z: Site, random
   };
 }
 
-export function toCsv(rows: readonly Row[]): string {
+function toCsv(rows: readonly Row[]): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
   return [line(columns), ...rows.map((row) => line(columns.map((column) => row[column] ?? '')))].join('\n') + '\n';

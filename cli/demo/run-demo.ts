@@ -179,9 +179,9 @@ async function cutBusiestDuct(demo: Demo): Promise<string> {
   const { host, practice, screen } = demo;
   const { view } = host.network;
   const load = new Map<string, number>();
-  for (const { orderId, resourceIds } of (await host.segments()).filter(({ state }) => state === 'held')) {
+  for (const { resourceIds } of (await host.segments()).filter(({ state }) => state === 'held')) {
     const ducts = new Set(resourceIds.flatMap((id) => view.resources.get(id)?.sharedRisks ?? []));
-    for (const duct of ducts) load.set(`${duct}`, (load.get(duct) ?? 0) + (orderId === '' ? 0 : 1));
+    for (const duct of ducts) load.set(duct, (load.get(duct) ?? 0) + 1);
   }
   const [duct = '', orders = 0] = [...load].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0] ?? [];
   const carriers = new Set(

@@ -37,7 +37,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
   };
 }
 
-const width = (text: string): number => [...text].length;
+const width = (text: string): number => Array.from(new Intl.Segmenter().segment(text)).length;
 
 /** Numbers to the right. */
 const pad = (text: string, to: number): string =>

@@ -21,26 +21,20 @@ async function live(point: CrashPoint | null): Promise<Run> {
     crash = crashingStore(store, crash.count() === 0 ? point : null);
     return crash.store;
   };
-  let engine: { host: Host; store: Store };
   let transactions = 0;
   let hasCrashed = false;
-  const restart = async (): Promise<void> => {
+  const restart = async (): Promise<{ host: Host; store: Store }> => {
     for (;;) {
-      let started: { host: Host; store: Store } | null = null;
-      let failure: unknown;
+      const start: { engine?: { host: Host; store: Store }; failure?: unknown } = {};
       world.start(wrap).then(
-        (result) => (started = result),
-        (error: unknown) => (failure = error),
+        (result) => (start.engine = result),
+        (error: unknown) => (start.failure = error),
       );
       // A crash while it starts leaves it hanging: then it is started once more.
-      const isOver = () => started !== null || failure !== undefined || crash.hasCrashed();
       do await world.clock.run(1);
-      while (!isOver());
-      if (failure !== undefined) throw failure;
-      if (!crash.hasCrashed() && started) {
-        engine = started;
-        return;
-      }
+      while (!start.engine && start.failure === undefined && !crash.hasCrashed());
+      if (start.failure !== undefined) throw new Error('the engine did not start', { cause: start.failure });
+      if (!crash.hasCrashed() && start.engine) return start.engine;
       hasCrashed = true;
       await die(crash.store);
     }
@@ -49,7 +43,7 @@ async function live(point: CrashPoint | null): Promise<Run> {
     for (const carrier of world.carriers) carrier.loseLinks();
     await store.close();
   };
-  await restart();
+  let engine = await restart();
 
   const wanted = new Map<string, () => Promise<unknown>>();
   const submit = (id: string, priority: number) => {
@@ -103,12 +97,12 @@ async function live(point: CrashPoint | null): Promise<Run> {
     if (!crash.hasCrashed()) continue;
     hasCrashed = true;
     await die(crash.store);
-    await restart();
+    engine = await restart();
     // What the operator asked for and the dead engine did not acknowledge, the operator asks for again.
-    const known = new Set((await engine!.host.orders()).map(({ id }) => id));
+    const known = new Set((await engine.host.orders()).map(({ id }) => id));
     for (const [id, ask] of wanted) if (!known.has(id)) await ask();
   }
-  const { host, store } = engine!;
+  const { host, store } = engine;
   transactions = Math.max(transactions, crash.count());
   const faults = await faultsBetween(host, world.carriers);
   const states = Object.fromEntries((await host.orders()).map(({ id, state }) => [id, state]));

@@ -178,7 +178,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       await checkService(engine, serviceUuid);
       await notices.take(assessAndRestore);
     } catch (error) {
-      if (!isEnding && !(error instanceof OrderMovedError)) await engineFailed(`service ${serviceUuid}`, error);
+      if (!engine.isEnding() && !(error instanceof OrderMovedError)) await engineFailed(`service ${serviceUuid}`, error);
     }
   }
 
