@@ -17,10 +17,13 @@ const columns = [
 ] as const;
 type Row = Partial<Record<OrderField, string>>;
 
+/** The site whose every circuit the demo fills, so that one order meets a lack of capacity. */
+export const fullSite = 'HEL';
+
 /** Orders that no network could serve, or that are not orders at all: each for another reason. */
 const impossible: readonly Row[] = [
   { order: 'BAD-LATENCY', customer: 'Halyard Capital', accessing: 'cinder', a: 'LON', z: 'WDC', signal: '10GE-LAN', limit: '5 ms' },
-  { order: 'BAD-CAPACITY', customer: 'Halyard Capital', accessing: 'dunmore', a: 'CPH', z: 'MAD', signal: '100GE', limit: '60 ms' },
+  { order: 'BAD-CAPACITY', customer: 'Halyard Capital', accessing: 'dunmore', a: fullSite, z: 'FRA', signal: '10GE-LAN', limit: '40 ms' },
   { order: 'BAD-SITE', customer: 'Orrin Labs', accessing: 'cinder', a: 'LON', z: 'XYZ', signal: '10GE-LAN', limit: '20 ms' },
   { order: 'BAD-PORT', customer: 'Orrin Labs', accessing: 'cinder', a: 'BIO', z: 'SLC', signal: '40GE', limit: '90 ms' },
   {
@@ -61,7 +64,7 @@ const customers = [
 ];
 const signals = ['10GE-LAN', '10GE-LAN', '10GE-LAN', 'STM-64', 'OC-192', 'OTU2e', '1GE'];
 
-/** A CSV of `count` orders between sites that the accessing carriers serve, at limits in proportion to the distance, and of those that are impossible. */
+/** A CSV of `count` orders between sites that the accessing carriers serve (a site as often as it has ports), at limits in proportion to the distance, and of those that are impossible. */
 export function makeOrderFile(sitesOf: ReadonlyMap<string, readonly Site[]>, count: number, random: () => number): string {
   const carriers = [...sitesOf.keys()];
   const pick = <T>(things: readonly T[]): T => things[Math.floor(random() * things.length)] as T;

@@ -12,9 +12,10 @@ import { openStore } from '../../core/store/sqlite-store';
 import { startPractice, type Practice } from '../../lab/practice';
 import { compare } from './compare';
 import { makeReport, type DemoReport } from './demo-report';
-import { makeOrderFile } from './order-file';
+import { fullSite, makeOrderFile } from './order-file';
 import { seededRandom } from './random';
 import type { Screen } from './screen';
+import { showExplanation, showOrders, showWaterfall } from './show';
 
 export interface DemoOptions {
   readonly orders: number;
@@ -43,7 +44,10 @@ export async function runDemo(
     const demo: Demo = { host, practice, screen, signal, random, options };
     await connect(demo);
     await enterLatencies(demo);
+    await fillSite(demo, fullSite);
     await submitOrders(demo);
+    await showWaterfall(host, screen);
+    await showExplanation(host, screen, 'BAD-LATENCY');
     const duct = await cutBusiestDuct(demo);
     await repair(demo, duct);
     await raiseLatency(demo);
@@ -138,41 +142,20 @@ async function submitOrders(demo: Demo): Promise<void> {
     screen.table(['line', 'order', 'why'], refused);
   }
   await ordersRest(demo);
-  await showOrders(demo, await host.orders());
+  await showOrders(host, screen, await host.orders());
 }
 
-async function showOrders({ host, screen }: Demo, orders: readonly Order[]): Promise<void> {
-  const dossiers = await Promise.all(orders.map((order) => host.dossier(order.id)));
-  screen.table(
-    ['order', 'A–Z', 'signal', 'state', 'latency', 'limit', 'margin', 'carriers', 'why'],
-    dossiers.flatMap((dossier) => {
-      if (!dossier) return [];
-      const { order, connections, segments } = dossier;
-      const route = connections.find(({ state }) => state === 'active')?.route;
-      const carriers = segments.filter(({ state }) => state === 'held').map(({ carrierId }) => carrierId);
-      return [
-        [
-          order.id,
-          `${order.a.id}–${order.z.id}`,
-          order.signal,
-          order.state,
-          route ? formatNs(worseNs(route)) : '–',
-          formatNs(order.limit.oneWayNs),
-          route ? `${Math.round((100 * (order.limit.oneWayNs - worseNs(route))) / order.limit.oneWayNs)} %` : '–',
-          carriers.join(' ') || '–',
-          whyOf(
-            order,
-            dossier.transitions.filter(({ from, to }) => from === 'provisioning' && to === 'identifying').map(({ cause }) => cause),
-          ),
-        ],
-      ];
-    }),
+/** Others take every slot at a site: told by a notice, it counts from the next order on (N4). */
+async function fillSite(demo: Demo, siteId: string): Promise<void> {
+  const { host, practice, screen } = demo;
+  const { view } = host.network;
+  const isAt = (nodeId: string) => view.nodes.get(nodeId)?.siteId === siteId;
+  const atSite = () => [...view.resources.values()].filter(({ aNodeId, zNodeId }) => isAt(aNodeId) || isAt(zNodeId));
+  for (const { carrierId, name, slots } of atSite()) await managerOf(practice, carrierId).control({ kind: 'occupy', link: name, slots });
+  await until(demo, `the circuits at ${siteId} are known to be full`, async () =>
+    atSite().every((resource) => view.freeSlots(resource) === 0),
   );
-}
-
-function whyOf(order: Order, crankbacks: readonly string[]): string {
-  const crankback = crankbacks.length > 0 ? `after crankback: ${crankbacks[0] ?? ''}` : '';
-  return order.state === 'active' ? crankback : order.cause;
+  screen.line(`  others have taken every slot at ${siteId}: ${atSite().length} circuits are full, as their carrier has just told`);
 }
 
 async function cutBusiestDuct(demo: Demo): Promise<string> {
@@ -258,7 +241,7 @@ async function impairing(demo: Demo, act: () => Promise<void>): Promise<void> {
     return hits.every(({ outcome }) => outcome !== 'pending');
   });
   const { raised, hits } = await fresh();
-  screen.line(`  ${raised.length} impairments, ${hits.length} hits:`);
+  screen.line(`  ${counted(raised.length, 'impairment')}, ${counted(hits.length, 'connection')} hit:`);
   screen.table(
     ['order', 'outcome', 'what became of it', 'hit by'],
     hits.map(({ orderId, outcome, text, impairmentId }) => [
@@ -281,18 +264,13 @@ async function killManagerWhileProvisioning(demo: Demo): Promise<void> {
     'second batch',
   );
   if (rows.kind === 'unreadable') throw new Error(rows.message);
-  const provisioning = new Promise<void>((resolve) => {
-    const stop = host.onEvent((event) => {
-      if (event.kind !== 'order.changed' || event.to !== 'provisioning') return;
-      stop();
-      resolve();
-    });
-  });
   for (const { intake } of rows.rows) {
     if (intake.kind === 'request' && intake.request.id.startsWith('ORD'))
       await host.submitOrder({ ...intake.request, id: intake.request.id.replace('ORD', 'SEC') });
   }
-  await provisioning;
+  await until(demo, 'Cinder is being asked', async () =>
+    (await host.segments()).some(({ carrierId, state }) => carrierId === 'cinder' && state === 'creating'),
+  );
   await manager.kill();
   screen.line('  killed (SIGKILL) while it was being asked');
   await until(demo, 'the link is known to be lost', async () => host.network.view.isStale('cinder'));
@@ -301,7 +279,8 @@ async function killManagerWhileProvisioning(demo: Demo): Promise<void> {
   await ordersRest(demo);
   await until(demo, 'every deletion is confirmed', async () => (await host.segments()).every(({ state }) => state === 'held'));
   await showOrders(
-    demo,
+    host,
+    screen,
     (await host.orders()).filter(({ id }) => !before.has(id)),
   );
 }
@@ -335,7 +314,7 @@ async function until({ signal }: Demo, what: string, holds: () => Promise<boolea
   while (!(await holds())) {
     if (signal.aborted) throw new Error('interrupted');
     if (systemClock.now() > deadlineMs) throw new Error(`waited a minute until ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 
@@ -345,13 +324,17 @@ function managerOf(practice: Practice, carrierId: string) {
   return carrier.manager;
 }
 
-/** Sites where each accessing carrier has a node. */
+const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+
+/** Sites where each accessing carrier has a node, each as often as it has client ports. */
 function sitesOfAccessingCarriers({ network: { view } }: Host): ReadonlyMap<string, readonly Site[]> {
   const accessing = [...view.carriers.values()].filter(({ role }) => role !== 'dedicating');
   return new Map(
     accessing.map(({ id }) => {
-      const ids = new Set([...view.nodes.values()].flatMap((node) => (node.carrierId === id ? (node.siteId ?? []) : [])));
-      return [id, [...ids].sort().flatMap((siteId) => view.sites.get(siteId) ?? [])];
+      const clients = [...view.ports.values()].filter(
+        (port) => port.carrierId === id && port.plug === null && port.signals.includes('10GE-LAN'),
+      );
+      return [id, clients.flatMap((port) => view.sites.get(view.nodes.get(port.nodeId)?.siteId ?? '') ?? [])];
     }),
   );
 }

@@ -3,12 +3,13 @@ export interface Screen {
   heading(text: string): void;
   line(text: string): void;
   table(columns: readonly string[], rows: readonly (readonly string[])[]): void;
-  /** Replaces the last progress on a terminal; elsewhere it is written when it differs. */
+  /** Replaces the last progress on a terminal; elsewhere it is a line a second, where it differs. */
   progress(text: string): void;
 }
 
 export function createScreen(out: NodeJS.WriteStream): Screen {
   let shown = '';
+  let shownAtMs = 0;
   const clear = () => {
     if (shown !== '' && out.isTTY) out.write('\r\u001b[K');
     shown = '';
@@ -32,6 +33,10 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
     progress(text) {
       if (text === shown) return;
       if (out.isTTY) out.write(`\r\u001b[K  ${text}`);
+      else if (Date.now() - shownAtMs > 1_000) {
+        out.write(`  … ${text}\n`);
+        shownAtMs = Date.now();
+      }
       shown = text;
     },
   };

@@ -2,21 +2,25 @@ import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpAgain } from './fulfil-order';
-import { finishDeletions, readHoldings, type Holdings, type Step } from './order-steps';
+import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
 
 /**
  * Takes an order on from wherever it is until it rests: active, waiting, or ended. Every step is recorded before it acts and after it has,
  * so that after a crash this same sequence goes on. One call at a time per order.
+ * `try-again`: a carrier that is heard has not confirmed a deletion; it is to be asked again before long.
  */
-export async function advanceOrder(engine: Engine, orderId: string): Promise<void> {
+export async function advanceOrder(engine: Engine, orderId: string): Promise<'rests' | 'try-again'> {
   for (;;) {
     const holdings = await readHoldings(engine, orderId);
-    if (!holdings) return;
+    if (!holdings) return 'rests';
     if (await finishDeletions(engine, holdings)) continue;
-    if ((await step(engine, holdings)) === 'rests') return;
+    if ((await step(engine, holdings)) === 'rests') break;
   }
+  const left = await readHoldings(engine, orderId);
+  const isOwed = left && unconfirmed(left).some(({ carrierId }) => !engine.network.view.isStale(carrierId));
+  return isOwed ? 'try-again' : 'rests';
 }
 
 async function step(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -32,7 +36,7 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'identifying':
       return identifyOrder(engine, holdings);
     case 'planned':
-      return takeUpAgain(engine, holdings);
+      return takeUpAgain(engine, order);
     case 'reserved':
     case 'provisioning':
       return provisionOrder(engine, holdings);

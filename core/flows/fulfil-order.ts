@@ -1,49 +1,82 @@
 import { commit, type Engine } from '../engine';
 import { identifyRoute } from '../identification/identify-route';
+import { assertNever } from '../model/assert-never';
+import type { Refusal } from '../model/connection';
+import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
-import type { Holdings, Step } from './order-steps';
+import { unconfirmed, type Holdings, type Step } from './order-steps';
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
-export async function identifyOrder(engine: Engine, { order }: Holdings): Promise<Step> {
+export async function identifyOrder(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order } = holdings;
   await commit(engine, (record) => releaseEnds(engine, record, order.id));
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, order, refusals);
   const atMs = engine.clock.now();
   const identified = identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs });
-  const isGivenUp = refusals.length >= engine.settings.maxRefusals;
-  return commit(engine, async (record): Promise<Step> => {
-    const { decision } = identified;
+  switch (identified.kind) {
+    case 'route':
+      return book(engine, order, identified.route, identified.decision);
+    case 'waits':
+      return setAside(engine, order, identified.decision);
+    case 'none':
+      return noRoute(engine, holdings, refusals, identified.decision);
+    default:
+      return assertNever(identified);
+  }
+}
+
+async function book(engine: Engine, order: Order, route: Route, decision: Decision): Promise<Step> {
+  await commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
-    if (isGivenUp) {
-      const words = `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`;
-      await record.move(order.id, 'identifying', 'failed', words);
-    } else if (identified.kind === 'none') {
-      // Once a carrier has been asked, it is a failure of provisioning that was rolled back; before that, a rejection.
-      await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
-    } else {
-      await record.move(order.id, 'identifying', 'planned', decision.summary);
-      if (identified.kind === 'waits') return 'rests';
-    }
-    return 'goes-on';
-  }).then(async (next) => {
-    if (identified.kind !== 'route' || isGivenUp || next === 'rests') return next;
-    const { route } = identified;
-    const summary = `${formatNs(worseNs(route))} one way`;
-    const reserved = await reserve(engine, order, route, (record) => record.move(order.id, 'planned', 'reserved', `booked: ${summary}`));
-    // Somebody was faster: what is free has changed, so it is identified again.
-    if (reserved.kind === 'taken')
-      await commit(engine, (record) =>
-        record.move(order.id, 'planned', 'identifying', `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`),
-      );
-    return 'goes-on';
+    await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
+  const words = `booked: ${formatNs(worseNs(route))} one way`;
+  const reserved = await reserve(engine, order, route, (record) => record.move(order.id, 'planned', 'reserved', words));
+  // If somebody was faster, what is free has changed: a planned order is identified again.
+  return reserved.kind === 'reserved'
+    ? 'goes-on'
+    : takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
+}
+
+/** Planned, until what it waits for has come. */
+async function setAside(engine: Engine, order: Order, decision: Decision): Promise<Step> {
+  await commit(engine, async (record) => {
+    await record.tx.orders.addDecision(decision);
+    await record.move(order.id, 'identifying', 'planned', decision.summary);
+  });
+  return 'rests';
+}
+
+/** Rejected, with the explanation. Once a carrier has been asked it is a failure of provisioning, rolled back; what is not rolled back yet is waited for. */
+async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Refusal[], decision: Decision): Promise<Step> {
+  const { order } = holdings;
+  const carriers = [...new Set(unconfirmed(holdings).map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
+  if (carriers !== '') {
+    const summary = `waits until ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
+    return setAside(engine, order, { ...decision, outcome: 'waits', summary });
+  }
+  await commit(engine, async (record) => {
+    await record.tx.orders.addDecision(decision);
+    await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
+  });
+  return 'rests';
+}
+
+async function giveUp(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<Step> {
+  const words = `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`;
+  await commit(engine, (record) => record.move(order.id, 'identifying', 'failed', words));
+  return 'rests';
 }
 
 /** A planned order is checked against what is known now before it goes on; until its carriers are heard again it rests. */
-export async function takeUpAgain(engine: Engine, { order }: Holdings): Promise<Step> {
-  await commit(engine, (record) => record.move(order.id, 'planned', 'identifying', 'checked again'));
+export async function takeUpAgain(engine: Engine, order: Order, cause = 'checked again'): Promise<Step> {
+  await commit(engine, (record) => record.move(order.id, 'planned', 'identifying', cause));
   return 'goes-on';
 }
 

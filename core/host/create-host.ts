@@ -99,7 +99,8 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
 
   async function workOn(orderId: string): Promise<void> {
     try {
-      await advanceOrder(engine, orderId);
+      const end = await advanceOrder(engine, orderId);
+      if (end === 'try-again') callLater(orderId);
     } catch (error) {
       if (isEnding) return;
       if (error instanceof OrderMovedError) {
@@ -107,10 +108,14 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
         return;
       }
       await engineFailed(`order ${orderId}`, error);
-      clock.after(settings.retryMs, () => {
-        call(orderId, 5);
-      });
+      callLater(orderId);
     }
+  }
+
+  function callLater(orderId: string): void {
+    clock.after(settings.retryMs, () => {
+      call(orderId, 5);
+    });
   }
 
   function call(orderId: string, priority: number): void {

@@ -41,6 +41,17 @@ export function refusedCandidate(view: NetworkView, route: Route, refusal: Refus
   };
 }
 
+/** Without those that pass the same nodes as one before, for reasons of the same kinds: they differ in parallel circuits alone. */
+export function oncePerWay(candidates: readonly Candidate[]): readonly Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter((candidate) => {
+    const way = [...nodesOf(candidate), ...candidate.reasons.map(({ kind }) => kind)].join(' ');
+    return !seen.has(way) && seen.add(way);
+  });
+}
+
+export const nodesOf = ({ hops }: Candidate): readonly string[] => hops.flatMap(({ kind, id }) => (kind === 'node' ? [id] : []));
+
 /** A blocker of the graph in the operator's words. */
 export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order, { at, reason }: Blocker): CandidateReason {
   const subject: NetworkSubject = at.kind === 'vertex' ? { kind: 'node', id: graph.nodeAt(at.index) } : graph.subjectAt(at.index);

@@ -3,8 +3,10 @@ import { formatNs } from '../model/latency';
 import type { Order, OrderEnd } from '../model/order';
 import type { Network } from '../network/network';
 import { explainNoRoute, type ConsideredRoute } from '../routing/explain-no-route';
+import { bestAchievable } from '../routing/find-route';
 import { worseTotalNs, type RoutingQuery } from '../routing/query';
-import { reasonFrom } from './candidate';
+import { oncePerWay, reasonFrom } from './candidate';
+import { restorePath, thin, type ThinnedGraph } from './parallel-circuits';
 
 export interface RefusalExplanation {
   readonly summary: string;
@@ -25,17 +27,15 @@ export function explainRefusal(
   refused: readonly Candidate[],
 ): RefusalExplanation {
   const { graph } = network;
-  const why = explainNoRoute(graph.graph, query, toldCandidates);
-  const considered = why.considered.map((route) => candidateOf(network, order, route));
-  const bestPath =
-    why.bestAchievable.kind === 'route'
-      ? why.bestAchievable.path
-      : why.bestAchievable.kind === 'budget-spent'
-        ? why.bestAchievable.best
-        : null;
+  const thinned = thin(graph.graph, query);
+  const why = explainNoRoute(thinned.graph, thinned.query, toldCandidates);
+  const considered = why.considered.map((route) => candidateOf(network, order, thinned, route));
+  // What could be promised is found among all circuits.
+  const best = bestAchievable(graph.graph, query);
+  const bestPath = best.kind === 'route' ? best.path : best.kind === 'budget-spent' ? best.best : null;
   const bestAchievableNs = bestPath && worseTotalNs(bestPath);
   const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
-  const candidates = [...refused, ...considered];
+  const candidates = [...oncePerWay(refused), ...considered];
   const summarise = (): string => {
     if (isCutShort) return `the search was cut off before it could prove that there is no route; ${limit}`;
     if (why.isDisconnected) return `nothing connects ${nameEnd(order.a)} and ${nameEnd(order.z)}, even if everything were up and free`;
@@ -48,7 +48,13 @@ export function explainRefusal(
   return { summary: summarise(), bestAchievableNs, candidates };
 }
 
-function candidateOf({ view, graph }: Network, order: Order, { path, exceedsLimit, blockers }: ConsideredRoute): Candidate {
+function candidateOf({ view, graph }: Network, order: Order, thinned: ThinnedGraph, considered: ConsideredRoute): Candidate {
+  const { exceedsLimit } = considered;
+  const path = restorePath(thinned, considered.path);
+  const blockers = considered.blockers.map(({ at, reason }) => ({
+    at: at.kind === 'edge' ? { kind: at.kind, index: thinned.original(at.index) } : at,
+    reason,
+  }));
   const isUnknown = blockers.some(({ reason }) => reason === 'unknown-latency');
   const oneWayNs = worseTotalNs(path);
   const reasons: CandidateReason[] = blockers.map((blocker) => reasonFrom(view, graph, order, blocker));

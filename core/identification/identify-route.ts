@@ -10,7 +10,7 @@ import { wholePort } from '../network/network-graph';
 import { planSegments } from '../provisioning/plan-segments';
 import type { RoutePath, RoutingQuery } from '../routing/query';
 import { routesInOrder } from '../routing/routes-in-order';
-import { candidateFrom, refusedCandidate } from './candidate';
+import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
 import { findEndPorts, type EndPorts } from './end-ports';
 import { explainRefusal } from './explain-refusal';
 import { refusedThings, type RefusedThings } from './refused';
@@ -35,6 +35,8 @@ export type Identification =
 
 /** Candidates that are told beside the one chosen. */
 const toldAlternatives = 2;
+/** Routes that are looked at to find them: parallel circuits make many that are alike. */
+const maxCompared = 12;
 /** Candidates that are passed over because a carrier refused a part of them, at most. */
 const maxPassedOver = 64;
 /** When the search budget is spent, it is tried again with this much more. */
@@ -147,37 +149,30 @@ interface Found {
   readonly isCutShort: boolean;
 }
 
-/** The best route that no carrier has refused a part of, and the next ones for comparison. */
+/** The best route that no carrier has refused a part of, and the next ones on another way, for comparison. */
 function search(network: Network, order: Order, query: RoutingQuery, ends: Ends, refused: RefusedThings): Found {
   const { view, graph } = network;
   const sequence = routesInOrder(graph.graph, query);
-  const candidates: Candidate[] = [];
+  const passedOver: Candidate[] = [];
+  const others: Candidate[] = [];
   let route: Route | null = null;
-  let isCutShort = false;
-  for (let seen = 0; seen < maxPassedOver && candidates.length <= toldAlternatives + maxPassedOver; seen++) {
+  for (let seen = 0; seen < (route ? maxCompared : maxPassedOver); seen++) {
     const path = nextPath(sequence);
+    if (path === 'budget-spent') return { route, candidates: [...others, ...passedOver], isCutShort: route === null };
     if (path === 'none') break;
-    if (path === 'budget-spent') {
-      isCutShort = route === null;
-      break;
-    }
     const candidateRoute = routeOf(graph, path, ends);
     const refusal = planSegments(candidateRoute, view)
       .map((segment) => refused.covers(segment))
       .find((found) => found !== undefined);
-    if (refusal) candidates.push(refusedCandidate(view, candidateRoute, refusal));
-    else if (!route) {
-      route = candidateRoute;
-      candidates.push(candidateFrom(order, candidateRoute, null));
-    } else candidates.push(candidateFrom(order, candidateRoute, route));
-    if (
-      route &&
-      candidates.filter((candidate) => !candidate.isChosen && candidate.reasons.some(({ kind }) => kind === 'not-best')).length >=
-        toldAlternatives
-    )
-      break;
+    if (refusal) {
+      passedOver.push(refusedCandidate(view, candidateRoute, refusal));
+      continue;
+    }
+    others.push(candidateFrom(order, candidateRoute, route));
+    route ??= candidateRoute;
+    if (oncePerWay(others).length > toldAlternatives) break;
   }
-  return { route, candidates, isCutShort };
+  return { route, candidates: [...oncePerWay(others), ...oncePerWay(passedOver)], isCutShort: false };
 }
 
 /** A spent budget tries again with more; then it is said. */

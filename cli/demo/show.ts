@@ -1,0 +1,84 @@
+import type { Host } from '../../core/host/create-host';
+import { formatNs, worseNs } from '../../core/model/latency';
+import { carrierOf } from '../../core/model/network';
+import type { Order } from '../../core/model/order';
+import type { Screen } from './screen';
+
+/** A row per order: what became of it and why. */
+export async function showOrders(host: Host, screen: Screen, orders: readonly Order[]): Promise<void> {
+  const dossiers = await Promise.all(orders.map((order) => host.dossier(order.id)));
+  screen.table(
+    ['order', 'A–Z', 'signal', 'state', 'latency', 'limit', 'margin', 'carriers', 'why'],
+    dossiers.flatMap((dossier) => {
+      if (!dossier) return [];
+      const { order, connections, segments } = dossier;
+      const route = connections.find(({ state }) => state === 'active')?.route;
+      const carriers = segments.filter(({ state }) => state === 'held').map(({ carrierId }) => carrierId);
+      return [
+        [
+          order.id,
+          `${order.a.id}–${order.z.id}`,
+          order.signal,
+          order.state,
+          route ? formatNs(worseNs(route)) : '–',
+          formatNs(order.limit.oneWayNs),
+          route ? `${Math.round((100 * (order.limit.oneWayNs - worseNs(route))) / order.limit.oneWayNs)} %` : '–',
+          carriers.join(' ') || '–',
+          whyOf(
+            order,
+            dossier.transitions.filter(({ from, to }) => from === 'provisioning' && to === 'identifying').map(({ cause }) => cause),
+          ),
+        ],
+      ];
+    }),
+  );
+}
+
+function whyOf(order: Order, crankbacks: readonly string[]): string {
+  const crankback = crankbacks.length > 0 ? `after crankback: ${crankbacks[0] ?? ''}` : '';
+  return order.state === 'active' ? crankback : order.cause;
+}
+
+/** The route with most hops, as it adds up. */
+export async function showWaterfall(host: Host, screen: Screen): Promise<void> {
+  const { view } = host.network;
+  const dossiers = await Promise.all((await host.orders()).filter(({ state }) => state === 'active').map(({ id }) => host.dossier(id)));
+  const routes = dossiers.flatMap((dossier) => {
+    const route = dossier?.connections.find(({ state }) => state === 'active')?.route;
+    const segments = new Set(dossier?.segments.filter(({ state }) => state === 'held').map(({ carrierId }) => carrierId)).size;
+    return dossier && route ? [{ order: dossier.order, route, weight: segments * 100 + route.hops.length }] : [];
+  });
+  const [shown] = routes.sort((one, other) => other.weight - one.weight);
+  if (!shown) return;
+  const { order, route } = shown;
+  screen.heading(`How the latency of ${order.id} adds up, ${order.a.id}–${order.z.id}`);
+  let totalNs = 0;
+  screen.table(
+    ['', 'carrier', 'adds', 'total', 'provenance'],
+    route.hops.map((hop) => {
+      totalNs += hop.azNs;
+      const latency = view.latency(hop);
+      const carrier = hop.kind === 'interconnect' ? 'between carriers' : view.carrierName(carrierOf(hop.id));
+      const provenance = latency ? `${latency.provenance}${latency.isDefault ? ', default' : ''}` : 'unknown';
+      return [view.nameOf(hop), carrier, formatNs(hop.azNs), formatNs(totalNs), provenance];
+    }),
+  );
+  screen.line(
+    `  ${formatNs(worseNs(route))} one way in the worse direction (${formatNs(2 * worseNs(route))} round trip), limit ${formatNs(order.limit.oneWayNs)}`,
+  );
+}
+
+/** What an order's last decision was based on. */
+export async function showExplanation(host: Host, screen: Screen, orderId: string): Promise<void> {
+  const { view } = host.network;
+  const decision = (await host.dossier(orderId))?.decisions[0];
+  if (!decision) return;
+  screen.heading(`Why ${orderId} was rejected: ${decision.summary}`);
+  screen.table(
+    ['candidate', 'one way', 'why it was not taken'],
+    decision.candidates.map(({ hops, oneWayNs, reasons }) => {
+      const nodes = hops.filter(({ kind }) => kind === 'node').map((hop) => view.nameOf(hop));
+      return [nodes.join(' – '), oneWayNs === null ? 'unknown' : formatNs(oneWayNs), reasons[0]?.text ?? ''];
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import { edgeBlocks, reasonsOf } from '../routing/eligibility';
+import { isStale, isUsable, RoutingGraph, type GraphEdge, type GraphVertex } from '../routing/graph';
+import type { RoutePath, RoutingQuery } from '../routing/query';
+
+/** A graph with one circuit between two nodes, for explanations: candidates there differ in their way, not in parallel circuits alone. */
+export interface ThinnedGraph {
+  readonly graph: RoutingGraph;
+  readonly query: RoutingQuery;
+  /** An edge of it as one of the whole graph. */
+  readonly original: (edge: number) => number;
+}
+
+/** Of parallel circuits the one that stands least in the query's way stays, among equals the fastest. */
+export function thin(graph: RoutingGraph, query: RoutingQuery): ThinnedGraph {
+  const kept = new Map<number, { readonly edge: number; readonly rank: number }>();
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    const [a, z] = endsOf(graph, edge);
+    const pair = Math.min(a, z) * graph.vertexCount + Math.max(a, z);
+    const rank = rankOf(graph, query, edge);
+    if (a !== z && rank < (kept.get(pair)?.rank ?? Infinity)) kept.set(pair, { edge, rank });
+  }
+  const originals = [...kept.values()].map(({ edge }) => edge);
+  const newIndex = new Map(originals.map((edge, index) => [edge, index]));
+  return {
+    graph: new RoutingGraph(
+      Array.from({ length: graph.vertexCount }, (_, vertex) => vertexOf(graph, vertex)),
+      originals.map((edge) => edgeOf(graph, edge)),
+    ),
+    query: {
+      ...query,
+      ownSlots: new Map([...query.ownSlots].flatMap(([edge, slots]) => (newIndex.has(edge) ? [[newIndex.get(edge) ?? 0, slots]] : []))),
+      excludedEdges: new Set([...query.excludedEdges].flatMap((edge) => newIndex.get(edge) ?? [])),
+    },
+    original: (edge) => originals[edge] ?? edge,
+  };
+}
+
+export const restorePath = ({ original }: ThinnedGraph, path: RoutePath): RoutePath => ({ ...path, edges: path.edges.map(original) });
+
+const endsOf = (graph: RoutingGraph, edge: number): readonly [number, number] => [graph.edgeA[edge] ?? 0, graph.edgeZ[edge] ?? 0];
+
+/** Blockers first, then the worse direction. */
+function rankOf(graph: RoutingGraph, query: RoutingQuery, edge: number): number {
+  const [a, z] = endsOf(graph, edge);
+  if (a === z) return Infinity;
+  return reasonsOf(edgeBlocks(graph, query, edge)).length * 2 ** 32 + Math.max(graph.edgeNs(edge, a), graph.edgeNs(edge, z));
+}
+
+const vertexOf = (graph: RoutingGraph, vertex: number): GraphVertex => ({
+  transitNs: graph.transitNs[vertex] ?? -1,
+  transitRank: Math.max(0, graph.transitRank[vertex] ?? 0),
+  owner: graph.vertexOwner[vertex] ?? -1,
+  isUsable: isUsable(graph.vertexState[vertex] ?? 0),
+  isStale: isStale(graph.vertexState[vertex] ?? 0),
+});
+
+function edgeOf(graph: RoutingGraph, edge: number): GraphEdge {
+  const [a, z] = endsOf(graph, edge);
+  return {
+    a,
+    z,
+    azNs: graph.edgeNs(edge, a),
+    zaNs: graph.edgeNs(edge, z),
+    rank: Math.max(0, graph.edgeRank[edge] ?? 0),
+    pricePerSlot: graph.pricePerSlot[edge] ?? 0,
+    freeSlots: graph.freeSlots[edge] ?? 0,
+    signalMask: graph.signalMask[edge] ?? 0,
+    owner: graph.edgeOwner[edge] ?? -1,
+    isUsable: isUsable(graph.edgeState[edge] ?? 0),
+    isStale: isStale(graph.edgeState[edge] ?? 0),
+  };
+}
