@@ -1,4 +1,4 @@
-const stage = '^core/(network|routing|orders|provisioning|recovery)/';
+const stage = '^core/(network|identification|routing|orders|provisioning|recovery)/';
 const test = '([.]test[.]ts$|/testing/)';
 module.exports = {
   forbidden: [

@@ -33,6 +33,8 @@ export interface EngineSettings {
   readonly concurrentCallsPerCarrier: number;
   /** How long a flow that met an unexpected error waits before it is tried again. */
   readonly retryMs: number;
+  /** How long a new host waits for the links before it takes up what the last one left. */
+  readonly resumeGraceMs: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -42,6 +44,7 @@ export const defaultSettings: EngineSettings = {
   concurrentOrders: 16,
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,
+  resumeGraceMs: 15_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */

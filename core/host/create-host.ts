@@ -4,7 +4,7 @@ import { commit, defaultSettings, OrderMovedError, type Engine, type EngineEvent
 import { advanceOrder } from '../flows/advance-order';
 import { reconcileCarrier } from '../flows/reconcile-carrier';
 import { assertNever } from '../model/assert-never';
-import type { Clock, NewId } from '../model/clock';
+import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Connection, Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
@@ -62,7 +62,10 @@ export interface Host {
   bookings(): Promise<BookingRecord>;
   history(count: number): Promise<readonly HistoryEntry[]>;
   onEvent(listener: (event: EngineEvent) => void): () => void;
-  /** Takes up what was under way when the last host on this store ended; called once its carriers are connected. */
+  /**
+   * Takes up what was under way when the last host on this store ended; called once its carriers are connected. It waits for their links for a while,
+   * since what a carrier holds can only be asked of one that answers.
+   */
   resume(): Promise<void>;
   /** Resolves when no order is being worked on and no notice is being entered. */
   settled(): Promise<void>;
@@ -77,6 +80,7 @@ const serviceCheckDelayMs = 300;
 export async function createHost({ store, clock, newId, settings: given = {} }: HostPorts): Promise<Host> {
   const settings = { ...defaultSettings, ...given };
   const links = new Map<string, CarrierLink>();
+  const linkWatchers = new Set<() => void>();
   const listeners = new Set<(event: EngineEvent) => void>();
   const network = await loadNetwork(store);
   let isEnding = false;
@@ -140,6 +144,12 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     for (const order of orders) if (isDue(order)) call(order.id, order.priority);
   }
 
+  async function everyLinkUp(): Promise<void> {
+    if ([...links.keys()].every((carrierId) => !network.view.isStale(carrierId))) return;
+    await new Promise<void>((resolve) => linkWatchers.add(resolve));
+    await everyLinkUp();
+  }
+
   /** After a change: what is hit is marked, and everything impaired is tried (again), the most urgent first. */
   async function assessAndRestore(): Promise<void> {
     const { toRestore } = await assess(engine);
@@ -154,6 +164,8 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
           await receiveInventory(store, network, carrierId, event.inventory, event.atMs);
           await markLink(store, network, carrierId, true, '', event.atMs);
         });
+        for (const wake of linkWatchers) wake();
+        linkWatchers.clear();
         await reconcileCarrier(engine, carrierId, event.inventory);
         await notices.take(assessAndRestore);
         const unsettled = await store.transaction((tx) => tx.connections.segmentsInState(['deleting']));
@@ -270,7 +282,10 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    resume: () => callOrders((order) => !isFinal(order.state) && order.state !== 'active'),
+    async resume() {
+      await Promise.race([everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
+      if (!isEnding) await callOrders((order) => !isFinal(order.state) && order.state !== 'active');
+    },
     async settled() {
       await notices.settled();
       await work.settled();

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CarrierInventory, InventoryChange, LinkWarning, ReportedService } from '../carriers/carrier-link';
 import type { LatencyReading, LatencySubject } from '../model/latency';
-import { qualify, type Interconnect, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
+import { qualify, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
 import type { Store, Tx } from '../store/store';
-import { matchInterconnects } from './match-interconnects';
 import type { Network } from './network';
+import { updateInterconnects, type InterconnectChanges } from './update-interconnects';
 import { nodeFrom, portFrom, resourceFrom, siteFrom } from './reported';
 
 /** What a reading of a carrier comes to: what is new or different is entered, what is gone is withdrawn. */
@@ -179,24 +179,9 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
   for (const reading of entry.readings) if (await tx.latency.putReading(reading)) readings.push(reading);
   for (const subject of entry.unread) await tx.latency.removeReading(subject, 'reported');
 
-  const allNodes = new Map([...view.nodes, ...nodes.map((node) => [node.id, node] as const)]);
-  const allPorts = new Map([...view.ports, ...ports.map((port) => [port.id, port] as const)]);
-  const matched = ports.length === 0 ? null : matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null);
-  const interconnects = different(matched?.interconnects ?? [], view.interconnects).filter(
-    // A port that the operator, or an earlier reading, joined to another stays there while that interconnect stands.
-    ({ id, aPortId, zPortId }) =>
-      ![...view.interconnects.values()].some(
-        (other) => other.id !== id && [other.aPortId, other.zPortId].some((portId) => portId === aPortId || portId === zPortId),
-      ),
-  );
-  for (const interconnect of interconnects) await tx.network.putInterconnect(interconnect);
+  const interconnects = await updateInterconnects(tx, view, nodes, ports);
 
-  const warnings = [
-    ...entry.warnings,
-    ...(matched?.problems ?? [])
-      .filter(({ portId }) => ports.some((port) => port.id === portId))
-      .map(({ portId, message }) => ({ subject: portId, message })),
-  ];
+  const warnings = [...entry.warnings, ...interconnects.warnings];
   const known = view.warnings.get(carrierId) ?? new Set();
   for (const { subject, message } of warnings) {
     if (known.has(`${subject}: ${message}`)) continue;
@@ -205,7 +190,7 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
   return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings };
 }
 
-type EnteredChanges = Entry & { readonly carrierId: string; readonly interconnects: readonly Interconnect[] };
+type EnteredChanges = Entry & { readonly carrierId: string; readonly interconnects: InterconnectChanges };
 
 /** Lets the view and the graph follow what was committed. */
 const settle =
@@ -237,7 +222,12 @@ const settle =
       view.resources.set(resource.id, resource);
       touch('resource', resource.id);
     }
-    for (const interconnect of entered.interconnects) {
+    for (const id of entered.interconnects.removed) {
+      view.interconnects.delete(id);
+      graph.reshape();
+      touch('interconnect', id);
+    }
+    for (const interconnect of entered.interconnects.put) {
       view.interconnects.set(interconnect.id, interconnect);
       graph.reshape();
       touch('interconnect', interconnect.id);
