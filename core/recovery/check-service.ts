@@ -5,7 +5,6 @@ import { uuidOf } from '../model/network';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { readBack } from '../provisioning/read-back';
-import { deleteAtCarrier } from '../provisioning/release';
 import { rebook } from '../provisioning/reserve';
 import { impair } from './assess';
 import { examine, type Finding } from './examine';
@@ -107,10 +106,15 @@ function judge(
   return fault('route-changed', `${carrier} took another route by itself: ${words}`);
 }
 
+/** The segment itself is over and stays so; only if the carrier does not confirm is the deletion queued with the others. A crash meanwhile shows at the next full reading. */
 async function deleteLate(engine: Engine, segment: Segment): Promise<void> {
+  const outcome = await engine.links.get(segment.carrierId)?.deleteService(segment.id);
   await commit(engine, async ({ tx, note }) => {
-    await tx.connections.setSegment(segment.id, 'deleting', 'turned up after it had been given up');
-    await note('segment.turned-up', segment.orderId, `${segment.carrierId} holds a service that had been given up; it is deleted`);
+    await note(
+      'segment.turned-up',
+      segment.orderId,
+      `${segment.carrierId} held a service that had been given up; it was told to delete it`,
+    );
+    if (outcome?.kind !== 'deleted') await tx.connections.setSegment(segment.id, 'deleting', 'turned up after it had been given up');
   });
-  if (await deleteAtCarrier(engine, segment)) await engine.store.transaction((tx) => tx.connections.setSegment(segment.id, 'ended', ''));
 }

@@ -13,18 +13,22 @@ export interface CrashPoint {
 export function crashingStore(
   store: Store,
   point: CrashPoint | null,
-): { readonly store: Store; readonly hasCrashed: () => boolean; readonly count: () => number } {
+): { readonly store: Store; readonly hasCrashed: () => boolean; readonly count: () => number; readonly disarm: () => void } {
   let count = 0;
   let hasCrashed = false;
+  let isArmed = true;
   const never = () => new Promise<never>(() => undefined);
   return {
     hasCrashed: () => hasCrashed,
     count: () => count,
+    disarm: () => {
+      isArmed = false;
+    },
     store: {
       async transaction(work) {
         if (hasCrashed) return never();
         count++;
-        const isHere = count === point?.transaction;
+        const isHere = isArmed && count === point?.transaction;
         if (isHere) hasCrashed = true;
         if (isHere && point.when === 'before') return never();
         const result = await store.transaction(work);
