@@ -13,6 +13,8 @@ export interface Comparison {
   readonly orphanedServices: number;
   readonly unexplainedOrders: number;
   readonly unexplainedHits: number;
+  /** What the engine itself did not expect. */
+  readonly engineFailures: number;
   /** One line per fault. */
   readonly faults: readonly string[];
 }
@@ -35,6 +37,7 @@ export async function compare(host: Host, audits: readonly Audit[]): Promise<Com
     orphanedServices: count(orphanedServices(live, services)),
     unexplainedOrders: count(await unexplainedOrders(host, orders)),
     unexplainedHits: count(await unexplainedHits(host)),
+    engineFailures: count(await engineFailures(host)),
     faults,
   };
 }
@@ -183,4 +186,9 @@ async function unexplainedHits(host: Host): Promise<string[]> {
   return hits
     .filter(({ outcome, text }) => outcome === 'pending' || text === '')
     .map(({ orderId, outcome }) => `order ${orderId} was hit and is ${outcome} without an explanation`);
+}
+
+async function engineFailures(host: Host): Promise<string[]> {
+  const history = await host.history(1_000_000);
+  return history.filter(({ event }) => event === 'engine.failed').map(({ subject, text }) => `the engine failed at ${subject}: ${text}`);
 }

@@ -35,8 +35,10 @@ async function main(): Promise<number> {
     screen.line(`  peak memory of the engine's process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
     for (const fault of faults) screen.line(`  ${fault}`);
-    if (wrong.length > 0) {
-      screen.line(`\nNot as it must be: ${wrong.join(', ')}. The store and the managers' states are kept in ${folder}`);
+    if (wrong.length > 0 || faults.length > 0) {
+      screen.line(
+        `\nNot as it must be: ${[...wrong, `${faults.length} faults above`].join(', ')}. The store and the managers' states are kept in ${folder}`,
+      );
       return 1;
     }
     screen.line(

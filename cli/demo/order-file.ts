@@ -1,20 +1,6 @@
 import type { Site } from '../../core/model/network';
-import type { OrderField } from '../../core/orders/intake';
+import { orderFields, type OrderField } from '../../core/orders/intake';
 
-const columns = [
-  'order',
-  'customer',
-  'accessing',
-  'a',
-  'z',
-  'signal',
-  'limit',
-  'basis',
-  'objective',
-  'recovery',
-  'priority',
-  'provenance',
-] as const;
 type Row = Partial<Record<OrderField, string>>;
 
 /** The site whose every circuit the demo fills, so that one order meets a lack of capacity. */
@@ -101,7 +87,7 @@ function orderBetween(order: string, accessing: string, a: Site, z: Site, random
 function toCsv(rows: readonly Row[]): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
-  return [line(columns), ...rows.map((row) => line(columns.map((column) => row[column] ?? '')))].join('\n') + '\n';
+  return [line(orderFields), ...rows.map((row) => line(orderFields.map((field) => row[field] ?? '')))].join('\n') + '\n';
 }
 
 function greatCircleKm(a: Site, z: Site): number {
