@@ -19,7 +19,7 @@ export class OrderWork {
   /** `priority`: 1 first. */
   call(orderId: string, priority: number): void {
     if (this.isClosed) return;
-    if (this.running.has(orderId)) this.again.set(orderId, priority);
+    if (this.running.has(orderId)) this.again.set(orderId, Math.min(priority, this.again.get(orderId) ?? priority));
     else this.waiting.set(orderId, Math.min(priority, this.waiting.get(orderId) ?? priority));
     this.start();
   }

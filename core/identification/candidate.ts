@@ -28,17 +28,27 @@ export function candidateFrom(order: Order, route: Route, chosen: Route | null):
 }
 
 export function refusedCandidate(view: NetworkView, route: Route, refusal: Refusal): Candidate {
-  const reason: CandidateReason = {
-    kind: 'refused-by-carrier',
-    text: `${view.carrierName(refusal.carrierId)} refused: ${refusal.message}`,
-  };
   return {
     hops: route.hops.map(({ kind, id }) => ({ kind, id })),
     oneWayNs: worseNs(route),
     price: route.price,
     isChosen: false,
-    reasons: [reason],
+    reasons: [refusalReason(view.carrierName(refusal.carrierId), refusal)],
   };
+}
+
+/** What is kept beside refusals is not always one: a carrier may also have been silent, or have done something else. */
+function refusalReason(carrier: string, { tag, message }: Refusal): CandidateReason {
+  switch (tag) {
+    case 'route-drift':
+      return { kind: 'route-drift', text: `${carrier} realised another route: ${message}` };
+    case 'no-answer':
+      return { kind: 'refused-by-carrier', text: `${carrier} gave no answer: ${message}` };
+    case 'service-fault':
+      return { kind: 'refused-by-carrier', text: message };
+    default:
+      return { kind: 'refused-by-carrier', text: `${carrier} refused: ${message}` };
+  }
 }
 
 /** Without those that pass the same nodes as one before, for reasons of the same kinds: they differ in parallel circuits alone. */

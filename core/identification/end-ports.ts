@@ -29,7 +29,11 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   if (clients.length === 0) return { kind: 'none', message: `${where} has no client port` };
   if (accepting.length === 0) return { kind: 'none', message: `${where} has no port that accepts ${signal}` };
   if (up.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is down` };
-  if (free.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is taken` };
+  if (free.length === 0) {
+    const isTaken = up.every((port) => view.portOwners.has(port.id));
+    const message = isTaken ? 'is taken' : 'that is free was refused by its carrier';
+    return { kind: 'none', message: `every ${signal} port at ${where} ${message}` };
+  }
   const byNode = new Map<string, Port[]>();
   for (const port of free) byNode.set(port.nodeId, [...(byNode.get(port.nodeId) ?? []), port]);
   return { kind: 'ports', byNode };

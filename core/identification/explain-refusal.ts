@@ -29,7 +29,8 @@ export function explainRefusal(
   const { graph } = network;
   const thinned = thin(graph.graph, query);
   const why = explainNoRoute(thinned.graph, thinned.query, toldCandidates);
-  const considered = why.considered.map((route) => candidateOf(network, order, thinned, route));
+  // Nothing stands against those that a carrier refused: they are told as refused.
+  const considered = why.considered.map((route) => candidateOf(network, order, thinned, route)).filter(({ reasons }) => reasons.length > 0);
   // What could be promised is found among all circuits.
   const best = bestAchievable(graph.graph, query);
   const bestPath = best.kind === 'route' ? best.path : best.kind === 'budget-spent' ? best.best : null;

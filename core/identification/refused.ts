@@ -23,15 +23,21 @@ export function refusedThings(view: NetworkView, refusals: readonly Refusal[]): 
     const named = [
       ...refusal.resourceIds.map((id): NetworkSubject => ({ kind: 'resource', id })),
       ...[refusal.aPortId, refusal.zPortId].map((id): NetworkSubject => ({ kind: 'port', id })),
-    ].filter((subject) => isNamedIn(refusal.message, view.nameOf(subject), uuidOf(subject.id)));
+    ].filter((subject) => [view.nameOf(subject), uuidOf(subject.id)].some((name) => isNamedIn(refusal.message, name)));
     for (const { kind, id } of named) (kind === 'port' ? ports : resources).set(id, refusal);
     if (named.length === 0) unnamed.push(refusal);
   }
   return { resources, ports, covers: (segment) => unnamed.find((refusal) => isSameSegment(refusal, segment)) };
 }
 
-const isNamedIn = (message: string, name: string, uuid: string): boolean =>
-  message.includes(uuid) || new RegExp(`(^|[^\\w.-])${name.replace(/[^\w ]/g, '\\$&')}($|[^\\w.-])`).test(message);
+/** Word for word, and not as a part of a longer name: a dot or a dash belongs to the name only where more of it follows. */
+function isNamedIn(message: string, name: string): boolean {
+  if (name === '') return false;
+  const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+  return new RegExp(`(?<!${letter}|${letter}[.-])${literal}(?!${letter}|[.-]${letter})`, 'u').test(message);
+}
+
+const letter = '[\\p{L}\\p{N}_]';
 
 function isSameSegment(refusal: Refusal, segment: SegmentPlan): boolean {
   if (refusal.carrierId !== segment.carrierId) return false;

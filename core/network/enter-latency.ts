@@ -11,6 +11,10 @@ export async function enterReading(store: Store, { view, graph }: Network, readi
   const { subject } = reading;
   const wrong = [reading.azNs, reading.zaNs].map(wrongNs).find((message) => message !== null);
   if (wrong) return { kind: 'refused', message: wrong };
+  if (subject.kind === 'node' && reading.azNs !== reading.zaNs) {
+    const message = `a node adds the same in both directions, not ${reading.azNs} ns and ${reading.zaNs} ns back; enter one value`;
+    return { kind: 'refused', message };
+  }
   const things = { resource: view.resources, interconnect: view.interconnects, node: view.nodes }[subject.kind];
   if (!things.has(subject.id)) return { kind: 'refused', message: `${subject.kind} ${subject.id} is not known; check its id` };
   const isKept = await store.transaction(async (tx) => {

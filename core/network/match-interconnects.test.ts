@@ -22,13 +22,13 @@ describe('two ports', () => {
     expect(matchInterconnects(ports, nowhere).interconnects[0]?.siteId).toBeNull();
   });
 
-  test('of which one names a third do not pair, and both sides’ words are told', () => {
+  test('of which one names a third do not pair, and it is told who names whom', () => {
     const { interconnects, problems } = matchInterconnects(
       [plugged('alpha/1', 'A1', 'B1'), plugged('beta/1', 'B1', 'C1'), plugged('gamma/1', 'C1', 'B1')],
       nowhere,
     );
     expect(interconnects.map(({ id }) => id)).toEqual(['B1~C1']);
-    expect(problems).toEqual([{ portId: 'alpha/1', message: 'plug A1 names B1 as its far end, which names C1' }]);
+    expect(problems).toEqual([{ portId: 'alpha/1', otherPortId: 'beta/1', message: 'plug A1 names B1 as its far end, which names C1' }]);
   });
 
   test('of one carrier are no interconnect, nor is a port that names itself', () => {
@@ -63,14 +63,38 @@ describe('a port', () => {
     expect(matchInterconnects(ports.toSpliced(1, 1), nowhere)).toEqual({ interconnects: [], problems: [] });
   });
 
-  test('with an identifier that another has already is told with both names; the first keeps it', () => {
-    const { interconnects, problems } = matchInterconnects(
-      [plugged('alpha/1', 'A1', 'B1'), plugged('gamma/1', 'A1', 'B1'), plugged('beta/1', 'B1', 'A1')],
-      nowhere,
-    );
-    expect(interconnects).toMatchObject([{ aPortId: 'alpha/1', zPortId: 'beta/1' }]);
-    expect(problems).toEqual([
-      { portId: 'gamma/1', message: 'plug identifier A1 is used by alpha/1 as well; the carriers must agree on one port' },
+  describe('with an identifier that another claims as well', () => {
+    const ports = [plugged('alpha/1', 'A1', 'B1'), plugged('gamma/1', 'A1', 'B1'), plugged('beta/1', 'B1', 'A1')];
+    const used = (portId: string, otherPortId: string) => ({
+      portId,
+      otherPortId,
+      message: `plug identifier A1 is used by ${otherPortId} as well; the carriers must agree on one port`,
+    });
+
+    test('is told with both names, and neither is believed, whichever came first', () => {
+      expect(matchInterconnects(ports, nowhere)).toEqual({
+        interconnects: [],
+        problems: [used('alpha/1', 'gamma/1'), used('gamma/1', 'alpha/1')],
+      });
+      expect(matchInterconnects(ports.toReversed(), nowhere).interconnects).toEqual([]);
+    });
+
+    test('keeps it where it stands in an interconnect already', () => {
+      const standing = matchInterconnects(ports.toSpliced(1, 1), nowhere).interconnects;
+      expect(standing).toHaveLength(1);
+      for (const order of [ports, ports.toReversed()]) {
+        expect(matchInterconnects(order, nowhere, standing)).toEqual({ interconnects: standing, problems: [used('gamma/1', 'alpha/1')] });
+      }
+    });
+  });
+
+  test('at another site than its far end is not joined to it, and both are told', () => {
+    const ports = [plugged('alpha/1', 'A1', 'B1'), plugged('beta/1', 'B1', 'A1')];
+    const { interconnects, problems } = matchInterconnects(ports, ({ id }) => (id === 'alpha/1' ? 'LON' : 'NYC'));
+    expect(interconnects).toEqual([]);
+    expect(problems.map(({ portId, message }) => [portId, message.slice(0, 41)])).toEqual([
+      ['alpha/1', 'plug A1 is at LON, its far end B1 at NYC;'],
+      ['beta/1', 'plug B1 is at NYC, its far end A1 at LON;'],
     ]);
   });
 });
@@ -83,11 +107,14 @@ test('whatever carriers report, a port is in one interconnect at most, and every
       const { interconnects } = matchInterconnects(ports, nowhere);
       const used = interconnects.flatMap(({ aPortId, zPortId }) => [aPortId, zPortId]);
       expect(new Set(used).size).toBe(used.length);
-      // By the rule itself: the first port of each identifier counts.
-      const first = (local: string) => ports.find(({ plug }) => plug?.localId === local);
+      // By the rule itself: an identifier counts that one port alone claims.
+      const only = (local: string) => {
+        const claimants = ports.filter(({ plug }) => plug?.localId === local);
+        return claimants.length === 1 ? claimants[0] : undefined;
+      };
       const agreed = ports.filter((near) => {
-        const far = first(near.plug?.remoteId ?? '');
-        return first(near.plug?.localId ?? '') === near && far?.plug?.remoteId === near.plug?.localId && far?.carrierId !== near.carrierId;
+        const far = only(near.plug?.remoteId ?? '');
+        return only(near.plug?.localId ?? '') === near && far?.plug?.remoteId === near.plug?.localId && far?.carrierId !== near.carrierId;
       });
       expect(used.toSorted()).toEqual(agreed.map(({ id }) => id).toSorted());
     }),

@@ -111,11 +111,13 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     view.ports.set(id, { ...(view.ports.get(id) ?? port(id, '')), condition });
     graph.touch({ kind: 'port', id });
   }),
-  fc.tuple(fc.nat(9), anyCondition, fc.nat(16), fc.nat(300)).map(([at, condition, foreignSlots, pricePerSlot]): Change => ({ view, graph }) => {
-    const id = idOf(view.resources, at);
-    view.resources.set(id, { ...(view.resources.get(id) ?? resource(id, '', '')), condition, foreignSlots, pricePerSlot });
-    graph.touch({ kind: 'resource', id });
-  }),
+  fc
+    .tuple(fc.nat(9), anyCondition, fc.nat(16), fc.nat(300))
+    .map(([at, condition, foreignSlots, pricePerSlot]): Change => ({ view, graph }) => {
+      const id = idOf(view.resources, at);
+      view.resources.set(id, { ...(view.resources.get(id) ?? resource(id, '', '')), condition, foreignSlots, pricePerSlot });
+      graph.touch({ kind: 'resource', id });
+    }),
   fc.tuple(fc.nat(9), fc.constantFrom(...provenances), fewNs, fewNs).map(([at, provenance, azNs, zaNs]): Change => ({ view, graph }) => {
     const resources = [...view.resources.keys()].map((id) => ({ kind: 'resource', id }) as const);
     const subject = [...resources, ...[...view.interconnects.keys()].map((id) => ({ kind: 'interconnect', id }) as const)][at % 5];

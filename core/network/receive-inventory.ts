@@ -30,18 +30,19 @@ export async function receiveInventory(
   inventory: CarrierInventory,
   atMs: number,
 ): Promise<readonly NetworkSubject[]> {
-  const listed = new Set([
-    ...inventory.nodes.map((node) => qualify(carrierId, node.uuid)),
-    ...inventory.ports.map((port) => qualify(carrierId, port.uuid)),
-    ...inventory.resources.map((resource) => qualify(carrierId, resource.uuid)),
-  ]);
   const { view } = network;
-  const gone = <T extends { readonly id: string; readonly carrierId: string }>(things: Iterable<T>): T[] =>
-    [...things].filter((thing) => thing.carrierId === carrierId && !listed.has(thing.id));
+  // By kind: a carrier may give a node the id that a link had.
+  const gone = <T extends { readonly id: string; readonly carrierId: string }>(
+    things: Iterable<T>,
+    reported: readonly { readonly uuid: string }[],
+  ): T[] => {
+    const listed = new Set(reported.map(({ uuid }) => qualify(carrierId, uuid)));
+    return [...things].filter((thing) => thing.carrierId === carrierId && !listed.has(thing.id));
+  };
   const withdrawn = {
-    nodes: gone(view.nodes.values()).map(withdraw),
-    ports: gone(view.ports.values()).map(withdraw),
-    resources: gone(view.resources.values()).map(withdraw),
+    nodes: gone(view.nodes.values(), inventory.nodes).map(withdraw),
+    ports: gone(view.ports.values(), inventory.ports).map(withdraw),
+    resources: gone(view.resources.values(), inventory.resources).map(withdraw),
   };
   return store
     .transaction(async (tx) => {
@@ -128,18 +129,24 @@ function entryFrom(
   const readings: LatencyReading[] = [];
   const unread: LatencySubject[] = [];
   const read = (subject: LatencySubject, latency: { azNs: number; zaNs: number } | null) => {
+    const known = view.reading(subject, 'reported');
     if (latency) readings.push({ subject, ...latency, provenance: 'reported', readAtMs: atMs });
-    else if (view.reading(subject, 'reported')) unread.push(subject);
+    else if (known && known.readAtMs <= atMs) unread.push(subject);
   };
   for (const { uuid, transitNs } of reported.nodes) {
     read({ kind: 'node', id: qualify(carrierId, uuid) }, transitNs === null ? null : { azNs: transitNs, zaNs: transitNs });
   }
-  for (const { uuid, latency } of reported.resources) read({ kind: 'resource', id: qualify(carrierId, uuid) }, latency);
-  const sites = [...new Map(reported.nodes.flatMap(siteFrom).map((site) => [site.id, site])).values()].flatMap((site) => {
-    const settled = settleSite(view.sites.get(site.id), site, warnings);
-    return settled ? [settled] : [];
-  });
-  return { sites, nodes, ports, resources, readings, unread, warnings };
+  const entered = new Set(resources.map(({ id }) => id));
+  for (const { uuid, latency } of reported.resources) {
+    const id = qualify(carrierId, uuid);
+    if (entered.has(id)) read({ kind: 'resource', id }, latency);
+  }
+  const sites = new Map<string, Site>();
+  for (const site of reported.nodes.flatMap(siteFrom)) {
+    const settled = settleSite(sites.get(site.id) ?? view.sites.get(site.id), site, warnings);
+    if (settled) sites.set(site.id, settled);
+  }
+  return { sites: [...sites.values()], nodes, ports, resources, readings, unread, warnings };
 }
 
 const dangling = (name: string, nodeId: string): LinkWarning => ({
@@ -182,9 +189,10 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
   const interconnects = await updateInterconnects(tx, view, nodes, ports);
 
   const warnings = [...entry.warnings, ...interconnects.warnings];
-  const known = view.warnings.get(carrierId) ?? new Set();
+  const told = new Set(view.warnings.get(carrierId));
   for (const { subject, message } of warnings) {
-    if (known.has(`${subject}: ${message}`)) continue;
+    if (told.has(`${subject}: ${message}`)) continue;
+    told.add(`${subject}: ${message}`);
     await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.warned', subject: `${carrierId}: ${subject}`, text: message });
   }
   return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings };

@@ -12,7 +12,7 @@ export interface InterconnectChanges {
 }
 
 /**
- * Matches interconnects again after ports changed. One that its carriers match no longer is removed, unless something still runs over it; a port that the
+ * Matches interconnects again after ports, or the sites of nodes, changed. One that its carriers match no longer is removed, unless something still runs over it; a port that the
  * operator joined, or that is still in use, keeps its interconnect.
  */
 export async function updateInterconnects(
@@ -21,10 +21,11 @@ export async function updateInterconnects(
   nodes: readonly NetworkNode[],
   ports: readonly Port[],
 ): Promise<InterconnectChanges> {
-  if (ports.length === 0) return { put: [], removed: [], warnings: [] };
+  const isMoved = nodes.some(({ id, siteId }) => view.nodes.get(id)?.siteId !== siteId);
+  if (ports.length === 0 && !isMoved) return { put: [], removed: [], warnings: [] };
   const allNodes = new Map([...view.nodes, ...nodes.map((node) => [node.id, node] as const)]);
   const allPorts = new Map([...view.ports, ...ports.map((port) => [port.id, port] as const)]);
-  const matched = matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null);
+  const matched = matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null, view.interconnects.values());
   const standing = new Set(matched.interconnects.map(({ id }) => id));
   const isInUse = ({ aPortId, zPortId }: Interconnect) => view.portOwners.has(aPortId) || view.portOwners.has(zPortId);
   const removed = [...view.interconnects.values()].filter(
@@ -33,8 +34,14 @@ export async function updateInterconnects(
   const gone = new Set(removed.map(({ id }) => id));
   const joined = new Map<string, string>();
   for (const { id, aPortId, zPortId } of view.interconnects.values()) if (!gone.has(id)) joined.set(aPortId, id).set(zPortId, id);
+  // Orders run over the ports that it had: those stay joined until they are free.
+  const held = matched.interconnects.filter((now) => {
+    const known = view.interconnects.get(now.id);
+    return known && isInUse(known) && (known.aPortId !== now.aPortId || known.zPortId !== now.zPortId);
+  });
   const put = matched.interconnects.filter(
     (interconnect) =>
+      !held.includes(interconnect) &&
       !isDeepStrictEqual(view.interconnects.get(interconnect.id), interconnect) &&
       [interconnect.aPortId, interconnect.zPortId].every((portId) => (joined.get(portId) ?? interconnect.id) === interconnect.id),
   );
@@ -42,7 +49,11 @@ export async function updateInterconnects(
   for (const interconnect of put) await tx.network.putInterconnect(interconnect);
   const changed = new Set(ports.map(({ id }) => id));
   const warnings = matched.problems
-    .filter(({ portId }) => changed.has(portId))
+    .filter(({ portId, otherPortId }) => changed.has(portId) || changed.has(otherPortId))
     .map(({ portId, message }) => ({ subject: portId, message }));
-  return { put, removed: [...gone], warnings };
+  const heldWarnings = held.map(({ id, aPortId, zPortId }) => ({
+    subject: id,
+    message: `its plugs are at ${aPortId} and ${zPortId} now, but orders run over the ports where they were: the known join is kept; move those orders, then resynchronise`,
+  }));
+  return { put, removed: [...gone], warnings: [...warnings, ...heldWarnings] };
 }

@@ -24,7 +24,9 @@ export function withoutConstantLatency(
     if (!latency || !isConstant(links) || new Set(links.map(pairOf)).size < leastLinks) continue;
     const lengths = links.map((link) => lengthKm(link, nodes)).filter((length) => length !== null);
     const known = lengths.length >= leastLinks;
-    if (known && Math.max(...lengths) - Math.min(...lengths) < 0.1 * Math.max(...lengths)) continue;
+    const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+    const shortest = lengths.reduce((least, length) => Math.min(least, length), longest);
+    if (known && longest - shortest < 0.1 * longest) continue;
     const fact = `topology ${topologyName}: all ${links.length} links report the same latency, ${formatNs(latency.azNs)}`;
     if (known) links.forEach((link) => refused.add(link));
     warnings.add(

@@ -39,7 +39,7 @@ export function createInbox(): Inbox {
   return {
     addNotices(more) {
       changed(() => {
-        notices.push(...more);
+        notices = notices.concat(more);
         if (notices.length <= maxWaiting) return;
         notices = [];
         isResyncDue = true;

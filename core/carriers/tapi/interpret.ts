@@ -5,7 +5,7 @@ import { withoutConstantLatency } from './constant-latency';
 import { endsOf, indexOf } from './network-index';
 import type { NetworkIndex } from './network-index';
 import { readNode } from './read-node';
-import { readPort, warnOfUnlistedPorts } from './read-port';
+import { readPort, warnOfOddEdgePoints } from './read-port';
 import { readResource } from './read-resource';
 import type { Snapshot } from './snapshot';
 import { collectWarnings } from './warnings';
@@ -28,7 +28,7 @@ export function interpret(snapshot: Snapshot, alarms: AlarmBoard, mapping: Carri
     const edgePoint = index.edgePointOfPort.get(uuid);
     return readPort(uuid, port, index, [...alarms.on(uuid), ...(edgePoint ? alarms.on(edgePoint) : [])], mapping, warnings) ?? [];
   });
-  warnOfUnlistedPorts(snapshot, index, warnings);
+  warnOfOddEdgePoints(snapshot, index, warnings);
   const resources = [...snapshot.links].flatMap(([uuid, link]) => {
     const raised = [uuid, ...endsOf(link.value).map((end) => end.edgePointUuid)].flatMap((subject) => alarms.on(subject));
     return readResource(uuid, link, raised, { nodes, index, mapping, warnings }) ?? [];

@@ -53,10 +53,11 @@ export function entries(value: Json | undefined): readonly Json[] {
 export const leaf = (value: Json | undefined): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 
-/** For people: control characters out, white space single, not longer than `length`. */
+/** For people: control characters out, white space single, not longer than `length`; whole characters, so that the store gives it back as it was. */
 export function clip(text: string, length: number): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return plain.length > length ? `${plain.slice(0, length - 1)}…` : plain;
+  const short = plain.length > length ? `${plain.slice(0, length - 1)}…` : plain;
+  return short.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 /** Shows a value in a message, short. */

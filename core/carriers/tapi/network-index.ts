@@ -6,8 +6,12 @@ import { uuidOf } from './snapshot';
 /** Who belongs to whom: what a node edge point stands for, and which links end on it. */
 export interface NetworkIndex {
   readonly edgePoints: ReadonlyMap<string, EdgePoint>;
-  /** By port uuid: the edge point that maps it. */
+  /** By port uuid: the edge point that maps it, the first one where there are several. */
   readonly edgePointOfPort: ReadonlyMap<string, string>;
+  /** Ports that more than one edge point maps, with the one that is not believed. */
+  readonly mappedAgain: readonly { readonly portUuid: string; readonly edgePointUuid: string }[];
+  /** Edge points that are listed more than once. */
+  readonly listedAgain: readonly string[];
   readonly linksOfEdgePoint: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -26,13 +30,22 @@ export function indexOf(snapshot: Snapshot): NetworkIndex {
   const edgePoints = new Map<string, EdgePoint>();
   const edgePointOfPort = new Map<string, string>();
   const linksOfEdgePoint = new Map<string, string[]>();
+  const mappedAgain: { portUuid: string; edgePointUuid: string }[] = [];
+  const listedAgain: string[] = [];
   for (const [nodeUuid, node] of snapshot.nodes) {
     for (const value of entries(member(node.value, 'owned-node-edge-point'))) {
       const uuid = uuidOf(value);
-      if (uuid === null || edgePoints.has(uuid)) continue;
+      if (uuid === null) continue;
+      if (edgePoints.has(uuid)) {
+        listedAgain.push(uuid);
+        continue;
+      }
       const portUuids = mappedPorts(value);
       edgePoints.set(uuid, { nodeUuid, portUuids, value });
-      for (const port of portUuids) if (!edgePointOfPort.has(port)) edgePointOfPort.set(port, uuid);
+      for (const port of portUuids) {
+        if (edgePointOfPort.has(port)) mappedAgain.push({ portUuid: port, edgePointUuid: uuid });
+        else edgePointOfPort.set(port, uuid);
+      }
     }
   }
   for (const [linkUuid, link] of snapshot.links) {
@@ -42,7 +55,7 @@ export function indexOf(snapshot: Snapshot): NetworkIndex {
       else linksOfEdgePoint.set(end.edgePointUuid, [linkUuid]);
     }
   }
-  return { edgePoints, edgePointOfPort, linksOfEdgePoint };
+  return { edgePoints, edgePointOfPort, linksOfEdgePoint, mappedAgain, listedAgain };
 }
 
 /** A link's ends in the order in which the manager lists them: the first is A. */

@@ -21,9 +21,11 @@ export function readCapacity(capacity: Json | undefined): CapacityOutcome {
       kind: 'refused',
       message: `its unit ${shown(member(size, 'unit'))} is no bit rate that is known (TBPS, GBPS, MBPS, KBPS, BPS)`,
     };
-  const bps = scaledDecimal(member(size, 'value'), shift);
+  const value = member(size, 'value');
+  const bps = scaledDecimal(value, shift);
   if (bps === null || bps < 0)
-    return { kind: 'refused', message: `its value ${shown(member(size, 'value'))} is not a decimal number from zero up` };
+    return { kind: 'refused', message: `its value ${shown(value)} is not a decimal number from zero up, or more than any link carries` };
+  if (bps > maxBps) return { kind: 'refused', message: `its value ${shown(value)} ${unit} is more than any link carries; check its unit` };
   return { kind: 'bitrate', bps };
 }
 
@@ -56,5 +58,8 @@ function qualifiersOf(value: Json | undefined): readonly string[] {
     localName(leaf(memberAt(entry, 'layer-protocol-qualifier')) ?? ''),
   );
 }
+
+/** One Pbit/s: more than a fibre has ever carried. */
+const maxBps = 1e15;
 
 const bitrateShift: Readonly<Record<string, number>> = { TBPS: 12, GBPS: 9, MBPS: 6, KBPS: 3, BPS: 0 };

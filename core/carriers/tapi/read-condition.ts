@@ -10,6 +10,9 @@ export interface StatedCondition {
   readonly conditionText: string;
 }
 
+/** Of all that a carrier says for a condition: a hundred alarms say no more than the first few. */
+const maxWords = 400;
+
 const fine: StatedCondition = { condition: 'up', conditionText: '' };
 
 /** What an object's administrative, operational and lifecycle state mean by the mapping table. A state that the table does not know counts as down. */
@@ -26,7 +29,7 @@ export function combine(conditions: readonly StatedCondition[]): StatedCondition
   return conditions.reduce(
     (all, one) => ({
       condition: worseCondition(all.condition, one.condition),
-      conditionText: [all.conditionText, one.conditionText].filter((words) => words !== '').join('; '),
+      conditionText: clip([all.conditionText, one.conditionText].filter((words) => words !== '').join('; '), maxWords),
     }),
     fine,
   );

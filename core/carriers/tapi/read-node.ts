@@ -17,7 +17,7 @@ export function readNode(
   mapping: CarrierMapping,
   warnings: Warnings,
 ): ReportedNode {
-  const name = clip(nameOf(node.value, 'node-name'), 200);
+  const name = clip(nameOf(node.value, 'node-name'), 200) || uuid;
   return {
     uuid,
     name,

@@ -1,6 +1,6 @@
 import type { ReportedPort } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
-import { clip, leaf, memberAt } from './json';
+import { clip, leaf, memberAt, shown } from './json';
 import type { Json, JsonObject } from './json';
 import type { EdgePoint, NetworkIndex } from './network-index';
 import { readSignals } from './read-capacity';
@@ -19,7 +19,7 @@ export function readPort(
   mapping: CarrierMapping,
   warnings: Warnings,
 ): ReportedPort | null {
-  const name = clip(nameOf(port, 'sip-name'), 200);
+  const name = clip(nameOf(port, 'sip-name'), 200) || uuid;
   const edgePoint = index.edgePoints.get(index.edgePointOfPort.get(uuid) ?? '');
   if (!edgePoint) {
     warnings.add(uuid, `port ${name}: no node edge point maps it, so its node is not known: left out; the carrier has to map it`);
@@ -38,13 +38,19 @@ export function readPort(
     nodeUuid: edgePoint.nodeUuid,
     name,
     signals,
-    plug: readPlug(edgePoint.value),
+    plug: readPlug(uuid, name, edgePoint.value, warnings),
     ...combine([readCondition(port, mapping.states), readCondition(edgePoint.value, mapping.states), ...alarms]),
   };
 }
 
-/** Names the ports that edge points map but the manager does not list. */
-export function warnOfUnlistedPorts(snapshot: Snapshot, index: NetworkIndex, warnings: Warnings): void {
+/** Names the ports that edge points map but the manager does not list, and what is mapped or listed twice. */
+export function warnOfOddEdgePoints(snapshot: Snapshot, index: NetworkIndex, warnings: Warnings): void {
+  for (const { portUuid, edgePointUuid } of index.mappedAgain) {
+    const message = `the port is mapped by two node edge points, by ${clip(edgePointUuid, 60)} as well: the first is taken; the carrier has to correct it`;
+    warnings.add(portUuid, message);
+  }
+  for (const uuid of index.listedAgain)
+    warnings.add(uuid, 'the node edge point is listed more than once: the first is kept; the carrier has to give each a uuid of its own');
   for (const [uuid, edgePoint] of index.edgePoints) {
     for (const port of edgePoint.portUuids) {
       if (!snapshot.ports.has(port))
@@ -61,8 +67,17 @@ function signalsOf(port: JsonObject, edgePoint: EdgePoint, mapping: CarrierMappi
   return own.length > 0 ? own : readSignals(edgePoint.value, mapping.signals);
 }
 
-function readPlug(edgePoint: Json): ReportedPort['plug'] {
+const maxPlugId = 200;
+
+function readPlug(uuid: string, name: string, edgePoint: Json, warnings: Warnings): ReportedPort['plug'] {
   const localId = leaf(memberAt(edgePoint, 'inter-domain-plug-id-pac', 'plug-id-inter-domain-local-id'));
   const remoteId = leaf(memberAt(edgePoint, 'inter-domain-plug-id-pac', 'plug-id-inter-domain-remote-id'));
-  return localId && remoteId ? { localId, remoteId } : null;
+  if (!localId || !remoteId) return null;
+  const odd = [localId, remoteId].find((id) => clip(id, maxPlugId) !== id);
+  if (odd === undefined) return { localId, remoteId };
+  warnings.add(
+    uuid,
+    `port ${name}: its plug identifier ${shown(odd)} is too long, or has control characters or blanks at its ends: it is joined to nothing; the carrier has to shorten or correct it`,
+  );
+  return null;
 }

@@ -14,6 +14,10 @@ import { entryNamed, nameOf } from './snapshot';
 import type { TopologyObject } from './snapshot';
 import type { Warnings } from './warnings';
 
+/** Minor currency units per slot and month. For the most slots over the longest routes it still adds up exactly. */
+const maxPricePerSlot = 1_000_000_000_000;
+const maxSharedRisks = 1_000;
+
 export interface ResourceSurroundings {
   readonly nodes: ReadonlyMap<string, ReportedNode>;
   readonly index: NetworkIndex;
@@ -29,7 +33,7 @@ export function readResource(
   around: ResourceSurroundings,
 ): ReportedResource | null {
   const { mapping, nodes, warnings } = around;
-  const name = clip(nameOf(link.value, 'link-name'), 200);
+  const name = clip(nameOf(link.value, 'link-name'), 200) || uuid;
   const ends = endsOf(link.value);
   const [a, z] = [nodes.get(ends[0]?.nodeUuid ?? ''), nodes.get(ends[1]?.nodeUuid ?? '')];
   if (!a || !z || ends.length !== 2) {
@@ -37,6 +41,10 @@ export function readResource(
     const why =
       ends.length !== 2 ? `has ${ends.length} ends instead of 2` : `ends on a node that is not listed (${shown(missing?.nodeUuid)})`;
     warnings.add(uuid, `link ${name} ${why}: left out; the carrier has to list the node or correct the link`);
+    return null;
+  }
+  if (a === z) {
+    warnings.add(uuid, `link ${name} begins and ends on one node (${a.name}): left out; the carrier has to correct its ends`);
     return null;
   }
   const capacity = readSlots(uuid, name, link.value, around);
@@ -48,7 +56,7 @@ export function readResource(
     ...capacity,
     signals: signalsBetween(ends, capacity.slots, around),
     pricePerSlot: readPrice(uuid, name, link.value, around),
-    sharedRisks: readRisks(link.value),
+    sharedRisks: readRisks(uuid, name, link.value, around),
     isDedicated: isDedicated(link.value, mapping.dedicated),
     ...combine([readCondition(link.value, mapping.states), ...alarms]),
     latency: readLinkLatency(uuid, name, link, a, z, around),
@@ -95,6 +103,13 @@ function readPrice(uuid: string, name: string, link: Json, { mapping, warnings }
     return 0;
   }
   const price = scaledDecimal(member(cost, 'cost-value'), 0);
+  if (price !== null && price > maxPricePerSlot) {
+    warnings.add(
+      uuid,
+      `link ${name}: its price ${shown(member(cost, 'cost-value'))} is beyond what is counted with: ${maxPricePerSlot} is taken; have the carrier correct it`,
+    );
+    return maxPricePerSlot;
+  }
   if (price !== null && price >= 0) return price;
   warnings.add(
     uuid,
@@ -103,12 +118,19 @@ function readPrice(uuid: string, name: string, link: Json, { mapping, warnings }
   return 0;
 }
 
-function readRisks(link: Json): readonly string[] {
+function readRisks(uuid: string, name: string, link: Json, { warnings }: ResourceSurroundings): readonly string[] {
   const listed = entries(member(link, 'risk-characteristic')).flatMap((characteristic) => {
     const identifiers = member(characteristic, 'risk-identifier-list');
     return Array.isArray(identifiers) ? (identifiers as readonly Json[]).flatMap((identifier) => leaf(identifier) ?? []) : [];
   });
-  return [...new Set(listed.map((identifier) => clip(identifier, 120)))].filter((identifier) => identifier !== '');
+  const risks = [...new Set(listed.map((identifier) => clip(identifier, 120)))].filter((identifier) => identifier !== '');
+  if (risks.length > maxSharedRisks) {
+    warnings.add(
+      uuid,
+      `link ${name}: it lists ${risks.length} shared risks, the first ${maxSharedRisks} count; have the carrier list those that it really shares`,
+    );
+  }
+  return risks.slice(0, maxSharedRisks);
 }
 
 function isDedicated(link: Json, rule: ResourceSurroundings['mapping']['dedicated']): boolean {
@@ -125,7 +147,8 @@ function readLinkLatency(
 ): ReportedResource['latency'] {
   const outcome = readLatency(link.value, mapping.latency);
   if (outcome.kind === 'unreported') {
-    const others = outcome.otherNames.length > 0 ? ` (but ${outcome.otherNames.map((other) => clip(other, 40)).join(', ')})` : '';
+    const otherNames = outcome.otherNames.filter((other) => other !== '').slice(0, 3);
+    const others = otherNames.length > 0 ? ` (but ${otherNames.map((other) => clip(other, 40)).join(', ')})` : '';
     const message = `no latency ${mapping.latency.name} is reported${others}: not offered to orders with a limit; set the name in the mapping table, or a latency by hand`;
     warnings.addToGroup('latency-characteristic', message, name);
     return null;

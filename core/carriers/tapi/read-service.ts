@@ -76,7 +76,7 @@ function slotsOf(service: Json, mapping: CarrierMapping): number {
   const requested = readCapacity(memberAt(service, 'connectivity-constraint', 'requested-capacity'));
   if (requested.kind === 'bitrate') return slotsFor(requested.bps, mapping.slotsPerGbps);
   const ofEnds = entries(member(service, 'end-point')).map((end) => readCapacity(member(end, 'capacity')));
-  return Math.max(0, ...ofEnds.map((capacity) => (capacity.kind === 'bitrate' ? slotsFor(capacity.bps, mapping.slotsPerGbps) : 0)));
+  return ofEnds.reduce((most, end) => Math.max(most, end.kind === 'bitrate' ? slotsFor(end.bps, mapping.slotsPerGbps) : 0), 0);
 }
 
 /** Up means ENABLED and INSTALLED; what is installed but not enabled, locked or about to be removed is down; the rest is still being set up. */

@@ -49,7 +49,7 @@ function edgePointsOf(service: Json, connectionOf: ConnectionReader): ReadonlySe
     const connection = connectionOf(uuid);
     if (seen.has(uuid) || connection === undefined) continue;
     seen.add(uuid);
-    waiting.push(...lowerConnectionUuids(connection));
+    for (const lower of lowerConnectionUuids(connection)) waiting.push(lower);
     for (const endPoint of entries(member(currentRoute(connection), 'connection-end-point'))) {
       const edgePoint = leaf(member(endPoint, 'node-edge-point-uuid'));
       if (edgePoint !== null) found.add(edgePoint);

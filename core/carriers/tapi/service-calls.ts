@@ -102,7 +102,7 @@ async function readConnections(context: ServiceContext, serviceUuid: string, ser
     const connection = entries(member(answer.json, 'connection'))[0];
     if (connection === undefined) continue;
     read.set(uuid, connection);
-    waiting.push(...lowerConnectionUuids(connection));
+    for (const lower of lowerConnectionUuids(connection)) waiting.push(lower);
   }
   context.onConnections(serviceUuid, [...read.keys()]);
   return read;

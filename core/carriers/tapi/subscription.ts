@@ -1,5 +1,5 @@
 import type { LinkWarning } from '../carrier-link';
-import { entries, leaf, member, memberAt } from './json';
+import { clip, entries, leaf, member, memberAt } from './json';
 import type { Json } from './json';
 import { wordsOf } from './restconf/answer';
 import type { RestconfClient } from './restconf/client';
@@ -23,7 +23,7 @@ export async function subscribe(client: RestconfClient, root: string, subscripti
   if (url) return { url, warnings: [] };
   const why =
     candidates.length > 0
-      ? `its streams are elsewhere (${candidates.join(', ')}), and are not followed there`
+      ? `its streams are elsewhere (${clip(candidates.join(', '), 200)}), and are not followed there`
       : answer.kind === 'failed' || answer.kind === 'refused'
         ? wordsOf(answer)
         : 'none is listed';

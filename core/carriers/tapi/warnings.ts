@@ -24,7 +24,11 @@ export function collectWarnings(): Warnings {
     },
     addToGroup(subject, message, object) {
       const key = `${subject} ${message}`;
-      const group = groups.get(key) ?? { subject, message, objects: [] };
+      const group = groups.get(key) ?? { subject: clip(subject, 200), message: clip(message, 600), objects: [] };
+      if (!groups.has(key) && groups.size >= maxWarnings) {
+        left += 1;
+        return;
+      }
       groups.set(key, group);
       group.objects.push(clip(object, 60));
     },

@@ -39,6 +39,7 @@ export async function startRealEngine(folder: string, settings: Partial<EngineSe
   const file = join(folder, 'longlines.db');
   const store = await openStore(file);
   const host = await createHost({ store, clock: systemClock, newId: systemNewId, settings });
+  let closing: Promise<void> | null = null;
   return {
     host,
     file,
@@ -55,10 +56,7 @@ export async function startRealEngine(folder: string, settings: Partial<EngineSe
       });
       await host.connectCarrier({ id, name, role }, link);
     },
-    async close() {
-      await host.close();
-      await store.close();
-    },
+    close: () => (closing ??= host.close().then(() => store.close())),
   };
 }
 

@@ -1,5 +1,13 @@
 import { symmetric, type LatencyReading, type LatencySubject, type Provenance } from '../../model/latency';
-import { carrierOf, type Carrier, type Interconnect, type LinkState, type NetworkNode, type Port, type Resource } from '../../model/network';
+import {
+  carrierOf,
+  type Carrier,
+  type Interconnect,
+  type LinkState,
+  type NetworkNode,
+  type Port,
+  type Resource,
+} from '../../model/network';
 import type { BookingRecord, LatencyDefault, NetworkRecord } from '../../store/store';
 import type { Network } from '../network';
 import { NetworkGraph } from '../network-graph';

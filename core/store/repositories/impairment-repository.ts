@@ -38,7 +38,7 @@ export function impairmentRepository(db: Database): ImpairmentRepository {
     async putHit({ impairmentId, orderId, outcome, text, hitAtMs, settledAtMs }) {
       db.run(
         `INSERT INTO impairment_hits VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (impairment_id, order_id) DO UPDATE SET outcome = excluded.outcome,
-          text = excluded.text, settled_at_ms = excluded.settled_at_ms`,
+          text = excluded.text, hit_at_ms = excluded.hit_at_ms, settled_at_ms = excluded.settled_at_ms`,
         [impairmentId, orderId, outcome, text, hitAtMs, settledAtMs],
       );
     },

@@ -74,13 +74,11 @@ export function networkRepository(db: Database): NetworkRepository {
       );
     },
     async putInterconnect({ id, siteId, aPortId, zPortId, origin }) {
-      db.run('INSERT INTO interconnects VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET site_id = excluded.site_id', [
-        id,
-        siteId,
-        aPortId,
-        zPortId,
-        origin,
-      ]);
+      db.run(
+        `INSERT INTO interconnects VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET site_id = excluded.site_id,
+          a_port_id = excluded.a_port_id, z_port_id = excluded.z_port_id, origin = excluded.origin`,
+        [id, siteId, aPortId, zPortId, origin],
+      );
     },
     async removeInterconnect(id) {
       db.run('DELETE FROM interconnects WHERE id = ?', [id]);

@@ -45,6 +45,8 @@ export interface RestconfClient {
 }
 
 const yangData = 'application/yang-data+json';
+/** Of a host-meta document, which is parsed as XML: a few lines are usual. */
+const maxTextBytes = 2 ** 20;
 
 export function createRestconfClient(url: string, tls: TlsIdentity, limits: RequestLimits, clock: Clock): RestconfClient {
   const { origin, host } = new URL(url);
@@ -110,8 +112,9 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
     text: (path, accept) =>
       within(limits.requestMs, path, async (signal) => {
         const response = await send({ method: 'GET', path, accept }, signal, requests);
-        const body = await readBody(response, limits.maxBodyBytes);
-        if (body === null) return failed(tooLarge(path, limits.maxBodyBytes));
+        const maxBytes = Math.min(limits.maxBodyBytes, maxTextBytes);
+        const body = await readBody(response, maxBytes);
+        if (body === null) return failed(tooLarge(path, maxBytes));
         if (response.statusCode !== 200)
           return refusalOf(response.statusCode, header(response, 'content-type'), body) as Exclude<
             Answer,

@@ -46,7 +46,7 @@ export async function checkVersion(client: RestconfClient, root: string): Promis
       if (revisions.includes(supportedRevision)) return { kind: 'supported', doubt: null };
       if (revisions.length > 0)
         return failed(
-          `the manager speaks no TAPI that we do: it lists ${revisions.map(versionOf).join(', ')}, we need 2.5.0: ask the carrier for an interface of that version`,
+          `the manager speaks no TAPI that we do: it lists ${listed(revisions.map(versionOf))}, we need 2.5.0: ask the carrier for an interface of that version`,
         );
       doubt = 'its YANG library does not list tapi-common';
     } else if (answer.kind !== 'unchanged') doubt ||= wordsOf(answer);
@@ -64,6 +64,12 @@ function commonRevisions(library: Json | undefined): readonly string[] {
   const sets = [...entries(member(content, 'module-set')), ...(isObject(content) ? [content] : [])];
   const modules = sets.flatMap((set) => [...entries(member(set, 'module')), ...entries(member(set, 'import-only-module'))]);
   return modules.flatMap((module) => (leaf(member(module, 'name')) === 'tapi-common' ? (leaf(member(module, 'revision')) ?? []) : []));
+}
+
+/** Each once, the first few of them. */
+function listed(versionNames: readonly string[]): string {
+  const [...different] = new Set(versionNames);
+  return different.length > 5 ? `${different.slice(0, 5).join(', ')} and ${different.length - 5} more` : different.join(', ');
 }
 
 const versionOf = (revision: string): string =>

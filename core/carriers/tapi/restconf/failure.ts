@@ -44,6 +44,7 @@ const remedies: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no way to the host: check the network',
   ETIMEDOUT: 'the host does not answer: check the network and the firewall',
   UND_ERR_CONNECT_TIMEOUT: 'the host does not answer: check the network and the firewall',
+  UND_ERR_HEADERS_OVERFLOW: 'the manager sends longer HTTP headers than are read: the carrier has to shorten them',
   HPE_INVALID_CONSTANT: 'what answers there does not speak HTTP: check the address',
 };
 

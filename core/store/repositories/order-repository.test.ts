@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Decision } from '../../model/decision';
+import { orderStates, type Order, type Transition } from '../../model/order';
+import { isLegalTransition } from '../../orders/life-cycle';
+import type { OrderRepository, Store } from '../store';
+import { order } from './testing/example';
+import { memoryStore } from './testing/memory-store';
+
+let store: Store;
+const run = <T>(work: (orders: OrderRepository) => Promise<T>): Promise<T> => store.transaction((tx) => work(tx.orders));
+beforeEach(async () => {
+  store = await memoryStore();
+});
+const move = (change: Partial<Transition>): Transition => ({
+  orderId: 'O',
+  from: 'received',
+  to: 'identifying',
+  atMs: 8,
+  cause: 'taken up',
+  actor: 'engine',
+  ...change,
+});
+
+describe('an order', () => {
+  test('comes back as it was written, in the order of arrival', async () => {
+    const other = order({
+      id: 'A',
+      limit: { oneWayNs: 1, enteredAs: 'one-way' },
+      state: 'active',
+      isCancelRequested: true,
+      a: { kind: 'node', id: 'n' },
+    });
+    expect(await run((orders) => orders.insert(order()))).toBe(true);
+    expect(await run((orders) => orders.insert(other))).toBe(true);
+    expect(await run((orders) => orders.list())).toEqual([order(), other]);
+    expect(await run((orders) => orders.get('A'))).toEqual(other);
+    expect(await run((orders) => orders.get('none'))).toBeUndefined();
+    expect(await run((orders) => orders.inState(['active', 'impaired']))).toEqual([other]);
+  });
+
+  test('is entered once: an id that is taken changes nothing', async () => {
+    await run((orders) => orders.insert(order()));
+    expect(await run((orders) => orders.insert(order({ customer: 'another' })))).toBe(false);
+    expect(await run((orders) => orders.list())).toEqual([order()]);
+    expect(await run((orders) => orders.transitions('O'))).toHaveLength(1);
+  });
+
+  test('remembers that it is to be cancelled', async () => {
+    await run((orders) => orders.insert(order()));
+    await run((orders) => orders.requestCancel('O'));
+    expect(await run((orders) => orders.get('O'))).toEqual(order({ isCancelRequested: true }));
+  });
+
+  test.each<[string, Partial<Order>]>([
+    ['a priority of zero', { priority: 0 }],
+    ['a limit of zero', { limit: { oneWayNs: 0, enteredAs: 'one-way' } }],
+  ])('with %s is refused', async (_, change) => {
+    await expect(run((orders) => orders.insert(order(change)))).rejects.toMatchObject({ code: 'constraint' });
+  });
+});
+
+describe('a transition', () => {
+  test('is recorded with time, cause and actor, the arrival first', async () => {
+    await run((orders) => orders.insert(order()));
+    expect(await run((orders) => orders.move(move({})))).toBe(true);
+    expect(await run((orders) => orders.get('O'))).toEqual(order({ state: 'identifying', cause: 'taken up', stateSinceMs: 8 }));
+    expect(await run((orders) => orders.transitions('O'))).toEqual([
+      { orderId: 'O', from: null, to: 'received', atMs: 5, cause: 'submitted', actor: 'operator' },
+      move({}),
+    ]);
+  });
+
+  test('from a state that the order has left changes nothing and says so', async () => {
+    await run((orders) => orders.insert(order()));
+    await run((orders) => orders.move(move({})));
+    expect(await run((orders) => orders.move(move({})))).toBe(false);
+    expect(await run((orders) => orders.move(move({ orderId: 'none' })))).toBe(false);
+    expect(await run((orders) => orders.transitions('O'))).toHaveLength(2);
+    expect((await run((orders) => orders.get('O')))?.state).toBe('identifying');
+  });
+
+  test('that the life of an order does not know is refused, every one of them', async () => {
+    for (const from of orderStates) await run((orders) => orders.insert(order({ id: from, state: from })));
+    for (const from of orderStates) {
+      for (const to of orderStates) {
+        const attempt = run(async (orders) => {
+          const isMoved = await orders.move(move({ orderId: from, from, to }));
+          throw new Error(isMoved ? 'moved' : 'not moved');
+        });
+        await expect(attempt).rejects.toThrow(isLegalTransition(from, to) ? 'moved' : `order ${from} cannot go from ${from} to ${to}`);
+      }
+    }
+    await expect(run((orders) => orders.move(move({ from: null })))).rejects.toThrow('order O cannot go from nothing to identifying');
+  });
+
+  test('without a cause is refused, and undone with all that its transaction did', async () => {
+    await run((orders) => orders.insert(order()));
+    await expect(run((orders) => orders.move(move({ cause: '' })))).rejects.toMatchObject({ code: 'constraint' });
+    expect(await run((orders) => orders.get('O'))).toEqual(order());
+  });
+});
+
+test('decisions come back whole, the newest first', async () => {
+  const decision = (summary: string, orderId = 'O'): Decision => ({
+    ...{ orderId, atMs: 1, occasion: 'provisioning', outcome: 'no-route', summary, limitNs: 5, bestAchievableNs: null },
+    candidates: [
+      { hops: [{ kind: 'node', id: 'n' }], oneWayNs: null, price: 1, isChosen: false, reasons: [{ kind: 'port', text: '“taken”' }] },
+    ],
+  });
+  await run(async (orders) => {
+    for (const id of ['O', 'P']) await orders.insert(order({ id }));
+    for (const made of [decision('one'), decision('other', 'P'), decision('two')]) await orders.addDecision(made);
+  });
+  expect(await run((orders) => orders.decisions('O'))).toEqual([decision('two'), decision('one')]);
+});
