@@ -103,6 +103,50 @@ describe('an order', () => {
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
+  test('is not active over a resource that its carrier took of its own and that is booked for others', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_100_000, 8));
+    });
+    await host.submitOrder(orderRequest({ id: 'FIRST' }));
+    await world.clock.run(1_000);
+    // What the store has booked for others, whatever the carrier thinks.
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(2_000);
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    expect(await hopsOf(host, 'FIRST')).toContain('alpha/lon-fra-2');
+    world.alpha.behaviour.realises = ({ resourceUuids }) => resourceUuids.map((uuid) => (uuid === 'lon-fra' ? 'lon-fra-2' : uuid));
+    await host.submitOrder(orderRequest());
+    await world.clock.run(5_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    expect((await host.history(1_000)).filter(({ event }) => event === 'engine.failed')).toEqual([]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('between a site and a port at it ends on two different ports, or says that there is only one', async () => {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest({ id: 'TWO', a: { kind: 'port', id: 'gamma/g1-c1' }, z: { kind: 'node', id: 'gamma/g1' } }));
+    await world.clock.run(1_000);
+    const route = (await host.dossier('TWO'))?.connections.at(-1)?.route;
+    expect(route?.aPortId).toBe('gamma/g1-c1');
+    expect(route?.zPortId).not.toBe('gamma/g1-c1');
+    await host.submitOrder(orderRequest({ id: 'PLUG', a: { kind: 'port', id: 'gamma/g1-a1-1' } }));
+    await world.clock.run(1_000);
+    expect((await host.dossier('PLUG'))?.order).toMatchObject({
+      state: 'rejected',
+      cause: expect.stringMatching(/joins two carriers/) as string,
+    });
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('tries the other ports of a node when a carrier says that one is in use', async () => {
+    const { world, host } = await started();
+    world.gamma.behaviour.refuses = ({ aPortUuid }) => (aPortUuid === 'g1-c1' ? 'g1-c1 is in use' : null);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
   test('over stale information waits as planned, and goes on when the link is back', async () => {
     const { world, host } = await started();
     world.beta.goDown();
@@ -291,6 +335,24 @@ describe('an impairment', () => {
     expect((await host.impairments()).impairments).toMatchObject([{ cause: 'route-changed', subject: { kind: 'service' } }]);
     expect(await stateOf(host)).toBe('active');
     expect(await hopsOf(host)).not.toContain('alpha/lon-fra-far');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is what a carrier does by re-routing onto what is booked for others; the engine does not fail at it', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra', resource('lon-fra', 'a1', 'a2', 4_000_000, 8));
+      alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_100_000, 8));
+    });
+    await host.submitOrder(orderRequest({ id: 'FIRST' }));
+    await host.submitOrder(orderRequest({ id: 'SECOND' }));
+    await world.clock.run(2_000);
+    const [onSecond] = [...world.alpha.services.values()].filter(({ route }) => route?.includes('lon-fra-2'));
+    const [onFirst] = [...world.alpha.services.values()].filter(({ route }) => route?.includes('lon-fra'));
+    expect(onSecond).toBeDefined();
+    world.alpha.reroute(onFirst?.uuid ?? '', ['lon-fra-2']);
+    await world.clock.run(5_000);
+    expect((await host.impairments()).impairments.map(({ cause }) => cause)).toContain('route-changed');
+    expect((await host.history(1_000)).filter(({ event }) => event === 'engine.failed')).toEqual([]);
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 

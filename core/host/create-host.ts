@@ -73,6 +73,9 @@ export interface Host {
   close(): Promise<void>;
 }
 
+/** Clocks that differ by less are not worth a word. */
+const futureToleranceMs = 60_000;
+
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
 const serviceCheckDelayMs = 300;
 
@@ -178,6 +181,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       case 'changed':
         return notices.take(async () => {
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
+          await markLink(store, network, carrierId, true, '', event.atMs);
           if (changed.length > 0) await assessAndRestore();
         });
       case 'service-changed':
@@ -247,6 +251,10 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       call(id, 1);
     },
     async enterReading(reading) {
+      // It would stand in the way of every later one.
+      if (reading.readAtMs > clock.now() + futureToleranceMs) {
+        return { kind: 'refused', message: 'the reading is from the future; check the clock of what measured it' };
+      }
       return notices.take(async () => {
         const entry = await enterReading(store, network, reading);
         if (entry.kind === 'entered' && entry.changed.length > 0) await assessAndRestore();

@@ -17,7 +17,9 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const end = order[side];
   const place = placeOf(view, end);
   if (place.message !== null) return { kind: 'none', message: place.message };
-  const present = [...view.ports.values()].filter((port) => place.includes(port) && (port.plug === null || end.kind === 'port'));
+  const isNamedPlug = end.kind === 'port' && view.ports.get(end.id)?.plug !== null;
+  if (isNamedPlug) return { kind: 'none', message: `port ${place.name} joins two carriers; an order begins and ends on a client port` };
+  const present = [...view.ports.values()].filter((port) => place.includes(port) && port.plug === null);
   const clients = present.filter((port) => mayEndAt(view, order, port));
   const accepting = clients.filter((port) => port.signals.includes(signal));
   const up = accepting.filter((port) => view.health({ kind: 'port', id: port.id }).condition === 'up');

@@ -37,6 +37,8 @@ export type Identification =
 const toldAlternatives = 2;
 /** Routes that are looked at to find them: parallel circuits make many that are alike. */
 const maxCompared = 12;
+/** Pairs of ports that are tried on one path. */
+const maxPortPairs = 16;
 /** Candidates that are passed over because a carrier refused a part of them, at most. */
 const maxPassedOver = 64;
 /** When the search budget is spent, it is tried again with this much more. */
@@ -156,46 +158,58 @@ function search(network: Network, order: Order, query: RoutingQuery, ends: Ends,
   const passedOver: Candidate[] = [];
   const others: Candidate[] = [];
   let route: Route | null = null;
+  let isCutShort = false;
   for (let seen = 0; seen < (route ? maxCompared : maxPassedOver); seen++) {
-    const path = nextPath(sequence);
-    if (path === 'budget-spent') return { route, candidates: [...others, ...passedOver], isCutShort: route === null };
-    if (path === 'none') break;
-    const candidateRoute = routeOf(graph, path, ends);
-    const refusal = planSegments(candidateRoute, view)
-      .map((segment) => refused.covers(segment))
-      .find((found) => found !== undefined);
-    if (refusal) {
-      passedOver.push(refusedCandidate(view, candidateRoute, refusal));
-      continue;
+    const next = nextPath(sequence);
+    const path = next === 'none' ? null : 'best' in next ? next.best : next;
+    isCutShort = next !== 'none' && 'best' in next;
+    if (path === null) break;
+    const candidate = routeOf(network, path, ends, refused);
+    if (candidate?.refusal) passedOver.push(refusedCandidate(view, candidate.route, candidate.refusal));
+    if (candidate && !candidate.refusal) {
+      others.push(candidateFrom(order, candidate.route, route));
+      route ??= candidate.route;
     }
-    others.push(candidateFrom(order, candidateRoute, route));
-    route ??= candidateRoute;
-    if (oncePerWay(others).length > toldAlternatives) break;
+    if (isCutShort || oncePerWay(others).length > toldAlternatives) break;
   }
-  return { route, candidates: [...oncePerWay(others), ...oncePerWay(passedOver)], isCutShort: false };
+  return { route, candidates: [...oncePerWay(others), ...oncePerWay(passedOver)], isCutShort: isCutShort && route === null };
 }
 
-/** A spent budget tries again with more; then it is said. */
-function nextPath(sequence: ReturnType<typeof routesInOrder>): RoutePath | 'none' | 'budget-spent' {
+/** A spent budget tries again with more; then the best that was seen has to do, if there is one. */
+function nextPath(sequence: ReturnType<typeof routesInOrder>): RoutePath | 'none' | { readonly best: RoutePath | null } {
+  let best: RoutePath | null = null;
   for (const budget of budgets) {
     const answer = sequence.next(budget);
     if (answer.kind === 'route') return answer.path;
     if (answer.kind === 'none') return 'none';
-    if (answer.best) return answer.best;
+    best = answer.best ?? best;
   }
-  return 'budget-spent';
+  return { best };
 }
 
-function routeOf(graph: Network['graph'], path: RoutePath, ends: Ends): Route {
-  const first = portAt(graph, ends.a, path.vertices[0]);
-  const last = portAt(graph, ends.z, path.vertices.at(-1));
-  return routeFromPath(graph, path, first, last);
+/** The path with a port at each end, two different ones; the first pair that no carrier has refused, else the first; null: there is only one port for both. */
+function routeOf(
+  { view, graph }: Network,
+  path: RoutePath,
+  ends: Ends,
+  refused: RefusedThings,
+): { route: Route; refusal: Refusal | null } | null {
+  const pairs = portsAt(graph, ends.a, path.vertices[0]).flatMap((aPort) =>
+    portsAt(graph, ends.z, path.vertices.at(-1)).flatMap((zPort) => (aPort.id === zPort.id ? [] : [{ aPort, zPort }])),
+  );
+  let first: { route: Route; refusal: Refusal } | null = null;
+  for (const { aPort, zPort } of pairs.slice(0, maxPortPairs)) {
+    const route = routeFromPath(graph, path, aPort, zPort);
+    const refusals = planSegments(route, view).flatMap((segment) => refused.covers(segment) ?? []);
+    const [refusal] = refusals;
+    if (!refusal) return { route, refusal: null };
+    first ??= { route, refusal };
+  }
+  return first;
 }
 
-function portAt(graph: Network['graph'], end: EndPorts, vertex: number | undefined): Port {
-  const port = end.kind === 'ports' && vertex !== undefined ? end.byNode.get(graph.nodeAt(vertex))?.[0] : undefined;
-  if (!port) throw new Error('a route ends at a node without a port for the order');
-  return port;
+function portsAt(graph: Network['graph'], end: EndPorts, vertex: number | undefined): readonly Port[] {
+  return (end.kind === 'ports' && vertex !== undefined && end.byNode.get(graph.nodeAt(vertex))) || [];
 }
 
 function staleCarriers({ view }: Network, route: Route): readonly string[] {

@@ -91,8 +91,9 @@ describe('a default', () => {
   });
 
   test('of a site is in force at its interconnects', async () => {
-    expect(await enterDefault(store, network, { scope: 'site-interconnect', scopeId: 'PAR', ns: 5, setAtMs: 300 })).toMatchObject({
-      changed: [],
+    expect(await enterDefault(store, network, { scope: 'site-interconnect', scopeId: 'PAR', ns: 5, setAtMs: 300 })).toEqual({
+      kind: 'refused',
+      message: 'site PAR is not known; check its id',
     });
     expect(network.view.latency({ kind: 'interconnect', id: 'A~B' })).toBeNull();
     expect(await enterDefault(store, network, { scope: 'site-interconnect', scopeId: 'LON', ns: 5, setAtMs: 300 })).toEqual({

@@ -34,6 +34,11 @@ export async function enterReading(store: Store, { view, graph }: Network, readi
 export async function enterDefault(store: Store, { view, graph }: Network, value: LatencyDefault): Promise<LatencyEntry> {
   const wrong = wrongNs(value.ns);
   if (wrong) return { kind: 'refused', message: wrong };
+  const isKnown = value.scope === 'carrier-transit' ? view.carriers.has(value.scopeId) : view.sites.has(value.scopeId);
+  if (!isKnown) {
+    const what = value.scope === 'carrier-transit' ? 'carrier' : 'site';
+    return { kind: 'refused', message: `${what} ${value.scopeId} is not known; check its id` };
+  }
   await store.transaction(async (tx) => {
     await tx.latency.putDefault(value);
     const text = `${value.scope} of ${value.scopeId}: ${value.ns} ns`;

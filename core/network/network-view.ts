@@ -99,11 +99,13 @@ export class NetworkView {
   /** Up only while everything that it stands on is: a resource needs its nodes, an interconnect its ports and their nodes. */
   health(subject: NetworkSubject): { readonly condition: Condition; readonly text: string } {
     const parts = this.standsOn(subject);
+    const name = this.nameOf(subject);
     let worst: { condition: Condition; text: string } = { condition: 'up', text: '' };
     for (const part of parts) {
-      if (worseCondition(part.condition, worst.condition) !== worst.condition) {
-        worst = { condition: part.condition, text: part.conditionText || `${part.name} is ${part.condition}` };
-      }
+      if (worseCondition(part.condition, worst.condition) === worst.condition) continue;
+      // What is said of the subject goes on behind "… is down"; of something else it begins with its name.
+      const own = part.name === name ? '' : `${part.name} is ${part.condition}`;
+      worst = { condition: part.condition, text: [own, part.conditionText].filter((words) => words !== '').join(': ') };
     }
     return parts.length === 0 ? { condition: 'withdrawn', text: `${subject.kind} ${subject.id} is not known` } : worst;
   }

@@ -27,7 +27,10 @@ export async function updateInterconnects(
   const allPorts = new Map([...view.ports, ...ports.map((port) => [port.id, port] as const)]);
   const matched = matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null, view.interconnects.values());
   const standing = new Set(matched.interconnects.map(({ id }) => id));
-  const isInUse = ({ aPortId, zPortId }: Interconnect) => view.portOwners.has(aPortId) || view.portOwners.has(zPortId);
+  // As the store has it: the view may be a commit behind.
+  const owned = new Set((await tx.connections.bookings()).ports.map(({ portId }) => portId));
+  const isInUse = ({ aPortId, zPortId }: Interconnect) =>
+    [aPortId, zPortId].some((portId) => owned.has(portId) || view.portOwners.has(portId));
   const removed = [...view.interconnects.values()].filter(
     (known) => known.origin === 'plug-id' && !standing.has(known.id) && !isInUse(known),
   );

@@ -6,7 +6,7 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { provisionSegments } from './provision-segments';
 import { readBack } from './read-back';
-import { rebook } from './reserve';
+import { rebook, TakenError } from './reserve';
 
 export type Established =
   | { readonly kind: 'active'; readonly route: Route }
@@ -77,23 +77,30 @@ async function activate(
     );
     return { kind: 'not-established', cause };
   }
-  await commit(engine, async (record) => {
-    for (const { segment, resourceIds } of realised.drifted) {
-      await rebook(engine, record, segment, resourceIds);
-      await record.note(
-        'segment.drifted',
-        segment.id,
-        `${segment.carrierId} realised another route than it was asked for; it meets the limit`,
-        'carrier',
-      );
-    }
-    for (const segment of segments) await record.tx.connections.setSegment(segment.id, 'held', '');
-    await record.tx.connections.setRoute(connection.id, realised.route);
-    await record.tx.connections.setState(connection.id, 'active');
-    await record.tx.connections.forgetRefusals(order.id);
-    await andThen(record, realised.route);
-  });
-  return { kind: 'active', route: realised.route };
+  const { route, drifted } = realised;
+  try {
+    await commit(engine, async (record) => {
+      for (const { segment, resourceIds } of drifted) {
+        await rebook(engine, record, segment, resourceIds);
+        const words = `${segment.carrierId} realised another route than it was asked for; it meets the limit`;
+        await record.note('segment.drifted', segment.id, words, 'carrier');
+      }
+      for (const segment of segments) await record.tx.connections.setSegment(segment.id, 'held', '');
+      await record.tx.connections.setRoute(connection.id, route);
+      await record.tx.connections.setState(connection.id, 'active');
+      await record.tx.connections.forgetRefusals(order.id);
+      await andThen(record, route);
+    });
+  } catch (error) {
+    if (!(error instanceof TakenError)) throw error;
+    const cause = `realised over ${engine.network.view.nameOf(error.subject)}, which is booked for others`;
+    await recordRefusals(
+      engine,
+      drifted.map(({ segment }) => ({ segment, tag: 'route-drift', message: cause })),
+    );
+    return { kind: 'not-established', cause };
+  }
+  return { kind: 'active', route };
 }
 
 async function recordRefusals(engine: Engine, refusals: readonly { segment: Segment; tag: string; message: string }[]): Promise<void> {

@@ -96,7 +96,7 @@ test.each<[string, string, Network, Parameters<typeof realised>[1]]>([
   ],
   [
     'crosses a port that is down',
-    'interconnect a~b is down: cut',
+    'interconnect a~b is down: beta/par-x is down: cut',
     changed({ ports: { 'beta/par-x': { condition: 'down', conditionText: 'cut' } } }),
     {},
   ],

@@ -11,7 +11,7 @@ import { planSegments } from './plan-segments';
 export type ReserveOutcome = { readonly kind: 'reserved' } | { readonly kind: 'taken'; readonly subject: NetworkSubject };
 
 /** Undoes the transaction that met something taken. */
-class TakenError extends Error {
+export class TakenError extends Error {
   readonly subject: NetworkSubject;
   constructor(subject: NetworkSubject) {
     super(`${subject.kind} ${subject.id} is taken`);
@@ -31,6 +31,9 @@ export async function reserve(
   andThen: (record: Recording) => Promise<void>,
 ): Promise<ReserveOutcome> {
   const { view } = engine.network;
+  // The network may have changed since the route was identified.
+  const lost = route.hops.find((hop) => hop.kind === 'interconnect' && !view.interconnects.has(hop.id));
+  if (lost) return { kind: 'taken', subject: { kind: 'interconnect', id: lost.id } };
   const slots = signalSlots[order.signal];
   const connectionId = engine.newId();
   const marginNs = order.limit.oneWayNs - worseNs(route);
@@ -111,7 +114,7 @@ async function bookSlots(
 
 /**
  * Books what a carrier really uses for a segment in place of what was asked for, in the same transaction.
- * Throws, which undoes the transaction, where the store says that it is taken.
+ * Throws, which undoes the transaction, with a TakenError where the store says that it is taken.
  */
 export async function rebook(engine: Engine, record: Recording, segment: Segment, resourceIds: readonly string[]): Promise<void> {
   const { tx } = record;

@@ -1,11 +1,11 @@
 import type { ReportedService } from '../carriers/carrier-link';
-import { commit, type Engine } from '../engine';
-import type { Connection, Segment } from '../model/connection';
+import { commit, type Engine, type Recording } from '../engine';
+import type { Connection, Refusal, Segment } from '../model/connection';
 import { uuidOf } from '../model/network';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { readBack } from '../provisioning/read-back';
-import { rebook } from '../provisioning/reserve';
+import { rebook, TakenError } from '../provisioning/reserve';
 import { impair } from './assess';
 import { examine, type Finding } from './examine';
 
@@ -24,39 +24,47 @@ export async function checkService(engine: Engine, serviceUuid: string): Promise
     return;
   }
   if (segment.state !== 'held') return;
-  await commit(engine, async (record) => {
-    const order = await record.tx.orders.get(segment.orderId);
-    const connections = await record.tx.connections.ofOrder(segment.orderId);
-    const connection = connections.find(({ state }) => state === 'active');
-    if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) return;
-    const own = (await record.tx.connections.segmentsOfOrder(order.id)).filter(({ connectionId }) => connectionId === connection.id);
-    const judged = judge(engine, order, connection, own, segment, read.kind === 'service' ? read.service : null);
-    if (judged.kind === 'fault') {
-      // The alternative is to be another one, although the network shows nothing wrong with this.
-      const { orderId, carrierId, aPortId, zPortId, resourceIds } = segment;
-      const refusal = {
-        orderId,
-        carrierId,
-        aPortId,
-        zPortId,
-        resourceIds,
-        tag: 'service-fault',
-        message: judged.finding.text,
-        atMs: engine.clock.now(),
-      };
-      if (order.state === 'active') await record.tx.connections.addRefusal(refusal);
-      return impair(engine, record, order, [judged.finding]);
-    }
-    if (judged.route) {
-      for (const { segment: drifted, resourceIds } of judged.drifted) await rebook(engine, record, drifted, resourceIds);
-      await record.tx.connections.setRoute(connection.id, judged.route);
-      const text = `${segment.carrierId} took another route by itself: ${formatNs(worseNs(judged.route))} one way, within the limit`;
-      await record.note('segment.drifted', order.id, text, 'carrier');
-    }
-    for (const open of await record.tx.impairments.open()) {
-      if (open.subject.kind === 'service' && open.subject.id === segment.id) await record.tx.impairments.clear(open.id, engine.clock.now());
-    }
-  });
+  const service = read.kind === 'service' ? read.service : null;
+  try {
+    await commit(engine, (record) => enter(engine, record, segment, service, null));
+  } catch (error) {
+    if (!(error instanceof TakenError)) throw error;
+    const where = engine.network.view.nameOf(error.subject);
+    await commit(engine, (record) => enter(engine, record, segment, service, `over ${where}, which is booked for others`));
+  }
+}
+
+/** Enters what became of the service: sound, sound on another route, or an impairment. `conflict`: why its route cannot be entered. */
+async function enter(
+  engine: Engine,
+  record: Recording,
+  segment: Segment,
+  service: ReportedService | null,
+  conflict: string | null,
+): Promise<void> {
+  const { connections, impairments, orders } = record.tx;
+  const order = await orders.get(segment.orderId);
+  const connection = (await connections.ofOrder(segment.orderId)).find(({ state }) => state === 'active');
+  if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) return;
+  const own = (await connections.segmentsOfOrder(order.id)).filter(({ connectionId }) => connectionId === connection.id);
+  const judged = judge(engine, order, connection, own, segment, service, conflict);
+  if (judged.kind === 'fault') {
+    // The alternative is to be another one, although the network shows nothing wrong with this.
+    const { orderId, carrierId, aPortId, zPortId, resourceIds } = segment;
+    const refused = { orderId, carrierId, aPortId, zPortId, resourceIds };
+    const refusal: Refusal = { ...refused, tag: 'service-fault', message: judged.finding.text, atMs: engine.clock.now() };
+    if (order.state === 'active') await connections.addRefusal(refusal);
+    return impair(engine, record, order, [judged.finding]);
+  }
+  if (judged.route) {
+    for (const { segment: drifted, resourceIds } of judged.drifted) await rebook(engine, record, drifted, resourceIds);
+    await connections.setRoute(connection.id, judged.route);
+    const text = `${segment.carrierId} took another route by itself: ${formatNs(worseNs(judged.route))} one way, within the limit`;
+    await record.note('segment.drifted', order.id, text, 'carrier');
+  }
+  for (const { id, subject } of await impairments.open()) {
+    if (subject.kind === 'service' && subject.id === segment.id) await impairments.clear(id, engine.clock.now());
+  }
 }
 
 type Judgement =
@@ -75,6 +83,7 @@ function judge(
   own: readonly Segment[],
   segment: Segment,
   service: ReportedService | null,
+  conflict: string | null,
 ): Judgement {
   const { view } = engine.network;
   const carrier = view.carrierName(segment.carrierId);
@@ -86,6 +95,7 @@ function judge(
   // Where the network shows why, that is the impairment.
   if (service.state === 'down' && examine(view, order, connection).length > 0) return { kind: 'sound', route: null, drifted: [] };
   if (service.state === 'down') return fault('down', `${carrier} says that its part of the connection is down`);
+  if (conflict !== null) return fault('route-changed', `${carrier} took another route by itself, ${conflict}`);
   const isAsKnown = service.route === null || service.route.join() === segment.resourceIds.map(uuidOf).join();
   if (isAsKnown) return { kind: 'sound', route: null, drifted: [] };
   const services = new Map(

@@ -128,13 +128,16 @@ export function connectionRepository(db: Database): ConnectionRepository {
   };
 }
 
+const takenWords = /slots are taken|UNIQUE constraint failed: (slot|port)_bookings/;
+
 /** A constraint's refusal is an answer, not a failure. */
 function book(subject: NetworkSubject, insert: () => void): BookOutcome {
   try {
     insert();
     return { kind: 'booked' };
   } catch (error) {
-    if (error instanceof StoreError && error.code === 'constraint') return { kind: 'taken', subject };
+    // Whatever else a constraint refuses, such as an id that is not known, is a fault of ours.
+    if (error instanceof StoreError && error.code === 'constraint' && takenWords.test(error.detail)) return { kind: 'taken', subject };
     throw error;
   }
 }
