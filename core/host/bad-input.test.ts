@@ -447,7 +447,7 @@ describe('an order that cannot be meant', () => {
       await vi.waitUntil(async () => isFinal((await host.dossier(id))?.order.state ?? 'received'), { interval: 10, timeout: 5_000 });
       const dossier = await host.dossier(id);
       expect(['failed', 'rejected']).toContain(dossier?.order.state);
-      expect(dossier?.order.cause).not.toBe('');
+      expect(dossier?.order.cause).toMatch(/both at LIS; a connection needs two different sites/);
     }
     expect((await host.bookings()).ports.filter(({ orderId }) => orderId === id)).toEqual([]);
     await beside.goodOrderIsServed();

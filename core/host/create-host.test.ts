@@ -122,13 +122,11 @@ describe('an order', () => {
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
-  test('between a site and a port at it ends on two different ports, or says that there is only one', async () => {
+  test('between ends at one site, or from a port that joins two carriers, is rejected with the reason', async () => {
     const { world, host } = await started();
-    await host.submitOrder(orderRequest({ id: 'TWO', a: { kind: 'port', id: 'gamma/g1-c1' }, z: { kind: 'node', id: 'gamma/g1' } }));
+    await host.submitOrder(orderRequest({ id: 'ONE', a: { kind: 'port', id: 'gamma/g1-c1' }, z: { kind: 'site', id: 'LON' } }));
     await world.clock.run(1_000);
-    const route = (await host.dossier('TWO'))?.connections.at(-1)?.route;
-    expect(route?.aPortId).toBe('gamma/g1-c1');
-    expect(route?.zPortId).not.toBe('gamma/g1-c1');
+    expect((await host.dossier('ONE'))?.order).toMatchObject({ state: 'rejected', cause: expect.stringMatching(/both at LON/) as string });
     await host.submitOrder(orderRequest({ id: 'PLUG', a: { kind: 'port', id: 'gamma/g1-a1-1' } }));
     await world.clock.run(1_000);
     expect((await host.dossier('PLUG'))?.order).toMatchObject({

@@ -41,6 +41,18 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   return { kind: 'ports', byNode };
 }
 
+/** Why the two ends are none, where they come down to one place; null: they are apart, as far as is known. */
+export function samePlace(view: NetworkView, { a, z }: Order): string | null {
+  const [siteOfA, siteOfZ] = [siteOf(view, a), siteOf(view, z)];
+  const isSame = siteOfA === null ? a.kind === z.kind && a.id === z.id : siteOfA === siteOfZ;
+  return isSame ? `a and z are both at ${siteOfA ?? a.id}; a connection needs two different sites` : null;
+}
+
+function siteOf(view: NetworkView, { kind, id }: OrderEnd): string | null {
+  if (kind === 'site') return id;
+  return view.nodes.get(kind === 'node' ? id : (view.ports.get(id)?.nodeId ?? ''))?.siteId ?? null;
+}
+
 /** A port of a carrier that dedicates, or of the order's own accessing carrier (N5). */
 const mayEndAt = (view: NetworkView, order: Order, port: Port): boolean =>
   port.carrierId === order.accessingCarrierId || view.carriers.get(port.carrierId)?.role !== 'accessing';

@@ -11,7 +11,7 @@ import { planSegments } from '../provisioning/plan-segments';
 import type { RoutePath, RoutingQuery } from '../routing/query';
 import { routesInOrder } from '../routing/routes-in-order';
 import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
-import { findEndPorts, type EndPorts } from './end-ports';
+import { findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { explainRefusal } from './explain-refusal';
 import { refusedThings, type RefusedThings } from './refused';
 import { routeFromPath } from './route-from-path';
@@ -66,6 +66,8 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
     bestAchievableNs,
     candidates,
   });
+  const nowhere = samePlace(network.view, order);
+  if (nowhere !== null) return { kind: 'none', decision: decision('no-route', nowhere, null, []) };
   for (const end of [ends.a, ends.z])
     if (end.kind === 'none') return { kind: 'none', decision: decision('no-route', end.message, null, []) };
 
