@@ -31,8 +31,9 @@ export interface EngineSettings {
   readonly concurrentOrders: number;
   /** Requests under way at one carrier at once. */
   readonly concurrentCallsPerCarrier: number;
-  /** How long a flow that met an unexpected error waits before it is tried again. */
+  /** How long an order that met an unexpected error, or a carrier that does not confirm, waits before it is tried again: at first, and at most. */
   readonly retryMs: number;
+  readonly maxRetryMs: number;
   /** How long a new host waits for the links before it takes up what the last one left. */
   readonly resumeGraceMs: number;
 }
@@ -44,6 +45,7 @@ export const defaultSettings: EngineSettings = {
   concurrentOrders: 16,
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,
+  maxRetryMs: 60_000,
   resumeGraceMs: 15_000,
 };
 

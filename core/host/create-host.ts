@@ -84,6 +84,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
   const settings = { ...defaultSettings, ...given };
   const links = new Map<string, CarrierLink>();
   const linkWatchers = new Set<() => void>();
+  const retries = new Map<string, number>();
   const listeners = new Set<(event: EngineEvent) => void>();
   const network = await loadNetwork(store);
   let isEnding = false;
@@ -108,6 +109,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     try {
       const end = await advanceOrder(engine, orderId);
       if (end === 'try-again') callLater(orderId);
+      else retries.delete(orderId);
     } catch (error) {
       if (isEnding) return;
       if (error instanceof OrderMovedError) {
@@ -119,8 +121,11 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     }
   }
 
+  /** Each time twice as late, so that what cannot be done for long does not fill the history. */
   function callLater(orderId: string): void {
-    clock.after(settings.retryMs, () => {
+    const retry = retries.get(orderId) ?? 0;
+    retries.set(orderId, retry + 1);
+    clock.after(Math.min(settings.retryMs * 2 ** retry, settings.maxRetryMs), () => {
       call(orderId, 5);
     });
   }
