@@ -1,7 +1,7 @@
+import { exampleOrder } from '../orders/testing/example-order';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CarrierInventory, InventoryChange } from '../carriers/carrier-link';
 import { symmetric } from '../model/latency';
-import type { Order } from '../model/order';
 import { memoryStore } from '../store/repositories/testing/memory-store';
 import type { Store } from '../store/store';
 import { enterReading } from './enter-latency';
@@ -149,24 +149,13 @@ describe('latency that a carrier reports (N2)', () => {
 });
 
 describe('slots', () => {
-  const order: Order = {
+  const order = exampleOrder({
     id: 'O',
-    customer: 'C',
     accessingCarrierId: 'alpha',
     a: { kind: 'port', id: 'alpha/p' },
     z: { kind: 'port', id: 'alpha/q' },
-    signal: '10GE-LAN',
-    limit: { oneWayNs: 5000, enteredAs: 'one-way' },
-    objective: 'latency',
-    recovery: 'after',
-    priority: 5,
-    minimumProvenance: 'derived',
     state: 'active',
-    cause: 'c',
-    receivedAtMs: 1,
-    stateSinceMs: 1,
-    isCancelRequested: false,
-  };
+  });
   const available = (availableSlots: number) => ({
     nodes: line.nodes,
     ports: [reportedPort('p', '1'), reportedPort('q', '2')],

@@ -1,3 +1,4 @@
+import { exampleRequest } from '../../orders/testing/example-order';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,19 +37,14 @@ export interface BadCarrier {
   warnings(): Promise<readonly string[]>;
 }
 
-export const orderBetween = (id: string, accessingCarrierId: string, a: string, z: string): OrderRequest => ({
-  id,
-  customer: 'Quay Bank',
-  accessingCarrierId,
-  a: { kind: 'site', id: a },
-  z: { kind: 'site', id: z },
-  signal: '10GE-LAN',
-  limit: { oneWayNs: 30_000_000, enteredAs: 'one-way' },
-  objective: 'latency',
-  recovery: 'after',
-  priority: 5,
-  minimumProvenance: 'derived',
-});
+export const orderBetween = (id: string, accessingCarrierId: string, a: string, z: string): OrderRequest =>
+  exampleRequest({
+    id,
+    accessingCarrierId,
+    a: { kind: 'site', id: a },
+    z: { kind: 'site', id: z },
+    limit: { oneWayNs: 30_000_000, enteredAs: 'one-way' },
+  });
 
 export async function startBesideTheGood(): Promise<BesideTheGood> {
   const folder = await mkdtemp(join(tmpdir(), 'longlines-bad-input-'));

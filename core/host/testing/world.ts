@@ -1,3 +1,4 @@
+import { exampleRequest } from '../../orders/testing/example-order';
 import type { CarrierRole } from '../../model/network';
 import type { OrderRequest } from '../../model/order';
 import { systemDisk } from '../../store/disk';
@@ -81,17 +82,5 @@ export class World {
   }
 }
 
-export const orderRequest = (change: Partial<OrderRequest> = {}): OrderRequest => ({
-  id: 'ORD-1',
-  customer: 'Quay Bank',
-  accessingCarrierId: 'gamma',
-  a: { kind: 'node', id: 'gamma/g1' },
-  z: { kind: 'node', id: 'gamma/g2' },
-  signal: '10GE-LAN',
-  limit: { oneWayNs: 9_000_000, enteredAs: 'one-way' },
-  objective: 'latency',
-  recovery: 'after',
-  priority: 5,
-  minimumProvenance: 'derived',
-  ...change,
-});
+export const orderRequest = (change: Partial<OrderRequest> = {}): OrderRequest =>
+  exampleRequest({ a: { kind: 'node', id: 'gamma/g1' }, z: { kind: 'node', id: 'gamma/g2' }, ...change });

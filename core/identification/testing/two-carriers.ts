@@ -1,3 +1,4 @@
+import { exampleOrder } from '../../orders/testing/example-order';
 import type { Refusal, Segment } from '../../model/connection';
 import type { Order } from '../../model/order';
 import type { Network } from '../../network/network';
@@ -78,25 +79,15 @@ export function changed(
   });
 }
 
-export const order = (change: Partial<Order> = {}): Order => ({
-  id: 'O',
-  customer: 'C',
-  accessingCarrierId: 'gamma',
-  a: { kind: 'node', id: 'alpha/lon' },
-  z: { kind: 'node', id: 'beta/vie' },
-  signal: '10GE-LAN',
-  limit: { oneWayNs: 940, enteredAs: 'one-way' },
-  objective: 'latency',
-  recovery: 'after',
-  priority: 5,
-  minimumProvenance: 'derived',
-  state: 'identifying',
-  cause: 'c',
-  receivedAtMs: 1,
-  stateSinceMs: 1,
-  isCancelRequested: false,
-  ...change,
-});
+export const order = (change: Partial<Order> = {}): Order =>
+  exampleOrder({
+    id: 'O',
+    a: { kind: 'node', id: 'alpha/lon' },
+    z: { kind: 'node', id: 'beta/vie' },
+    limit: { oneWayNs: 940, enteredAs: 'one-way' },
+    state: 'identifying',
+    ...change,
+  });
 
 export const purpose = (change: Partial<Purpose> = {}): Purpose => ({
   occasion: 'provisioning',

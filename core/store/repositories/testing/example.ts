@@ -1,3 +1,4 @@
+import { exampleOrder } from '../../../orders/testing/example-order';
 import type { Connection, Segment } from '../../../model/connection';
 import type { Order } from '../../../model/order';
 import type { Route } from '../../../model/route';
@@ -18,25 +19,18 @@ export async function putNetwork({ network }: Tx): Promise<void> {
   }
 }
 
-export const order = (change: Partial<Order> = {}): Order => ({
-  id: 'O',
-  customer: 'Quay Bank',
-  accessingCarrierId: 'gamma',
-  a: { kind: 'site', id: 'LON' },
-  z: { kind: 'port', id: 'alpha/q' },
-  signal: '10GE-LAN',
-  limit: { oneWayNs: 900, enteredAs: 'round-trip' },
-  objective: 'price',
-  recovery: 'after',
-  priority: 2,
-  minimumProvenance: 'reported',
-  state: 'received',
-  cause: 'submitted',
-  receivedAtMs: 5,
-  stateSinceMs: 5,
-  isCancelRequested: false,
-  ...change,
-});
+export const order = (change: Partial<Order> = {}): Order =>
+  exampleOrder({
+    id: 'O',
+    z: { kind: 'port', id: 'alpha/q' },
+    limit: { oneWayNs: 900, enteredAs: 'round-trip' },
+    objective: 'price',
+    priority: 2,
+    minimumProvenance: 'reported',
+    receivedAtMs: 5,
+    stateSinceMs: 5,
+    ...change,
+  });
 
 export const route: Route = {
   aPortId: 'alpha/p',
