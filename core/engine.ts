@@ -34,6 +34,8 @@ export interface EngineSettings {
   /** How long an order that met an unexpected error, or a carrier that does not confirm, waits before it is tried again: at first, and at most. */
   readonly retryMs: number;
   readonly maxRetryMs: number;
+  /** How long after an answer was lost the loss of its link is known at the latest. */
+  readonly linkLossNoticeMs: number;
   /** How long a new host waits for the links before it takes up what the last one left. */
   readonly resumeGraceMs: number;
 }
@@ -46,6 +48,7 @@ export const defaultSettings: EngineSettings = {
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,
   maxRetryMs: 60_000,
+  linkLossNoticeMs: 250,
   resumeGraceMs: 15_000,
 };
 

@@ -126,15 +126,17 @@ export type CreateOutcome =
   | { readonly kind: 'refused'; readonly tag: string; readonly message: string }
   /** The uuid is taken by a service with other ends or route. */
   | { readonly kind: 'conflict'; readonly service: ReportedService }
-  /** No answer that settles it: the service may or may not exist. Read it back. */
-  | { readonly kind: 'unsettled'; readonly reason: string };
+  | Unsettled;
 
-export type ReadOutcome =
-  | { readonly kind: 'service'; readonly service: ReportedService }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unsettled'; readonly reason: string };
+/** No answer that settles it: the service may or may not be there. Read it back. */
+export interface Unsettled {
+  readonly kind: 'unsettled';
+  readonly reason: string;
+  /** The link was lost, or is not up; else the manager was reached, and gave no answer, or none that can be used. */
+  readonly isLinkLost?: boolean;
+}
+
+export type ReadOutcome = { readonly kind: 'service'; readonly service: ReportedService } | { readonly kind: 'absent' } | Unsettled;
 
 export type DeleteOutcome =
-  | { readonly kind: 'deleted' }
-  | { readonly kind: 'refused'; readonly tag: string; readonly message: string }
-  | { readonly kind: 'unsettled'; readonly reason: string };
+  { readonly kind: 'deleted' } | { readonly kind: 'refused'; readonly tag: string; readonly message: string } | Unsettled;

@@ -1,7 +1,7 @@
 import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
-import { identifyOrder, provisionOrder, takeUpAgain } from './fulfil-order';
+import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
 import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
@@ -36,7 +36,7 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'identifying':
       return identifyOrder(engine, holdings);
     case 'planned':
-      return takeUpAgain(engine, order);
+      return takeUpPlanned(engine, holdings);
     case 'reserved':
     case 'provisioning':
       return provisionOrder(engine, holdings);

@@ -16,7 +16,7 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   const { order } = holdings;
   await commit(engine, (record) => releaseEnds(engine, record, order.id));
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
-  if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, order, refusals);
+  if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
   const atMs = engine.clock.now();
   const identified = identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs });
   switch (identified.kind) {
@@ -56,9 +56,9 @@ async function setAside(engine: Engine, order: Order, decision: Decision): Promi
 /** Rejected, with the explanation. Once a carrier has been asked it is a failure of provisioning, rolled back; what is not rolled back yet is waited for. */
 async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Refusal[], decision: Decision): Promise<Step> {
   const { order } = holdings;
-  const carriers = [...new Set(unconfirmed(holdings).map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
+  const carriers = owing(engine, holdings);
   if (carriers !== '') {
-    const summary = `waits until ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
+    const summary = `${waitsForDeletion} ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
     return setAside(engine, order, { ...decision, outcome: 'waits', summary });
   }
   await commit(engine, async (record) => {
@@ -68,14 +68,42 @@ async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Re
   return 'rests';
 }
 
-async function giveUp(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<Step> {
+/** Failed, once every carrier has confirmed that nothing is left of it. */
+async function giveUp(engine: Engine, holdings: Holdings, refusals: readonly Refusal[]): Promise<Step> {
+  const { order } = holdings;
   const words = `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`;
-  await commit(engine, (record) => record.move(order.id, 'identifying', 'failed', words));
+  const carriers = owing(engine, holdings);
+  if (carriers === '') await commit(engine, (record) => record.move(order.id, 'identifying', 'failed', words));
+  else {
+    const waiting = `${waitsForDeletion} ${carriers} confirms that the last attempt is deleted; ${words}`;
+    await commit(engine, (record) => record.move(order.id, 'identifying', 'planned', waiting));
+  }
   return 'rests';
 }
 
-/** A planned order is checked against what is known now before it goes on; until its carriers are heard again it rests. */
-export async function takeUpAgain(engine: Engine, order: Order, cause = 'checked again'): Promise<Step> {
+const waitsForDeletion = 'waits until';
+
+/** The carriers that have not confirmed a deletion, by name; empty: none. */
+const owing = (engine: Engine, holdings: Holdings): string =>
+  [...new Set(unconfirmed(holdings).map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
+
+/** A planned order is checked against what is known now; while it would wait for the same, it rests. */
+export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order } = holdings;
+  if (order.cause.startsWith(waitsForDeletion) && owing(engine, holdings) !== '') return 'rests';
+  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  const identified = identifyRoute(engine.network, order, {
+    occasion: 'provisioning',
+    ownSegments: [],
+    ends: null,
+    refusals,
+    atMs: engine.clock.now(),
+  });
+  const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
+  return isAsBefore ? 'rests' : takeUpAgain(engine, order);
+}
+
+async function takeUpAgain(engine: Engine, order: Order, cause = 'checked again'): Promise<Step> {
   await commit(engine, (record) => record.move(order.id, 'planned', 'identifying', cause));
   return 'goes-on';
 }

@@ -99,14 +99,13 @@ function identify(engine: Engine, holdings: Holdings, refusals: readonly Refusal
   });
 }
 
-/** Nothing found yet. Refusals are forgotten, so that the next change is met with an open mind. */
+/** Nothing found yet: until something in the network changes, and what carriers refused is forgotten. */
 async function stayImpaired(engine: Engine, order: Order, why: string, identified?: Identification): Promise<Step> {
   await commit(engine, async (record) => {
     const { tx } = record;
     await endClearedSegments(engine, record, order.id);
     const [latest] = await tx.orders.decisions(order.id);
     if (identified && latest?.summary !== why) await tx.orders.addDecision(identified.decision);
-    await tx.connections.forgetRefusals(order.id);
     await tx.impairments.settleHits(order.id, 'unrestorable', why, engine.clock.now());
   });
   return 'rests';

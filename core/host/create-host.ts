@@ -32,7 +32,7 @@ export interface HostPorts {
 
 export type Submission =
   | { readonly kind: 'received' }
-  /** Not entered: the id is taken, or the accessing carrier is not one. */
+  /** Nothing was entered, and why. */
   | { readonly kind: 'refused'; readonly message: string };
 
 /** Everything that is known of one order. */
@@ -51,7 +51,7 @@ export interface Host {
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
   submitOrder(request: OrderRequest): Promise<Submission>;
-  cancelOrder(id: string): Promise<void>;
+  cancelOrder(id: string): Promise<Submission>;
   enterReading(reading: LatencyReading): Promise<LatencyEntry>;
   enterDefault(value: Omit<LatencyDefault, 'setAtMs'>): Promise<LatencyEntry>;
   resynchronise(carrierId: string): void;
@@ -79,12 +79,13 @@ const futureToleranceMs = 60_000;
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
 const serviceCheckDelayMs = 300;
 
-/** Wires the engine: ports to stages, links to the network, notices to recovery, orders to their flows. Resumes what was under way. */
+/** Wires the engine: ports to stages, links to the network, notices to recovery, orders to their flows. `resume` takes up what was under way. */
 export async function createHost({ store, clock, newId, settings: given = {} }: HostPorts): Promise<Host> {
   const settings = { ...defaultSettings, ...given };
   const links = new Map<string, CarrierLink>();
   const linkWatchers = new Set<() => void>();
   const retries = new Map<string, number>();
+  const toCheck = new Set<string>();
   const listeners = new Set<(event: EngineEvent) => void>();
   const network = await loadNetwork(store);
   let isEnding = false;
@@ -98,7 +99,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     serviceWatch: new ServiceWatch(),
     isEnding: () => isEnding,
     announce: (event) => {
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners) tell(listener, event);
     },
   };
   const work = new OrderWork(settings.concurrentOrders, workOn);
@@ -134,16 +135,22 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     work.call(orderId, priority);
   }
 
+  /** A listener that throws is told no more, and stops nothing. */
+  function tell(listener: (event: EngineEvent) => void, event: EngineEvent): void {
+    try {
+      listener(event);
+    } catch (error) {
+      listeners.delete(listener);
+      void engineFailed('a listener', error);
+    }
+  }
+
   /** One thing that fails never stops the others; it is told, and tried again. */
   async function engineFailed(subject: string, error: unknown): Promise<void> {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await commit(engine, ({ note }) => note('engine.failed', subject, text)).catch((reason: unknown) => {
-      for (const listener of listeners) {
-        listener({
-          kind: 'history.added',
-          entry: { atMs: clock.now(), actor: 'engine', event: 'engine.failed', subject, text: `${text}\n${String(reason)}` },
-        });
-      }
+      const entry = { atMs: clock.now(), actor: 'engine', event: 'engine.failed', subject, text: `${text}\n${String(reason)}` } as const;
+      if (!isEnding) for (const listener of listeners) tell(listener, { kind: 'history.added', entry });
     });
   }
 
@@ -158,7 +165,16 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     await everyLinkUp();
   }
 
-  /** After a change: what is hit is marked, and everything impaired is tried (again), the most urgent first. */
+  /** The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. */
+  async function onNews(): Promise<void> {
+    await assessAndRestore();
+    await commit(engine, async ({ tx }) => {
+      for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+    });
+    await callOrders((order) => order.state === 'planned');
+  }
+
+  /** What is hit is marked, and everything impaired is taken up, the most urgent first. */
   async function assessAndRestore(): Promise<void> {
     const { toRestore } = await assess(engine);
     for (const [index, orderId] of toRestore.entries()) call(orderId, 1 + index / (toRestore.length + 1));
@@ -175,10 +191,10 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
         for (const wake of linkWatchers) wake();
         linkWatchers.clear();
         await reconcileCarrier(engine, carrierId, event.inventory);
-        await notices.take(assessAndRestore);
+        await notices.take(onNews);
         const unsettled = await store.transaction((tx) => tx.connections.segmentsInState(['deleting']));
         const withDeletions = new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
-        await callOrders((order) => order.state === 'planned' || withDeletions.has(order.id));
+        await callOrders((order) => withDeletions.has(order.id));
         return;
       }
       case 'down':
@@ -187,11 +203,17 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
         return notices.take(async () => {
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
           await markLink(store, network, carrierId, true, '', event.atMs);
-          if (changed.length > 0) await assessAndRestore();
+          if (changed.length > 0) await onNews();
         });
       case 'service-changed':
         engine.serviceWatch.changed(event.serviceUuid);
-        clock.after(serviceCheckDelayMs, () => void checkAndRestore(event.serviceUuid));
+        // Several words about one service are looked at once.
+        if (toCheck.has(event.serviceUuid)) return;
+        toCheck.add(event.serviceUuid);
+        clock.after(serviceCheckDelayMs, () => {
+          toCheck.delete(event.serviceUuid);
+          void checkAndRestore(event.serviceUuid);
+        });
         return;
       default:
         assertNever(event);
@@ -201,8 +223,9 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
   async function checkAndRestore(serviceUuid: string): Promise<void> {
     if (isEnding) return;
     try {
-      await checkService(engine, serviceUuid);
-      await notices.take(assessAndRestore);
+      const check = await checkService(engine, serviceUuid);
+      if (check.kind === 'entered') await notices.take(assessAndRestore);
+      if (check.kind === 'deletion-owed') callLater(check.orderId);
     } catch (error) {
       if (!engine.isEnding() && !(error instanceof OrderMovedError)) await engineFailed(`service ${serviceUuid}`, error);
     }
@@ -217,6 +240,7 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
     network,
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
+      await links.get(carrier.id)?.close();
       links.set(carrier.id, boundCalls(link, settings.concurrentCallsPerCarrier));
       link.open(async (event) => {
         try {
@@ -252,8 +276,15 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       return { kind: 'received' };
     },
     async cancelOrder(id) {
-      await store.transaction((tx) => tx.orders.requestCancel(id));
+      const order = await store.transaction(async (tx) => {
+        const known = await tx.orders.get(id);
+        if (known && !isFinal(known.state)) await tx.orders.requestCancel(id);
+        return known;
+      });
+      if (!order) return { kind: 'refused', message: `order ${id} is not known; check its id` };
+      if (isFinal(order.state)) return { kind: 'refused', message: `order ${id} is ${order.state} already; nothing is held for it` };
       call(id, 1);
+      return { kind: 'received' };
     },
     async enterReading(reading) {
       // It would stand in the way of every later one.
@@ -262,14 +293,14 @@ export async function createHost({ store, clock, newId, settings: given = {} }: 
       }
       return notices.take(async () => {
         const entry = await enterReading(store, network, reading);
-        if (entry.kind === 'entered' && entry.changed.length > 0) await assessAndRestore();
+        if (entry.kind === 'entered' && entry.changed.length > 0) await onNews();
         return entry;
       });
     },
     async enterDefault(value) {
       return notices.take(async () => {
         const entry = await enterDefault(store, network, { ...value, setAtMs: clock.now() });
-        if (entry.kind === 'entered' && entry.changed.length > 0) await assessAndRestore();
+        if (entry.kind === 'entered' && entry.changed.length > 0) await onNews();
         return entry;
       });
     },

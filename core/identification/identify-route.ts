@@ -1,20 +1,16 @@
 import type { Candidate, Decision } from '../model/decision';
 import type { Refusal, Segment } from '../model/connection';
 import { formatNs, provenanceRank, worseNs } from '../model/latency';
-import type { Port } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalMask, signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
 import { wholePort } from '../network/network-graph';
-import { planSegments } from '../provisioning/plan-segments';
-import type { RoutePath, RoutingQuery } from '../routing/query';
-import { routesInOrder } from '../routing/routes-in-order';
-import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
+import type { RoutingQuery } from '../routing/query';
 import { findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { explainRefusal } from './explain-refusal';
 import { refusedThings, type RefusedThings } from './refused';
-import { routeFromPath } from './route-from-path';
+import { searchRoutes, type Ends } from './search-routes';
 
 /** What identification is asked for beside the order itself. */
 export interface Purpose {
@@ -32,17 +28,6 @@ export type Identification =
   /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4). */
   | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
   | { readonly kind: 'none'; readonly decision: Decision };
-
-/** Candidates that are told beside the one chosen. */
-const toldAlternatives = 2;
-/** Routes that are looked at to find them: parallel circuits make many that are alike. */
-const maxCompared = 12;
-/** Pairs of ports that are tried on one path. */
-const maxPortPairs = 16;
-/** Candidates that are passed over because a carrier refused a part of them, at most. */
-const maxPassedOver = 64;
-/** When the search budget is spent, it is tried again with this much more. */
-const budgets = [200_000, 4_000_000] as const;
 
 /**
  * Identifies the connections that can serve an order over what is free now, determines their total latency, and chooses (N5, N6).
@@ -72,7 +57,7 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
     if (end.kind === 'none') return { kind: 'none', decision: decision('no-route', end.message, null, []) };
 
   const query = queryFor(network, order, purpose, refused, ends);
-  const fresh = search(network, order, query, ends, refused);
+  const fresh = searchRoutes(network, order, query, ends, refused);
   if (fresh.route) {
     return {
       kind: 'route',
@@ -80,7 +65,7 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
       decision: decision('chosen', chosenSummary(order, fresh.route), worseNs(fresh.route), fresh.candidates),
     };
   }
-  const stale = search(network, order, { ...query, allowStale: true }, ends, refused);
+  const stale = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
     const names = carrierIds.map((id) => network.view.carrierName(id)).join(', ');
@@ -90,11 +75,6 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
   const isCutShort = fresh.isCutShort || stale.isCutShort;
   const why = explainRefusal(network, order, { ...query, allowStale: true }, isCutShort, [...fresh.candidates, ...stale.candidates]);
   return { kind: 'none', decision: decision(isCutShort ? 'budget-spent' : 'no-route', why.summary, why.bestAchievableNs, why.candidates) };
-}
-
-interface Ends {
-  readonly a: EndPorts;
-  readonly z: EndPorts;
 }
 
 function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
@@ -145,73 +125,6 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
     excludedEdges: new Set(excludedEdges.filter((edge) => edge !== undefined)),
     excludedVertices: new Set(),
   };
-}
-
-interface Found {
-  readonly route: Route | null;
-  readonly candidates: readonly Candidate[];
-  readonly isCutShort: boolean;
-}
-
-/** The best route that no carrier has refused a part of, and the next ones on another way, for comparison. */
-function search(network: Network, order: Order, query: RoutingQuery, ends: Ends, refused: RefusedThings): Found {
-  const { view, graph } = network;
-  const sequence = routesInOrder(graph.graph, query);
-  const passedOver: Candidate[] = [];
-  const others: Candidate[] = [];
-  let route: Route | null = null;
-  let isCutShort = false;
-  for (let seen = 0; seen < (route ? maxCompared : maxPassedOver); seen++) {
-    const next = nextPath(sequence);
-    const path = next === 'none' ? null : 'best' in next ? next.best : next;
-    isCutShort = next !== 'none' && 'best' in next;
-    if (path === null) break;
-    const candidate = routeOf(network, path, ends, refused);
-    if (candidate?.refusal) passedOver.push(refusedCandidate(view, candidate.route, candidate.refusal));
-    if (candidate && !candidate.refusal) {
-      others.push(candidateFrom(order, candidate.route, route));
-      route ??= candidate.route;
-    }
-    if (isCutShort || oncePerWay(others).length > toldAlternatives) break;
-  }
-  return { route, candidates: [...oncePerWay(others), ...oncePerWay(passedOver)], isCutShort: isCutShort && route === null };
-}
-
-/** A spent budget tries again with more; then the best that was seen has to do, if there is one. */
-function nextPath(sequence: ReturnType<typeof routesInOrder>): RoutePath | 'none' | { readonly best: RoutePath | null } {
-  let best: RoutePath | null = null;
-  for (const budget of budgets) {
-    const answer = sequence.next(budget);
-    if (answer.kind === 'route') return answer.path;
-    if (answer.kind === 'none') return 'none';
-    best = answer.best ?? best;
-  }
-  return { best };
-}
-
-/** The path with a port at each end, two different ones; the first pair that no carrier has refused, else the first; null: there is only one port for both. */
-function routeOf(
-  { view, graph }: Network,
-  path: RoutePath,
-  ends: Ends,
-  refused: RefusedThings,
-): { route: Route; refusal: Refusal | null } | null {
-  const pairs = portsAt(graph, ends.a, path.vertices[0]).flatMap((aPort) =>
-    portsAt(graph, ends.z, path.vertices.at(-1)).flatMap((zPort) => (aPort.id === zPort.id ? [] : [{ aPort, zPort }])),
-  );
-  let first: { route: Route; refusal: Refusal } | null = null;
-  for (const { aPort, zPort } of pairs.slice(0, maxPortPairs)) {
-    const route = routeFromPath(graph, path, aPort, zPort);
-    const refusals = planSegments(route, view).flatMap((segment) => refused.covers(segment) ?? []);
-    const [refusal] = refusals;
-    if (!refusal) return { route, refusal: null };
-    first ??= { route, refusal };
-  }
-  return first;
-}
-
-function portsAt(graph: Network['graph'], end: EndPorts, vertex: number | undefined): readonly Port[] {
-  return (end.kind === 'ports' && vertex !== undefined && end.byNode.get(graph.nodeAt(vertex))) || [];
 }
 
 function staleCarriers({ view }: Network, route: Route): readonly string[] {

@@ -1,10 +1,12 @@
 import type { ReportedService } from '../carriers/carrier-link';
 import { commit, type Engine, type Recording } from '../engine';
+import { sleep } from '../model/clock';
 import type { Connection, Refusal, Segment } from '../model/connection';
 import { formatNs, worseNs } from '../model/latency';
+import { uuidOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
-import { provisionSegments } from './provision-segments';
+import { linkLost, provisionSegments } from './provision-segments';
 import { readBack } from './read-back';
 import { rebook, TakenError } from './reserve';
 
@@ -37,10 +39,11 @@ export async function establish(
       };
     }
     case 'unsettled': {
-      // A carrier that is reachable and yet gives no answer is passed over like one that refuses; one that is not is stale by itself.
+      // A link that was lost is known to be so only a moment later. A carrier that is heard and yet gives no answer is passed over like one that refuses.
+      await sleep(engine.clock, engine.settings.linkLossNoticeMs);
       await recordRefusals(
         engine,
-        provisioned.silent.filter(({ segment }) => !view.isStale(segment.carrierId)),
+        provisioned.silent.filter(({ segment, tag }) => tag !== linkLost && !view.isStale(segment.carrierId)),
       );
       const first = provisioned.silent[0];
       return {
@@ -67,10 +70,7 @@ async function activate(
       realised.kind === 'unusable'
         ? realised.message
         : `realised at ${formatNs(worseNs(realised.route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
-    const strayed = segments.filter(
-      (segment) =>
-        services.get(segment.id)?.route?.join() !== segment.resourceIds.map((id) => id.slice(segment.carrierId.length + 1)).join(),
-    );
+    const strayed = segments.filter((segment) => services.get(segment.id)?.route?.join() !== segment.resourceIds.map(uuidOf).join());
     await recordRefusals(
       engine,
       strayed.map((segment) => ({ segment, tag: 'route-drift', message: cause })),

@@ -1,4 +1,4 @@
-import type { CreateOutcome, ReportedService, ServiceRequest } from '../carriers/carrier-link';
+import type { ReportedService, ServiceRequest } from '../carriers/carrier-link';
 import { commit, type Engine } from '../engine';
 import type { Segment } from '../model/connection';
 import { uuidOf } from '../model/network';
@@ -45,7 +45,7 @@ export async function provisionSegments(engine: Engine, order: Order, segments: 
 
 async function provisionSegment(engine: Engine, order: Order, segment: Segment): Promise<SegmentOutcome> {
   const link = engine.links.get(segment.carrierId);
-  if (!link) return unsettled(segment, 'it is not connected');
+  if (!link) return lost(segment, 'it is not connected');
   const request: ServiceRequest = {
     uuid: segment.id,
     name: order.id,
@@ -56,20 +56,14 @@ async function provisionSegment(engine: Engine, order: Order, segment: Segment):
     maxDelayNs: segment.maxDelayNs,
   };
   const created = await link.createService(request);
-  const refused = refusalIn(created);
-  if (refused) {
+  if (created.kind === 'refused') {
     // Nothing is held there: the segment is back to where it was before the carrier was asked.
-    await commit(engine, ({ tx }) => tx.connections.setSegment(segment.id, 'booked', refused.message));
-    return { kind: 'refused', segment, ...refused };
+    await commit(engine, ({ tx }) => tx.connections.setSegment(segment.id, 'booked', created.message));
+    return { kind: 'refused', segment, tag: created.tag, message: created.message };
   }
-  return awaitUp(engine, segment, created.kind === 'accepted' ? created.service : null);
-}
-
-function refusalIn(outcome: CreateOutcome): { tag: string; message: string } | null {
-  if (outcome.kind === 'refused') return { tag: outcome.tag, message: outcome.message };
-  if (outcome.kind === 'conflict')
-    return { tag: 'data-exists', message: 'the carrier holds a service of that UUID with other ends or another route' };
-  return null;
+  // The UUID is ours: what is held under it on another route is our own service, which the carrier has moved. Reading back judges it.
+  if (created.kind === 'accepted' || created.kind === 'conflict') return awaitUp(engine, segment, created.service);
+  return created.isLinkLost ? lost(segment, created.reason) : awaitUp(engine, segment, null);
 }
 
 /** Waits until the service carries: woken by the carrier's notices, reading by itself meanwhile. */
@@ -77,7 +71,6 @@ async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedServi
   const { clock, settings, serviceWatch, links } = engine;
   const deadlineMs = clock.now() + settings.provisionTimeoutMs;
   let service = accepted;
-  let lastReason = 'it did not say that it carries';
   for (;;) {
     if (service?.state === 'up' && service.route !== null) return { kind: 'up', service };
     if (service?.state === 'down') {
@@ -97,12 +90,16 @@ async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedServi
     }
     if (read?.kind !== 'service') {
       // Unreachable: whether it holds the service shows when it is back; until then others are not kept waiting.
-      lastReason = read?.reason ?? 'not connected';
-      break;
+      return !read || read.isLinkLost ? lost(segment, read?.reason ?? 'not connected') : unsettled(segment, read.reason);
     }
     service = read.service;
   }
-  return unsettled(segment, lastReason);
+  return unsettled(segment, 'it did not say that it carries');
 }
+
+/** The tag of a segment whose carrier could not be asked, or heard: it says nothing about the segment. */
+export const linkLost = 'link-lost';
+
+const lost = (segment: Segment, message: string): SegmentOutcome => ({ kind: 'unsettled', segment, tag: linkLost, message });
 
 const unsettled = (segment: Segment, message: string): SegmentOutcome => ({ kind: 'unsettled', segment, tag: 'no-answer', message });

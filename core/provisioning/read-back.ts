@@ -1,6 +1,6 @@
 import type { ReportedService } from '../carriers/carrier-link';
 import type { Segment } from '../model/connection';
-import { worseNs } from '../model/latency';
+import { provenanceRank, worseNs } from '../model/latency';
 import { qualify } from '../model/network';
 import type { Route, RouteHop } from '../model/route';
 import { signalSlots } from '../model/signal';
@@ -45,6 +45,8 @@ export function readBack(
     .map((subject) => ({ subject, health: view.health(subject) }))
     .find(({ health }) => health.condition !== 'up');
   if (sick) return { kind: 'unusable', message: `${view.nameOf(sick.subject)} is ${sick.health.condition}: ${sick.health.text}` };
+  const unfit = hops.map((hop) => unfitness(view, order, hop)).find((message) => message !== null);
+  if (unfit) return { kind: 'unusable', message: unfit };
   const route: Route = {
     aPortId: planned.aPortId,
     zPortId: planned.zPortId,
@@ -54,6 +56,20 @@ export function readBack(
     price: priceOf(view, order, hops),
   };
   return worseNs(route) > order.limit.oneWayNs ? { kind: 'over-limit', route } : { kind: 'meets', route, drifted };
+}
+
+/** Why an order may not run over a hop although it is up: a carrier may have chosen it by itself. */
+function unfitness(view: NetworkView, order: Order, hop: RouteHop): string | null {
+  const provenance = view.latency(hop)?.provenance;
+  const resource = hop.kind === 'resource' ? view.resources.get(hop.id) : undefined;
+  const name = view.nameOf(hop);
+  if (provenance && provenanceRank(provenance) < provenanceRank(order.minimumProvenance)) {
+    return `the latency of ${name} is ${provenance}; the order asks for ${order.minimumProvenance} or better`;
+  }
+  if (resource && !resource.signals.includes(order.signal)) return `${name} does not accept ${order.signal}`;
+  if (resource && !resource.isDedicated && resource.carrierId !== order.accessingCarrierId)
+    return `${name} is not dedicated to the virtual network`;
+  return null;
 }
 
 /** The hop with its latency in force now, along the route; null: unknown. `fromNodeId`: the node before it, for a resource or interconnect. */

@@ -8,7 +8,7 @@ export interface ReleaseOutcome {
 
 /**
  * Has the carriers delete the order's segments. Recorded before each is asked and after each has confirmed; a repeat goes on where it was left.
- * What was used stays booked as `cleared` until `endConnections` or a replacement's `reserve` gives it up.
+ * What was used stays booked as `cleared` until `endClearedSegments` or a replacement's `reserve` gives it up.
  */
 export async function releaseSegments(engine: Engine, orderId: string): Promise<ReleaseOutcome> {
   const toDelete = await commit(engine, async ({ tx }) => {

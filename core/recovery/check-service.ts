@@ -14,25 +14,29 @@ import { examine, type Finding } from './examine';
  * again: within the limit it is entered, over it the order is impaired, as it is when the service is down or gone.
  * A service that is no longer wanted is deleted: a request that was given up may have been carried out late.
  */
-export async function checkService(engine: Engine, serviceUuid: string): Promise<void> {
+export async function checkService(engine: Engine, serviceUuid: string): Promise<ServiceCheck> {
   const segment = await engine.store.transaction((tx) => tx.connections.segment(serviceUuid));
-  if (!segment) return;
+  const isOver = segment?.state === 'ended' || segment?.state === 'cleared';
+  if (!segment || (!isOver && segment.state !== 'held')) return { kind: 'as-known' };
   const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
-  if (!read || read.kind === 'unsettled') return;
-  if (segment.state === 'ended' || segment.state === 'cleared') {
-    if (read.kind === 'service') await deleteLate(engine, segment);
-    return;
-  }
-  if (segment.state !== 'held') return;
+  if (!read || read.kind === 'unsettled') return { kind: 'as-known' };
+  if (isOver) return read.kind === 'service' ? deleteLate(engine, segment) : { kind: 'as-known' };
   const service = read.kind === 'service' ? read.service : null;
   try {
-    await commit(engine, (record) => enter(engine, record, segment, service, null));
+    return await commit(engine, (record) => enter(engine, record, segment, service, null));
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
     const where = engine.network.view.nameOf(error.subject);
-    await commit(engine, (record) => enter(engine, record, segment, service, `over ${where}, which is booked for others`));
+    return commit(engine, (record) => enter(engine, record, segment, service, `over ${where}, which is booked for others`));
   }
 }
+
+export type ServiceCheck =
+  | { readonly kind: 'as-known' }
+  /** The order is impaired, or whole again, or its route is another one. */
+  | { readonly kind: 'entered' }
+  /** The carrier was told to delete it and has not confirmed: the order is to be taken up again. */
+  | { readonly kind: 'deletion-owed'; readonly orderId: string };
 
 /** Enters what became of the service: sound, sound on another route, or an impairment. `conflict`: why its route cannot be entered. */
 async function enter(
@@ -41,11 +45,13 @@ async function enter(
   segment: Segment,
   service: ReportedService | null,
   conflict: string | null,
-): Promise<void> {
+): Promise<ServiceCheck> {
   const { connections, impairments, orders } = record.tx;
   const order = await orders.get(segment.orderId);
   const connection = (await connections.ofOrder(segment.orderId)).find(({ state }) => state === 'active');
-  if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) return;
+  if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) {
+    return { kind: 'as-known' };
+  }
   const own = (await connections.segmentsOfOrder(order.id)).filter(({ connectionId }) => connectionId === connection.id);
   const judged = judge(engine, order, connection, own, segment, service, conflict);
   if (judged.kind === 'fault') {
@@ -54,7 +60,8 @@ async function enter(
     const refused = { orderId, carrierId, aPortId, zPortId, resourceIds };
     const refusal: Refusal = { ...refused, tag: 'service-fault', message: judged.finding.text, atMs: engine.clock.now() };
     if (order.state === 'active') await connections.addRefusal(refusal);
-    return impair(engine, record, order, [judged.finding]);
+    await impair(engine, record, order, [judged.finding]);
+    return { kind: 'entered' };
   }
   if (judged.route) {
     for (const { segment: drifted, resourceIds } of judged.drifted) await rebook(engine, record, drifted, resourceIds);
@@ -62,9 +69,9 @@ async function enter(
     const text = `${segment.carrierId} took another route by itself: ${formatNs(worseNs(judged.route))} one way, within the limit`;
     await record.note('segment.drifted', order.id, text, 'carrier');
   }
-  for (const { id, subject } of await impairments.open()) {
-    if (subject.kind === 'service' && subject.id === segment.id) await impairments.clear(id, engine.clock.now());
-  }
+  const over = (await impairments.open()).filter(({ subject }) => subject.kind === 'service' && subject.id === segment.id);
+  for (const { id } of over) await impairments.clear(id, engine.clock.now());
+  return { kind: judged.route || over.length > 0 ? 'entered' : 'as-known' };
 }
 
 type Judgement =
@@ -117,7 +124,7 @@ function judge(
 }
 
 /** The segment itself is over and stays so; only if the carrier does not confirm is the deletion queued with the others. A crash meanwhile shows at the next full reading. */
-async function deleteLate(engine: Engine, segment: Segment): Promise<void> {
+async function deleteLate(engine: Engine, segment: Segment): Promise<ServiceCheck> {
   const outcome = await engine.links.get(segment.carrierId)?.deleteService(segment.id);
   await commit(engine, async ({ tx, note }) => {
     await note(
@@ -127,4 +134,5 @@ async function deleteLate(engine: Engine, segment: Segment): Promise<void> {
     );
     if (outcome?.kind !== 'deleted') await tx.connections.setSegment(segment.id, 'deleting', 'turned up after it had been given up');
   });
+  return outcome?.kind === 'deleted' ? { kind: 'as-known' } : { kind: 'deletion-owed', orderId: segment.orderId };
 }

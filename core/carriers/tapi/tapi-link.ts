@@ -1,4 +1,4 @@
-import type { CarrierLink, CarrierLinkEvent } from '../carrier-link';
+import type { CarrierLink, CarrierLinkEvent, CreateOutcome, DeleteOutcome, ReadOutcome, ServiceRequest, Unsettled } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import type { Clock, NewId, Random } from '../../model/clock';
 import { backoffMs } from './backoff';
@@ -59,19 +59,28 @@ class TapiLink implements CarrierLink {
     if (this.#session?.isUp) this.#session.resynchronise();
   }
 
-  async createService(request: Parameters<CarrierLink['createService']>[0]): ReturnType<CarrierLink['createService']> {
-    const context = this.#serviceContext();
-    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : createServiceAt(context, request);
+  createService(request: ServiceRequest): Promise<CreateOutcome> {
+    return this.#call((context) => createServiceAt(context, request));
   }
 
-  async readService(uuid: string): ReturnType<CarrierLink['readService']> {
-    const context = this.#serviceContext();
-    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : readServiceAt(context, uuid);
+  readService(uuid: string): Promise<ReadOutcome> {
+    return this.#call((context) => readServiceAt(context, uuid));
   }
 
-  async deleteService(uuid: string): ReturnType<CarrierLink['deleteService']> {
+  deleteService(uuid: string): Promise<DeleteOutcome> {
+    return this.#call((context) => deleteServiceAt(context, uuid));
+  }
+
+  /** An answer that the end of the session swallowed says nothing about the manager: the link was lost. */
+  async #call<T extends CreateOutcome | ReadOutcome | DeleteOutcome>(
+    call: (context: ServiceContext) => Promise<T>,
+  ): Promise<T | Unsettled> {
+    const session = this.#session;
     const context = this.#serviceContext();
-    return typeof context === 'string' ? { kind: 'unsettled', reason: context } : deleteServiceAt(context, uuid);
+    if (typeof context === 'string') return { kind: 'unsettled', reason: context, isLinkLost: true };
+    const outcome = await call(context);
+    if (outcome.kind !== 'unsettled' || (session === this.#session && session?.isUp)) return outcome;
+    return { kind: 'unsettled', reason: `the link to ${this.carrierId} was lost before the answer came`, isLinkLost: true };
   }
 
   async close(): Promise<void> {

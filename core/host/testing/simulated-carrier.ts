@@ -123,7 +123,10 @@ export class SimulatedCarrier {
   create(request: ServiceRequest): CreateOutcome {
     const words = this.behaviour.refuses(request) ?? this.reasonAgainst(request);
     const known = this.services.get(request.uuid);
-    if (known) return { kind: 'accepted', service: { ...known } };
+    if (known) {
+      const isAsAsked = known.route?.join() === request.resourceUuids.join();
+      return { kind: isAsAsked ? 'accepted' : 'conflict', service: { ...known } };
+    }
     if (words !== null) return { kind: 'refused', tag: 'resource-denied', message: words };
     const service: ReportedService = {
       uuid: request.uuid,
@@ -196,7 +199,7 @@ class SimulatedLink implements CarrierLink {
 
   async createService(request: ServiceRequest): Promise<CreateOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
-    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer` };
+    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
     const delayMs = this.carrier.behaviour.delaysMs(request);
     if (delayMs > 0) {
       this.clock.after(delayMs, () => this.carrier.create(request));
@@ -209,14 +212,14 @@ class SimulatedLink implements CarrierLink {
 
   async readService(uuid: string): Promise<ReadOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
-    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer` };
+    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
     const service = this.carrier.services.get(uuid);
     return service ? { kind: 'service', service: { ...service } } : { kind: 'absent' };
   }
 
   async deleteService(uuid: string): Promise<DeleteOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
-    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer` };
+    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
     this.carrier.services.delete(uuid);
     await sleep(this.clock, this.carrier.behaviour.callMs);
     return { kind: 'deleted' };

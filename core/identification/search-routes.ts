@@ -1,0 +1,168 @@
+import type { Refusal } from '../model/connection';
+import type { Candidate } from '../model/decision';
+import type { Port } from '../model/network';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import type { Network } from '../network/network';
+import { planSegments } from '../provisioning/plan-segments';
+import { findRoute } from '../routing/find-route';
+import { worseTotalNs, type RoutePath, type RoutingQuery } from '../routing/query';
+import { nextBestRoutes } from '../routing/routes-in-order';
+import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
+import type { EndPorts } from './end-ports';
+import type { RefusedThings } from './refused';
+import { routeFromPath } from './route-from-path';
+
+/** The ports at which the order may begin and end. */
+export interface Ends {
+  readonly a: EndPorts;
+  readonly z: EndPorts;
+}
+
+export interface Found {
+  /** The best that no carrier has refused a part of. */
+  readonly route: Route | null;
+  readonly candidates: readonly Candidate[];
+  /** The search ended before it could prove that there is no route. */
+  readonly isCutShort: boolean;
+}
+
+/** Candidates that are told beside the one chosen, out of so many that are compared: parallel circuits make many that are alike. */
+const toldAlternatives = 2;
+const comparedRoutes = 12;
+/** Searches that avoiding what was refused may take. */
+const maxSearches = 300;
+/** When the search budget is spent, it is tried again with this much more. */
+const budgets = [200_000, 4_000_000] as const;
+/** Pairs of ports that are tried on one path. */
+const maxPortPairs = 16;
+
+/** A part of all routes: those without these edges, and between these vertices; with the best of them. */
+interface Branch {
+  readonly query: RoutingQuery;
+  readonly path: RoutePath;
+}
+
+/**
+ * The best route that no carrier has refused a part of, and others for comparison. A refusal that names nothing is of the segment as a whole: what
+ * avoids it lacks one of its resources, so the search goes on in as many branches, the best first. Exact, but for routes that hold
+ * all of a refused segment inside a longer one.
+ */
+export function searchRoutes(network: Network, order: Order, query: RoutingQuery, ends: Ends, refused: RefusedThings): Found {
+  const { view } = network;
+  const passedOver: Candidate[] = [];
+  const seen = new Set<string>();
+  const open: Branch[] = [];
+  let searches = 0;
+  let isCutShort = false;
+  const branchOut = (into: RoutingQuery): void => {
+    const key = `${[...into.excludedEdges].sort((a, b) => a - b).join()} ${into.sources.join()} ${into.targets.join()}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    if (++searches > maxSearches) {
+      isCutShort = true;
+      return;
+    }
+    const found = bestPath(network, into);
+    isCutShort ||= found.isCutShort;
+    if (found.path) open.push({ query: into, path: found.path });
+  };
+  branchOut(query);
+  for (let branch = takeBest(open, query); branch; branch = takeBest(open, query)) {
+    const candidate = routeOf(network, branch.path, ends, refused);
+    if (candidate && !candidate.refusal) {
+      const alternatives = passedOver.length > 0 ? [] : alternativesTo(network, order, query, ends, refused, candidate.route);
+      return {
+        route: candidate.route,
+        candidates: [candidateFrom(order, candidate.route, null), ...alternatives, ...oncePerWay(passedOver)],
+        isCutShort: false,
+      };
+    }
+    if (candidate?.refusal) passedOver.push(refusedCandidate(view, candidate.route, candidate.refusal));
+    for (const narrowed of without(network, branch, candidate?.refusal ?? null)) branchOut(narrowed);
+  }
+  return { route: null, candidates: oncePerWay(passedOver), isCutShort };
+}
+
+/** A spent budget tries again with more; then the best that was seen has to do, if there is one. */
+function bestPath({ graph }: Network, query: RoutingQuery): { path: RoutePath | null; isCutShort: boolean } {
+  let best: RoutePath | null = null;
+  for (const budget of budgets) {
+    const answer = findRoute(graph.graph, query, budget);
+    if (answer.kind === 'route') return { path: answer.path, isCutShort: false };
+    if (answer.kind === 'none') return { path: null, isCutShort: false };
+    best = answer.best ?? best;
+  }
+  return { path: best, isCutShort: best === null };
+}
+
+/** Takes out the branch whose best route is the best by the order's objective. */
+function takeBest(open: Branch[], { objective }: RoutingQuery): Branch | undefined {
+  const isBetter = (one: RoutePath, other: RoutePath): boolean => {
+    const [price, latency] = [one.price - other.price, worseTotalNs(one) - worseTotalNs(other)];
+    return objective === 'price' ? price < 0 || (price === 0 && latency < 0) : latency < 0 || (latency === 0 && price < 0);
+  };
+  let best = 0;
+  for (const [index, branch] of open.entries()) if (isBetter(branch.path, (open[best] ?? branch).path)) best = index;
+  return open.splice(best, 1)[0];
+}
+
+/** The branch without one thing that its best route was refused for, in every way; what is refused at a port: without the interconnects or the end there. */
+function without({ graph, view }: Network, { query, path }: Branch, refusal: Refusal | null): readonly RoutingQuery[] {
+  const edges = (refusal?.resourceIds ?? []).flatMap((id) => graph.edgeOf({ kind: 'resource', id }) ?? []);
+  const onPath = new Set(path.edges);
+  const ports = new Set([refusal?.aPortId, refusal?.zPortId]);
+  for (const { id, aPortId, zPortId } of view.interconnects.values()) {
+    const edge = graph.edgeOf({ kind: 'interconnect', id });
+    if (edge !== undefined && (ports.has(aPortId) || ports.has(zPortId))) edges.push(edge);
+  }
+  const [first, last] = [path.vertices[0], path.vertices.at(-1)];
+  return [
+    ...edges.filter((edge) => onPath.has(edge)).map((edge) => ({ ...query, excludedEdges: new Set([...query.excludedEdges, edge]) })),
+    // Between other ends it is another segment, or has other ports.
+    ...(query.sources.length > 1 ? [{ ...query, sources: query.sources.filter((vertex) => vertex !== first) }] : []),
+    ...(query.targets.length > 1 ? [{ ...query, targets: query.targets.filter((vertex) => vertex !== last) }] : []),
+  ];
+}
+
+/** The next best routes, told beside the one chosen. */
+function alternativesTo(
+  network: Network,
+  order: Order,
+  query: RoutingQuery,
+  ends: Ends,
+  refused: RefusedThings,
+  chosen: Route,
+): readonly Candidate[] {
+  const { routes } = nextBestRoutes(network.graph.graph, query, comparedRoutes, budgets[0]);
+  const others = routes.flatMap((path) => {
+    const candidate = routeOf(network, path, ends, refused);
+    return candidate && !candidate.refusal ? [candidateFrom(order, candidate.route, chosen)] : [];
+  });
+  const isChosen = ({ hops }: Candidate) => hops.map(({ id }) => id).join() === chosen.hops.map(({ id }) => id).join();
+  return oncePerWay(others.filter((candidate) => !isChosen(candidate))).slice(0, toldAlternatives);
+}
+
+/** The path with a port at each end, two different ones; the first pair that no carrier has refused, else the first; null: there is only one port for both. */
+function routeOf(
+  { view, graph }: Network,
+  path: RoutePath,
+  ends: Ends,
+  refused: RefusedThings,
+): { route: Route; refusal: Refusal | null } | null {
+  const pairs = portsAt(graph, ends.a, path.vertices[0]).flatMap((aPort) =>
+    portsAt(graph, ends.z, path.vertices.at(-1)).flatMap((zPort) => (aPort.id === zPort.id ? [] : [{ aPort, zPort }])),
+  );
+  let first: { route: Route; refusal: Refusal } | null = null;
+  for (const { aPort, zPort } of pairs.slice(0, maxPortPairs)) {
+    const route = routeFromPath(graph, path, aPort, zPort);
+    const [refusal] = planSegments(route, view).flatMap((segment) => refused.covers(segment) ?? []);
+    if (!refusal) return { route, refusal: null };
+    first ??= { route, refusal };
+  }
+  return first;
+}
+
+function portsAt(graph: Network['graph'], end: EndPorts, vertex: number | undefined): readonly Port[] {
+  return (end.kind === 'ports' && vertex !== undefined && end.byNode.get(graph.nodeAt(vertex))) || [];
+}
