@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { faultsBetween } from './testing/faults-between';
-import { resource } from './testing/simulated-carrier';
+import { port, resource } from './testing/simulated-carrier';
 import { orderRequest, World } from './testing/world';
 
 const open: { host: Host; store: Store }[] = [];
@@ -103,6 +103,21 @@ describe('an order', () => {
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
+  test('is not active over a route whose latencies are weaker than it asks for, though its carrier took it', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_100_000));
+    });
+    const readAtMs = world.clock.now();
+    const measure = (kind: 'node' | 'resource', id: string, ns: number) =>
+      host.enterReading({ subject: { kind, id }, azNs: ns, zaNs: ns, provenance: 'measured', readAtMs });
+    for (const id of host.network.view.nodes.keys()) await measure('node', id, 10_000);
+    for (const id of ['alpha/lon-fra', 'alpha/lon-par', 'beta/fra-vie', 'beta/par-vie']) await measure('resource', id, 3_000_000);
+    world.alpha.behaviour.realises = ({ resourceUuids }) => resourceUuids.map((uuid) => (uuid === 'lon-fra' ? 'lon-fra-2' : uuid));
+    await host.submitOrder(orderRequest({ minimumProvenance: 'measured' }));
+    await world.clock.run(5_000);
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+  });
+
   test('is not active over a resource that its carrier took of its own and that is booked for others', async () => {
     const { world, host } = await started(({ alpha }) => {
       alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_100_000, 8));
@@ -193,6 +208,140 @@ describe('an order', () => {
     });
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'alpha' }))).toMatchObject({ kind: 'refused' });
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'delta' }))).toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('what a carrier refuses', () => {
+  const failuresOf = async (host: Host) => (await host.history(10_000)).filter(({ event }) => event === 'engine.failed');
+
+  test('fails no order that can be met, however many ways there are past the refused segment', async () => {
+    const { world, host } = await started();
+    // Many ways into the refused segment, all cheaper than the one around it.
+    for (let number = 10; number < 60; number++) {
+      const [here, there] = [`a2-b1-${number}`, `b1-a2-${number}`];
+      world.alpha.ports.set(here, port(here, 'a2', { localId: here, remoteId: there }));
+      world.beta.ports.set(there, port(there, 'b1', { localId: there, remoteId: here }));
+    }
+    world.beta.resources.set('par-vie', { ...resource('par-vie', 'b3', 'b2', 6_000_000), pricePerSlot: 5_000 });
+    for (const carrier of world.carriers) host.resynchronise(carrier.id);
+    await world.clock.run(10);
+    world.beta.behaviour.refuses = ({ resourceUuids }) => (resourceUuids.includes('fra-vie') ? 'no grant possible' : null);
+    await host.submitOrder(orderRequest({ objective: 'price' }));
+    await world.clock.run(2_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+  });
+
+  test('is not asked for again and again while nothing in the network changes', async () => {
+    const { world, host } = await started();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    world.beta.behaviour.refuses = ({ resourceUuids }) => (resourceUuids.includes('par-vie') ? 'no transponder left' : null);
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(5_000);
+    const after = (await host.dossier('ORD-1'))?.transitions.length;
+    await world.clock.run(300_000);
+    expect(await stateOf(host)).toBe('impaired');
+    expect((await host.dossier('ORD-1'))?.transitions.length).toBe(after);
+    world.beta.behaviour.refuses = () => null;
+    world.beta.setResource('par-vie', { latency: { azNs: 5_900_000, zaNs: 5_900_000 } });
+    await world.clock.run(5_000);
+    expect(await stateOf(host)).toBe('active');
+  });
+
+  test('to delete, of an attempt that was given up, keeps the order from ending as failed until it has done so', async () => {
+    const { world, host } = await started();
+    world.beta.behaviour.refuses = () => 'closed';
+    world.alpha.behaviour.refusesDeletion = () => 'try later';
+    await host.submitOrder(orderRequest());
+    await world.clock.run(60_000);
+    expect((await host.dossier('ORD-1'))?.order).toMatchObject({
+      state: 'planned',
+      cause: expect.stringMatching(/^waits until alpha confirms/) as string,
+    });
+    world.alpha.behaviour.refusesDeletion = () => null;
+    await world.clock.run(200_000);
+    expect(await stateOf(host)).toBe('failed');
+    expect(await host.bookings()).toEqual({ slots: [], ports: [] });
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('to delete, of a service that turned up late, is asked of it again until it is gone', async () => {
+    const { world, host } = await started();
+    let late = '';
+    world.beta.behaviour.delaysMs = ({ uuid }) => {
+      late ||= uuid;
+      return uuid === late ? 100 : 0;
+    };
+    let refused = 0;
+    world.beta.behaviour.refusesDeletion = ({ uuid }) => (uuid === late && refused++ < 2 ? 'busy' : null);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(120_000);
+    expect(world.beta.created).toContain(late);
+    expect(refused).toBeGreaterThan(2);
+    expect(world.beta.services.has(late)).toBe(false);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+    expect(await failuresOf(host)).toEqual([]);
+  });
+});
+
+describe('a host', () => {
+  test('whose listener throws goes on without it, and says so', async () => {
+    const { world, host } = await started();
+    host.onEvent(() => {
+      throw new Error('the listener is broken');
+    });
+    expect(await host.submitOrder(orderRequest())).toEqual({ kind: 'received' });
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('active');
+    expect((await host.history(100)).filter(({ event }) => event === 'engine.failed').map(({ subject }) => subject)).toEqual([
+      'a listener',
+    ]);
+  });
+
+  test('refuses to cancel what is not known, or has ended', async () => {
+    const { world, host } = await started();
+    expect(await host.cancelOrder('ORD-9')).toMatchObject({ kind: 'refused', message: expect.stringMatching(/not known/) as string });
+    await host.submitOrder(orderRequest());
+    await host.cancelOrder('ORD-1');
+    await world.clock.run(1_000);
+    expect(await host.cancelOrder('ORD-1')).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/released already/) as string,
+    });
+  });
+
+  test('looks at planned orders again when something changes, not only when the link is back', async () => {
+    const { world, host } = await started();
+    world.beta.goDown();
+    await world.clock.run(1);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('planned');
+    world.alpha.withdrawResource('lon-fra');
+    world.alpha.withdrawResource('lon-par');
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('rejected');
+  });
+
+  test('that dies while a carrier is asked finds its own service where the carrier has moved it meanwhile', async () => {
+    const { world, host } = await started(({ alpha }) => {
+      alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_100_000));
+    });
+    world.alpha.behaviour.losesAnswer = () => true;
+    world.alpha.behaviour.provisionMs = 20_000;
+    await host.submitOrder(orderRequest());
+    await world.clock.run(100);
+    for (const carrier of world.carriers) carrier.loseLinks();
+    const [former] = open.splice(-1);
+    await former?.store.close();
+    for (const service of world.alpha.services.values()) service.route = ['lon-fra-2'];
+    const engine = await world.start();
+    open.push(engine);
+    await world.clock.run(60_000);
+    expect(await hopsOf(engine.host)).toEqual(['alpha/lon-fra-2', 'beta/fra-vie']);
+    expect(world.alpha.created).toHaveLength(1);
+    expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
   });
 });
 
@@ -380,14 +529,16 @@ describe('an answer that does not come', () => {
 
   test('before the request is carried out late: what turns up after it was given up is deleted', async () => {
     const { world, host } = await started();
-    let asked = 0;
-    world.beta.behaviour.delaysMs = () => (asked++ === 0 ? 5_000 : 0);
+    world.beta.behaviour.delaysMs = () => 2_000;
     await host.submitOrder(orderRequest());
-    await world.clock.run(3_000);
-    expect(await stateOf(host)).toBe('active');
-    expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+    await world.clock.run(100);
+    await host.cancelOrder('ORD-1');
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('released');
+    expect(world.beta.created).toEqual([]);
     await world.clock.run(10_000);
-    expect(await stateOf(host)).toBe('active');
+    expect(world.beta.created).toHaveLength(1);
+    expect((await host.history(1_000)).map(({ event }) => event)).toContain('segment.turned-up');
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 

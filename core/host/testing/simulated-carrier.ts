@@ -29,6 +29,8 @@ export interface Behaviour {
   losesAnswer: (request: ServiceRequest) => boolean;
   /** The request is carried out only so much later, its answer lost. */
   delaysMs: (request: ServiceRequest) => number;
+  /** Words to refuse a deletion with, or null. */
+  refusesDeletion: (service: ReportedService) => string | null;
   /** Resources that are really used for a request. */
   realises: (request: ServiceRequest) => readonly string[];
 }
@@ -46,6 +48,7 @@ export class SimulatedCarrier {
     refuses: () => null,
     losesAnswer: () => false,
     delaysMs: () => 0,
+    refusesDeletion: () => null,
     realises: (request) => request.resourceUuids,
   };
   isUp = true;
@@ -220,6 +223,9 @@ class SimulatedLink implements CarrierLink {
   async deleteService(uuid: string): Promise<DeleteOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
     if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
+    const held = this.carrier.services.get(uuid);
+    const words = held ? this.carrier.behaviour.refusesDeletion(held) : null;
+    if (words !== null) return { kind: 'refused', tag: 'operation-failed', message: words };
     this.carrier.services.delete(uuid);
     await sleep(this.clock, this.carrier.behaviour.callMs);
     return { kind: 'deleted' };
