@@ -15,6 +15,7 @@ export interface Engine {
   readonly newId: NewId;
   readonly serviceWatch: ServiceWatch;
   readonly settings: EngineSettings;
+  /** History entries are announced by the store that the host gives. */
   readonly announce: (event: EngineEvent) => void;
   /** True once the host is ending: no step is begun any more, and what is under way is left as after a crash, for the next host to resume. */
   readonly isEnding: () => boolean;
@@ -100,7 +101,6 @@ export async function commit<T>(engine: Engine, work: (record: Recording) => Pro
       async note(event, subject, text, actor = 'engine') {
         const entry: HistoryEntry = { atMs, actor, event, subject, text };
         await tx.history.add(entry);
-        events.push({ kind: 'history.added', entry });
       },
       afterCommit: (follow) => void followers.push(follow),
     });

@@ -16,7 +16,7 @@ carrier managers, restored after a cut. Runs on this machine alone.
   --json FILE   write the closing report as JSON too
   --help        this
 
-Exit status: 0 when all is as it must be, 1 when something is not, 2 for a wrong option.
+Exit status: 0 when all is as it must be, 1 when something is not, 2 for a wrong option, 130 when interrupted.
 `;
 
 async function main(): Promise<number> {
@@ -27,6 +27,11 @@ async function main(): Promise<number> {
   process.once('SIGINT', () => {
     interruption.abort();
   });
+  if (options.json !== undefined) {
+    // Better now than after the whole demo.
+    const problem = await writeFile(options.json, '').catch((error: unknown) => String(error));
+    if (problem) return refuse(`--json ${options.json} cannot be written: ${problem}`);
+  }
   const folder = await mkdtemp(join(tmpdir(), 'longlines-demo-'));
   try {
     const { report, faults } = await runDemo({ ...options, folder }, screen, interruption.signal);
@@ -47,6 +52,11 @@ async function main(): Promise<number> {
     await rm(folder, { recursive: true, force: true });
     return 0;
   } catch (error) {
+    if (interruption.signal.aborted) {
+      screen.line('\nInterrupted; the managers have been stopped.');
+      await rm(folder, { recursive: true, force: true });
+      return 130;
+    }
     process.stderr.write(
       `\nThe demo stopped: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nWhat it wrote is kept in ${folder}\n`,
     );
@@ -55,10 +65,6 @@ async function main(): Promise<number> {
 }
 
 function readOptions(): { orders: number; seed: number; json?: string } | number {
-  const refuse = (message: string): number => {
-    process.stderr.write(`${message}\n\n${help}`);
-    return 2;
-  };
   try {
     const { values } = parseArgs({
       options: { orders: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
@@ -76,6 +82,11 @@ function readOptions(): { orders: number; seed: number; json?: string } | number
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n\n${help}`);
+  return 2;
 }
 
 process.exitCode = await main();

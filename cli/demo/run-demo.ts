@@ -183,10 +183,14 @@ async function repair(demo: Demo, duct: string): Promise<void> {
   const cut = () =>
     [...host.network.view.resources.values()].filter(({ sharedRisks, condition }) => sharedRisks.includes(duct) && condition !== 'up');
   const carriers = new Set(cut().map(({ carrierId }) => carrierId));
+  const waiting = (await host.impairments()).hits.filter(({ outcome }) => outcome === 'unrestorable').map(({ orderId }) => orderId);
   await Promise.all([...carriers].map((id) => managerOf(practice, id).control({ kind: 'repair', target: 'duct', name: duct })));
   await until(demo, 'its circuits are up again', async () => cut().length === 0);
   await ordersRest(demo);
-  const { impairments } = await host.impairments();
+  const { impairments, hits } = await host.impairments();
+  for (const { orderId, outcome, text } of hits.filter((hit) => waiting.includes(hit.orderId))) {
+    screen.line(`  ${orderId}, which had to wait, is ${outcome}: ${text}`);
+  }
   screen.line(
     `  ${impairments.filter(({ clearedAtMs }) => clearedAtMs !== null).length} of ${impairments.length} impairments have cleared`,
   );

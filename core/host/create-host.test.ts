@@ -299,6 +299,22 @@ describe('a host', () => {
     ]);
   });
 
+  test('tells whoever listens all that enters the history, a lost link too', async () => {
+    const { world, host } = await started();
+    const told: string[] = [];
+    host.onEvent((event) => {
+      if (event.kind === 'history.added') told.push(event.entry.event);
+    });
+    const before = (await host.history(10_000)).length;
+    world.beta.goDown();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(10);
+    world.beta.comeBack();
+    await world.clock.run(1_000);
+    expect(told).toContain('link.down');
+    expect(told).toEqual((await host.history(10_000)).slice(before).map(({ event }) => event));
+  });
+
   test('refuses to cancel what is not known, or has ended', async () => {
     const { world, host } = await started();
     expect(await host.cancelOrder('ORD-9')).toMatchObject({ kind: 'refused', message: expect.stringMatching(/not known/) as string });

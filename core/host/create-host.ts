@@ -79,14 +79,41 @@ const futureToleranceMs = 60_000;
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
 const serviceCheckDelayMs = 300;
 
+/** The store, telling of each history entry once it is durable. */
+function announcing(store: Store, announce: (entry: HistoryEntry) => void): Store {
+  return {
+    async transaction(work) {
+      const entries: HistoryEntry[] = [];
+      const result = await store.transaction((tx) =>
+        work({
+          ...tx,
+          history: {
+            ...tx.history,
+            async add(entry) {
+              await tx.history.add(entry);
+              entries.push(entry);
+            },
+          },
+        }),
+      );
+      for (const entry of entries) announce(entry);
+      return result;
+    },
+    close: () => store.close(),
+  };
+}
+
 /** Wires the engine: ports to stages, links to the network, notices to recovery, orders to their flows. `resume` takes up what was under way. */
-export async function createHost({ store, clock, newId, settings: given = {} }: HostPorts): Promise<Host> {
-  const settings = { ...defaultSettings, ...given };
+export async function createHost({ store: given, clock, newId, settings: chosen = {} }: HostPorts): Promise<Host> {
+  const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
   const linkWatchers = new Set<() => void>();
   const retries = new Map<string, number>();
   const toCheck = new Set<string>();
   const listeners = new Set<(event: EngineEvent) => void>();
+  const store = announcing(given, (entry) => {
+    engine.announce({ kind: 'history.added', entry });
+  });
   const network = await loadNetwork(store);
   let isEnding = false;
   const engine: Engine = {

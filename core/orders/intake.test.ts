@@ -71,6 +71,7 @@ describe('what is malformed is told by field, with the remedy', () => {
     ['recovery', { recovery: 'before' }, /"before" is not supported yet/],
     ['recovery', { recovery: 'together' }, /"together" is not supported yet/],
     ['priority', { priority: '0' }, /1 \(first\) to 9/],
+    ['priority', { priority: '0x5' }, /1 \(first\) to 9/],
     ['priority', { priority: '2.5' }, /1 \(first\) to 9/],
     ['provenance', { provenance: 'guessed' }, /derived, reported/],
     ['customer', { customer: 'x'.repeat(201) }, /at most 200/],

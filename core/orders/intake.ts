@@ -82,9 +82,9 @@ export function readOrder(fields: OrderFields): Intake {
     );
   }
   const minimumProvenance: Provenance = oneOf('provenance', provenances, 'derived');
-  const priority = Number(text('priority', '5'));
-  if (!Number.isInteger(priority) || priority < 1 || priority > 9)
-    problem('priority', 'priority must be a whole number from 1 (first) to 9 (last)');
+  const priorityText = text('priority', '5');
+  const priority = Number(priorityText);
+  if (!/^[1-9]$/.test(priorityText)) problem('priority', 'priority must be a whole number from 1 (first) to 9 (last)');
 
   if (problems.length > 0 || limit === undefined || !isSignal(signalText)) return { kind: 'malformed', problems };
   return {

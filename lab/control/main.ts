@@ -1,12 +1,14 @@
 import type { LabCommand } from '../carrier/commands';
 import { readAudit, sendCommand } from '../launcher';
+import { runPractice } from './run-practice';
 import { parseCommand } from './parse-command';
 
-const usage = `lab: break a practice carrier, and mend it
+const usage = `lab: start the practice carriers, break them, and mend them
 
-  npm run lab -- CONTROL-URL COMMAND
+  npm run lab -- practice FOLDER        start all four; certificates and states go to FOLDER; Ctrl-C ends them
+  npm run lab -- CONTROL-URL COMMAND    do something to one of them
 
-CONTROL-URL is in the line that the carrier's manager prints when it is ready, e.g. http://127.0.0.1:40123.
+CONTROL-URL is what "practice" prints for each carrier, e.g. http://127.0.0.1:40123.
 NAME is an id (ALD-NYC-LON-1), a link's name ("NYC-LON 400G #1"), a UUID, or a duct (cable-northern-arc).
 
 Its network
@@ -35,6 +37,11 @@ Its manager
 async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
   if (controlUrl === undefined || controlUrl === '--help' || controlUrl === '-h') {
     process.stdout.write(usage);
+    return;
+  }
+  if (controlUrl === 'practice') {
+    if (words.length !== 1) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
+    await runPractice(words[0] ?? '', (text) => process.stdout.write(text));
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);
