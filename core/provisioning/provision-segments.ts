@@ -61,10 +61,17 @@ async function provisionSegment(engine: Engine, order: Order, segment: Segment):
     await commit(engine, ({ tx }) => tx.connections.setSegment(segment.id, 'booked', created.message));
     return { kind: 'refused', segment, tag: created.tag, message: created.message };
   }
+  if (created.kind === 'conflict' && !hasEnds(created.service, request)) {
+    // It stays `creating`, so that it is deleted with the others.
+    return { kind: 'refused', segment, tag: 'data-exists', message: 'the carrier holds a service of that UUID with other ends' };
+  }
   // The UUID is ours: what is held under it on another route is our own service, which the carrier has moved. Reading back judges it.
   if (created.kind === 'accepted' || created.kind === 'conflict') return awaitUp(engine, segment, created.service);
   return created.isLinkLost ? lost(segment, created.reason) : awaitUp(engine, segment, null);
 }
+
+const hasEnds = ({ aPortUuid, zPortUuid }: ReportedService, request: ServiceRequest): boolean =>
+  [aPortUuid, zPortUuid].sort().join() === [request.aPortUuid, request.zPortUuid].sort().join();
 
 /** Waits until the service carries: woken by the carrier's notices, reading by itself meanwhile. */
 async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedService | null): Promise<SegmentOutcome> {
