@@ -16,7 +16,7 @@ async function live(seed: number): Promise<readonly string[]> {
   const world = new World();
   let crash = crashingStore(nowhere, null);
   const wrap = (store: Store): Store => {
-    crash = crashingStore(store, chance(0.5) ? { transaction: 40 + below(200), when: pick(['before', 'after'] as const) } : null);
+    crash = crashingStore(store, chance(0.5) ? { transaction: 90 + below(200), when: pick(['before', 'after'] as const) } : null);
     return crash.store;
   };
   let engine = await world.start(wrap);
@@ -69,6 +69,7 @@ async function live(seed: number): Promise<readonly string[]> {
     },
     () => {
       const { behaviour } = pick(world.carriers);
+      behaviour.refusesDeletion = () => (chance(0.3) ? 'busy' : null);
       behaviour.losesAnswer = () => chance(0.5);
       behaviour.delaysMs = () => (chance(0.2) ? below(8_000) : 0);
     },
@@ -100,7 +101,14 @@ async function live(seed: number): Promise<readonly string[]> {
     await restart();
   }
   for (const carrier of world.carriers) {
-    Object.assign(carrier.behaviour, { refuses: () => null, losesAnswer: () => false, delaysMs: () => 0, callMs: 2, provisionMs: 20 });
+    Object.assign(carrier.behaviour, {
+      refuses: () => null,
+      losesAnswer: () => false,
+      refusesDeletion: () => null,
+      delaysMs: () => 0,
+      callMs: 2,
+      provisionMs: 20,
+    });
     carrier.comeBack();
   }
   for (const [uuid, resource] of originals) {
