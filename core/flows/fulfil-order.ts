@@ -1,5 +1,5 @@
 import { commit, type Engine } from '../engine';
-import { identifyRoute } from '../identification/identify-route';
+import { identifyRoute, type Identification } from '../identification/identify-route';
 import { assertNever } from '../model/assert-never';
 import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
@@ -9,7 +9,7 @@ import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
-import { unconfirmed, type Holdings, type Step } from './order-steps';
+import { carrierNames, unconfirmed, type Holdings, type Step } from './order-steps';
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
 export async function identifyOrder(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -17,8 +17,7 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   await commit(engine, (record) => releaseEnds(engine, record, order.id));
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
-  const atMs = engine.clock.now();
-  const identified = identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs });
+  const identified = identifyAnew(engine, order, refusals);
   switch (identified.kind) {
     case 'route':
       return book(engine, order, identified.route, identified.decision);
@@ -31,11 +30,18 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   }
 }
 
-async function book(engine: Engine, order: Order, route: Route, decision: Decision): Promise<Step> {
-  await commit(engine, async (record) => {
+/** For an order that holds nothing yet. */
+const identifyAnew = (engine: Engine, order: Order, refusals: readonly Refusal[]): Identification =>
+  identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs: engine.clock.now() });
+
+const plan = (engine: Engine, order: Order, decision: Decision): Promise<void> =>
+  commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
+
+async function book(engine: Engine, order: Order, route: Route, decision: Decision): Promise<Step> {
+  await plan(engine, order, decision);
   const words = `booked: ${formatNs(worseNs(route))} one way`;
   const reserved = await reserve(engine, order, route, (record) => record.move(order.id, 'planned', 'reserved', words));
   // If somebody was faster, what is free has changed: a planned order is identified again.
@@ -46,10 +52,7 @@ async function book(engine: Engine, order: Order, route: Route, decision: Decisi
 
 /** Planned, until what it waits for has come. */
 async function setAside(engine: Engine, order: Order, decision: Decision): Promise<Step> {
-  await commit(engine, async (record) => {
-    await record.tx.orders.addDecision(decision);
-    await record.move(order.id, 'identifying', 'planned', decision.summary);
-  });
+  await plan(engine, order, decision);
   return 'rests';
 }
 
@@ -84,21 +87,14 @@ async function giveUp(engine: Engine, holdings: Holdings, refusals: readonly Ref
 const waitsForDeletion = 'waits until';
 
 /** The carriers that have not confirmed a deletion, by name; empty: none. */
-const owing = (engine: Engine, holdings: Holdings): string =>
-  [...new Set(unconfirmed(holdings).map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
+const owing = (engine: Engine, holdings: Holdings): string => carrierNames(engine, unconfirmed(holdings));
 
 /** A planned order is checked against what is known now; while it would wait for the same, it rests. */
 export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order } = holdings;
   if (order.cause.startsWith(waitsForDeletion) && owing(engine, holdings) !== '') return 'rests';
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
-  const identified = identifyRoute(engine.network, order, {
-    occasion: 'provisioning',
-    ownSegments: [],
-    ends: null,
-    refusals,
-    atMs: engine.clock.now(),
-  });
+  const identified = identifyAnew(engine, order, refusals);
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
   return isAsBefore ? 'rests' : takeUpAgain(engine, order);
 }

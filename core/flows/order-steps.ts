@@ -30,6 +30,10 @@ export async function readHoldings(engine: Engine, orderId: string): Promise<Hol
 /** Segments that a carrier may still hold although they are no longer wanted. */
 export const unconfirmed = ({ segments }: Holdings): readonly Segment[] => segments.filter(({ state }) => state === 'deleting');
 
+/** The segments' carriers, each named once; empty: none. */
+export const carrierNames = (engine: Engine, segments: readonly Segment[]): string =>
+  [...new Set(segments.map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
+
 /** The route that the order has, or had last. */
 export const lastRoute = ({ connections }: Holdings) => connections.at(-1)?.route ?? null;
 

@@ -1,6 +1,6 @@
 import type { CarrierInventory } from '../carriers/carrier-link';
 import { commit, type Engine } from '../engine';
-import { uuidOf } from '../model/network';
+import { isAsBooked } from '../provisioning/read-back';
 import { checkService } from '../recovery/check-service';
 
 /**
@@ -13,7 +13,7 @@ export async function reconcileCarrier(engine: Engine, carrierId: string, invent
     const differing = new Set<string>();
     for (const segment of await tx.connections.segmentsInState(['held'])) {
       const service = listed.get(segment.id);
-      const isAsKnown = service?.state === 'up' && service.route?.join() === segment.resourceIds.map(uuidOf).join();
+      const isAsKnown = service?.state === 'up' && isAsBooked(segment, service.route);
       if (segment.carrierId === carrierId && !isAsKnown) differing.add(segment.id);
     }
     const told = engine.network.view.warnings.get(carrierId) ?? new Set<string>();

@@ -7,7 +7,7 @@ import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
-import { lastRoute, unconfirmed, type Holdings, type Step } from './order-steps';
+import { carrierNames, lastRoute, unconfirmed, type Holdings, type Step } from './order-steps';
 
 /**
  * Moves an impaired order to an alternative that meets its limit (N8): identify, break, book, make. The order keeps its ends; what it holds on
@@ -38,8 +38,7 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
 async function replace(engine: Engine, order: Order, route: Route): Promise<Step> {
   const { unconfirmed: held } = await releaseSegments(engine, order.id);
   if (held.length > 0) {
-    const names = [...new Set(held.map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
-    return breakOff(engine, order, `waits until ${names} confirms that the broken connection is deleted`, 'rests');
+    return breakOff(engine, order, `waits until ${carrierNames(engine, held)} confirms that the broken connection is deleted`, 'rests');
   }
   const reserved = await reserve(engine, order, route, async () => {});
   if (reserved.kind === 'taken') return breakOff(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
@@ -83,7 +82,7 @@ function waitsFor(engine: Engine, holdings: Holdings): string | null {
   const { view } = engine.network;
   const stuck = unconfirmed(holdings);
   const silent = holdings.segments.filter(({ state, carrierId }) => state === 'held' && view.isStale(carrierId));
-  const names = [...new Set([...stuck, ...silent].map(({ carrierId }) => view.carrierName(carrierId)))].join(', ');
+  const names = carrierNames(engine, [...stuck, ...silent]);
   return names === '' ? null : `waits for the link to ${names}, which holds a part of the broken connection`;
 }
 

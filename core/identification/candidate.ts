@@ -60,7 +60,7 @@ export function oncePerWay(candidates: readonly Candidate[]): readonly Candidate
   });
 }
 
-export const nodesOf = ({ hops }: Candidate): readonly string[] => hops.flatMap(({ kind, id }) => (kind === 'node' ? [id] : []));
+const nodesOf = ({ hops }: Candidate): readonly string[] => hops.flatMap(({ kind, id }) => (kind === 'node' ? [id] : []));
 
 /** A blocker of the graph in the operator's words. */
 export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order, { at, reason }: Blocker): CandidateReason {

@@ -91,9 +91,13 @@ export class NetworkView {
   }
 
   freeSlots(resource: Resource): number {
-    let free = resource.slots - resource.foreignSlots;
-    for (const slots of this.slotBookings.get(resource.id)?.values() ?? []) free -= slots;
-    return free;
+    return resource.slots - resource.foreignSlots - this.bookedSlots(resource.id);
+  }
+
+  bookedSlots(resourceId: string): number {
+    let booked = 0;
+    for (const slots of this.slotBookings.get(resourceId)?.values() ?? []) booked += slots;
+    return booked;
   }
 
   /** Up only while everything that it stands on is: a resource needs its nodes, an interconnect its ports and their nodes. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CarrierInventory, InventoryChange, LinkWarning, ReportedService } from '../carriers/carrier-link';
 import type { LatencyReading, LatencySubject } from '../model/latency';
-import { qualify, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
+import { qualify, uuidOf, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
 import type { Store, Tx } from '../store/store';
 import type { Network } from './network';
 import { updateInterconnects, type InterconnectChanges } from './update-interconnects';
@@ -71,9 +71,7 @@ export async function receiveChange(
   const { view } = network;
   const entry = entryFrom(network, carrierId, change, atMs, (resource) => {
     // What is booked for ours may not be at the carrier yet: others are counted too low rather than too high, and a refusal would tell.
-    let ours = 0;
-    for (const slots of view.slotBookings.get(qualify(carrierId, resource.uuid))?.values() ?? []) ours += slots;
-    return Math.max(0, resource.slots - resource.availableSlots - ours);
+    return Math.max(0, resource.slots - resource.availableSlots - view.bookedSlots(qualify(carrierId, resource.uuid)));
   });
   const lookUp = <T>(kind: string, things: ReadonlyMap<string, T>): T[] =>
     change.withdrawn.filter((gone) => gone.kind === kind).flatMap(({ uuid }) => things.get(qualify(carrierId, uuid)) ?? []);
@@ -101,7 +99,7 @@ async function slotsOfOurServices(tx: Tx, carrierId: string, services: readonly 
   for (const service of services) {
     const segment = await tx.connections.segment(service.uuid);
     if (segment?.carrierId !== carrierId) continue;
-    const route = service.route ?? segment.resourceIds.map((id) => id.slice(carrierId.length + 1));
+    const route = service.route ?? segment.resourceIds.map(uuidOf);
     for (const uuid of route) slots.set(uuid, (slots.get(uuid) ?? 0) + service.slots);
   }
   return slots;

@@ -3,11 +3,10 @@ import { commit, type Engine, type Recording } from '../engine';
 import { sleep } from '../model/clock';
 import type { Connection, Refusal, Segment } from '../model/connection';
 import { formatNs, worseNs } from '../model/latency';
-import { uuidOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { linkLost, provisionSegments } from './provision-segments';
-import { readBack } from './read-back';
+import { isAsBooked, readBack } from './read-back';
 import { rebook, TakenError } from './reserve';
 
 export type Established =
@@ -70,7 +69,7 @@ async function activate(
       realised.kind === 'unusable'
         ? realised.message
         : `realised at ${formatNs(worseNs(realised.route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
-    const strayed = segments.filter((segment) => services.get(segment.id)?.route?.join() !== segment.resourceIds.map(uuidOf).join());
+    const strayed = segments.filter((segment) => !isAsBooked(segment, services.get(segment.id)?.route));
     await recordRefusals(
       engine,
       strayed.map((segment) => ({ segment, tag: 'route-drift', message: cause })),

@@ -1,7 +1,7 @@
 import type { ReportedService } from '../carriers/carrier-link';
 import type { Segment } from '../model/connection';
 import { provenanceRank, worseNs } from '../model/latency';
-import { qualify } from '../model/network';
+import { qualify, uuidOf } from '../model/network';
 import type { Route, RouteHop } from '../model/route';
 import { signalSlots } from '../model/signal';
 import type { Order } from '../model/order';
@@ -16,6 +16,10 @@ export type ReadBack =
     }
   | { readonly kind: 'over-limit'; readonly route: Route }
   | { readonly kind: 'unusable'; readonly message: string };
+
+/** Whether the carrier uses just the resources that are booked for the segment. */
+export const isAsBooked = (segment: Segment, route: readonly string[] | null | undefined): boolean =>
+  route?.join() === segment.resourceIds.map(uuidOf).join();
 
 /** Totals again the route that each carrier really realised, at this moment (N6, N7). Segments are in order, from A to Z. */
 export function readBack(

@@ -4,7 +4,7 @@ import type { Connection, Refusal, Segment } from '../model/connection';
 import { uuidOf } from '../model/network';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
-import { readBack } from '../provisioning/read-back';
+import { isAsBooked, readBack } from '../provisioning/read-back';
 import { rebook, TakenError } from '../provisioning/reserve';
 import { impair } from './assess';
 import { examine, type Finding } from './examine';
@@ -103,7 +103,7 @@ function judge(
   if (service.state === 'down' && examine(view, order, connection).length > 0) return { kind: 'sound', route: null, drifted: [] };
   if (service.state === 'down') return fault('down', `${carrier} says that its part of the connection is down`);
   if (conflict !== null) return fault('route-changed', `${carrier} took another route by itself, ${conflict}`);
-  const isAsKnown = service.route === null || service.route.join() === segment.resourceIds.map(uuidOf).join();
+  const isAsKnown = service.route === null || isAsBooked(segment, service.route);
   if (isAsKnown) return { kind: 'sound', route: null, drifted: [] };
   const services = new Map(
     own.map((other) => [other.id, other.id === segment.id ? service : { ...service, route: other.resourceIds.map(uuidOf) }]),
