@@ -2,7 +2,7 @@ import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
-import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Step } from './order-steps';
+import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
 
@@ -11,16 +11,20 @@ import { restoreConnection } from './restore-connection';
  * so that after a crash this same sequence goes on. One call at a time per order.
  * `try-again`: a carrier that is heard has not confirmed a deletion; it is to be asked again before long.
  */
-export async function advanceOrder(engine: Engine, orderId: string): Promise<'rests' | 'try-again'> {
+export async function advanceOrder(engine: Engine, orderId: string): Promise<Rest | 'try-again'> {
+  let rest: Rest = 'rests';
   for (;;) {
     const holdings = await readHoldings(engine, orderId);
     if (!holdings) return 'rests';
     if (await finishDeletions(engine, holdings)) continue;
-    if ((await step(engine, holdings)) === 'rests') break;
+    const next = await step(engine, holdings);
+    if (next === 'goes-on') continue;
+    rest = next;
+    break;
   }
   const left = await readHoldings(engine, orderId);
   const isOwed = left && unconfirmed(left).some(({ carrierId }) => !engine.network.view.isStale(carrierId));
-  return isOwed ? 'try-again' : 'rests';
+  return isOwed ? 'try-again' : rest;
 }
 
 async function step(engine: Engine, holdings: Holdings): Promise<Step> {

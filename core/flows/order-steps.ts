@@ -3,8 +3,9 @@ import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
 
-/** `goes-on`: read the order again and take the next step. `rests`: until something happens. */
-export type Step = 'goes-on' | 'rests';
+/** `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until `restsUntilMs`. */
+export type Step = 'goes-on' | Rest;
+export type Rest = 'rests' | { readonly restsUntilMs: number };
 
 /** What an order holds, read together. */
 export interface Holdings {

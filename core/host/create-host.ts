@@ -76,6 +76,9 @@ export interface Host {
 /** Clocks that differ by less are not worth a word. */
 const futureToleranceMs = 60_000;
 
+/** Longest that a timer can run (2^31 ms); who waits longer looks at the clock in between, which also finds a clock that jumped. */
+const maxTimerMs = 3_600_000;
+
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
 const serviceCheckDelayMs = 300;
 
@@ -109,6 +112,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const links = new Map<string, CarrierLink>();
   const linkWatchers = new Set<() => void>();
   const retries = new Map<string, number>();
+  const alarms = new Map<string, () => void>();
   const toCheck = new Set<string>();
   const listeners = new Set<(event: EngineEvent) => void>();
   const store = announcing(given, (entry) => {
@@ -138,6 +142,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       const end = await advanceOrder(engine, orderId);
       if (end === 'try-again') callLater(orderId);
       else retries.delete(orderId);
+      if (typeof end === 'object') callAt(orderId, end.restsUntilMs);
     } catch (error) {
       if (isEnding) return;
       if (error instanceof OrderMovedError) {
@@ -156,6 +161,18 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     clock.after(Math.min(settings.retryMs * 2 ** retry, settings.maxRetryMs), () => {
       call(orderId, 5);
     });
+  }
+
+  /** One alarm per order: what it waits for is judged anew whenever it is taken up. */
+  function callAt(orderId: string, atMs: number): void {
+    alarms.get(orderId)?.();
+    alarms.set(
+      orderId,
+      clock.after(Math.min(maxTimerMs, Math.max(0, atMs - clock.now())), () => {
+        alarms.delete(orderId);
+        call(orderId, 5);
+      }),
+    );
   }
 
   function call(orderId: string, priority: number): void {
@@ -295,6 +312,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
         receivedAtMs: atMs,
         stateSinceMs: atMs,
         isCancelRequested: false,
+        isFrozen: false,
       };
       const isNew = await store.transaction((tx) => tx.orders.insert(order));
       if (!isNew) return { kind: 'refused', message: `order ${request.id} exists already; give the new one another id` };
@@ -363,6 +381,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     async close() {
       isEnding = true;
+      for (const cancel of alarms.values()) cancel();
       await Promise.all([...links.values()].map((link) => link.close()));
       await work.close();
       await notices.settled();

@@ -77,6 +77,8 @@ export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order,
     case 'signal':
       return { kind: 'signal', text: `${name} does not accept ${order.signal}` };
     case 'state': {
+      const heldOut = view.heldOut(subject);
+      if (heldOut) return { kind: 'held-out', text: `${name} is kept from new routes: ${heldOut.text}` };
       const { condition, text } = view.health(subject);
       return { kind: 'state', text: `${name} is ${condition}${text ? `: ${text}` : ''}` };
     }

@@ -23,7 +23,8 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const clients = present.filter((port) => mayEndAt(view, order, port));
   const accepting = clients.filter((port) => port.signals.includes(signal));
   const up = accepting.filter((port) => view.health({ kind: 'port', id: port.id }).condition === 'up');
-  const free = up.filter((port) => !view.portOwners.has(port.id) && !exceptPorts.has(port.id));
+  const offered = up.filter((port) => !view.heldOut({ kind: 'port', id: port.id }));
+  const free = offered.filter((port) => !view.portOwners.has(port.id) && !exceptPorts.has(port.id));
   const where = end.kind === 'port' ? `port ${view.nameOf({ kind: 'port', id: end.id })}` : `${end.kind} ${place.name}`;
   if (present.length > 0 && clients.length === 0) {
     return { kind: 'none', message: `the ports at ${where} belong to carriers that neither dedicate nor are the order's own` };
@@ -31,8 +32,10 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   if (clients.length === 0) return { kind: 'none', message: `${where} has no client port` };
   if (accepting.length === 0) return { kind: 'none', message: `${where} has no port that accepts ${signal}` };
   if (up.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is down` };
+  const [heldOut] = offered.length > 0 ? [] : up.flatMap((port) => view.heldOut({ kind: 'port', id: port.id }) ?? []);
+  if (heldOut) return { kind: 'none', message: `every ${signal} port at ${where} is kept from new routes: ${heldOut.text}` };
   if (free.length === 0) {
-    const isTaken = up.every((port) => view.portOwners.has(port.id));
+    const isTaken = offered.every((port) => view.portOwners.has(port.id));
     const message = isTaken ? 'is taken' : 'that is free was refused by its carrier';
     return { kind: 'none', message: `every ${signal} port at ${where} ${message}` };
   }

@@ -4,7 +4,7 @@ import type { Route } from './route';
 export const connectionStates = ['reserved', 'provisioning', 'active', 'releasing', 'ended'] as const;
 export type ConnectionState = (typeof connectionStates)[number];
 
-/** A route that serves, or is being made to serve, an order. */
+/** A route that serves, or is being made to serve, an order. While an order moves it has two: one active, one in making. */
 export interface Connection {
   readonly id: string;
   readonly orderId: string;
@@ -37,6 +37,19 @@ export interface Segment {
   readonly state: SegmentState;
   /** What the carrier last said about it, in its own words. */
   readonly detail: string;
+}
+
+/**
+ * A segment that a connection in making takes over from the active one instead of having a new one created: unchanged, or moved in place to
+ * other resources between the same ports. Once the new connection is active the segment is its own.
+ */
+export interface CarryOver {
+  readonly connectionId: string;
+  /** Its place in the new connection. */
+  readonly ordinal: number;
+  readonly segmentId: string;
+  /** What it is to use: the same as now, or what its carrier is asked to move it to. */
+  readonly resourceIds: readonly string[];
 }
 
 /** A carrier's refusal of a segment, kept so that crankback does not ask for the same again. */

@@ -5,6 +5,7 @@ export const candidateReasons = [
   'port',
   'signal',
   'state',
+  'held-out',
   'shared-risk',
   'unknown-latency',
   'provenance',
@@ -36,7 +37,7 @@ export interface Candidate {
 export interface Decision {
   readonly orderId: string;
   readonly atMs: number;
-  readonly occasion: 'provisioning' | 'restoration';
+  readonly occasion: 'provisioning' | 'restoration' | 'alternative' | 'move';
   /** `budget-spent` is not `no-route`: the search was cut off before it could prove that there is none. */
   readonly outcome: 'chosen' | 'waits' | 'no-route' | 'budget-spent';
   /** One sentence, such as "best achievable 31.20 ms, limit 28.00 ms". */

@@ -15,7 +15,21 @@ export interface Impairment {
   readonly text: string;
   readonly raisedAtMs: number;
   readonly clearedAtMs: number | null;
+  readonly handling: Handling;
 }
+
+/** What operators have done about an impairment (N12). */
+export interface Handling {
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAtMs: number | null;
+  readonly owner: string | null;
+  /** Until then it asks for no attention. */
+  readonly shelvedUntilMs: number | null;
+  /** A reference to it elsewhere. */
+  readonly ticket: string | null;
+}
+
+export const unhandled: Handling = { acknowledgedBy: null, acknowledgedAtMs: null, owner: null, shelvedUntilMs: null, ticket: null };
 
 /** `pending`: being worked on; `unrestorable`: nothing found yet, tried again when something changes; `cleared`: it came back by itself. */
 export const hitOutcomes = ['pending', 'restored', 'unrestorable', 'cleared', 'released'] as const;

@@ -41,6 +41,22 @@ export interface LatencyLimit {
   readonly enteredAs: 'one-way' | 'round-trip';
 }
 
+/** What two routes must not have in common: nodes between their ends, resources and interconnects, or shared-risk groups (which implies resources). */
+export const diversityKinds = ['node', 'link', 'shared-risk'] as const;
+export type DiversityKind = (typeof diversityKinds)[number];
+
+/** An order's wish to be apart from another order's route. */
+export interface Diversity {
+  readonly fromOrderId: string;
+  readonly by: DiversityKind;
+  /** Else it is a preference: followed where it can be, and never a reason to refuse the order. */
+  readonly isRequired: boolean;
+}
+
+/** `automatic`: back to its first route once that is whole again and has been for a while. */
+export const revertRules = ['never', 'automatic'] as const;
+export type RevertRule = (typeof revertRules)[number];
+
 /** What an accessing carrier's customer asks for. */
 export interface OrderRequest {
   readonly id: string;
@@ -56,6 +72,11 @@ export interface OrderRequest {
   readonly priority: number;
   /** Readings weaker than this do not count for the order. */
   readonly minimumProvenance: Provenance;
+  /** From when to when it is wanted, milliseconds since the epoch; null: at once, and until it is cancelled. */
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  readonly diversity: Diversity | null;
+  readonly revert: RevertRule;
 }
 
 export interface Order extends OrderRequest {
@@ -65,6 +86,8 @@ export interface Order extends OrderRequest {
   readonly receivedAtMs: number;
   readonly stateSinceMs: number;
   readonly isCancelRequested: boolean;
+  /** The operator wants no automatic move of it. */
+  readonly isFrozen: boolean;
 }
 
 export type Actor = 'operator' | 'engine';

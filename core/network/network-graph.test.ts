@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { holdOutCauses, type HoldOut, type HoldOutSubject } from '../model/hold-out';
 import { conditions, type Condition } from '../model/network';
 import { provenances } from '../model/latency';
 import type { Network } from './network';
@@ -14,7 +15,7 @@ const joined = (): Network =>
     nodes: [node('alpha/1', 'LON'), node('alpha/2', 'PAR'), node('beta/1', 'PAR'), node('beta/2'), node('gamma/1', 'LON')],
     ports: [port('alpha/p', 'alpha/2'), port('beta/p', 'beta/1'), port('gamma/p', 'gamma/1'), port('alpha/g', 'alpha/1')],
     resources: [
-      resource('alpha/r', 'alpha/1', 'alpha/2'),
+      resource('alpha/r', 'alpha/1', 'alpha/2', { sharedRisks: ['duct'] }),
       resource('beta/r', 'beta/2', 'beta/1'),
       resource('beta/own', 'beta/1', 'beta/2', { isDedicated: false, signals: ['1GE'] }),
     ],
@@ -148,6 +149,24 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     view.linkStates.set(carrierId, linkState(carrierId, { isUp }));
     graph.touchCarrier(carrierId);
   }),
+  fc
+    .tuple(
+      fc.constantFrom<HoldOutSubject>(
+        { kind: 'site', id: 'PAR' },
+        { kind: 'carrier', id: 'alpha' },
+        { kind: 'node', id: 'beta/1' },
+        { kind: 'port', id: 'alpha/p' },
+        { kind: 'shared-risk', id: 'duct' },
+        { kind: 'interconnect', id: 'g~a' },
+      ),
+      fc.constantFrom(...holdOutCauses),
+      fc.boolean(),
+    )
+    .map(([subject, cause, isHeld]): Change => ({ view, graph }) => {
+      if (isHeld) view.putHoldOut({ subject, cause, text: 'held', sinceMs: 1, untilMs: null });
+      else view.removeHoldOut(subject, cause);
+      graph.touchHoldOut(subject);
+    }),
   fc.tuple(fc.nat(3), fc.boolean()).map(([number, isDedicated]): Change => ({ view, graph }) => {
     view.nodes.set(`alpha/new${number}`, node(`alpha/new${number}`));
     view.resources.set(`alpha/new${number}`, resource(`alpha/new${number}`, 'alpha/1', `alpha/new${number}`, { isDedicated }));
@@ -167,6 +186,43 @@ test('values updated in place give the same graph as a new one, after any sequen
       }
     }),
   );
+});
+
+describe('what is held out', () => {
+  const holdOut = (kind: HoldOutSubject['kind'], id: string): HoldOut => ({
+    ...{ subject: { kind, id }, cause: 'locked-out', text: 'flooded', sinceMs: 1, untilMs: null },
+  });
+  test.each([
+    ['resource', 'alpha/r'],
+    ['shared-risk', 'duct'],
+    ['node', 'alpha/2'],
+    ['site', 'LON'],
+    ['carrier', 'alpha'],
+  ] as const)('by %s %s keeps routes off the resource, and says why (N12)', (kind, id) => {
+    const network = joined();
+    const { view, graph } = network;
+    const before = edgeValues(network, 'resource', 'alpha/r').state;
+    view.putHoldOut(holdOut(kind, id));
+    graph.touchHoldOut({ kind, id });
+    graph.settle();
+    expect(view.heldOut({ kind: 'resource', id: 'alpha/r' })?.text).toBe('flooded');
+    expect(edgeValues(network, 'resource', 'alpha/r').state).not.toBe(before);
+    view.removeHoldOut({ kind, id }, 'locked-out');
+    graph.touchHoldOut({ kind, id });
+    graph.settle();
+    expect(view.heldOut({ kind: 'resource', id: 'alpha/r' })).toBeNull();
+    expect(edgeValues(network, 'resource', 'alpha/r').state).toBe(before);
+  });
+
+  test('by a port or a site holds the interconnect there, and nothing elsewhere', () => {
+    const { view } = joined();
+    for (const subject of [holdOut('port', 'alpha/p'), holdOut('site', 'PAR')]) {
+      view.putHoldOut(subject);
+      expect(view.heldOut({ kind: 'interconnect', id: 'a~b' })).toEqual(subject);
+      expect(view.heldOut({ kind: 'interconnect', id: 'g~a' })).toBeNull();
+      view.removeHoldOut(subject.subject, 'locked-out');
+    }
+  });
 });
 
 test('a change of value keeps the graph, so that its indexes hold; something new makes another', () => {

@@ -1,3 +1,4 @@
+import type { HoldOutSubject } from '../model/hold-out';
 import { provenanceRank } from '../model/latency';
 import type { Interconnect, NetworkNode, NetworkSubject, Port, Resource } from '../model/network';
 import { signalMask, signals } from '../model/signal';
@@ -59,6 +60,35 @@ export class NetworkGraph {
     for (const node of nodes.values()) if (node.carrierId === carrierId) this.touch({ kind: 'node', id: node.id });
     for (const resource of resources.values()) if (resource.carrierId === carrierId) this.touch({ kind: 'resource', id: resource.id });
     for (const port of ports.values()) if (port.carrierId === carrierId) this.touch({ kind: 'port', id: port.id });
+  }
+
+  /** Something is held out, or no longer. */
+  touchHoldOut({ kind, id }: HoldOutSubject): void {
+    switch (kind) {
+      case 'carrier':
+        this.touchCarrier(id);
+        return;
+      case 'site':
+        for (const node of this.view.nodes.values()) if (node.siteId === id) this.touchHoldOut({ kind: 'node', id: node.id });
+        return;
+      case 'shared-risk':
+        for (const resource of this.view.resources.values()) {
+          if (resource.sharedRisks.includes(id)) this.touch({ kind: 'resource', id: resource.id });
+        }
+        return;
+      case 'node':
+        this.touch({ kind, id });
+        for (const { id: resourceId, aNodeId, zNodeId } of this.view.resources.values()) {
+          if (aNodeId === id || zNodeId === id) this.touch({ kind: 'resource', id: resourceId });
+        }
+        for (const port of this.view.ports.values()) if (port.nodeId === id) this.touch({ kind: 'port', id: port.id });
+        return;
+      case 'port':
+      case 'resource':
+      case 'interconnect':
+        this.touch({ kind, id });
+        return;
+    }
   }
 
   /** Something appeared, or is no longer what it was: other ends, other signals, dedicated or not. */
@@ -139,7 +169,7 @@ export class NetworkGraph {
       transitNs: transit?.azNs ?? -1,
       transitRank: rankOf(transit),
       owner: role === 'accessing' ? this.indexOfCarrier(node.carrierId) : -1,
-      isUsable: node.condition === 'up',
+      isUsable: node.condition === 'up' && !this.view.heldOut({ kind: 'node', id: node.id }),
       isStale: this.view.isStale(node.carrierId),
     };
   }
@@ -168,7 +198,7 @@ export class NetworkGraph {
       freeSlots: Math.max(0, this.view.freeSlots(resource)),
       signalMask: signalMask(resource.signals),
       owner: resource.isDedicated ? -1 : this.indexOfCarrier(resource.carrierId),
-      isUsable: resource.condition === 'up',
+      isUsable: resource.condition === 'up' && !this.view.heldOut({ kind: 'resource', id: resource.id }),
       isStale: this.view.isStale(resource.carrierId),
     };
   }
@@ -191,7 +221,7 @@ export class NetworkGraph {
       freeSlots: this.isFree(aPort) && this.isFree(zPort) ? wholePort : 0,
       signalMask: signalMask(signals.filter((signal) => aPort.signals.includes(signal) && zPort.signals.includes(signal))),
       owner: -1,
-      isUsable: aPort.condition === 'up' && zPort.condition === 'up',
+      isUsable: aPort.condition === 'up' && zPort.condition === 'up' && !this.view.heldOut({ kind: 'interconnect', id: interconnect.id }),
       isStale: this.view.isStale(aPort.carrierId) || this.view.isStale(zPort.carrierId),
     };
   }

@@ -1,3 +1,4 @@
+import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { LatencyReading, LatencySubject } from '../model/latency';
 import {
   worseCondition,
@@ -35,6 +36,8 @@ export class NetworkView {
   /** Slots that segments have booked, by resource and then segment. */
   readonly slotBookings = new Map<string, Map<string, number>>();
   readonly portOwners = new Map<string, PortOwner>();
+  /** What no new route may use. */
+  private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
   /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
   readonly warnings = new Map<string, Set<string>>();
   private readonly readings = new Map<string, Map<string, LatencyReading>>();
@@ -44,6 +47,7 @@ export class NetworkView {
     record: NetworkRecord,
     latency: { readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] },
     bookings: BookingRecord,
+    holdOuts: readonly HoldOut[] = [],
   ) {
     const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]));
     this.carriers = byId(record.carriers);
@@ -57,6 +61,7 @@ export class NetworkView {
     for (const value of latency.defaults) this.putDefault(value);
     for (const { resourceId, segmentId, slots } of bookings.slots) this.putSlotBooking(resourceId, segmentId, slots);
     for (const { portId, orderId, segmentId } of bookings.ports) this.portOwners.set(portId, { orderId, segmentId });
+    for (const holdOut of holdOuts) this.putHoldOut(holdOut);
   }
 
   putReading(reading: LatencyReading): void {
@@ -78,6 +83,24 @@ export class NetworkView {
     const bySegment = this.slotBookings.get(resourceId) ?? new Map<string, number>();
     bySegment.set(segmentId, slots);
     this.slotBookings.set(resourceId, bySegment);
+  }
+
+  putHoldOut(holdOut: HoldOut): void {
+    const key = keyOf(holdOut.subject);
+    this.holdOuts.set(key, (this.holdOuts.get(key) ?? new Map<HoldOutCause, HoldOut>()).set(holdOut.cause, holdOut));
+  }
+
+  removeHoldOut(subject: HoldOutSubject, cause: HoldOutCause): void {
+    this.holdOuts.get(keyOf(subject))?.delete(cause);
+  }
+
+  /** What keeps new routes from using the subject, by itself or by what it stands on or belongs to; null: nothing does. */
+  heldOut(subject: NetworkSubject): HoldOut | null {
+    if (this.holdOuts.size === 0) return null;
+    for (const on of this.holdOutSubjects(subject)) {
+      for (const holdOut of this.holdOuts.get(keyOf(on))?.values() ?? []) return holdOut;
+    }
+    return null;
   }
 
   /** The reading of one provenance, as last received. */
@@ -157,6 +180,38 @@ export class NetworkView {
     }
   }
 
+  /** Everything whose being held out holds the subject out too. */
+  private holdOutSubjects({ kind, id }: NetworkSubject): readonly HoldOutSubject[] {
+    const own = { kind, id };
+    switch (kind) {
+      case 'node': {
+        const node = this.nodes.get(id);
+        if (!node) return [own];
+        return [
+          own,
+          { kind: 'carrier', id: node.carrierId },
+          ...(node.siteId === null ? [] : [{ kind: 'site', id: node.siteId } as const]),
+        ];
+      }
+      case 'resource': {
+        const resource = this.resources.get(id);
+        if (!resource) return [own];
+        const risks = resource.sharedRisks.map((risk) => ({ kind: 'shared-risk', id: risk }) as const);
+        const ends = [resource.aNodeId, resource.zNodeId].flatMap((nodeId) => this.holdOutSubjects({ kind: 'node', id: nodeId }));
+        return [own, ...risks, ...ends];
+      }
+      case 'port': {
+        const port = this.ports.get(id);
+        return port ? [own, ...this.holdOutSubjects({ kind: 'node', id: port.nodeId })] : [own];
+      }
+      case 'interconnect': {
+        const interconnect = this.interconnects.get(id);
+        const ports = interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
+        return [own, ...ports.flatMap((portId) => this.holdOutSubjects({ kind: 'port', id: portId }))];
+      }
+    }
+  }
+
   private defaultFor({ kind, id }: LatencySubject): LatencyDefault | undefined {
     if (kind === 'node') return this.defaults.get(`carrier-transit ${this.nodes.get(id)?.carrierId ?? ''}`);
     if (kind === 'interconnect') return this.defaults.get(`site-interconnect ${this.interconnects.get(id)?.siteId ?? ''}`);
@@ -164,6 +219,6 @@ export class NetworkView {
   }
 }
 
-const keyOf = ({ kind, id }: LatencySubject): string => `${kind} ${id}`;
+const keyOf = ({ kind, id }: LatencySubject | HoldOutSubject): string => `${kind} ${id}`;
 
 const present = <T>(thing: T | undefined): readonly T[] => (thing === undefined ? [] : [thing]);

@@ -11,7 +11,13 @@ export interface Network {
 /** Reads connection information, latency information and bookings from the store. */
 export async function loadNetwork(store: Store): Promise<Network> {
   const view = await store.transaction(
-    async (tx) => new NetworkView(await tx.network.readAll(), await tx.latency.readAll(), await tx.connections.bookings()),
+    async (tx) =>
+      new NetworkView(
+        await tx.network.readAll(),
+        await tx.latency.readAll(),
+        await tx.connections.bookings(),
+        await tx.interventions.holdOuts(),
+      ),
   );
   return { view, graph: new NetworkGraph(view) };
 }

@@ -31,6 +31,10 @@ test('what is not said gets the stated defaults', () => {
     recovery: 'after',
     priority: 5,
     minimumProvenance: 'derived',
+    startMs: null,
+    endMs: null,
+    diversity: null,
+    revert: 'never',
   });
 });
 
@@ -52,6 +56,20 @@ test('ends may be a node or a port', () => {
     a: { kind: 'port', id: 'cinder/p1' },
     z: { kind: 'node', id: 'dunmore/n2' },
   });
+});
+
+test('dates carry their zone, and the wish to be apart names the other order', () => {
+  expect(request({ ...good, start: '2026-12-01T09:00+01:00', end: '2026-12-01T08:00:30Z' })).toMatchObject({
+    startMs: Date.UTC(2026, 11, 1, 8),
+    endMs: Date.UTC(2026, 11, 1, 8, 0, 30),
+  });
+  expect(request({ ...good, 'diverse-from': 'ORD-0' }).diversity).toEqual({ fromOrderId: 'ORD-0', by: 'shared-risk', isRequired: true });
+  expect(request({ ...good, 'diverse-from': 'ORD-0', 'diverse-by': 'node', diversity: 'preferred' }).diversity).toEqual({
+    fromOrderId: 'ORD-0',
+    by: 'node',
+    isRequired: false,
+  });
+  expect(request({ ...good, revert: 'automatic' }).revert).toBe('automatic');
 });
 
 describe('what is malformed is told by field, with the remedy', () => {
@@ -76,6 +94,16 @@ describe('what is malformed is told by field, with the remedy', () => {
     ['provenance', { provenance: 'guessed' }, /derived, reported/],
     ['customer', { customer: 'x'.repeat(201) }, /at most 200/],
     ['order', { order: 'a\u0000b' }, /control characters/],
+    ['start', { start: '2026-12-01 09:00' }, /write it as 2026-12-01T08:00Z/],
+    ['start', { start: '2026-02-31T09:00Z' }, /not a date/],
+    ['start', { start: '2026-13-01T09:00Z' }, /not a date/],
+    ['end', { end: 'soon' }, /not a date/],
+    ['end', { start: '2026-12-01T09:00Z', end: '2026-12-01T09:00Z' }, /not after start/],
+    ['diverse-from', { 'diverse-from': 'ORD-1' }, /apart from itself/],
+    ['diverse-by', { 'diverse-by': 'node' }, /without diverse-from/],
+    ['diverse-by', { 'diverse-from': 'O', 'diverse-by': 'colour' }, /node, link, shared-risk/],
+    ['diversity', { 'diverse-from': 'O', diversity: 'maybe' }, /required, preferred/],
+    ['revert', { revert: 'yes' }, /never, automatic/],
   ] as const)('%s: %j', (field, change, message) => {
     const intake = readOrder({ ...good, ...change });
     expect(intake).toMatchObject({ kind: 'malformed' });

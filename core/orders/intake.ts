@@ -1,7 +1,10 @@
 import { maxLatencyNs, provenances, type Provenance } from '../model/latency';
 import {
+  diversityKinds,
   objectives,
   recoveryPolicies,
+  revertRules,
+  type Diversity,
   type LatencyLimit,
   type Objective,
   type OrderEnd,
@@ -26,6 +29,12 @@ export const orderFields = [
   'recovery',
   'priority',
   'provenance',
+  'start',
+  'end',
+  'diverse-from',
+  'diverse-by',
+  'diversity',
+  'revert',
 ] as const;
 export type OrderField = (typeof orderFields)[number];
 
@@ -86,11 +95,47 @@ export function readOrder(fields: OrderFields): Intake {
   const priority = Number(priorityText);
   if (!/^[1-9]$/.test(priorityText)) problem('priority', 'priority must be a whole number from 1 (first) to 9 (last)');
 
+  const startMs = readDate('start', fields.start, problem);
+  const endMs = readDate('end', fields.end, problem);
+  if (endMs !== null && startMs !== null && endMs <= startMs) problem('end', 'end is not after start; correct one of the two dates');
+  const diversity = readDiversity();
+  const revert = oneOf('revert', revertRules, 'never');
+
   if (problems.length > 0 || limit === undefined || !isSignal(signalText)) return { kind: 'malformed', problems };
   return {
     kind: 'request',
-    request: { id, customer, accessingCarrierId, a, z, signal: signalText, limit, objective, recovery, priority, minimumProvenance },
+    request: {
+      ...{ id, customer, accessingCarrierId, a, z, signal: signalText, limit, objective, recovery, priority, minimumProvenance },
+      ...{ startMs, endMs, diversity, revert },
+    },
   };
+
+  function readDiversity(): Diversity | null {
+    if (!fields['diverse-from']?.trim()) {
+      const alone = (['diverse-by', 'diversity'] as const).find((field) => fields[field]?.trim());
+      if (alone) problem(alone, `${alone} is given without diverse-from; name the order to be apart from, or leave it empty`);
+      return null;
+    }
+    const fromOrderId = text('diverse-from');
+    if (fromOrderId === id) problem('diverse-from', `order ${id} cannot be apart from itself; name another order`);
+    const by = oneOf('diverse-by', diversityKinds, 'shared-risk');
+    return { fromOrderId, by, isRequired: oneOf('diversity', ['required', 'preferred'] as const, 'required') === 'required' };
+  }
+}
+
+/** ISO 8601 with its zone, so that it means the same everywhere. */
+const datePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+function readDate(field: OrderField, given: string | undefined, problem: (field: OrderField, message: string) => void): number | null {
+  const text = given?.trim() ?? '';
+  if (text === '') return null;
+  const atMs = datePattern.test(text) ? Date.parse(text) : NaN;
+  // JavaScript takes the 31st of February for the 3rd of March.
+  const dayMs = Date.parse(`${text.slice(0, 10)}T00:00Z`);
+  const isOnCalendar = !Number.isNaN(dayMs) && new Date(dayMs).toISOString().startsWith(text.slice(0, 10));
+  if (!Number.isNaN(atMs) && isOnCalendar) return atMs;
+  problem(field, `${field} "${text}" is not a date with its zone; write it as 2026-12-01T08:00Z`);
+  return null;
 }
 
 /** `FRA` is a site; `node:alder/…` and `port:alder/…` name one node or port. */

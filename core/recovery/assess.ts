@@ -1,4 +1,5 @@
 import { commit, type Engine, type Recording } from '../engine';
+import { unhandled } from '../model/impairment';
 import type { Order } from '../model/order';
 import { examine, type Finding } from './examine';
 
@@ -41,7 +42,7 @@ export async function impair(engine: Engine, record: Recording, order: Order, fi
   const known = new Set((await tx.impairments.hitsOf(order.id)).filter((hit) => hit.settledAtMs === null).map((hit) => hit.impairmentId));
   for (const { subject, cause, text } of findings) {
     const id = engine.newId();
-    const impairment = await tx.impairments.raise({ id, subject, cause, text, raisedAtMs: atMs, clearedAtMs: null });
+    const impairment = await tx.impairments.raise({ id, subject, cause, text, raisedAtMs: atMs, clearedAtMs: null, handling: unhandled });
     if (impairment.id === id) await record.note('impairment.raised', id, text);
     if (known.has(impairment.id)) continue;
     await tx.impairments.putHit({

@@ -227,4 +227,73 @@ export const migrations: readonly string[] = [
     text TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE orders ADD COLUMN start_ms INTEGER;
+  ALTER TABLE orders ADD COLUMN end_ms INTEGER CHECK (end_ms > coalesce(start_ms, 0));
+  ALTER TABLE orders ADD COLUMN diverse_from TEXT;
+  ALTER TABLE orders ADD COLUMN diverse_by TEXT CHECK (diverse_by IN ('node', 'link', 'shared-risk'));
+  ALTER TABLE orders ADD COLUMN is_diversity_required INTEGER CHECK (is_diversity_required IN (0, 1));
+  ALTER TABLE orders ADD COLUMN revert TEXT NOT NULL DEFAULT 'never' CHECK (revert IN ('never', 'automatic'));
+  ALTER TABLE orders ADD COLUMN is_frozen INTEGER NOT NULL DEFAULT 0 CHECK (is_frozen IN (0, 1));
+  ALTER TABLE orders ADD COLUMN home_route TEXT;
+
+  -- An order is served once, and moves to one place at a time.
+  DROP INDEX one_serving_connection;
+  CREATE UNIQUE INDEX one_active_connection ON connections (order_id) WHERE state = 'active';
+  CREATE UNIQUE INDEX one_connection_in_making ON connections (order_id) WHERE state IN ('reserved', 'provisioning');
+
+  CREATE TABLE carry_overs (
+    connection_id TEXT NOT NULL REFERENCES connections (id),
+    ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+    segment_id TEXT NOT NULL UNIQUE REFERENCES segments (id),
+    resource_ids TEXT NOT NULL,
+    PRIMARY KEY (connection_id, ordinal)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE alternatives (
+    id TEXT PRIMARY KEY,
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    rank INTEGER NOT NULL CHECK (rank >= 1),
+    route TEXT NOT NULL,
+    found_by TEXT NOT NULL CHECK (found_by IN ('before', 'together')),
+    found_at_ms INTEGER NOT NULL,
+    shared_edges INTEGER NOT NULL,
+    shared_nodes INTEGER NOT NULL,
+    shared_risks INTEGER NOT NULL,
+    checked_at_ms INTEGER NOT NULL,
+    fault TEXT NOT NULL,
+    UNIQUE (order_id, rank)
+  ) STRICT;
+
+  CREATE TABLE hold_outs (
+    subject_kind TEXT NOT NULL CHECK (subject_kind IN ('resource', 'interconnect', 'node', 'port', 'site', 'carrier', 'shared-risk')),
+    subject_id TEXT NOT NULL,
+    cause TEXT NOT NULL CHECK (cause IN ('locked-out', 'maintenance', 'flapping')),
+    text TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    until_ms INTEGER,
+    PRIMARY KEY (subject_kind, subject_id, cause)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE recovery_pauses (
+    carrier_id TEXT NOT NULL PRIMARY KEY, -- empty: everywhere
+    text TEXT NOT NULL,
+    since_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE moves (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    cause TEXT NOT NULL CHECK (cause IN ('forced', 'maintenance', 'revert')),
+    route TEXT,
+    text TEXT NOT NULL,
+    actor TEXT NOT NULL CHECK (actor IN ('operator', 'engine')),
+    requested_at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE impairments ADD COLUMN acknowledged_by TEXT;
+  ALTER TABLE impairments ADD COLUMN acknowledged_at_ms INTEGER;
+  ALTER TABLE impairments ADD COLUMN owner TEXT;
+  ALTER TABLE impairments ADD COLUMN shelved_until_ms INTEGER;
+  ALTER TABLE impairments ADD COLUMN ticket TEXT;
+  `,
 ];

@@ -1,8 +1,10 @@
 import { openDatabase } from './database';
 import type { Disk } from './disk';
+import { alternativeRepository } from './repositories/alternative-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
+import { interventionRepository } from './repositories/intervention-repository';
 import { latencyRepository } from './repositories/latency-repository';
 import { networkRepository } from './repositories/network-repository';
 import { orderRepository } from './repositories/order-repository';
@@ -18,6 +20,8 @@ export async function openStore(file: string, disk?: Disk): Promise<Store> {
     orders: orderRepository(database),
     connections: connectionRepository(database),
     impairments: impairmentRepository(database),
+    alternatives: alternativeRepository(database),
+    interventions: interventionRepository(database),
     history: historyRepository(database),
   };
   return {

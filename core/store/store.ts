@@ -1,10 +1,14 @@
-import type { Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
+import type { Alternative } from '../model/alternative';
+import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
-import type { HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
+import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
+import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { LatencyReading, LatencySubject } from '../model/latency';
 import type { Carrier, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
+import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 
 /**
@@ -23,6 +27,8 @@ export interface Tx {
   readonly orders: OrderRepository;
   readonly connections: ConnectionRepository;
   readonly impairments: ImpairmentRepository;
+  readonly alternatives: AlternativeRepository;
+  readonly interventions: InterventionRepository;
   readonly history: HistoryRepository;
 }
 
@@ -74,6 +80,10 @@ export interface OrderRepository {
   /** Writes the new state and its transition, provided that the order is still in `from`; false otherwise. */
   move(transition: Transition): Promise<boolean>;
   requestCancel(id: string): Promise<void>;
+  setFrozen(id: string, isFrozen: boolean): Promise<void>;
+  /** The route that it was first given, which it reverts to; null: none is kept. */
+  setHomeRoute(id: string, route: Route | null): Promise<void>;
+  homeRoute(id: string): Promise<Route | null>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */
@@ -99,6 +109,12 @@ export interface ConnectionRepository {
   insertSegment(segment: Segment): Promise<void>;
   setSegment(id: string, state: SegmentState, detail: string): Promise<void>;
   setSegmentResources(id: string, resourceIds: readonly string[]): Promise<void>;
+  /** Gives the segment to another connection of its order. */
+  setSegmentConnection(id: string, connectionId: string, ordinal: number): Promise<void>;
+  putCarryOver(carryOver: CarryOver): Promise<void>;
+  /** In order. */
+  carryOvers(connectionId: string): Promise<readonly CarryOver[]>;
+  removeCarryOvers(connectionId: string): Promise<void>;
   segment(id: string): Promise<Segment | undefined>;
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
@@ -123,6 +139,7 @@ export interface ImpairmentRepository {
   /** One open impairment per subject and cause: if there is one already, that one. */
   raise(impairment: Impairment): Promise<Impairment>;
   clear(id: string, atMs: number): Promise<void>;
+  setHandling(id: string, handling: Handling): Promise<void>;
   open(): Promise<readonly Impairment[]>;
   list(): Promise<readonly Impairment[]>;
   putHit(hit: ImpairmentHit): Promise<void>;
@@ -130,6 +147,32 @@ export interface ImpairmentRepository {
   settleHits(orderId: string, outcome: HitOutcome, text: string, atMs: number): Promise<void>;
   hits(): Promise<readonly ImpairmentHit[]>;
   hitsOf(orderId: string): Promise<readonly ImpairmentHit[]>;
+}
+
+export interface AlternativeRepository {
+  /** In place of all that the order had. */
+  replace(orderId: string, alternatives: readonly Alternative[]): Promise<void>;
+  setChecked(id: string, fault: string, atMs: number): Promise<void>;
+  /** By rank. */
+  ofOrder(orderId: string): Promise<readonly Alternative[]>;
+  list(): Promise<readonly Alternative[]>;
+}
+
+/** What operators, windows and the engine's own caution lay over the network and over orders (N12). */
+export interface InterventionRepository {
+  /** One per subject and cause; the later one counts. */
+  putHoldOut(holdOut: HoldOut): Promise<void>;
+  removeHoldOut(subject: HoldOutSubject, cause: HoldOutCause): Promise<void>;
+  holdOuts(): Promise<readonly HoldOut[]>;
+  putPause(pause: RecoveryPause): Promise<void>;
+  /** null: the one that counts everywhere. */
+  removePause(carrierId: string | null): Promise<void>;
+  pauses(): Promise<readonly RecoveryPause[]>;
+  /** One per order; the later one counts. */
+  putMove(move: MoveRequest): Promise<void>;
+  removeMove(orderId: string): Promise<void>;
+  move(orderId: string): Promise<MoveRequest | undefined>;
+  moves(): Promise<readonly MoveRequest[]>;
 }
 
 export interface HistoryRepository {

@@ -13,6 +13,10 @@ export const exampleRequest = (change: Partial<OrderRequest> = {}): OrderRequest
   recovery: 'after',
   priority: 5,
   minimumProvenance: 'derived',
+  startMs: null,
+  endMs: null,
+  diversity: null,
+  revert: 'never',
   ...change,
 });
 
@@ -23,5 +27,6 @@ export const exampleOrder = (change: Partial<Order> = {}): Order => ({
   receivedAtMs: 1,
   stateSinceMs: 1,
   isCancelRequested: false,
+  isFrozen: false,
   ...change,
 });

@@ -37,20 +37,45 @@ describe('a connection', () => {
     expect(await run((connections) => connections.ofOrder('P'))).toEqual([]);
   });
 
-  test('serves its order alone: a second one is refused until the first no longer does', async () => {
+  test('serves its order alone; while it moves there is one more, in making', async () => {
     await run((connections) => connections.insert(connection()));
-    for (const state of ['reserved', 'provisioning', 'active'] as const) {
+    for (const state of ['reserved', 'provisioning'] as const) {
       await expect(run((connections) => connections.insert(connection({ id: 'L', state })))).rejects.toMatchObject({ code: 'constraint' });
     }
     await run((connections) => connections.insert(connection({ id: 'M', orderId: 'P' })));
-    await run((connections) => connections.setState('K', 'releasing'));
-    await run((connections) => connections.insert(connection({ id: 'L', state: 'active' })));
-    await expect(run((connections) => connections.setState('K', 'active'))).rejects.toMatchObject({ code: 'constraint' });
-    await run((connections) => connections.setState('K', 'ended'));
+    await run((connections) => connections.setState('K', 'active'));
+    await run((connections) => connections.insert(connection({ id: 'L', state: 'provisioning' })));
+    await expect(run((connections) => connections.setState('L', 'active'))).rejects.toMatchObject({ code: 'constraint' });
+    await run(async (connections) => {
+      await connections.setState('K', 'ended');
+      await connections.setState('L', 'active');
+    });
     expect((await run((connections) => connections.ofOrder('O'))).map(({ id, state }) => [id, state])).toEqual([
       ['K', 'ended'],
       ['L', 'active'],
     ]);
+  });
+
+  test('takes segments over from the one before it, each once, unchanged or moved', async () => {
+    await withSegments('S', 'T');
+    await run(async (connections) => {
+      await connections.setState('K', 'active');
+      await connections.insert(connection({ id: 'L' }));
+      await connections.putCarryOver({ connectionId: 'L', ordinal: 1, segmentId: 'T', resourceIds: ['alpha/far'] });
+      await connections.putCarryOver({ connectionId: 'L', ordinal: 0, segmentId: 'S', resourceIds: [] });
+    });
+    expect(await run((connections) => connections.carryOvers('L'))).toEqual([
+      { connectionId: 'L', ordinal: 0, segmentId: 'S', resourceIds: [] },
+      { connectionId: 'L', ordinal: 1, segmentId: 'T', resourceIds: ['alpha/far'] },
+    ]);
+    const twice = { connectionId: 'L', ordinal: 2, segmentId: 'S', resourceIds: [] };
+    await expect(run((connections) => connections.putCarryOver(twice))).rejects.toMatchObject({ code: 'constraint' });
+    await run(async (connections) => {
+      await connections.setSegmentConnection('S', 'L', 5);
+      await connections.removeCarryOvers('L');
+    });
+    expect(await run((connections) => connections.carryOvers('L'))).toEqual([]);
+    expect(await run((connections) => connections.segment('S'))).toMatchObject({ connectionId: 'L', ordinal: 5 });
   });
 
   test('is of an order that is there', async () => {

@@ -1,4 +1,4 @@
-import type { Connection, Refusal, Segment } from '../../model/connection';
+import type { CarryOver, Connection, Refusal, Segment } from '../../model/connection';
 import type { NetworkSubject } from '../../model/network';
 import type { Route } from '../../model/route';
 import { StoreError, type Database } from '../database';
@@ -51,6 +51,24 @@ export function connectionRepository(db: Database): ConnectionRepository {
     },
     async setSegmentResources(id, resourceIds) {
       db.run('UPDATE segments SET resource_ids = ? WHERE id = ?', [JSON.stringify(resourceIds), id]);
+    },
+    async setSegmentConnection(id, connectionId, ordinal) {
+      db.run('UPDATE segments SET connection_id = ?, ordinal = ? WHERE id = ?', [connectionId, ordinal, id]);
+    },
+    async putCarryOver({ connectionId, ordinal, segmentId, resourceIds }) {
+      db.run('INSERT INTO carry_overs VALUES (?, ?, ?, ?)', [connectionId, ordinal, segmentId, JSON.stringify(resourceIds)]);
+    },
+    async carryOvers(connectionId) {
+      return db
+        .all<Omit<CarryOver, 'resourceIds'> & { resourceIds: string }>(
+          `SELECT connection_id AS connectionId, ordinal, segment_id AS segmentId, resource_ids AS resourceIds
+            FROM carry_overs WHERE connection_id = ? ORDER BY ordinal`,
+          [connectionId],
+        )
+        .map((row) => ({ ...row, resourceIds: JSON.parse(row.resourceIds) as string[] }));
+    },
+    async removeCarryOvers(connectionId) {
+      db.run('DELETE FROM carry_overs WHERE connection_id = ?', [connectionId]);
     },
     async segment(id) {
       const row = db.get<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE id = ?`, [id]);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Impairment, ImpairmentHit } from '../../model/impairment';
+import { unhandled, type Impairment, type ImpairmentHit } from '../../model/impairment';
 import type { ImpairmentRepository, Store } from '../store';
 import { order } from './testing/example';
 import { memoryStore } from './testing/memory-store';
@@ -14,13 +14,22 @@ beforeEach(async () => {
 });
 
 const impairment = (change: Partial<Impairment> = {}): Impairment => ({
-  ...{ id: 'I', subject: { kind: 'resource', id: 'alpha/r' }, cause: 'down', text: 'LOS', raisedAtMs: 5, clearedAtMs: null, ...change },
+  ...{ id: 'I', subject: { kind: 'resource', id: 'alpha/r' }, cause: 'down', text: 'LOS', raisedAtMs: 5, clearedAtMs: null },
+  handling: unhandled,
+  ...change,
 });
 const hit = (change: Partial<ImpairmentHit> = {}): ImpairmentHit => ({
   ...{ impairmentId: 'I', orderId: 'O', outcome: 'pending', text: 'waits', hitAtMs: 6, settledAtMs: null, ...change },
 });
 
 describe('an impairment', () => {
+  test('keeps what operators have done about it', async () => {
+    const handling = { acknowledgedBy: 'ana', acknowledgedAtMs: 8, owner: 'ben', shelvedUntilMs: 99, ticket: 'INC-7' };
+    await run((impairments) => impairments.raise(impairment()));
+    await run((impairments) => impairments.setHandling('I', handling));
+    expect(await run((impairments) => impairments.list())).toEqual([impairment({ handling })]);
+  });
+
   test('is open once per subject and cause: raised again it is the one that there is', async () => {
     expect(await run((impairments) => impairments.raise(impairment()))).toEqual(impairment());
     expect(await run((impairments) => impairments.raise(impairment({ id: 'J', text: 'again', raisedAtMs: 7 })))).toEqual(impairment());

@@ -10,6 +10,11 @@ interface ImpairmentRow {
   text: string;
   raised_at_ms: number;
   cleared_at_ms: number | null;
+  acknowledged_by: string | null;
+  acknowledged_at_ms: number | null;
+  owner: string | null;
+  shelved_until_ms: number | null;
+  ticket: string | null;
 }
 
 const hitColumns = 'impairment_id AS impairmentId, order_id AS orderId, outcome, text, hit_at_ms AS hitAtMs, settled_at_ms AS settledAtMs';
@@ -23,11 +28,19 @@ export function impairmentRepository(db: Database): ImpairmentRepository {
         [subject.kind, subject.id, cause],
       );
       if (open) return impairmentOf(open);
-      db.run('INSERT INTO impairments VALUES (?, ?, ?, ?, ?, ?, NULL)', [id, subject.kind, subject.id, cause, text, raisedAtMs]);
+      db.run('INSERT INTO impairments VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, NULL, NULL, NULL, NULL)', [
+        ...[id, subject.kind, subject.id, cause, text, raisedAtMs],
+      ]);
       return impairment;
     },
     async clear(id, atMs) {
       db.run('UPDATE impairments SET cleared_at_ms = ? WHERE id = ? AND cleared_at_ms IS NULL', [atMs, id]);
+    },
+    async setHandling(id, { acknowledgedBy, acknowledgedAtMs, owner, shelvedUntilMs, ticket }) {
+      db.run(
+        'UPDATE impairments SET acknowledged_by = ?, acknowledged_at_ms = ?, owner = ?, shelved_until_ms = ?, ticket = ? WHERE id = ?',
+        [acknowledgedBy, acknowledgedAtMs, owner, shelvedUntilMs, ticket, id],
+      );
     },
     async open() {
       return db.all<ImpairmentRow>('SELECT * FROM impairments WHERE cleared_at_ms IS NULL ORDER BY rowid').map(impairmentOf);
@@ -68,5 +81,12 @@ function impairmentOf(row: ImpairmentRow): Impairment {
     text: row.text,
     raisedAtMs: row.raised_at_ms,
     clearedAtMs: row.cleared_at_ms,
+    handling: {
+      acknowledgedBy: row.acknowledged_by,
+      acknowledgedAtMs: row.acknowledged_at_ms,
+      owner: row.owner,
+      shelvedUntilMs: row.shelved_until_ms,
+      ticket: row.ticket,
+    },
   };
 }

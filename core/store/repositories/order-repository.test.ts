@@ -3,7 +3,7 @@ import type { Decision } from '../../model/decision';
 import { orderStates, type Order, type Transition } from '../../model/order';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { OrderRepository, Store } from '../store';
-import { order } from './testing/example';
+import { order, route } from './testing/example';
 import { memoryStore } from './testing/memory-store';
 
 let store: Store;
@@ -51,7 +51,32 @@ describe('an order', () => {
     expect(await run((orders) => orders.get('O'))).toEqual(order({ isCancelRequested: true }));
   });
 
+  test('comes back with its dates, its diversity and its rule of reverting; frozen while the operator wants it so', async () => {
+    const dated = order({
+      startMs: 10,
+      endMs: 20,
+      diversity: { fromOrderId: 'A', by: 'node', isRequired: false },
+      revert: 'automatic',
+    });
+    await run((orders) => orders.insert(dated));
+    expect(await run((orders) => orders.get('O'))).toEqual(dated);
+    await run((orders) => orders.setFrozen('O', true));
+    expect(await run((orders) => orders.get('O'))).toEqual({ ...dated, isFrozen: true });
+    await run((orders) => orders.setFrozen('O', false));
+    expect(await run((orders) => orders.get('O'))).toEqual(dated);
+  });
+
+  test('keeps the route that it reverts to', async () => {
+    await run((orders) => orders.insert(order()));
+    expect(await run((orders) => orders.homeRoute('O'))).toBeNull();
+    await run((orders) => orders.setHomeRoute('O', route));
+    expect(await run((orders) => orders.homeRoute('O'))).toEqual(route);
+    await run((orders) => orders.setHomeRoute('O', null));
+    expect(await run((orders) => orders.homeRoute('O'))).toBeNull();
+  });
+
   test.each<[string, Partial<Order>]>([
+    ['an end before its start', { startMs: 20, endMs: 20 }],
     ['a priority of zero', { priority: 0 }],
     ['a limit of zero', { limit: { oneWayNs: 0, enteredAs: 'one-way' } }],
   ])('with %s is refused', async (_, change) => {

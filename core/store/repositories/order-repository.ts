@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/decision';
 import type { Provenance } from '../../model/latency';
-import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
+import type { Actor, DiversityKind, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
+import type { Route } from '../../model/route';
 import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { Database } from '../database';
@@ -26,6 +27,13 @@ interface OrderRow {
   received_at_ms: number;
   state_since_ms: number;
   is_cancel_requested: number;
+  start_ms: number | null;
+  end_ms: number | null;
+  diverse_from: string | null;
+  diverse_by: DiversityKind | null;
+  is_diversity_required: number | null;
+  revert: Order['revert'];
+  is_frozen: number;
 }
 
 export function orderRepository(db: Database): OrderRepository {
@@ -41,11 +49,14 @@ export function orderRepository(db: Database): OrderRepository {
   return {
     async insert(order) {
       const inserted = db.run(
-        'INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+        `INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+          ON CONFLICT (id) DO NOTHING`,
         [
           ...[order.id, order.customer, order.accessingCarrierId, order.a.kind, order.a.id, order.z.kind, order.z.id, order.signal],
           ...[order.limit.oneWayNs, order.limit.enteredAs, order.objective, order.recovery, order.priority, order.minimumProvenance],
           ...[order.state, order.cause, order.receivedAtMs, order.stateSinceMs, order.isCancelRequested ? 1 : 0],
+          ...[order.startMs, order.endMs, order.diversity?.fromOrderId ?? null, order.diversity?.by ?? null],
+          ...[order.diversity ? Number(order.diversity.isRequired) : null, order.revert, order.isFrozen ? 1 : 0],
         ],
       );
       if (inserted === 0) return false;
@@ -82,6 +93,16 @@ export function orderRepository(db: Database): OrderRepository {
     async requestCancel(id) {
       db.run('UPDATE orders SET is_cancel_requested = 1 WHERE id = ?', [id]);
     },
+    async setFrozen(id, isFrozen) {
+      db.run('UPDATE orders SET is_frozen = ? WHERE id = ?', [isFrozen ? 1 : 0, id]);
+    },
+    async setHomeRoute(id, route) {
+      db.run('UPDATE orders SET home_route = ? WHERE id = ?', [route && JSON.stringify(route), id]);
+    },
+    async homeRoute(id) {
+      const row = db.get<{ route: string | null }>('SELECT home_route AS route FROM orders WHERE id = ?', [id]);
+      return row?.route ? (JSON.parse(row.route) as Route) : null;
+    },
     async transitions(id) {
       return db.all<{ orderId: string; from: OrderState | null; to: OrderState; atMs: number; cause: string; actor: Actor }>(
         'SELECT order_id AS orderId, from_state AS "from", to_state AS "to", at_ms AS atMs, cause, actor FROM transitions WHERE order_id = ? ORDER BY seq',
@@ -117,5 +138,13 @@ function orderOf(row: OrderRow): Order {
     receivedAtMs: row.received_at_ms,
     stateSinceMs: row.state_since_ms,
     isCancelRequested: row.is_cancel_requested === 1,
+    isFrozen: row.is_frozen === 1,
+    startMs: row.start_ms,
+    endMs: row.end_ms,
+    diversity:
+      row.diverse_from !== null && row.diverse_by !== null
+        ? { fromOrderId: row.diverse_from, by: row.diverse_by, isRequired: row.is_diversity_required === 1 }
+        : null,
+    revert: row.revert,
   };
 }

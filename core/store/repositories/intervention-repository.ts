@@ -1,0 +1,58 @@
+import type { HoldOut, HoldOutCause, HoldOutSubject } from '../../model/hold-out';
+import type { MoveRequest } from '../../model/move';
+import type { Route } from '../../model/route';
+import type { Database } from '../database';
+import type { InterventionRepository } from '../store';
+
+type MoveRow = Omit<MoveRequest, 'route'> & { route: string | null };
+
+const moveColumns = 'order_id AS orderId, cause, route, text, actor, requested_at_ms AS requestedAtMs';
+
+export function interventionRepository(db: Database): InterventionRepository {
+  return {
+    async putHoldOut({ subject, cause, text, sinceMs, untilMs }) {
+      db.run('INSERT OR REPLACE INTO hold_outs VALUES (?, ?, ?, ?, ?, ?)', [subject.kind, subject.id, cause, text, sinceMs, untilMs]);
+    },
+    async removeHoldOut(subject, cause) {
+      db.run('DELETE FROM hold_outs WHERE subject_kind = ? AND subject_id = ? AND cause = ?', [subject.kind, subject.id, cause]);
+    },
+    async holdOuts() {
+      return db
+        .all<{ kind: HoldOutSubject['kind']; id: string; cause: HoldOutCause; text: string; sinceMs: number; untilMs: number | null }>(
+          `SELECT subject_kind AS kind, subject_id AS id, cause, text, since_ms AS sinceMs, until_ms AS untilMs
+            FROM hold_outs ORDER BY since_ms, subject_kind, subject_id, cause`,
+        )
+        .map(({ kind, id, ...rest }): HoldOut => ({ subject: { kind, id }, ...rest }));
+    },
+    async putPause({ carrierId, text, sinceMs }) {
+      db.run('INSERT OR REPLACE INTO recovery_pauses VALUES (?, ?, ?)', [carrierId ?? '', text, sinceMs]);
+    },
+    async removePause(carrierId) {
+      db.run('DELETE FROM recovery_pauses WHERE carrier_id = ?', [carrierId ?? '']);
+    },
+    async pauses() {
+      return db
+        .all<{ carrierId: string; text: string; sinceMs: number }>(
+          'SELECT carrier_id AS carrierId, text, since_ms AS sinceMs FROM recovery_pauses ORDER BY carrier_id',
+        )
+        .map(({ carrierId, ...rest }) => ({ carrierId: carrierId === '' ? null : carrierId, ...rest }));
+    },
+    async putMove({ orderId, cause, route, text, actor, requestedAtMs }) {
+      db.run('INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?, ?)', [
+        ...[orderId, cause, route && JSON.stringify(route), text, actor, requestedAtMs],
+      ]);
+    },
+    async removeMove(orderId) {
+      db.run('DELETE FROM moves WHERE order_id = ?', [orderId]);
+    },
+    async move(orderId) {
+      const row = db.get<MoveRow>(`SELECT ${moveColumns} FROM moves WHERE order_id = ?`, [orderId]);
+      return row && moveOf(row);
+    },
+    async moves() {
+      return db.all<MoveRow>(`SELECT ${moveColumns} FROM moves ORDER BY requested_at_ms, order_id`).map(moveOf);
+    },
+  };
+}
+
+const moveOf = (row: MoveRow): MoveRequest => ({ ...row, route: row.route === null ? null : (JSON.parse(row.route) as Route) });
