@@ -23,6 +23,7 @@ function slowLink() {
     resynchronise: () => void asked.push('resynchronise'),
     createService: ({ uuid }) => ask(`create ${uuid}`, { kind: 'refused', tag: 't', message: uuid }),
     readService: (uuid): Promise<ReadOutcome> => ask(`read ${uuid}`, { kind: 'absent' }),
+    rerouteService: ({ uuid }) => ask(`reroute ${uuid}`, { kind: 'absent' }),
     deleteService: (uuid): Promise<DeleteOutcome> => ask(`delete ${uuid}`, { kind: 'deleted' }),
     close: async () => void asked.push('close'),
   };
@@ -44,7 +45,12 @@ describe('requests at one carrier', () => {
   test('are under way up to the limit, of all kinds together; the others wait in order', async () => {
     const { link, asked, answers } = slowLink();
     const bounded = boundCalls(link, 2);
-    const outcomes = [bounded.createService(request('1')), bounded.readService('2'), bounded.deleteService('3'), bounded.readService('4')];
+    const outcomes = [
+      bounded.createService(request('1')),
+      bounded.readService('2'),
+      bounded.deleteService('3'),
+      bounded.rerouteService(request('4')),
+    ];
     await turn();
     expect(asked).toEqual(['create 1', 'read 2']);
     answers.get('read 2')?.give();
@@ -52,8 +58,8 @@ describe('requests at one carrier', () => {
     expect(asked).toEqual(['create 1', 'read 2', 'delete 3']);
     for (const name of ['create 1', 'delete 3']) answers.get(name)?.give();
     await turn();
-    expect(asked).toEqual(['create 1', 'read 2', 'delete 3', 'read 4']);
-    answers.get('read 4')?.give();
+    expect(asked).toEqual(['create 1', 'read 2', 'delete 3', 'reroute 4']);
+    answers.get('reroute 4')?.give();
     expect(await Promise.all(outcomes)).toEqual([
       { kind: 'refused', tag: 't', message: '1' },
       { kind: 'absent' },

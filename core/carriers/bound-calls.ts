@@ -26,6 +26,7 @@ export function boundCalls(link: CarrierLink, limit: number): CarrierLink {
     },
     createService: (request) => bounded(() => link.createService(request)),
     readService: (uuid) => bounded(() => link.readService(uuid)),
+    rerouteService: (request) => bounded(() => link.rerouteService(request)),
     deleteService: (uuid) => bounded(() => link.deleteService(uuid)),
     close: () => link.close(),
   };

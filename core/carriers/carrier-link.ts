@@ -16,6 +16,11 @@ export interface CarrierLink {
   /** Idempotent: the uuid is ours, and a repeat of the same request answers as the first did. Never throws for what a network can do. */
   createService(request: ServiceRequest): Promise<CreateOutcome>;
   readService(uuid: string): Promise<ReadOutcome>;
+  /**
+   * Moves a service that is held to another route, in place: the carrier goes on carrying while it changes over, as far as it can.
+   * Idempotent. Never throws for what a network can do.
+   */
+  rerouteService(request: ServiceRequest): Promise<RerouteOutcome>;
   /** Idempotent: deleting what is not there answers `deleted`. */
   deleteService(uuid: string): Promise<DeleteOutcome>;
   /** Ends; no event follows. */
@@ -137,6 +142,17 @@ export interface Unsettled {
 }
 
 export type ReadOutcome = { readonly kind: 'service'; readonly service: ReportedService } | { readonly kind: 'absent' } | Unsettled;
+
+export type RerouteOutcome =
+  /** It changes over; read the service until its route is the one asked for. */
+  | { readonly kind: 'accepted' }
+  /** This manager cannot move a service in place: another way is to be taken. */
+  | { readonly kind: 'unsupported'; readonly reason: string }
+  /** The carrier said no, in its own words; the service is as it was. */
+  | { readonly kind: 'refused'; readonly tag: string; readonly message: string }
+  /** The carrier holds no such service. */
+  | { readonly kind: 'absent' }
+  | Unsettled;
 
 export type DeleteOutcome =
   { readonly kind: 'deleted' } | { readonly kind: 'refused'; readonly tag: string; readonly message: string } | Unsettled;

@@ -24,6 +24,8 @@ export interface ServiceContext {
 }
 
 const path = ({ root }: ServiceContext): string => `${root}/data/tapi-common:context/tapi-connectivity:connectivity-context`;
+export const servicePath = (context: ServiceContext, uuid: string): string =>
+  `${path(context)}/connectivity-service=${encodeURIComponent(uuid)}`;
 const maxConnectionReads = 50;
 
 /** POST, then read back: only what the manager shows under our uuid counts as accepted. */
@@ -59,23 +61,21 @@ export async function readServiceAt(context: ServiceContext, uuid: string): Prom
 }
 
 export async function deleteServiceAt(context: ServiceContext, uuid: string): Promise<DeleteOutcome> {
-  const answer = await context.client.request({
-    method: 'DELETE',
-    path: `${path(context)}/connectivity-service=${encodeURIComponent(uuid)}`,
-  });
+  const answer = await context.client.request({ method: 'DELETE', path: servicePath(context, uuid) });
   if (answer.kind === 'answered' || (answer.kind === 'refused' && answer.status === 404)) return { kind: 'deleted' };
   if (answer.kind === 'refused' && answer.status < 500 && answer.status !== 408)
     return { kind: 'refused', tag: answer.tag, message: answer.message };
   return { kind: 'unsettled', reason: answer.kind === 'unchanged' ? 'the manager answered "not modified" to a deletion' : wordsOf(answer) };
 }
 
-type HeldOutcome =
-  | { readonly kind: 'held'; readonly service: ReportedService; readonly value: Json }
+export type HeldOutcome =
+  | { readonly kind: 'held'; readonly service: ReportedService; readonly value: Json; readonly etag: string | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unsettled'; readonly reason: string };
 
-async function readHeld(context: ServiceContext, uuid: string): Promise<HeldOutcome> {
-  const answer = await context.client.request({ method: 'GET', path: `${path(context)}/connectivity-service=${encodeURIComponent(uuid)}` });
+/** The service with the connections that realise it. */
+export async function readHeld(context: ServiceContext, uuid: string): Promise<HeldOutcome> {
+  const answer = await context.client.request({ method: 'GET', path: servicePath(context, uuid) });
   if (answer.kind === 'refused' && answer.status === 404) return { kind: 'absent' };
   if (answer.kind !== 'answered')
     return { kind: 'unsettled', reason: answer.kind === 'unchanged' ? 'the manager answered "not modified"' : wordsOf(answer) };
@@ -86,7 +86,7 @@ async function readHeld(context: ServiceContext, uuid: string): Promise<HeldOutc
   if (typeof connections === 'string') return { kind: 'unsettled', reason: connections };
   const service = readService(value, { ...context, connectionOf: (connection) => connections.get(connection) });
   return service
-    ? { kind: 'held', service, value }
+    ? { kind: 'held', service, value, etag: answer.etag }
     : { kind: 'unsettled', reason: `service ${uuid} has not two ends on ports at the carrier: it cannot be compared` };
 }
 
@@ -114,5 +114,5 @@ type Refused = Extract<Answer, { kind: 'refused' }>;
 const isAboutExistence = ({ status, tag, isStructured }: Refused): boolean => status === 409 && (tag === 'data-exists' || !isStructured);
 
 /** A server error settles the request only where the manager itself says, in RESTCONF's words, that the operation failed as a whole. */
-const isDefinite = ({ status, tag, isStructured }: Refused): boolean =>
+export const isDefinite = ({ status, tag, isStructured }: Refused): boolean =>
   isStructured && (status === 500 || status === 501) && !['partial-operation', 'rollback-failed'].includes(tag);

@@ -48,13 +48,19 @@ export function serviceBody(request: ServiceRequest, mapping: CarrierMapping, sn
 
 /** What differs between a service that exists under our uuid and the request for it; null where it is the same. */
 export function differenceFrom(request: ServiceRequest, service: ReportedService, value: Json): string | null {
-  if (service.aPortUuid !== request.aPortUuid || service.zPortUuid !== request.zPortUuid) return 'its ends are others';
-  const slots = signalSlots[request.signal];
-  if (service.slots !== 0 && service.slots !== slots) return `it takes ${service.slots} slots instead of ${slots}`;
+  const inEnds = differenceInEnds(request, service);
+  if (inEnds !== null) return inEnds;
   const asked = requestedLinks(value);
   const route = asked.length > 0 ? asked : service.route;
   if (route && route.join(' ') !== request.resourceUuids.join(' ')) return 'its route is another';
   return null;
+}
+
+/** What differs in all but the route. */
+export function differenceInEnds(request: ServiceRequest, service: ReportedService): string | null {
+  if (service.aPortUuid !== request.aPortUuid || service.zPortUuid !== request.zPortUuid) return 'its ends are others';
+  const slots = signalSlots[request.signal];
+  return service.slots !== 0 && service.slots !== slots ? `it takes ${service.slots} slots instead of ${slots}` : null;
 }
 
 function includeLinks(resourceUuids: readonly string[], snapshot: Snapshot): JsonObject {

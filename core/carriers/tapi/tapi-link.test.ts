@@ -483,11 +483,96 @@ describe('services', () => {
     expect(await link.createService(request)).toMatchObject(expected);
   });
 
+  describe('are moved in place', () => {
+    const elsewhere = { ...request, resourceUuids: ['fm'] };
+    const patches = (manager: TestManager) => manager.requests.filter((line) => line.startsWith('PATCH'));
+
+    /** A service over Paris that carries. */
+    async function heldService(limits: Partial<TapiLimits> = {}): Promise<{ manager: TestManager; link: CarrierLink }> {
+      const { manager, link } = await upLink(limits);
+      await link.createService(request);
+      manager.documents.services[0] = { ...manager.documents.services[0], connection: [{ 'connection-uuid': 'connection-s-new' }] };
+      manager.documents.connections.push(connection('s-new', edgePointsOverParis));
+      return { manager, link };
+    }
+
+    test('by a patch that holds the new links and nothing of the old ones', async () => {
+      const { manager, link } = await heldService();
+      expect(await link.rerouteService(elsewhere)).toEqual({ kind: 'accepted' });
+      expect(JSON.stringify(manager.documents.services[0])).toContain('"link-uuid":"fm"');
+      expect(JSON.stringify(manager.documents.services[0])).not.toContain('"link-uuid":"fp"');
+      expect(patches(manager)).toHaveLength(1);
+    });
+
+    test('not at all where the route is the one asked for; asked again where the carrier has left it by itself', async () => {
+      const { manager, link } = await heldService();
+      expect(await link.rerouteService(request)).toEqual({ kind: 'accepted' });
+      expect(patches(manager)).toHaveLength(0);
+      manager.documents.connections[0] = connection('s-new', ['nep-FRA-client', 'nep-FRA-fm', 'nep-MIL-fm', 'nep-MIL-client']);
+      expect(await link.rerouteService(request)).toEqual({ kind: 'accepted' });
+      expect(patches(manager)).toHaveLength(1);
+    });
+
+    test('only as they were read: a tag that no longer fits is read again, once', async () => {
+      const { manager, link } = await heldService();
+      let version = 1;
+      const matches: unknown[] = [];
+      let overtaking = 1;
+      manager.answer('GET /data/tapi-common:context/tapi-connectivity:connectivity-context/connectivity-service=', (_, response) => {
+        sendJson(response, 200, { 'connectivity-service': manager.documents.services }, { etag: `"${version}"` });
+      });
+      manager.answer('PATCH', (incoming, response) => {
+        matches.push(incoming.headers['if-match']);
+        if (overtaking-- > 0) version += 1;
+        if (incoming.headers['if-match'] === `"${version}"`) response.writeHead(204).end();
+        else sendError(response, 412, 'operation-failed', 'the service has changed');
+      });
+      expect(await link.rerouteService(elsewhere)).toEqual({ kind: 'accepted' });
+      expect(matches).toEqual(['"1"', '"2"']);
+      overtaking = 5;
+      expect(await link.rerouteService(elsewhere)).toEqual({
+        kind: 'refused',
+        tag: 'operation-failed',
+        message: 'the service has changed',
+      });
+      expect(matches).toEqual(['"1"', '"2"', '"2"', '"3"']);
+    });
+
+    test('never where another service has their uuid, or none', async () => {
+      const { manager, link } = await heldService();
+      expect(await link.rerouteService({ ...elsewhere, zPortUuid: 'sip-PAR' })).toMatchObject({
+        kind: 'refused',
+        tag: 'other-service',
+        message: expect.stringContaining('its ends are others') as string,
+      });
+      expect(await link.rerouteService({ ...elsewhere, uuid: 's-none' })).toEqual({ kind: 'absent' });
+      expect(patches(manager)).toHaveLength(0);
+    });
+
+    test.each([
+      ['405', json(405, 'operation-not-supported'), { kind: 'unsupported', reason: expect.stringContaining('own words') as string }],
+      ['501 as a page', html(501), { kind: 'unsupported' }],
+      ['400 operation-not-supported', json(400, 'operation-not-supported'), { kind: 'unsupported' }],
+      ['415', html(415), { kind: 'unsupported' }],
+      ['404', json(404, 'invalid-value'), { kind: 'absent' }],
+      ['409 resource-denied', json(409, 'resource-denied'), { kind: 'refused', tag: 'resource-denied', message: 'own words' }],
+      ['500 operation-failed', json(500, 'operation-failed'), { kind: 'refused', tag: 'operation-failed' }],
+      ['500 partial-operation', json(500, 'partial-operation'), { kind: 'unsettled' }],
+      ['502 from a gateway', html(502), { kind: 'unsettled' }],
+      ['silence', () => undefined, { kind: 'unsettled', reason: expect.stringContaining('within 150 ms') as string }],
+    ])('answered by %s', async (_, handler, expected) => {
+      const { manager, link } = await heldService({ requestMs: 150 });
+      manager.answer('PATCH', handler);
+      expect(await link.rerouteService(elsewhere)).toMatchObject(expected);
+    });
+  });
+
   test('are unsettled while the link is down, with the reason', async () => {
     const { manager, link } = await upLink();
     await link.close();
     expect(await link.createService(request)).toMatchObject({ kind: 'unsettled', reason: expect.stringContaining('down') as string });
     expect(await link.readService('s')).toMatchObject({ kind: 'unsettled' });
+    expect(await link.rerouteService(request)).toMatchObject({ kind: 'unsettled', isLinkLost: true });
     expect(await link.deleteService('s')).toMatchObject({ kind: 'unsettled' });
     expect(manager.documents.services).toEqual([]);
   });

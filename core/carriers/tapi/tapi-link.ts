@@ -1,4 +1,13 @@
-import type { CarrierLink, CarrierLinkEvent, CreateOutcome, DeleteOutcome, ReadOutcome, ServiceRequest, Unsettled } from '../carrier-link';
+import type {
+  CarrierLink,
+  CarrierLinkEvent,
+  CreateOutcome,
+  DeleteOutcome,
+  ReadOutcome,
+  RerouteOutcome,
+  ServiceRequest,
+  Unsettled,
+} from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import type { Clock, NewId, Random } from '../../model/clock';
 import { backoffMs } from './backoff';
@@ -7,6 +16,7 @@ import { standardLimits } from './limits';
 import type { TapiLimits } from './limits';
 import { faultInIdentity } from './restconf/identity';
 import type { TlsIdentity } from './restconf/identity';
+import { rerouteServiceAt } from './reroute-call';
 import { createSequenceWatch } from './sequence';
 import { createServiceAt, deleteServiceAt, readServiceAt } from './service-calls';
 import type { ServiceContext } from './service-calls';
@@ -67,12 +77,16 @@ class TapiLink implements CarrierLink {
     return this.#call((context) => readServiceAt(context, uuid));
   }
 
+  rerouteService(request: ServiceRequest): Promise<RerouteOutcome> {
+    return this.#call((context) => rerouteServiceAt(context, request));
+  }
+
   deleteService(uuid: string): Promise<DeleteOutcome> {
     return this.#call((context) => deleteServiceAt(context, uuid));
   }
 
   /** An answer that the end of the session swallowed says nothing about the manager: the link was lost. */
-  async #call<T extends CreateOutcome | ReadOutcome | DeleteOutcome>(
+  async #call<T extends CreateOutcome | ReadOutcome | RerouteOutcome | DeleteOutcome>(
     call: (context: ServiceContext) => Promise<T>,
   ): Promise<T | Unsettled> {
     const session = this.#session;

@@ -10,6 +10,7 @@ import type {
   ReportedPort,
   ReportedResource,
   ReportedService,
+  RerouteOutcome,
   ServiceRequest,
 } from '../../carriers/carrier-link';
 import { sleep, type Clock } from '../../model/clock';
@@ -29,6 +30,8 @@ export interface Behaviour {
   losesAnswer: (request: ServiceRequest) => boolean;
   /** The request is carried out only so much later, its answer lost. */
   delaysMs: (request: ServiceRequest) => number;
+  /** Moves services in place: it does, it cannot, or it refuses in these words. */
+  reroutes: 'yes' | 'no' | { readonly refuses: string };
   /** Words to refuse a deletion with, or null. */
   refusesDeletion: (service: ReportedService) => string | null;
   /** Resources that are really used for a request. */
@@ -41,6 +44,8 @@ export class SimulatedCarrier {
   readonly ports = new Map<string, Mutable<ReportedPort>>();
   readonly resources = new Map<string, Mutable<ReportedResource>>();
   readonly services = new Map<string, Mutable<ReportedService>>();
+  /** Services that are changing over, with the route to which; they hold both routes meanwhile. */
+  readonly moving = new Map<string, readonly string[]>();
   readonly created: string[] = [];
   readonly behaviour: Behaviour = {
     callMs: 2,
@@ -48,6 +53,7 @@ export class SimulatedCarrier {
     refuses: () => null,
     losesAnswer: () => false,
     delaysMs: () => 0,
+    reroutes: 'yes',
     refusesDeletion: () => null,
     realises: (request) => request.resourceUuids,
   };
@@ -119,7 +125,7 @@ export class SimulatedCarrier {
   }
 
   freeSlots(uuid: string): number {
-    const used = [...this.services.values()].filter(({ route }) => route?.includes(uuid)).reduce((sum, { slots }) => sum + slots, 0);
+    const used = [...this.services.values()].filter((service) => this.holds(service, uuid)).reduce((sum, { slots }) => sum + slots, 0);
     return (this.resources.get(uuid)?.slots ?? 0) - used;
   }
 
@@ -140,6 +146,7 @@ export class SimulatedCarrier {
       state: 'pending',
       route: this.behaviour.realises(request),
     };
+    this.moving.delete(service.uuid);
     this.services.set(service.uuid, { ...service });
     this.created.push(request.uuid);
     this.clock.after(this.behaviour.provisionMs, () => {
@@ -149,14 +156,47 @@ export class SimulatedCarrier {
     return { kind: 'accepted', service };
   }
 
+  move(request: ServiceRequest): RerouteOutcome {
+    const { reroutes, provisionMs, realises } = this.behaviour;
+    if (reroutes === 'no') return { kind: 'unsupported', reason: `${this.id} moves no service in place` };
+    const service = this.services.get(request.uuid);
+    if (!service) return { kind: 'absent' };
+    const asked = request.resourceUuids.join();
+    if ((this.moving.get(service.uuid) ?? service.route)?.join() === asked) return { kind: 'accepted' };
+    const words = reroutes === 'yes' ? (this.behaviour.refuses(request) ?? this.reasonAgainst(request)) : reroutes.refuses;
+    if (words !== null) return { kind: 'refused', tag: 'resource-denied', message: words };
+    const route = realises(request);
+    this.moving.set(service.uuid, route);
+    this.clock.after(provisionMs, () => {
+      const held = this.services.get(service.uuid);
+      // Deleted, or sent elsewhere meanwhile.
+      if (!held || this.moving.get(service.uuid) !== route) return;
+      this.moving.delete(service.uuid);
+      this.refreshService({ ...held, route });
+    });
+    return { kind: 'accepted' };
+  }
+
+  delete(uuid: string): void {
+    this.services.delete(uuid);
+    this.moving.delete(uuid);
+  }
+
+  private holds({ uuid, route }: ReportedService, resourceUuid: string): boolean {
+    return [...(route ?? []), ...(this.moving.get(uuid) ?? [])].includes(resourceUuid);
+  }
+
   private reasonAgainst(request: ServiceRequest): string | null {
-    for (const { aPortUuid, zPortUuid, name } of this.services.values()) {
+    const own = this.services.get(request.uuid);
+    for (const { uuid, aPortUuid, zPortUuid, name } of this.services.values()) {
+      if (uuid === request.uuid) continue;
       if ([aPortUuid, zPortUuid].some((port) => port === request.aPortUuid || port === request.zPortUuid))
         return `a port is in use by ${name}`;
     }
     for (const uuid of request.resourceUuids) {
       const resource = this.resources.get(uuid);
       if (!resource || resource.condition !== 'up') return `${uuid} is not in service`;
+      if (own && this.holds(own, uuid)) continue;
       if (this.freeSlots(uuid) < signalSlots[request.signal]) return `${uuid} has no capacity left`;
     }
     return null;
@@ -220,13 +260,21 @@ class SimulatedLink implements CarrierLink {
     return service ? { kind: 'service', service: { ...service } } : { kind: 'absent' };
   }
 
+  async rerouteService(request: ServiceRequest): Promise<RerouteOutcome> {
+    await sleep(this.clock, this.carrier.behaviour.callMs);
+    if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
+    const outcome = this.carrier.move(request);
+    await sleep(this.clock, this.carrier.behaviour.callMs);
+    return this.carrier.behaviour.losesAnswer(request) ? { kind: 'unsettled', reason: `${this.carrierId} hung up` } : outcome;
+  }
+
   async deleteService(uuid: string): Promise<DeleteOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
     if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
     const held = this.carrier.services.get(uuid);
     const words = held ? this.carrier.behaviour.refusesDeletion(held) : null;
     if (words !== null) return { kind: 'refused', tag: 'operation-failed', message: words };
-    this.carrier.services.delete(uuid);
+    this.carrier.delete(uuid);
     await sleep(this.clock, this.carrier.behaviour.callMs);
     return { kind: 'deleted' };
   }

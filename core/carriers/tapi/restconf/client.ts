@@ -17,12 +17,14 @@ export interface RequestLimits {
 }
 
 interface RestconfRequest {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below the manager's origin, with its leading slash. */
   readonly path: string;
   readonly body?: object;
   /** Sends If-None-Match: the answer can be `unchanged`. */
   readonly etag?: string | null;
+  /** The entity tag that the object must still have: the answer can be 412. */
+  readonly ifMatch?: string | null;
   readonly accept?: string;
   readonly timeoutMs?: number;
 }
@@ -92,6 +94,7 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
         accept: request.accept ?? yangData,
         ...(request.body ? { 'content-type': yangData } : {}),
         ...(request.etag ? { 'if-none-match': request.etag } : {}),
+        ...(request.ifMatch ? { 'if-match': request.ifMatch } : {}),
       },
       body: request.body ? JSON.stringify(request.body) : null,
       signal,

@@ -165,6 +165,14 @@ function answerWell(line: string, documents: Documents, hasStream: boolean, body
       documents.services.push({ ...service, 'operational-state': 'DISABLED', 'lifecycle-state': 'PLANNED' });
       response.writeHead(201, { location: 'there' }).end();
     }
+  } else if (line.startsWith('PATCH') && path.includes('connectivity-service=')) {
+    const { 'tapi-connectivity:connectivity-service': patches } = JSON.parse(body) as Record<string, JsonObject[]>;
+    const at = documents.services.findIndex(({ uuid }) => uuid === path.slice(path.lastIndexOf('=') + 1));
+    if (at < 0) sendError(response, 404, 'invalid-value', 'there is no such object');
+    else {
+      documents.services[at] = { ...documents.services[at], ...patches?.[0] };
+      response.writeHead(204).end();
+    }
   } else if (line.startsWith('DELETE') && path.includes('connectivity-service=')) {
     documents.services = documents.services.filter(({ uuid }) => uuid !== path.slice(path.lastIndexOf('=') + 1));
     response.writeHead(204).end();
