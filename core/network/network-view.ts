@@ -64,6 +64,27 @@ export class NetworkView {
     for (const holdOut of holdOuts) this.putHoldOut(holdOut);
   }
 
+  /** Another view of the same, to suppose changes in: neither follows the other. */
+  copy(): NetworkView {
+    const bookings = [...this.slotBookings].flatMap(([resourceId, bySegment]) =>
+      [...bySegment].map(([segmentId, slots]) => ({ resourceId, segmentId, slots })),
+    );
+    return new NetworkView(
+      {
+        carriers: [...this.carriers.values()],
+        linkStates: [...this.linkStates.values()],
+        sites: [...this.sites.values()],
+        nodes: [...this.nodes.values()],
+        ports: [...this.ports.values()],
+        resources: [...this.resources.values()],
+        interconnects: [...this.interconnects.values()],
+      },
+      { readings: [...this.readings.values()].flatMap((kinds) => [...kinds.values()]), defaults: [...this.defaults.values()] },
+      { slots: bookings, ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
+      [...this.holdOuts.values()].flatMap((causes) => [...causes.values()]),
+    );
+  }
+
   putReading(reading: LatencyReading): void {
     const key = keyOf(reading.subject);
     const kinds = this.readings.get(key) ?? new Map<string, LatencyReading>();

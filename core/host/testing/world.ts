@@ -5,6 +5,7 @@ import { systemDisk } from '../../store/disk';
 import { overlayDisk } from '../../store/overlay-disk';
 import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
+import type { EngineSettings } from '../../engine';
 import { createHost, type Host } from '../create-host';
 import { node, port, resource, SimulatedCarrier } from './simulated-carrier';
 import { VirtualClock } from './virtual-clock';
@@ -54,9 +55,12 @@ export class World {
   }
 
   /** An engine on the world's store, its carriers connected and read. `wrap` may put something between it and the store. */
-  async start(wrap: (store: Store) => Store = (store) => store): Promise<{ host: Host; store: Store }> {
+  async start(
+    wrap: (store: Store) => Store = (store) => store,
+    settings: Partial<EngineSettings> = {},
+  ): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openStore(this.file, this.disk));
-    const host = await createHost({ store, clock: this.clock, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
+    const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing' };
     for (const carrier of this.carriers) {
       await host.connectCarrier({ id: carrier.id, name: carrier.id, role: roles[carrier.id] ?? 'both' }, carrier.link());

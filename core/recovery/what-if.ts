@@ -1,0 +1,146 @@
+import { identifyRoute } from '../identification/identify-route';
+import type { Segment } from '../model/connection';
+import type { Decision } from '../model/decision';
+import type { HoldOutSubject } from '../model/hold-out';
+import { symmetric, worseNs, type LatencySubject } from '../model/latency';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import { signalSlots } from '../model/signal';
+import type { Network } from '../network/network';
+import { NetworkGraph } from '../network/network-graph';
+import type { NetworkView } from '../network/network-view';
+import { planSegments } from '../provisioning/plan-segments';
+import { examine, type Finding } from './examine';
+import type { OrderInService } from './orders-in-service';
+
+/** What is supposed: something goes down with all that belongs to it, or has become so slow, one way in both directions. */
+export type Supposition =
+  | { readonly kind: 'fails'; readonly subject: HoldOutSubject }
+  | { readonly kind: 'slows'; readonly subject: LatencySubject; readonly oneWayNs: number };
+
+export interface SupposedHit {
+  readonly order: Order;
+  readonly findings: readonly Finding[];
+  /** The route that it would be moved to; null: none, and the decision says why. */
+  readonly route: Route | null;
+  /** What is left to the order's limit on that route, nanoseconds. */
+  readonly marginNs: number | null;
+  readonly decision: Decision;
+}
+
+export interface WhatIf {
+  /** In the order in which they would be restored. */
+  readonly hits: readonly SupposedHit[];
+  /** Orders in service that would not be hit. */
+  readonly unhit: number;
+}
+
+/** What there is none of, in words. */
+export type WhatIfOutcome = ({ readonly kind: 'supposed' } & WhatIf) | { readonly kind: 'refused'; readonly message: string };
+
+/**
+ * What would become of the orders in service if things failed or slowed down: the same examination and identification as in earnest,
+ * on a copy of the network. Each alternative that is found takes its capacity from those that come after it, by priority.
+ */
+export function supposeFailure(
+  network: Network,
+  suppositions: readonly Supposition[],
+  inService: readonly OrderInService[],
+  atMs: number,
+): WhatIfOutcome {
+  const view = network.view.copy();
+  for (const supposition of suppositions) {
+    const problem = suppose(view, supposition, atMs);
+    if (problem !== null) return { kind: 'refused', message: problem };
+  }
+  const copy: Network = { view, graph: new NetworkGraph(view) };
+  const hit = inService
+    .map((service) => ({ ...service, findings: examine(view, service.order, service.connection) }))
+    .filter(({ findings }) => findings.length > 0)
+    .sort((one, other) => one.order.priority - other.order.priority);
+  return { kind: 'supposed', hits: hit.map((service) => restoreOne(copy, service, atMs)), unhit: inService.length - hit.length };
+}
+
+/** Applies it to the view; says in words what is not known. */
+function suppose(view: NetworkView, supposition: Supposition, atMs: number): string | null {
+  if (supposition.kind === 'slows') return slow(view, supposition, atMs);
+  const { kind, id } = supposition.subject;
+  const isKnown = {
+    resource: () => fail(view.resources, ({ id: own }) => own === id),
+    node: () => fail(view.nodes, (node) => node.id === id),
+    port: () => fail(view.ports, (port) => port.id === id),
+    interconnect: () => failInterconnect(view, id),
+    site: () => fail(view.nodes, ({ siteId }) => siteId === id),
+    carrier: () => fail(view.nodes, ({ carrierId }) => carrierId === id),
+    'shared-risk': () => fail(view.resources, ({ sharedRisks }) => sharedRisks.includes(id)),
+  }[kind]();
+  return isKnown ? null : `${kind} ${id} is not known, or has nothing in it; check its id`;
+}
+
+const supposed = { condition: 'down', conditionText: 'supposed to fail' } as const;
+
+/** True where there was something to fail. */
+function fail<T extends { readonly id: string }>(things: Map<string, T>, isHit: (thing: T) => boolean): boolean {
+  const hit = [...things.values()].filter(isHit);
+  for (const thing of hit) things.set(thing.id, { ...thing, ...supposed });
+  return hit.length > 0;
+}
+
+function failInterconnect(view: NetworkView, id: string): boolean {
+  const interconnect = view.interconnects.get(id);
+  return interconnect !== undefined && fail(view.ports, (port) => port.id === interconnect.aPortId || port.id === interconnect.zPortId);
+}
+
+function slow(view: NetworkView, { subject, oneWayNs }: Extract<Supposition, { kind: 'slows' }>, atMs: number): string | null {
+  const things = { resource: view.resources, node: view.nodes, interconnect: view.interconnects };
+  if (!things[subject.kind].has(subject.id)) return `${subject.kind} ${subject.id} is not known; check its id`;
+  // As the operator's word, which counts more than any other.
+  view.putReading({ subject, ...symmetric(oneWayNs), provenance: 'operator', readAtMs: atMs });
+  return null;
+}
+
+type HitService = OrderInService & { readonly findings: readonly Finding[] };
+
+function restoreOne(copy: Network, { order, connection, segments, findings }: HitService, atMs: number): SupposedHit {
+  const { aPortId, zPortId } = connection.route;
+  const identified = identifyRoute(copy, order, {
+    occasion: 'restoration',
+    ownSegments: segments,
+    ends: { aPortId, zPortId },
+    refusals: [],
+    atMs,
+  });
+  const { decision } = identified;
+  if (identified.kind !== 'route') return { order, findings, route: null, marginNs: null, decision };
+  const { route } = identified;
+  exchange(copy, order, segments, route);
+  return { order, findings, route, marginNs: order.limit.oneWayNs - worseNs(route), decision };
+}
+
+/** In the copy the order lets go what it held and takes what the route needs. */
+function exchange({ view, graph }: Network, order: Order, segments: readonly Segment[], route: Route): void {
+  for (const { id, resourceIds, aPortId, zPortId } of segments) {
+    for (const resourceId of resourceIds) {
+      view.slotBookings.get(resourceId)?.delete(id);
+      graph.touch({ kind: 'resource', id: resourceId });
+    }
+    for (const portId of [aPortId, zPortId]) {
+      if (view.portOwners.get(portId)?.segmentId !== id) continue;
+      view.portOwners.delete(portId);
+      graph.touch({ kind: 'port', id: portId });
+    }
+  }
+  for (const [ordinal, plan] of planSegments(route, view).entries()) {
+    const segmentId = `supposed ${order.id} ${ordinal}`;
+    for (const resourceId of plan.resourceIds) {
+      view.putSlotBooking(resourceId, segmentId, signalSlots[order.signal]);
+      graph.touch({ kind: 'resource', id: resourceId });
+    }
+    for (const portId of [plan.aPortId, plan.zPortId]) {
+      if (view.portOwners.has(portId)) continue;
+      view.portOwners.set(portId, { orderId: order.id, segmentId });
+      graph.touch({ kind: 'port', id: portId });
+    }
+  }
+  graph.settle();
+}
