@@ -1,0 +1,32 @@
+import type { LatencyReading } from '../model/latency';
+import { enterDefault, enterReading, type LatencyEntry } from '../network/enter-latency';
+import type { LatencyDefault } from '../store/store';
+import type { HostParts } from './host-parts';
+
+export interface LatencyCommands {
+  enterReading(reading: LatencyReading): Promise<LatencyEntry>;
+  enterDefault(value: Omit<LatencyDefault, 'setAtMs'>): Promise<LatencyEntry>;
+}
+
+/** Clocks that differ by less are not worth a word. */
+const futureToleranceMs = 60_000;
+
+export function latencyCommands({ engine, notices }: HostParts): LatencyCommands {
+  const { store, network, clock } = engine;
+  const entered = (enter: () => Promise<LatencyEntry>): Promise<LatencyEntry> =>
+    notices.take(async () => {
+      const entry = await enter();
+      if (entry.kind === 'entered' && entry.changed.length > 0) await notices.onNews();
+      return entry;
+    });
+  return {
+    async enterReading(reading) {
+      // It would stand in the way of every later one.
+      if (reading.readAtMs > clock.now() + futureToleranceMs) {
+        return { kind: 'refused', message: 'the reading is from the future; check the clock of what measured it' };
+      }
+      return entered(() => enterReading(store, network, reading));
+    },
+    enterDefault: (value) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() })),
+  };
+}

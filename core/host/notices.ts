@@ -1,0 +1,126 @@
+import type { CarrierLinkEvent } from '../carriers/carrier-link';
+import { commit, OrderMovedError, type Engine } from '../engine';
+import { reconcileCarrier } from '../flows/reconcile-carrier';
+import { assertNever } from '../model/assert-never';
+import { markLink } from '../network/link-state';
+import { receiveChange, receiveInventory } from '../network/receive-inventory';
+import { assess } from '../recovery/assess';
+import { checkService } from '../recovery/check-service';
+import { tellFailure } from './announcements';
+import type { OrderCalls } from './order-calls';
+import { TurnTaking } from './turn-taking';
+
+/** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
+const serviceCheckDelayMs = 300;
+
+/** What carriers tell, and what operators enter of the network: one at a time, each judged by what the one before has entered. */
+export class Notices {
+  private readonly engine: Engine;
+  private readonly calls: OrderCalls;
+  private readonly turns = new TurnTaking();
+  private readonly toCheck = new Set<string>();
+  private readonly linkWatchers = new Set<() => void>();
+
+  constructor(engine: Engine, calls: OrderCalls) {
+    this.engine = engine;
+    this.calls = calls;
+  }
+
+  take<T>(work: () => Promise<T>): Promise<T> {
+    return this.turns.take(work);
+  }
+
+  settled(): Promise<void> {
+    return this.turns.settled();
+  }
+
+  async everyLinkUp(): Promise<void> {
+    const { links, network } = this.engine;
+    if ([...links.keys()].every((carrierId) => !network.view.isStale(carrierId))) return;
+    await new Promise<void>((resolve) => this.linkWatchers.add(resolve));
+    await this.everyLinkUp();
+  }
+
+  /** The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn. */
+  async onNews(): Promise<void> {
+    await this.assessAndRestore();
+    await commit(this.engine, async ({ tx }) => {
+      for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+    });
+    await this.calls.callEach((order) => order.state === 'planned');
+  }
+
+  async onLinkEvent(carrierId: string, event: CarrierLinkEvent): Promise<void> {
+    const { engine } = this;
+    if (engine.isEnding()) return;
+    try {
+      await this.enter(carrierId, event);
+    } catch (error) {
+      if (!engine.isEnding()) await tellFailure(engine, `link to ${carrierId}`, error);
+    }
+  }
+
+  private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
+    const { store, network } = this.engine;
+    switch (event.kind) {
+      case 'up':
+        await this.take(async () => {
+          await receiveInventory(store, network, carrierId, event.inventory, event.atMs);
+          await markLink(store, network, carrierId, true, '', event.atMs);
+        });
+        for (const wake of this.linkWatchers) wake();
+        this.linkWatchers.clear();
+        await reconcileCarrier(this.engine, carrierId, event.inventory);
+        await this.take(() => this.onNews());
+        return this.callWithDeletionsAt(carrierId);
+      case 'down':
+        return this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
+      case 'changed':
+        return this.take(async () => {
+          const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
+          await markLink(store, network, carrierId, true, '', event.atMs);
+          if (changed.length > 0) await this.onNews();
+        });
+      case 'service-changed':
+        this.engine.serviceWatch.changed(event.serviceUuid);
+        this.checkSoon(event.serviceUuid);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  private async callWithDeletionsAt(carrierId: string): Promise<void> {
+    const unsettled = await this.engine.store.transaction((tx) => tx.connections.segmentsInState(['deleting']));
+    const withDeletions = new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
+    await this.calls.callEach((order) => withDeletions.has(order.id));
+  }
+
+  /** What is hit is marked, and everything impaired is taken up, the most urgent first. */
+  private async assessAndRestore(): Promise<void> {
+    const { toRestore } = await assess(this.engine);
+    for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
+  }
+
+  /** Several words about one service are looked at once. */
+  private checkSoon(serviceUuid: string): void {
+    if (this.toCheck.has(serviceUuid)) return;
+    this.toCheck.add(serviceUuid);
+    this.engine.clock.after(serviceCheckDelayMs, () => {
+      this.toCheck.delete(serviceUuid);
+      void this.checkAndRestore(serviceUuid);
+    });
+  }
+
+  private async checkAndRestore(serviceUuid: string): Promise<void> {
+    const { engine } = this;
+    if (engine.isEnding()) return;
+    try {
+      const check = await checkService(engine, serviceUuid);
+      if (check.kind === 'entered') await this.take(() => this.assessAndRestore());
+      if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
+    } catch (error) {
+      if (!engine.isEnding() && !(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
+    }
+  }
+}

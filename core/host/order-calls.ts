@@ -1,0 +1,72 @@
+import { OrderMovedError, type Engine } from '../engine';
+import { advanceOrder } from '../flows/advance-order';
+import type { Order } from '../model/order';
+import { Alarms } from './alarms';
+import { tellFailure } from './announcements';
+import { OrderWork } from './order-work';
+
+/** Calls orders to be taken on by their flows: now, later, or when the time that they wait for has come. */
+export class OrderCalls {
+  private readonly engine: Engine;
+  private readonly work: OrderWork;
+  private readonly alarms: Alarms;
+  private readonly retries = new Map<string, number>();
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.work = new OrderWork(engine.settings.concurrentOrders, (orderId) => this.workOn(orderId));
+    this.alarms = new Alarms(engine.clock);
+  }
+
+  /** `priority`: 1 first. */
+  call(orderId: string, priority: number): void {
+    this.work.call(orderId, priority);
+  }
+
+  async callEach(isDue: (order: Order) => boolean): Promise<void> {
+    const orders = await this.engine.store.transaction((tx) => tx.orders.list());
+    for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
+  }
+
+  /** Each time twice as late, so that what cannot be done for long does not fill the history. */
+  callLater(orderId: string): void {
+    const { clock, settings } = this.engine;
+    const retry = this.retries.get(orderId) ?? 0;
+    this.retries.set(orderId, retry + 1);
+    clock.after(Math.min(settings.retryMs * 2 ** retry, settings.maxRetryMs), () => {
+      this.call(orderId, 5);
+    });
+  }
+
+  settled(): Promise<void> {
+    return this.work.settled();
+  }
+
+  async close(): Promise<void> {
+    this.alarms.close();
+    await this.work.close();
+  }
+
+  private async workOn(orderId: string): Promise<void> {
+    try {
+      const end = await advanceOrder(this.engine, orderId);
+      if (end === 'try-again') this.callLater(orderId);
+      else this.retries.delete(orderId);
+      // What it waits for is judged anew whenever it is taken up: one alarm per order.
+      if (typeof end !== 'object') this.alarms.clear(orderId);
+      else {
+        this.alarms.set(orderId, end.restsUntilMs, () => {
+          this.call(orderId, 5);
+        });
+      }
+    } catch (error) {
+      if (this.engine.isEnding()) return;
+      if (error instanceof OrderMovedError) {
+        this.call(orderId, 1);
+        return;
+      }
+      await tellFailure(this.engine, `order ${orderId}`, error);
+      this.callLater(orderId);
+    }
+  }
+}

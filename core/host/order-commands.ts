@@ -1,0 +1,45 @@
+import { isFinal, type Order, type OrderRequest } from '../model/order';
+import type { HostParts } from './host-parts';
+import { refused, type Submission } from './submission';
+
+export interface OrderCommands {
+  submitOrder(request: OrderRequest): Promise<Submission>;
+  cancelOrder(id: string): Promise<Submission>;
+}
+
+export function orderCommands({ engine, calls }: HostParts): OrderCommands {
+  const { store, network, clock } = engine;
+  return {
+    async submitOrder(request) {
+      const carrier = network.view.carriers.get(request.accessingCarrierId);
+      if (!carrier) return refused(`accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`);
+      if (carrier.role === 'dedicating') return refused(`${carrier.name} dedicates resources but may not order; name an accessing carrier`);
+      const atMs = clock.now();
+      const order: Order = {
+        ...request,
+        state: 'received',
+        cause: 'submitted',
+        receivedAtMs: atMs,
+        stateSinceMs: atMs,
+        isCancelRequested: false,
+        isFrozen: false,
+      };
+      const isNew = await store.transaction((tx) => tx.orders.insert(order));
+      if (!isNew) return refused(`order ${request.id} exists already; give the new one another id`);
+      engine.announce({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
+      calls.call(order.id, order.priority);
+      return { kind: 'received' };
+    },
+    async cancelOrder(id) {
+      const order = await store.transaction(async (tx) => {
+        const known = await tx.orders.get(id);
+        if (known && !isFinal(known.state)) await tx.orders.requestCancel(id);
+        return known;
+      });
+      if (!order) return refused(`order ${id} is not known; check its id`);
+      if (isFinal(order.state)) return refused(`order ${id} is ${order.state} already; nothing is held for it`);
+      calls.call(id, 1);
+      return { kind: 'received' };
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Engine } from '../engine';
+import type { Connection, Segment } from '../model/connection';
+import type { Decision } from '../model/decision';
+import type { HistoryEntry } from '../model/history';
+import type { Impairment, ImpairmentHit } from '../model/impairment';
+import type { Order, Transition } from '../model/order';
+import type { BookingRecord } from '../store/store';
+
+/** Everything that is known of one order. */
+export interface OrderDossier {
+  readonly order: Order;
+  readonly transitions: readonly Transition[];
+  /** Newest first. */
+  readonly decisions: readonly Decision[];
+  readonly connections: readonly Connection[];
+  readonly segments: readonly Segment[];
+}
+
+export interface Queries {
+  orders(): Promise<readonly Order[]>;
+  dossier(orderId: string): Promise<OrderDossier | null>;
+  impairments(): Promise<{ readonly impairments: readonly Impairment[]; readonly hits: readonly ImpairmentHit[] }>;
+  /** Those that have not ended. */
+  segments(): Promise<readonly Segment[]>;
+  bookings(): Promise<BookingRecord>;
+  /** The latest `count` entries, oldest first. */
+  history(count: number): Promise<readonly HistoryEntry[]>;
+}
+
+export function queries({ store }: Engine): Queries {
+  return {
+    orders: () => store.transaction((tx) => tx.orders.list()),
+    dossier: (orderId) =>
+      store.transaction(async (tx) => {
+        const order = await tx.orders.get(orderId);
+        if (!order) return null;
+        return {
+          order,
+          transitions: await tx.orders.transitions(orderId),
+          decisions: await tx.orders.decisions(orderId),
+          connections: await tx.connections.ofOrder(orderId),
+          segments: await tx.connections.segmentsOfOrder(orderId),
+        };
+      }),
+    impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
+    segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
+    bookings: () => store.transaction((tx) => tx.connections.bookings()),
+    history: (count) => store.transaction((tx) => tx.history.tail(count)),
+  };
+}
