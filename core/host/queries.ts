@@ -4,6 +4,8 @@ import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
+import { ordersInService } from '../recovery/orders-in-service';
+import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
 import type { BookingRecord } from '../store/store';
 
 /** Everything that is known of one order. */
@@ -23,11 +25,13 @@ export interface Queries {
   /** Those that have not ended. */
   segments(): Promise<readonly Segment[]>;
   bookings(): Promise<BookingRecord>;
+  /** What would become of the orders in service if this came together. Nothing is changed. */
+  whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
   /** The latest `count` entries, oldest first. */
   history(count: number): Promise<readonly HistoryEntry[]>;
 }
 
-export function queries({ store }: Engine): Queries {
+export function queries({ store, network, clock }: Engine): Queries {
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
     dossier: (orderId) =>
@@ -45,6 +49,10 @@ export function queries({ store }: Engine): Queries {
     impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
     segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
+    async whatIf(suppositions) {
+      const services = await store.transaction(ordersInService);
+      return supposeFailure(network, suppositions, services, clock.now());
+    },
     history: (count) => store.transaction((tx) => tx.history.tail(count)),
   };
 }

@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Objective, OrderRequest } from '../model/order';
 import type { Route } from '../model/route';
 import type { Signal } from '../model/signal';
-import { ordersInService } from '../recovery/orders-in-service';
-import { supposeFailure, type Supposition, type WhatIf } from '../recovery/what-if';
+import type { Supposition, WhatIf } from '../recovery/what-if';
 import { seededRandom } from '../routing/testing/seeded-random';
-import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { orderRequest, World } from './testing/world';
 
@@ -20,9 +18,8 @@ const started = async (requests: readonly Partial<OrderRequest>[]) => {
   return { world, ...engine };
 };
 
-const suppose = async ({ host, store, world }: { host: Host; store: Store; world: World }, ...suppositions: readonly Supposition[]) => {
-  const services = await store.transaction(ordersInService);
-  const outcome = supposeFailure(host.network, suppositions, services, world.clock.now());
+const suppose = async ({ host }: { host: Host }, ...suppositions: readonly Supposition[]) => {
+  const outcome = await host.whatIf(suppositions);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
   return outcome;
 };
@@ -90,9 +87,11 @@ describe('supposing a failure', () => {
   test.each(['resource', 'node', 'port', 'interconnect', 'site', 'carrier', 'shared-risk'] as const)(
     'of a %s that is not known is refused by name',
     async (kind) => {
-      const { host, world } = await started([]);
-      const outcome = supposeFailure(host.network, [{ kind: 'fails', subject: { kind, id: 'nowhere' } }], [], world.clock.now());
-      expect(outcome).toMatchObject({ kind: 'refused', message: `${kind} nowhere is not known, or has nothing in it; check its id` });
+      const { host } = await started([]);
+      expect(await host.whatIf([{ kind: 'fails', subject: { kind, id: 'nowhere' } }])).toMatchObject({
+        kind: 'refused',
+        message: `${kind} nowhere is not known, or has nothing in it; check its id`,
+      });
     },
   );
 });
