@@ -100,6 +100,12 @@ it('keeps parallel edges apart, by their own id or by their ends and key', () =>
   expect(edges.map(({ id }) => id)).toEqual(['e5', 'e6', '0~1', '0~1~3', '0~1~1']);
 });
 
+it('fifty thousand parallel edges take no longer than fifty thousand others', () => {
+  const { edges } = networkOf(document(`${node('0')}${node('1')}${'<edge source="0" target="1"/>'.repeat(50_000)}`));
+  expect(new Set(edges.map(({ id }) => id)).size).toBe(50_000);
+  expect(edges.at(-1)?.id).toBe('0~1~49999');
+});
+
 it.each([
   ['an end that does not exist', '<edge source="0" target="7"/>', '<edge source="0" target="7">', 'its end "7" is no node'],
   ['no end', '<edge id="e1" source="0"/>', '<edge id="e1">', 'its end "" is no node'],

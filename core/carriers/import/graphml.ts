@@ -130,12 +130,12 @@ function networkFrom(text: string, keys: readonly Element[], graph: Element, mor
     const node = nodeFrom(element, fields, lineAt(element), nodes, tell);
     if (node) nodes.set(node.id, node);
   }
-  const taken = new Map<string, GraphmlEdge>();
+  const taken: TakenEdges = { edges: new Map(), nextNumber: new Map() };
   for (const element of listOf(graph['edge'])) {
     const edge = edgeFrom(element, fields, lineAt(element), nodes, taken, tell);
-    if (edge) taken.set(edge.id, edge);
+    if (edge) taken.edges.set(edge.id, edge);
   }
-  return { name: textOf(fields.of('graph', graph)('Network')), nodes: [...nodes.values()], edges: [...taken.values()], problems };
+  return { name: textOf(fields.of('graph', graph)('Network')), nodes: [...nodes.values()], edges: [...taken.edges.values()], problems };
 }
 
 function nodeFrom(element: Element, fields: Fields, line: number, taken: ReadonlyMap<string, GraphmlNode>, tell: Told): GraphmlNode | null {
@@ -178,12 +178,18 @@ function coordinates(latitude: string | null, longitude: string | null, doubt: (
   return { latitudeDeg: null, longitudeDeg: null };
 }
 
+interface TakenEdges {
+  readonly edges: Map<string, GraphmlEdge>;
+  /** By ends, where the search for a free number goes on. */
+  readonly nextNumber: Map<string, number>;
+}
+
 function edgeFrom(
   element: Element,
   fields: Fields,
   line: number,
   nodes: ReadonlyMap<string, GraphmlNode>,
-  taken: ReadonlyMap<string, GraphmlEdge>,
+  taken: TakenEdges,
   tell: Told,
 ): GraphmlEdge | null {
   const field = fields.of('edge', element);
@@ -199,9 +205,9 @@ function edgeFrom(
     tell(name, element, 'left-out', `it leads from node ${shown(sourceId)} to itself: a link needs two different ends`);
     return null;
   }
-  if (own !== null && taken.has(own)) tell(name, element, 'doubted', 'an edge of this id came before; it goes by its ends instead');
+  if (own !== null && taken.edges.has(own)) tell(name, element, 'doubted', 'an edge of this id came before; it goes by its ends instead');
   if (own !== null && !isUsableId(own)) tell(name, element, 'doubted', 'its id is too long or has control characters; it goes by its ends');
-  const isOwnUsable = own !== null && isUsableId(own) && !taken.has(own);
+  const isOwnUsable = own !== null && isUsableId(own) && !taken.edges.has(own);
   const label = textOf(field('LinkLabel')) ?? textOf(field('label'));
   return {
     id: isOwnUsable ? own : idByEnds(sourceId, targetId, textOf(field('key')), taken),
@@ -216,11 +222,13 @@ function edgeFrom(
 }
 
 /** `0~35`, then `0~35~1`: the key of a parallel edge tells it apart, as far as it is told and unique. */
-function idByEnds(sourceId: string, targetId: string, key: string | null, taken: ReadonlyMap<string, GraphmlEdge>): string {
+function idByEnds(sourceId: string, targetId: string, key: string | null, taken: TakenEdges): string {
   const base = `${sourceId}~${targetId}`;
-  const wanted = key === null || key === '0' ? base : `${base}~${key}`;
-  let id = wanted;
-  for (let next = 1; taken.has(id); next += 1) id = `${base}~${next}`;
+  let id = key === null || key === '0' ? base : `${base}~${key}`;
+  for (let next = taken.nextNumber.get(base) ?? 1; taken.edges.has(id); next += 1) {
+    id = `${base}~${next}`;
+    taken.nextNumber.set(base, next + 1);
+  }
   return id;
 }
 
