@@ -68,7 +68,7 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
   const stale = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
-    const names = carrierIds.map((id) => network.view.carrierName(id)).join(', ');
+    const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
     const summary = `waits for the link to ${names}: ${chosenSummary(order, stale.route)}`;
     return { kind: 'waits', carrierIds, decision: decision('waits', summary, worseNs(stale.route), stale.candidates) };
   }
@@ -131,6 +131,12 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
 function staleCarriers({ view }: Network, route: Route): readonly string[] {
   const carriers = route.hops.flatMap((hop) => (hop.kind === 'node' ? [view.nodes.get(hop.id)?.carrierId ?? ''] : []));
   return [...new Set(carriers)].filter((id) => view.isStale(id));
+}
+
+/** Over a carrier that is known only from a file nothing is provisioned either, and no link will come back by itself (N3). */
+function waitedFor({ view }: Network, carrierId: string): string {
+  const words = view.fileWords(carrierId);
+  return words === null ? view.carrierName(carrierId) : `${view.carrierName(carrierId)}, ${words}`;
 }
 
 const chosenSummary = (order: Order, route: Route): string =>

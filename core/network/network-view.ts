@@ -4,6 +4,7 @@ import {
   worseCondition,
   type Carrier,
   type Condition,
+  type FileSource,
   type Interconnect,
   type LinkState,
   type NetworkNode,
@@ -28,6 +29,8 @@ export interface PortOwner {
 export class NetworkView {
   readonly carriers: Map<string, Carrier>;
   readonly linkStates: Map<string, LinkState>;
+  /** Carriers that are known only from files. */
+  readonly fileSources: Map<string, FileSource>;
   readonly sites: Map<string, Site>;
   readonly nodes: Map<string, NetworkNode>;
   readonly ports: Map<string, Port>;
@@ -52,6 +55,7 @@ export class NetworkView {
     const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]));
     this.carriers = byId(record.carriers);
     this.linkStates = new Map(record.linkStates.map((state) => [state.carrierId, state]));
+    this.fileSources = new Map(record.fileSources.map((source) => [source.carrierId, source]));
     this.sites = byId(record.sites);
     this.nodes = byId(record.nodes);
     this.ports = byId(record.ports);
@@ -73,6 +77,7 @@ export class NetworkView {
       {
         carriers: [...this.carriers.values()],
         linkStates: [...this.linkStates.values()],
+        fileSources: [...this.fileSources.values()],
         sites: [...this.sites.values()],
         nodes: [...this.nodes.values()],
         ports: [...this.ports.values()],
@@ -160,6 +165,13 @@ export class NetworkView {
 
   isStale(carrierId: string): boolean {
     return this.linkStates.get(carrierId)?.isUp !== true;
+  }
+
+  /** For people: that a carrier is known only from a file, and the remedy; null where it is known by its link. */
+  fileWords(carrierId: string): string | null {
+    const source = this.fileSources.get(carrierId);
+    if (!source) return null;
+    return `known only from a file (${source.files}, ${new Date(source.importedAtMs).toISOString().slice(0, 10)}): connect its manager`;
   }
 
   /** For people: a name where there is one. */

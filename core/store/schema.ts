@@ -296,4 +296,12 @@ export const migrations: readonly string[] = [
   ALTER TABLE impairments ADD COLUMN shelved_until_ms INTEGER;
   ALTER TABLE impairments ADD COLUMN ticket TEXT;
   `,
+  `
+  -- Carriers that are known only from files.
+  CREATE TABLE file_sources (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    files TEXT NOT NULL CHECK (files <> ''),
+    imported_at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

@@ -5,7 +5,7 @@ import type { HistoryEntry } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { LatencyReading, LatencySubject } from '../model/latency';
-import type { Carrier, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
@@ -35,6 +35,8 @@ export interface Tx {
 export interface NetworkRepository {
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
+  putFileSource(source: FileSource): Promise<void>;
+  removeFileSource(carrierId: string): Promise<void>;
   putSite(site: Site): Promise<void>;
   putNode(node: NetworkNode): Promise<void>;
   putPort(port: Port): Promise<void>;
@@ -48,6 +50,7 @@ export interface NetworkRepository {
 export interface NetworkRecord {
   readonly carriers: readonly Carrier[];
   readonly linkStates: readonly LinkState[];
+  readonly fileSources: readonly FileSource[];
   readonly sites: readonly Site[];
   readonly nodes: readonly NetworkNode[];
   readonly ports: readonly Port[];
