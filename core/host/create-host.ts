@@ -10,6 +10,7 @@ import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { announcing, Listeners, tellFailure } from './announcements';
 import type { HostParts } from './host-parts';
+import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
@@ -24,7 +25,7 @@ export interface HostPorts {
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
-export interface Host extends OrderCommands, LatencyCommands, Queries {
+export interface Host extends OrderCommands, LatencyCommands, InventoryCommands, Queries {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -77,6 +78,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     network,
     ...orderCommands(parts),
     ...latencyCommands(parts),
+    ...inventoryCommands(parts),
     ...queries(engine),
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
