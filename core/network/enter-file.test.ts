@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CarrierInventory } from '../carriers/carrier-link';
+import type { CarrierRole } from '../model/network';
 import { symmetric } from '../model/latency';
 import { memoryStore } from '../store/repositories/testing/memory-store';
 import type { Store } from '../store/store';
@@ -20,11 +21,11 @@ beforeEach(async () => {
   nowMs = Date.UTC(2026, 10, 22);
 });
 
-const enter = (parts: Partial<CarrierInventory>, isKept = true, id = 'alder') =>
+const enter = (parts: Partial<CarrierInventory>, isKept = true, id = 'alder', role: CarrierRole = 'both') =>
   enterFile<FileEffects>(
     store,
     network,
-    { carrier: carrier(id, 'both'), files: 'alder.csv', inventory: inventory(parts), atMs: nowMs++ },
+    { carrier: carrier(id, role), files: 'alder.csv', inventory: inventory(parts), atMs: nowMs++ },
     (effects) => Promise.resolve({ shown: effects, isKept }),
   );
 
@@ -108,6 +109,7 @@ describe('N3: a carrier known only from a file', () => {
     await enter(line);
     await enter({ ...line, resources: [reportedResource('r', '1', '2', { latency: null })] });
     await enter(line, true, 'birch');
+    await enter(line, true, 'birch', 'accessing');
     expect(contentsOf((await loadNetwork(store)).view)).toEqual(contentsOf(network.view));
     const { kept, built } = keptAndBuilt(network);
     expect(kept).toEqual(built);

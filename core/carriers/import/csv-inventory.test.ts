@@ -91,9 +91,14 @@ describe('a CSV inventory', () => {
   });
 
   it('tells a problem by the line on which its row begins, quoted line breaks or not', () => {
-    const { inventory, problems } = read([file('x.csv', 'kind,id,name\r\nnode,a,"one\r\ntwo"\r\n\r\nnode,b,"x\ny"\nhut,c,\n')]);
+    const { inventory, problems } = read([
+      file('x.csv', 'kind,id,name\r\nnode,a,"one\r\ntwo"\r\n\r\nnode,b,"x\ny"\nhut,c,"u\nv"\nhut,d,\n'),
+    ]);
     expect(inventory.nodes.map(({ name }) => name)).toEqual(['one two', 'x y']);
-    expect(problems).toMatchObject([{ file: 'x.csv', where: 'line 7, column kind', severity: 'left-out' }]);
+    expect(problems).toMatchObject([
+      { file: 'x.csv', where: 'line 7, column kind', severity: 'left-out' },
+      { file: 'x.csv', where: 'line 9, column kind', severity: 'left-out' },
+    ]);
   });
 });
 
