@@ -63,7 +63,7 @@ export async function finishDeletions(engine: Engine, holdings: Holdings): Promi
   const { order } = holdings;
   const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
   const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment)));
-  if (!results.includes(true)) return false;
+  if (!results.includes('deleted')) return false;
   if (order.state !== 'restoring' && order.state !== 'impaired') {
     await commit(engine, async (record) => {
       await endClearedSegments(engine, record, order.id);

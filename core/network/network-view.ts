@@ -14,6 +14,7 @@ import {
   type Site,
 } from '../model/network';
 import type { BookingRecord, LatencyDefault, NetworkRecord } from '../store/store';
+import { CarrierPace } from './carrier-pace';
 import { latencyInForce, type LatencyInForce } from './latency-in-force';
 
 export interface PortOwner {
@@ -43,6 +44,8 @@ export class NetworkView {
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
   /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
   readonly warnings = new Map<string, Set<string>>();
+  /** How fast carriers were since the start. */
+  readonly pace = new CarrierPace();
   private readonly readings = new Map<string, Map<string, LatencyReading>>();
   private readonly defaults = new Map<string, LatencyDefault>();
 

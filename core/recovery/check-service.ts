@@ -5,7 +5,7 @@ import { uuidOf } from '../model/network';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { isAsBooked, readBack } from '../provisioning/read-back';
-import { rebook, TakenError } from '../provisioning/reserve';
+import { rebook, TakenError } from '../provisioning/book';
 import { impair } from './assess';
 import { examine, type Finding } from './examine';
 

@@ -304,4 +304,11 @@ export const migrations: readonly string[] = [
     imported_at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- What we broke ourselves in order to move an order, and since when; until it carries again.
+  CREATE TABLE interruptions (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    since_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

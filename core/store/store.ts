@@ -118,6 +118,10 @@ export interface ConnectionRepository {
   /** In order. */
   carryOvers(connectionId: string): Promise<readonly CarryOver[]>;
   removeCarryOvers(connectionId: string): Promise<void>;
+  /** Since when we interrupt the order ourselves, to move it; the first time counts, until it is ended. */
+  interrupt(orderId: string, sinceMs: number): Promise<void>;
+  interruptedSince(orderId: string): Promise<number | null>;
+  endInterruption(orderId: string): Promise<void>;
   segment(id: string): Promise<Segment | undefined>;
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
@@ -126,9 +130,10 @@ export interface ConnectionRepository {
   bookSlots(segmentId: string, resourceId: string, slots: number): Promise<BookOutcome>;
   /** A port has one owner. `segmentId` null: an end of the order, kept through restorations. */
   bookPort(portId: string, orderId: string, segmentId: string | null): Promise<BookOutcome>;
-  releaseSlots(segmentId: string): Promise<void>;
-  /** Its slots and its interconnect ports. */
-  releaseSegment(segmentId: string): Promise<void>;
+  /** But for those on the resources that it goes on using; says on which. */
+  releaseSlots(segmentId: string, except: readonly string[]): Promise<readonly string[]>;
+  /** Its slots and its interconnect ports; says which. */
+  releaseSegment(segmentId: string): Promise<readonly NetworkSubject[]>;
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;

@@ -1,0 +1,67 @@
+import type { Engine, Recording } from '../engine';
+import type { Segment } from '../model/connection';
+import type { NetworkSubject } from '../model/network';
+
+/** Undoes the transaction that met something taken. */
+export class TakenError extends Error {
+  readonly subject: NetworkSubject;
+  constructor(subject: NetworkSubject) {
+    super(`${subject.kind} ${subject.id} is taken`);
+    this.subject = subject;
+  }
+}
+
+/** Books the port for a segment, or as an end of the order (`segmentId` null). Throws a TakenError, which undoes the transaction. */
+export async function bookPort(
+  { network }: Engine,
+  { tx, afterCommit }: Recording,
+  portId: string,
+  orderId: string,
+  segmentId: string | null,
+): Promise<void> {
+  const booked = await tx.connections.bookPort(portId, orderId, segmentId);
+  if (booked.kind === 'taken') throw new TakenError(booked.subject);
+  afterCommit(() => {
+    network.view.portOwners.set(portId, { orderId, segmentId });
+    network.graph.touch({ kind: 'port', id: portId });
+    network.graph.settle();
+  });
+}
+
+/** Books the segment's slots on each resource. Throws a TakenError, which undoes the transaction, when one is taken. */
+export async function bookSlots(
+  { network }: Engine,
+  { tx, afterCommit }: Recording,
+  segment: Segment,
+  resourceIds: readonly string[],
+): Promise<void> {
+  for (const resourceId of new Set(resourceIds)) {
+    const booked = await tx.connections.bookSlots(segment.id, resourceId, segment.slots);
+    if (booked.kind === 'taken') throw new TakenError(booked.subject);
+    afterCommit(() => {
+      network.view.putSlotBooking(resourceId, segment.id, segment.slots);
+      network.graph.touch({ kind: 'resource', id: resourceId });
+      network.graph.settle();
+    });
+  }
+}
+
+/**
+ * Books for a segment what a carrier really uses, in place of whatever was booked for it, in the same transaction.
+ * Throws, which undoes the transaction, with a TakenError where the store says that it is taken.
+ */
+export async function rebook(engine: Engine, record: Recording, segment: Segment, resourceIds: readonly string[]): Promise<void> {
+  const { tx } = record;
+  const { view, graph } = engine.network;
+  const missing = resourceIds.filter((resourceId) => view.slotBookings.get(resourceId)?.has(segment.id) !== true);
+  const released = await tx.connections.releaseSlots(segment.id, resourceIds);
+  record.afterCommit(() => {
+    for (const resourceId of released) {
+      view.slotBookings.get(resourceId)?.delete(segment.id);
+      graph.touch({ kind: 'resource', id: resourceId });
+    }
+    graph.settle();
+  });
+  await tx.connections.setSegmentResources(segment.id, resourceIds);
+  await bookSlots(engine, record, segment, missing);
+}
