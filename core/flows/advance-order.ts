@@ -2,14 +2,17 @@ import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
-import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
+import { continueMove } from './move-connection';
+import { doubtful, finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
+import { settleDoubts } from './settle-doubts';
+import { takeUpMove } from './take-up-move';
 
 /**
  * Takes an order on from wherever it is until it rests: active, waiting, or ended. Every step is recorded before it acts and after it has,
  * so that after a crash this same sequence goes on. One call at a time per order.
- * `try-again`: a carrier that is heard has not confirmed a deletion; it is to be asked again before long.
+ * `try-again`: a carrier that is heard has not confirmed a deletion, or not said where a segment is; it is to be asked again before long.
  */
 export async function advanceOrder(engine: Engine, orderId: string): Promise<Rest | 'try-again'> {
   let rest: Rest = 'rests';
@@ -17,13 +20,14 @@ export async function advanceOrder(engine: Engine, orderId: string): Promise<Res
     const holdings = await readHoldings(engine, orderId);
     if (!holdings) return 'rests';
     if (await finishDeletions(engine, holdings)) continue;
+    if (await settleDoubts(engine, holdings)) continue;
     const next = await step(engine, holdings);
     if (next === 'goes-on') continue;
     rest = next;
     break;
   }
   const left = await readHoldings(engine, orderId);
-  const isOwed = left && unconfirmed(left).some(({ carrierId }) => !engine.network.view.isStale(carrierId));
+  const isOwed = left && [...unconfirmed(left), ...doubtful(left)].some(({ carrierId }) => !engine.network.view.isStale(carrierId));
   return isOwed ? 'try-again' : rest;
 }
 
@@ -44,13 +48,15 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'reserved':
     case 'provisioning':
       return provisionOrder(engine, holdings);
+    case 'active':
+      return takeUpMove(engine, holdings);
     case 'impaired':
-    case 'restoring':
       return restoreConnection(engine, holdings);
+    case 'restoring':
+    case 'moving':
+      return continueMove(engine, holdings);
     case 'releasing':
       return releaseOrder(engine, holdings);
-    case 'active':
-    case 'moving':
     case 'released':
     case 'rejected':
     case 'failed':

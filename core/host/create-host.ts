@@ -90,7 +90,9 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     onEvent: (listener) => listeners.add(listener),
     async resume() {
       await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
-      if (!isEnding) await calls.callEach((order) => !isFinal(order.state) && order.state !== 'active');
+      if (isEnding) return;
+      const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
+      await calls.callEach((order) => !isFinal(order.state) && (order.state !== 'active' || toMove.has(order.id)));
     },
     async settled() {
       await notices.settled();

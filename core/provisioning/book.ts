@@ -46,6 +46,25 @@ export async function bookSlots(
   }
 }
 
+/** Books for a new segment the ports between the order's ends, and its slots, but for what it lacks as yet. Throws a TakenError as the others do. */
+export async function bookSegment(
+  engine: Engine,
+  record: Recording,
+  segment: Segment,
+  ends: readonly string[],
+  lacks: readonly string[] = [],
+): Promise<void> {
+  for (const portId of [segment.aPortId, segment.zPortId]) {
+    if (!ends.includes(portId) && !lacks.includes(portId)) await bookPort(engine, record, portId, segment.orderId, segment.id);
+  }
+  await bookSlots(
+    engine,
+    record,
+    segment,
+    segment.resourceIds.filter((id) => !lacks.includes(id)),
+  );
+}
+
 /**
  * Books for a segment what a carrier really uses, in place of whatever was booked for it, in the same transaction.
  * Throws, which undoes the transaction, with a TakenError where the store says that it is taken.

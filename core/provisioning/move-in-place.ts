@@ -8,7 +8,7 @@ import { requestFor } from './provision-segments';
 export type InPlaceOutcome =
   | SegmentOutcome
   /** The carrier moves no service in place, or holds it no longer: it can only be created anew. */
-  | { readonly kind: 'unable'; readonly segment: Segment; readonly reason: string };
+  | { readonly kind: 'unfit'; readonly segment: Segment; readonly reason: string; readonly isGone: boolean };
 
 /**
  * Has a carrier move a held service to other resources between the same ports, and waits until it has changed over. `segment` is as it is to be;
@@ -25,12 +25,12 @@ export async function moveInPlace(engine: Engine, order: Order, segment: Segment
     if (!isAccepted) {
       const asked = await link.rerouteService(requestFor(order, segment));
       if (asked.kind === 'refused') return { kind: 'refused', segment, tag: asked.tag, message: asked.message };
-      if (asked.kind === 'unsupported') return { kind: 'unable', segment, reason: asked.reason };
+      if (asked.kind === 'unsupported') return { kind: 'unfit', segment, reason: asked.reason, isGone: false };
       if (asked.kind === 'unsettled' && asked.isLinkLost) return lost(segment, asked.reason);
       isAccepted = asked.kind === 'accepted';
     }
     const read = await link.readService(segment.id);
-    if (read.kind === 'absent') return { kind: 'unable', segment, reason: 'it no longer holds the service' };
+    if (read.kind === 'absent') return { kind: 'unfit', segment, reason: 'it no longer holds the service', isGone: true };
     if (read.kind === 'unsettled') return read.isLinkLost ? lost(segment, read.reason) : unsettled(segment, read.reason);
     const { service } = read;
     const route = service.route?.join();

@@ -5,7 +5,7 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { worseNs } from '../model/latency';
 import { signalSlots } from '../model/signal';
-import { bookPort, bookSlots, TakenError } from './book';
+import { bookPort, bookSegment, TakenError } from './book';
 import { endClearedSegments } from './release';
 import { planSegments, type SegmentPlan } from './plan-segments';
 
@@ -40,12 +40,7 @@ export async function reserve(
       });
       for (const segment of segments) await record.tx.connections.insertSegment(segment);
       for (const portId of [route.aPortId, route.zPortId]) await bookPort(engine, record, portId, order.id, null);
-      for (const segment of segments) {
-        for (const portId of [segment.aPortId, segment.zPortId]) {
-          if (portId !== route.aPortId && portId !== route.zPortId) await bookPort(engine, record, portId, order.id, segment.id);
-        }
-        await bookSlots(engine, record, segment, segment.resourceIds);
-      }
+      for (const segment of segments) await bookSegment(engine, record, segment, [route.aPortId, route.zPortId]);
       await andThen(record);
     });
   } catch (error) {
