@@ -14,9 +14,10 @@ export class CarrierPace {
     this.latest.set(key, [...(this.latest.get(key) ?? []), elapsedMs].slice(-remembered));
   }
 
-  /** The longest of the last few; null: it has done none since the start. */
+  /** The longest of the last few; where it has done none of the kind, of the other kind; null: none at all since the start. */
   expectedMs(carrierId: string, work: PacedWork): number | null {
-    const latest = this.latest.get(`${work} ${carrierId}`);
+    const other = work === 'create' ? 'delete' : 'create';
+    const latest = this.latest.get(`${work} ${carrierId}`) ?? this.latest.get(`${other} ${carrierId}`);
     return latest ? Math.max(...latest) : null;
   }
 }

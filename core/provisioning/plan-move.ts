@@ -148,7 +148,7 @@ function expectedOutage(
   const expectedOutageMs = longest(deletedBy, 'delete') + longest(createdBy, 'create');
   const basis =
     unknown.size > 0
-      ? `${[...unknown].join(', ')} has shown no pace since the start, taken as ${seconds(unknownPaceMs)}`
+      ? `with ${seconds(unknownPaceMs)} for ${[...unknown].join(', ')}, of whom no pace is known since the start`
       : 'by what its carriers took last';
   const about = `about ${seconds(expectedOutageMs)}, ${basis}`;
   return { expectedOutageMs, outage: isDown ? `it is down already, and remade in ${about}` : `interrupted for ${about}` };
