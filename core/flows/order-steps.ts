@@ -1,4 +1,4 @@
-import { commit, type Engine } from '../engine';
+import type { Engine, Recording } from '../engine';
 import type { CarryOver, Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
@@ -70,13 +70,12 @@ export const lastRoute = ({ active, connections }: Holdings): Route | null => (a
 export async function finishDeletions(engine: Engine, holdings: Holdings): Promise<boolean> {
   const { order } = holdings;
   const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
-  const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment)));
-  if (!results.includes('deleted')) return false;
-  if (order.state !== 'restoring' && order.state !== 'impaired' && order.state !== 'moving') {
-    await commit(engine, async (record) => {
-      await endClearedSegments(engine, record, order.id);
-      await releaseEnds(engine, record, order.id);
-    });
-  }
-  return true;
+  const isUnderWay = order.state === 'restoring' || order.state === 'impaired' || order.state === 'moving';
+  const giveUp = async (record: Recording): Promise<void> => {
+    if (isUnderWay) return;
+    await endClearedSegments(engine, record, order.id);
+    await releaseEnds(engine, record, order.id);
+  };
+  const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment, giveUp)));
+  return results.includes('deleted');
 }

@@ -451,16 +451,16 @@ describe('a request to move', () => {
   });
 
   test.each([
-    ['is down', (world: World) => world.alpha.setResource('lon-fra-2', { condition: 'down' }), 'lon-fra-2 is down'],
-    ['is withdrawn', (world: World) => world.alpha.withdrawResource('lon-fra-2'), 'lon-fra-2 is withdrawn'],
+    ['is down', (world: World) => { world.alpha.setResource('lon-fra-2', { condition: 'down' }); }, 'lon-fra-2 is down'],
+    ['is withdrawn', (world: World) => { world.alpha.withdrawResource('lon-fra-2'); }, 'lon-fra-2 is withdrawn'],
     [
       'is too slow now',
-      (world: World) => world.alpha.setResource('lon-fra-2', { latency: { azNs: 90_000_000, zaNs: 1 } }),
+      (world: World) => { world.alpha.setResource('lon-fra-2', { latency: { azNs: 90_000_000, zaNs: 1 } }); },
       'it takes 93.08 ms one way now, limit 9.00 ms',
     ],
     [
       'has no slots left',
-      (world: World) => world.alpha.setResource('lon-fra-2', { slots: 4 }),
+      (world: World) => { world.alpha.setResource('lon-fra-2', { slots: 4 }); },
       'lon-fra-2: 4 slots are free, 8 are needed',
     ],
     ['ends elsewhere', () => undefined, 'the route begins or ends on another port than the order does'],

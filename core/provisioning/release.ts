@@ -31,15 +31,26 @@ export async function releaseSegments(engine: Engine, orderId: string): Promise<
   return { unconfirmed: toDelete.filter((_, index) => confirmed[index] !== 'deleted') };
 }
 
-/** `deleted`: the carrier has confirmed that it holds the segment no longer, which is `cleared`; else it stays `deleting`, with what was said. */
-export async function deleteAtCarrier(engine: Engine, segment: Segment): Promise<DeleteOutcome['kind']> {
+/**
+ * `deleted`: the carrier has confirmed that it holds the segment no longer, which is `cleared`; else it stays `deleting`, with what was said.
+ * `onceCleared` belongs to the same transaction.
+ */
+export async function deleteAtCarrier(
+  engine: Engine,
+  segment: Segment,
+  onceCleared: (record: Recording) => Promise<void> = () => Promise.resolve(),
+): Promise<DeleteOutcome['kind']> {
   const askedAtMs = engine.clock.now();
   const link = engine.links.get(segment.carrierId);
   const outcome = link
     ? await link.deleteService(segment.id)
     : ({ kind: 'unsettled', reason: `carrier ${segment.carrierId} is not connected` } as const);
-  await commit(engine, async ({ tx, note }) => {
-    if (outcome.kind === 'deleted') return tx.connections.setSegment(segment.id, 'cleared', '');
+  await commit(engine, async (record) => {
+    const { tx, note } = record;
+    if (outcome.kind === 'deleted') {
+      await tx.connections.setSegment(segment.id, 'cleared', '');
+      return onceCleared(record);
+    }
     const said = outcome.kind === 'refused' ? outcome.message : outcome.reason;
     await tx.connections.setSegment(segment.id, 'deleting', said);
     await note('segment.delete-unconfirmed', segment.id, `${segment.carrierId} has not confirmed the deletion: ${said}`);
