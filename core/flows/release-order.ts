@@ -9,6 +9,7 @@ export async function releaseOrder(engine: Engine, { order }: Holdings): Promise
     await endClearedSegments(engine, record, order.id);
     if (unconfirmed.length > 0) return 'rests';
     await releaseEnds(engine, record, order.id);
+    await record.tx.interventions.removeMove(order.id);
     await record.tx.impairments.settleHits(order.id, 'released', 'the order was cancelled', engine.clock.now());
     await record.move(order.id, 'releasing', 'released', 'every carrier has confirmed');
     return 'rests';
