@@ -1,5 +1,6 @@
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { MaintenanceWindow } from '../model/maintenance-window';
 import {
   worseCondition,
   type Carrier,
@@ -42,6 +43,8 @@ export class NetworkView {
   readonly portOwners = new Map<string, PortOwner>();
   /** What no new route may use. */
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
+  /** Maintenance windows that are not over. */
+  readonly windows = new Map<string, MaintenanceWindow>();
   /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
   readonly warnings = new Map<string, Set<string>>();
   /** How fast carriers were since the start. */
@@ -76,7 +79,7 @@ export class NetworkView {
     const bookings = [...this.slotBookings].flatMap(([resourceId, bySegment]) =>
       [...bySegment].map(([segmentId, slots]) => ({ resourceId, segmentId, slots })),
     );
-    return new NetworkView(
+    const copy = new NetworkView(
       {
         carriers: [...this.carriers.values()],
         linkStates: [...this.linkStates.values()],
@@ -89,8 +92,14 @@ export class NetworkView {
       },
       { readings: [...this.readings.values()].flatMap((kinds) => [...kinds.values()]), defaults: [...this.defaults.values()] },
       { slots: bookings, ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
-      [...this.holdOuts.values()].flatMap((causes) => [...causes.values()]),
+      this.everyHoldOut(),
     );
+    for (const window of this.windows.values()) copy.windows.set(window.id, window);
+    return copy;
+  }
+
+  everyHoldOut(): readonly HoldOut[] {
+    return [...this.holdOuts.values()].flatMap((causes) => [...causes.values()]);
   }
 
   putReading(reading: LatencyReading): void {
@@ -120,7 +129,10 @@ export class NetworkView {
   }
 
   removeHoldOut(subject: HoldOutSubject, cause: HoldOutCause): void {
-    this.holdOuts.get(keyOf(subject))?.delete(cause);
+    const key = keyOf(subject);
+    const causes = this.holdOuts.get(key);
+    causes?.delete(cause);
+    if (causes?.size === 0) this.holdOuts.delete(key);
   }
 
   /** What keeps new routes from using the subject, by itself or by what it stands on or belongs to; null: nothing does. */
@@ -130,6 +142,11 @@ export class NetworkView {
       for (const holdOut of this.holdOuts.get(keyOf(on))?.values() ?? []) return holdOut;
     }
     return null;
+  }
+
+  /** Whether the subject is one of these, or stands on or belongs to one of them. */
+  isUnder(subject: NetworkSubject, over: readonly HoldOutSubject[]): boolean {
+    return over.length > 0 && this.holdOutSubjects(subject).some((own) => over.some(({ kind, id }) => own.kind === kind && own.id === id));
   }
 
   /** The reading of one provenance, as last received. */

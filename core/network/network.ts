@@ -1,3 +1,4 @@
+import { isOver } from '../model/maintenance-window';
 import type { Store } from '../store/store';
 import { NetworkGraph } from './network-graph';
 import { NetworkView } from './network-view';
@@ -10,14 +11,15 @@ export interface Network {
 
 /** Reads connection information, latency information and bookings from the store. */
 export async function loadNetwork(store: Store): Promise<Network> {
-  const view = await store.transaction(
-    async (tx) =>
-      new NetworkView(
-        await tx.network.readAll(),
-        await tx.latency.readAll(),
-        await tx.connections.bookings(),
-        await tx.interventions.holdOuts(),
-      ),
-  );
+  const view = await store.transaction(async (tx) => {
+    const known = new NetworkView(
+      await tx.network.readAll(),
+      await tx.latency.readAll(),
+      await tx.connections.bookings(),
+      await tx.interventions.holdOuts(),
+    );
+    for (const window of await tx.windows.list()) if (!isOver(window)) known.windows.set(window.id, window);
+    return known;
+  });
   return { view, graph: new NetworkGraph(view) };
 }

@@ -6,6 +6,7 @@ import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { LatencyReading, LatencySubject } from '../model/latency';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
@@ -29,6 +30,7 @@ export interface Tx {
   readonly impairments: ImpairmentRepository;
   readonly alternatives: AlternativeRepository;
   readonly interventions: InterventionRepository;
+  readonly windows: WindowRepository;
   readonly history: HistoryRepository;
 }
 
@@ -181,6 +183,16 @@ export interface InterventionRepository {
   removeMove(orderId: string): Promise<void>;
   move(orderId: string): Promise<MoveRequest | undefined>;
   moves(): Promise<readonly MoveRequest[]>;
+}
+
+export interface WindowRepository {
+  /** In place of the one with its id. */
+  put(window: MaintenanceWindow): Promise<void>;
+  /** By their beginning. */
+  list(): Promise<readonly MaintenanceWindow[]>;
+  /** In place of what was known of the order in that window. */
+  putOrder(windowOrder: WindowOrder): Promise<void>;
+  orders(): Promise<readonly WindowOrder[]>;
 }
 
 export interface HistoryRepository {
