@@ -5,12 +5,14 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalMask, signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
-import { wholePort } from '../network/network-graph';
+import { NetworkGraph, wholePort } from '../network/network-graph';
+import type { NetworkView } from '../network/network-view';
 import type { RoutingQuery } from '../routing/query';
 import { findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { explainRefusal } from './explain-refusal';
+import { clearOfWindows, describeWindows, windowsOnTheWay } from './keep-clear';
 import { refusedThings, type RefusedThings } from './refused';
-import { searchRoutes, type Ends } from './search-routes';
+import { searchRoutes, type Ends, type Found } from './search-routes';
 
 /** What identification is asked for beside the order itself. */
 export interface Purpose {
@@ -25,7 +27,7 @@ export interface Purpose {
 
 export type Identification =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
-  /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4). */
+  /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4); or over what is held out (N12). */
   | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
   | { readonly kind: 'none'; readonly decision: Decision };
 
@@ -34,6 +36,34 @@ export type Identification =
  * What is fresh comes first; only if that gives nothing, what is stale says what the order is to wait for.
  */
 export function identifyRoute(network: Network, order: Order, purpose: Purpose): Identification {
+  const found = identifyAmongOpen(network, order, purpose);
+  if (found.kind !== 'none' || purpose.occasion !== 'provisioning') return found;
+  return waitForHeldOut(network, order, purpose, found.decision) ?? found;
+}
+
+/** A new order that only an intervention stands against waits until that ends; null: it is not that. */
+function waitForHeldOut(network: Network, order: Order, purpose: Purpose, refusal: Decision): Identification | null {
+  const { view } = network;
+  if (view.everyHoldOut().length === 0) return null;
+  const found = identifyAmongOpen(withoutHoldOuts(view), order, purpose);
+  if (found.kind === 'none') return null;
+  if (found.kind === 'waits') return found;
+  const { route } = found;
+  const ports = [route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const);
+  const heldOut = [...route.hops, ...ports].flatMap((subject) => view.heldOut(subject) ?? []);
+  const why = [...new Set(heldOut.map(({ subject, text }) => `${subject.kind} ${subject.id} is ${text}`))].join('; ');
+  const summary = `waits for what is kept from new routes: ${why}; then ${chosenSummary(order, route)}`;
+  const decision: Decision = { ...refusal, outcome: 'waits', summary, bestAchievableNs: worseNs(route) };
+  return { kind: 'waits', carrierIds: [], decision };
+}
+
+function withoutHoldOuts(known: NetworkView): Network {
+  const view = known.copy();
+  for (const { subject, cause } of view.everyHoldOut()) view.removeHoldOut(subject, cause);
+  return { view, graph: new NetworkGraph(view) };
+}
+
+function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Identification {
   const refused = refusedThings(network.view, purpose.refusals);
   const ends = { a: endPorts(network, order, 'a', purpose, refused), z: endPorts(network, order, 'z', purpose, refused) };
   const decision = (
@@ -59,11 +89,14 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
   const query = queryFor(network, order, purpose, refused, ends);
   const fresh = searchRoutes(network, order, query, ends, refused);
   if (fresh.route) {
-    return {
-      kind: 'route',
-      route: fresh.route,
-      decision: decision('chosen', chosenSummary(order, fresh.route), worseNs(fresh.route), fresh.candidates),
-    };
+    const { route, candidates, words } = atItsDates(
+      network,
+      order,
+      { ...fresh, route: fresh.route },
+      { query, ends, refused },
+      purpose.atMs,
+    );
+    return { kind: 'route', route, decision: decision('chosen', chosenSummary(order, route) + words, worseNs(route), candidates) };
   }
   const stale = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
   if (stale.route) {
@@ -75,6 +108,24 @@ export function identifyRoute(network: Network, order: Order, purpose: Purpose):
   const isCutShort = fresh.isCutShort || stale.isCutShort;
   const why = explainRefusal(network, order, { ...query, allowStale: true }, isCutShort, [...fresh.candidates, ...stale.candidates]);
   return { kind: 'none', decision: decision(isCutShort ? 'budget-spent' : 'no-route', why.summary, why.bestAchievableNs, why.candidates) };
+}
+
+/** An order with dates keeps clear of maintenance within them where it can, while its limit is met (N5); else it is told, as one without dates is. */
+function atItsDates(
+  network: Network,
+  order: Order,
+  best: Found & { readonly route: Route },
+  searched: { readonly query: RoutingQuery; readonly ends: Ends; readonly refused: RefusedThings },
+  atMs: number,
+): { readonly route: Route; readonly candidates: readonly Candidate[]; readonly words: string } {
+  const windows = windowsOnTheWay(network.view, order, best.route, atMs);
+  if (windows.length === 0) return { ...best, words: '' };
+  const isDated = order.startMs !== null || order.endMs !== null;
+  const clear = isDated ? clearOfWindows(network, order, searched.query, searched.ends, atMs) : null;
+  const other = clear && searchRoutes(network, order, clear.query, clear.ends, searched.refused);
+  if (other?.route)
+    return { route: other.route, candidates: other.candidates, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
+  return { ...best, words: `; maintenance on the way: ${describeWindows(windows)}` };
 }
 
 function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
