@@ -39,6 +39,8 @@ export interface EngineSettings {
   readonly linkLossNoticeMs: number;
   /** How long a new host waits for the links before it takes up what the last one left. */
   readonly resumeGraceMs: number;
+  /** How long before a maintenance window opens orders are moved away from what it works on. */
+  readonly windowLeadMs: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -51,6 +53,7 @@ export const defaultSettings: EngineSettings = {
   maxRetryMs: 60_000,
   linkLossNoticeMs: 250,
   resumeGraceMs: 15_000,
+  windowLeadMs: 15 * 60_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */
@@ -77,6 +80,8 @@ export class HostEndingError extends Error {
 /** One transaction with what belongs to it: transitions, notes, and what follows the commit. */
 export interface Recording {
   readonly tx: Tx;
+  /** When it is recorded. */
+  readonly atMs: number;
   /** Throws OrderMovedError, which undoes the transaction, unless the order is in `from`. */
   readonly move: (orderId: string, from: OrderState, to: OrderState, cause: string, actor?: Actor) => Promise<void>;
   readonly note: (event: string, subject: string, text: string, actor?: HistoryEntry['actor']) => Promise<void>;
@@ -93,6 +98,7 @@ export async function commit<T>(engine: Engine, work: (record: Recording) => Pro
     const atMs = engine.clock.now();
     return work({
       tx,
+      atMs,
       async move(orderId, from, to, cause, actor = 'engine') {
         const isMoved = await tx.orders.move({ orderId, from, to, atMs, cause, actor });
         if (!isMoved) throw new OrderMovedError(`order ${orderId} is no longer ${from}`);

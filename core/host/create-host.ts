@@ -10,12 +10,15 @@ import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { announcing, Listeners, tellFailure } from './announcements';
 import type { HostParts } from './host-parts';
+import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
+import { windowCommands, type WindowCommands } from './window-commands';
+import { WindowWatch } from './window-watch';
 
 export interface HostPorts {
   readonly store: Store;
@@ -25,7 +28,7 @@ export interface HostPorts {
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
-export interface Host extends OrderCommands, LatencyCommands, InventoryCommands, Queries {
+export interface Host extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, Queries {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -68,6 +71,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const windows = new WindowWatch(engine, calls, notices);
+  listeners.add((event) => {
+    windows.onEvent(event);
+  });
 
   // Until its link is up again, what a carrier told the last time is stale.
   for (const { carrierId, isUp } of network.view.linkStates.values()) {
@@ -77,6 +84,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   return {
     network,
     ...orderCommands(parts),
+    ...interventionCommands(parts),
+    ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...queries(engine),
@@ -91,8 +100,9 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     async resume() {
       await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
       if (isEnding) return;
+      await windows.look();
       const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
-      await calls.callEach((order) => !isFinal(order.state) && (order.state !== 'active' || toMove.has(order.id)));
+      await calls.callEach(({ id, state, endMs }) => !isFinal(state) && (state !== 'active' || endMs !== null || toMove.has(id)));
     },
     async settled() {
       await notices.settled();
@@ -100,6 +110,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     async close() {
       isEnding = true;
+      windows.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await calls.close();
       await notices.settled();

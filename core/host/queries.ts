@@ -4,6 +4,7 @@ import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
+import { handOver, type HandOverAnswer } from '../interventions/hand-over';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
 import type { BookingRecord } from '../store/store';
@@ -27,11 +28,14 @@ export interface Queries {
   bookings(): Promise<BookingRecord>;
   /** What would become of the orders in service if this came together. Nothing is changed. */
   whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
+  /** What the shift from–to hands to the next, milliseconds since the epoch; `handOverText` makes text of it. */
+  handOver(fromMs: number, toMs: number): Promise<HandOverAnswer>;
   /** The latest `count` entries, oldest first. */
   history(count: number): Promise<readonly HistoryEntry[]>;
 }
 
-export function queries({ store, network, clock }: Engine): Queries {
+export function queries(engine: Engine): Queries {
+  const { store, network, clock } = engine;
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
     dossier: (orderId) =>
@@ -53,6 +57,7 @@ export function queries({ store, network, clock }: Engine): Queries {
       const services = await store.transaction(ordersInService);
       return supposeFailure(network, suppositions, services, clock.now());
     },
+    handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),
     history: (count) => store.transaction((tx) => tx.history.tail(count)),
   };
 }
