@@ -3,6 +3,7 @@ import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
 import { continueMove } from './move-connection';
+import { keepDates, restUntilEnd } from './order-dates';
 import { doubtful, finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
@@ -28,7 +29,8 @@ export async function advanceOrder(engine: Engine, orderId: string): Promise<Res
   }
   const left = await readHoldings(engine, orderId);
   const isOwed = left && [...unconfirmed(left), ...doubtful(left)].some(({ carrierId }) => !engine.network.view.isStale(carrierId));
-  return isOwed ? 'try-again' : rest;
+  if (isOwed) return 'try-again';
+  return left ? restUntilEnd(left.order, rest) : rest;
 }
 
 async function step(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -37,6 +39,8 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     await commit(engine, (record) => record.move(order.id, order.state, 'releasing', 'cancelled by the operator', 'operator'));
     return 'goes-on';
   }
+  const dated = await keepDates(engine, order);
+  if (dated) return dated;
   switch (order.state) {
     case 'received':
       await commit(engine, (record) => record.move(order.id, 'received', 'identifying', 'taken up'));
