@@ -1,3 +1,6 @@
+import { planMove } from '../flows/move-connection';
+import { readHoldings } from '../flows/order-steps';
+import { describeMove, type MovePlan } from '../provisioning/plan-move';
 import type { HoldOutSubject } from '../model/hold-out';
 import { forceMove, revertByHand, type ForceAnswer, type ForcedTarget } from '../interventions/force-move';
 import { setFrozen } from '../interventions/freeze';
@@ -7,6 +10,11 @@ import { lockOut, releaseLockOut, type LockOutAnswer } from '../interventions/lo
 import { pauseRecovery, resumeRecovery } from '../interventions/pause-recovery';
 import type { HostParts } from './host-parts';
 import type { Submission } from './submission';
+
+export type MoveAnswer =
+  /** What will happen as things stand: what is kept, made and broken, and for how long it is interrupted. null: where it goes is yet to be found. */
+  | { readonly kind: 'received'; readonly plan: MovePlan | null; readonly text: string }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** The operator's hand (N12). Whatever is refused has changed nothing. */
 export interface InterventionCommands {
@@ -18,9 +26,9 @@ export interface InterventionCommands {
   freezeOrder(orderId: string, intervention: Intervention): Promise<Submission>;
   unfreezeOrder(orderId: string, intervention: Intervention): Promise<Submission>;
   /** Onto the target, or (null) wherever the order's limit is met; frozen or not. */
-  forceMove(orderId: string, to: ForcedTarget | null, intervention: Intervention): Promise<ForceAnswer>;
+  forceMove(orderId: string, to: ForcedTarget | null, intervention: Intervention): Promise<MoveAnswer>;
   /** Back to its home route, whatever its revert rule. */
-  revertOrder(orderId: string, intervention: Intervention): Promise<ForceAnswer>;
+  revertOrder(orderId: string, intervention: Intervention): Promise<MoveAnswer>;
   /** `carrierId` null: everywhere. */
   pauseRecovery(carrierId: string | null, intervention: Intervention): Promise<Submission>;
   /** Orders that were held back are taken up. */
@@ -35,10 +43,15 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
     if (!isFrozen) calls.call(orderId, answer.order.priority);
     return { kind: 'received' };
   };
-  const moved = async (request: Promise<ForceAnswer>): Promise<ForceAnswer> => {
+  const moved = async (request: Promise<ForceAnswer>): Promise<MoveAnswer> => {
     const answer = await request;
-    if (answer.kind === 'received') calls.call(answer.order.id, 1);
-    return answer;
+    if (answer.kind === 'refused') return answer;
+    const { order, route } = answer;
+    // Planned before the order is called: as things stand.
+    const holdings = await readHoldings(engine, order.id);
+    const plan = holdings && route ? planMove(engine.network, holdings, route) : null;
+    calls.call(order.id, 1);
+    return { kind: 'received', plan, text: plan ? describeMove(engine.network.view, plan) : 'it is moved to the best that is free' };
   };
   return {
     lockOut: (subject, intervention) => notices.take(() => lockOut(engine, subject, intervention)),

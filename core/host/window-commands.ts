@@ -9,9 +9,21 @@ import {
   type WindowChange,
   type WindowPlan,
 } from '../interventions/windows/plan-window';
-import { previewWindow, type WindowPreview } from '../interventions/windows/preview-window';
+import { previewWindow, type PreviewedOrder } from '../interventions/windows/preview-window';
+import { planMove } from '../flows/move-connection';
+import { readHoldings } from '../flows/order-steps';
+import { describeMove } from '../provisioning/plan-move';
 import type { HostParts } from './host-parts';
 import type { WindowWatch } from './window-watch';
+
+export type WindowPreview =
+  | {
+      readonly kind: 'previewed';
+      /** How each would be moved, in words: what is kept, made and broken, and for how long it is interrupted; null: it would not be. */
+      readonly orders: readonly (PreviewedOrder & { readonly how: string | null })[];
+      readonly unhit: number;
+    }
+  | { readonly kind: 'refused'; readonly message: string };
 
 /** Maintenance windows (N12). Whatever is refused has changed nothing. */
 export interface WindowCommands {
@@ -30,11 +42,22 @@ export function windowCommands({ engine }: HostParts, watch: WindowWatch): Windo
     if (answer.kind === 'received') await watch.look();
     return answer;
   };
+  const preview = async (subjects: readonly HoldOutSubject[]): Promise<WindowPreview> => {
+    const answer = await previewWindow(engine, subjects);
+    if (answer.kind === 'refused') return answer;
+    const orders = [];
+    for (const previewed of answer.orders) {
+      const holdings = previewed.route && previewed.heldBack === null ? await readHoldings(engine, previewed.order.id) : null;
+      const plan = holdings && previewed.route && planMove(engine.network, holdings, previewed.route);
+      orders.push({ ...previewed, how: plan && describeMove(engine.network.view, plan) });
+    }
+    return { ...answer, orders };
+  };
   return {
     planWindow: (plan, by) => followed(planWindow(engine, plan, by)),
     changeWindow: (windowId, change, by) => followed(changeWindow(engine, windowId, change, by)),
     cancelWindow: (windowId, intervention) => followed(cancelWindow(engine, windowId, intervention)),
-    previewWindow: (subjects) => previewWindow(engine, subjects),
+    previewWindow: preview,
     windows: () =>
       engine.store.transaction(async (tx) => {
         const orders = await tx.windows.orders();

@@ -31,7 +31,8 @@ export async function forceMove(
 
 /** Asks for the order to be moved back to its home route, whatever its revert rule. */
 export async function revertByHand(engine: Engine, orderId: string, intervention: Intervention): Promise<ForceAnswer> {
-  return request(engine, orderId, intervention, 'revert', async ({ tx }) => {
+  return request(engine, orderId, intervention, 'revert', async ({ tx }, { isFrozen }) => {
+    if (isFrozen) return refused(`order ${orderId} is frozen; unfreeze it first, or force it onto the route`);
     const home = await tx.orders.homeRoute(orderId);
     return home ? { kind: 'route', route: home } : refused(`order ${orderId} has no home route; force it onto a route instead`);
   });

@@ -11,6 +11,13 @@ export class TakenError extends Error {
   }
 }
 
+/** What has been held out since the route was identified no new route takes (N12). Throws a TakenError, which undoes the transaction. */
+export async function refuseHeldOut({ network }: Engine, { tx }: Recording, parts: readonly NetworkSubject[]): Promise<void> {
+  const heldOut = (await tx.interventions.holdOuts()).map(({ subject }) => subject);
+  const part = parts.find((each) => network.view.isUnder(each, heldOut));
+  if (part) throw new TakenError({ kind: part.kind, id: part.id });
+}
+
 /** Books the port for a segment, or as an end of the order (`segmentId` null). Throws a TakenError, which undoes the transaction. */
 export async function bookPort(
   { network }: Engine,

@@ -5,7 +5,7 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { worseNs } from '../model/latency';
 import { signalSlots } from '../model/signal';
-import { bookPort, bookSegment, TakenError } from './book';
+import { bookPort, bookSegment, refuseHeldOut, TakenError } from './book';
 import { endClearedSegments } from './release';
 import { planSegments, type SegmentPlan } from './plan-segments';
 
@@ -30,6 +30,7 @@ export async function reserve(
   const segments = planSegments(route, view).map((plan, ordinal) => segmentFor(engine, order, route, connectionId, plan, ordinal));
   try {
     await commit(engine, async (record) => {
+      await refuseHeldOut(engine, record, [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)]);
       await endClearedSegments(engine, record, order.id);
       await record.tx.connections.insert({
         id: connectionId,

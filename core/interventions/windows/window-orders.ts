@@ -15,10 +15,16 @@ export async function requestMove({ tx, atMs }: Recording, move: Omit<MoveReques
   await tx.interventions.putMove({ ...move, requestedAtMs: atMs });
 }
 
-/** Why a move was not carried out, in the words of the decision about it. */
+/** History that may lie between a refused move and the look that follows it. */
+const recentEntries = 1_000;
+
+/** Why a move was not carried out, in the words of the history. */
 export async function lastWords({ tx }: Recording, orderId: string): Promise<string> {
-  const decision = (await tx.orders.decisions(orderId)).find(({ occasion }) => occasion === 'move');
-  return `it could not be moved: ${decision?.summary ?? 'see its history'}`;
+  const recent = await tx.history.tail(recentEntries);
+  return (
+    recent.findLast(({ event, subject }) => event === 'move.refused' && subject === orderId)?.text ??
+    'its move was not carried out; see its history'
+  );
 }
 
 export const carriersOf = ({ network }: Engine, route: Route): ReadonlySet<string> =>
