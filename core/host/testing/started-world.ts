@@ -1,11 +1,13 @@
 import { onTestFinished } from 'vitest';
 import type { Host } from '../create-host';
+import type { Store } from '../../store/store';
 import { World } from './world';
 
 export interface StartedWorld {
   readonly world: World;
   /** The engine that runs now. */
   readonly host: Host;
+  readonly store: Store;
   /** Ends the engine and starts another one on the same store. */
   restart(whileDown?: () => Promise<void> | void): Promise<void>;
 }
@@ -27,6 +29,9 @@ export async function startedWorld(change: (world: World) => void = () => undefi
     world,
     get host() {
       return engine.host;
+    },
+    get store() {
+      return engine.store;
     },
     async restart(whileDown = () => undefined) {
       await end();
