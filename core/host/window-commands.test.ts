@@ -99,11 +99,14 @@ describe('N12: a maintenance window', () => {
     const started = await startedWorld();
     const { world, host } = started;
     const { window: first } = await planned(started, 20, 60);
-    const { overlapping } = await planned(started, 50, 90);
+    const { window: second, overlapping } = await planned(started, 50, 90);
     expect(overlapping).toEqual([first.id]);
     expect((await planned(started, 500, 10)).overlapping).toEqual([]);
     expect((await planned(started, 20, 10, [{ kind: 'site', id: 'PAR' }])).overlapping).toEqual([]);
-    await world.clock.run(85 * minuteMs);
+    await world.clock.run(55 * minuteMs);
+    // Both stand; it is said until when the later one does.
+    expect(host.network.view.everyHoldOut()).toMatchObject([{ subject: lonFra, untilMs: second.toMs }]);
+    await world.clock.run(30 * minuteMs);
     expect(await statesOf(host)).toEqual(['closed', 'closed', 'open', 'planned']);
     expect(heldOut(host)).toEqual(['alpha/lon-fra maintenance: in maintenance']);
     await world.clock.run(60 * minuteMs);
