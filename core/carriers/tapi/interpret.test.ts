@@ -9,10 +9,11 @@ import type { Json, JsonObject } from './json';
 import { snapshotOf } from './snapshot';
 import { goodDocuments, link, node, servicePoint, topologyContextOf, topologyUuid } from './testing/documents';
 import type { Documents } from './testing/documents';
+import { terms250 } from './testing/terms';
 
 function read(documents: Documents, mapping = standardMapping, alarms = createAlarmBoard(mapping.alarms)): Interpretation {
   const context = topologyContextOf(documents);
-  return interpret(snapshotOf(unqualified(documents.servicePoints), unqualified(context)), alarms, mapping);
+  return interpret(snapshotOf(unqualified(documents.servicePoints), unqualified(context), terms250), alarms, mapping);
 }
 
 function spoilt(spoil: (documents: Documents) => void): Interpretation {
@@ -349,7 +350,15 @@ test.each([
 
 test('an alarm on a link or on its edge point counts with its state, the worst first', () => {
   const alarms = createAlarmBoard(standardMapping.alarms);
-  const alarm = { name: 'ALR_LOS', nativeName: '', qualifier: '', serviceAffecting: '', isCleared: false };
+  const alarm = {
+    kind: 'alarm',
+    name: 'ALR_LOS',
+    nativeName: '',
+    qualifier: '',
+    serviceAffecting: '',
+    isCleared: false,
+    order: null,
+  } as const;
   alarms.note({ ...alarm, targetUuid: 'fp', severity: 'MAJOR' });
   alarms.note({ ...alarm, targetUuid: 'nep-PAR-pm', severity: 'CRITICAL' });
   const result = read(goodDocuments(), standardMapping, alarms);
@@ -388,7 +397,7 @@ describe('whatever comes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (servicePoints, topologies) => {
         interpret(
-          snapshotOf(unqualified(servicePoints), unqualified({ topology: topologies as Json })),
+          snapshotOf(unqualified(servicePoints), unqualified({ topology: topologies as Json }), terms250),
           createAlarmBoard([]),
           standardMapping,
         );
@@ -404,7 +413,7 @@ describe('whatever comes', () => {
       fc.property(fc.integer({ min: 1, max: places - 1 }), fc.jsonValue(), (place, value) => {
         const document = unqualified(replacedAt(JSON.parse(good) as Json, place, value));
         const result = interpret(
-          snapshotOf(member(document, 'points'), member(document, 'context')),
+          snapshotOf(member(document, 'points'), member(document, 'context'), terms250),
           createAlarmBoard([]),
           standardMapping,
         );

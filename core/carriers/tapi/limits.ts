@@ -14,6 +14,8 @@ export interface TapiLimits {
   readonly backoffMinMs: number;
   /** … and ends here. A link that was up for so long begins anew. */
   readonly backoffMaxMs: number;
+  /** What a notice that is late has to come in, before it counts as lost. */
+  readonly lateNoticeMs: number;
   /** Full reads because of lost notices are at least so far apart. */
   readonly resyncGapMs: number;
   /** More changed objects than these are read by one full read. */
@@ -31,6 +33,7 @@ export const standardLimits: TapiLimits = {
   pollMs: 30_000,
   backoffMinMs: 500,
   backoffMaxMs: 30_000,
+  lateNoticeMs: 1_000,
   resyncGapMs: 30_000,
   maxObjectReads: 50,
   retryReadMs: 5_000,

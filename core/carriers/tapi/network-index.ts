@@ -12,6 +12,8 @@ export interface NetworkIndex {
   readonly mappedAgain: readonly { readonly portUuid: string; readonly edgePointUuid: string }[];
   /** Edge points that are listed more than once. */
   readonly listedAgain: readonly string[];
+  /** By link uuid, in the manager's order: the first is A. */
+  readonly endsOfLink: ReadonlyMap<string, readonly LinkEnd[]>;
   readonly linksOfEdgePoint: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -48,14 +50,17 @@ export function indexOf(snapshot: Snapshot): NetworkIndex {
       }
     }
   }
+  const endsOfLink = new Map<string, readonly LinkEnd[]>();
   for (const [linkUuid, link] of snapshot.links) {
-    for (const end of endsOf(link.value)) {
+    const ends = endsOf(link.value);
+    endsOfLink.set(linkUuid, ends);
+    for (const end of ends) {
       const links = linksOfEdgePoint.get(end.edgePointUuid);
       if (links) links.push(linkUuid);
       else linksOfEdgePoint.set(end.edgePointUuid, [linkUuid]);
     }
   }
-  return { edgePoints, edgePointOfPort, linksOfEdgePoint, mappedAgain, listedAgain };
+  return { edgePoints, edgePointOfPort, endsOfLink, linksOfEdgePoint, mappedAgain, listedAgain };
 }
 
 /** A link's ends in the order in which the manager lists them: the first is A. */

@@ -10,7 +10,7 @@ import { combine, readCondition } from './read-condition';
 import type { StatedCondition } from './read-condition';
 import { absurdFor, readLatency } from './read-latency';
 import { placeOf } from './read-node';
-import { entryNamed, nameOf } from './snapshot';
+import { entryNamed, nameOf } from './names';
 import type { TopologyObject } from './snapshot';
 import type { Warnings } from './warnings';
 

@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, WebSocket } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../model/clock';
 import { clip, parseJson } from '../json';
@@ -12,6 +12,8 @@ export interface RequestLimits {
   /** From sending to the last byte of the answer, milliseconds. */
   readonly requestMs: number;
   readonly maxBodyBytes: number;
+  /** Of one message of a stream. */
+  readonly maxNoticeBytes: number;
   /** Connections for requests at a time; the stream has one of its own. */
   readonly connections: number;
 }
@@ -43,6 +45,8 @@ export interface RestconfClient {
     accept: string,
   ): Promise<{ readonly kind: 'text'; readonly text: string } | Exclude<Answer, { kind: 'answered' | 'unchanged' }>>;
   stream(url: URL): Promise<StreamOutcome>;
+  /** A WebSocket (RFC 6455) that is being opened, over the same mutual TLS; messages larger than the limit end it. */
+  webSocket(url: URL): WebSocket;
   close(): Promise<void>;
 }
 
@@ -57,7 +61,13 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
   const { connect, abandon } = createConnector(tls, () => (isSecured = true));
   // Time-outs are ours (one deadline over the whole answer, by the clock); undici's own would end an idle stream.
   const requests = new Agent({ connect, connections: limits.connections, headersTimeout: 0, bodyTimeout: 0 });
-  const streams = new Agent({ connect, connections: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const streams = new Agent({
+    connect,
+    connections: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    webSocket: { maxPayloadSize: limits.maxNoticeBytes, maxFragments: 10_000 },
+  });
   const pending = new Set<AbortController>();
   let isClosed = false;
 
@@ -158,6 +168,11 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
       });
       if (outcome.kind !== 'stream') pending.delete(life);
       return outcome;
+    },
+    webSocket: (url) => {
+      const socket = new WebSocket(url, { dispatcher: streams });
+      socket.addEventListener('open', () => (isAnswered = true));
+      return socket;
     },
     close: async () => {
       isClosed = true;
