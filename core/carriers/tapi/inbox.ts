@@ -1,3 +1,4 @@
+import type { LinkWarning } from '../carrier-link';
 import type { Notice } from './notices';
 import type { DirtyObject } from './object-reads';
 
@@ -9,6 +10,8 @@ export interface Work {
   readonly isPollDue: boolean;
   /** Notices were lost: what was told before is not all. */
   readonly isBroken: boolean;
+  /** To be told with what comes of the work. */
+  readonly warnings: readonly LinkWarning[];
 }
 
 /** Collects what comes in; one reader takes it all at once, so that many notices about one object become one read. */
@@ -18,6 +21,7 @@ export interface Inbox {
   addRetries(objects: readonly DirtyObject[]): void;
   demandResync(isBroken: boolean): void;
   demandPoll(): void;
+  addWarning(warning: LinkWarning): void;
   /** Ends the session: `next` resolves with the reason from now on. */
   end(reason: string): void;
   readonly hasEnded: boolean;
@@ -34,6 +38,7 @@ export function createInbox(): Inbox {
   let isResyncDue = false;
   let isPollDue = false;
   let isBroken = false;
+  let warnings: LinkWarning[] = [];
   let bytesWaiting = 0;
   let ended: string | null = null;
   let wake = (): void => undefined;
@@ -41,7 +46,7 @@ export function createInbox(): Inbox {
     change();
     wake();
   };
-  const isEmpty = (): boolean => notices.length === 0 && retries.length === 0 && !isResyncDue && !isPollDue;
+  const isEmpty = (): boolean => notices.length === 0 && retries.length === 0 && warnings.length === 0 && !isResyncDue && !isPollDue;
   return {
     addNotices(more, bytes) {
       changed(() => {
@@ -65,6 +70,9 @@ export function createInbox(): Inbox {
     demandPoll() {
       changed(() => (isPollDue = true));
     },
+    addWarning(warning) {
+      changed(() => warnings.push(warning));
+    },
     end(reason) {
       changed(() => (ended ??= reason));
     },
@@ -74,8 +82,8 @@ export function createInbox(): Inbox {
     async next() {
       while (ended === null && isEmpty()) await new Promise<void>((resolve) => (wake = resolve));
       if (ended !== null) return { kind: 'ended', reason: ended };
-      const work = { notices, retries, isResyncDue, isPollDue, isBroken };
-      [notices, retries, isResyncDue, isPollDue, isBroken, bytesWaiting] = [[], [], false, false, false, 0];
+      const work = { notices, retries, isResyncDue, isPollDue, isBroken, warnings };
+      [notices, retries, isResyncDue, isPollDue, isBroken, warnings, bytesWaiting] = [[], [], false, false, false, [], 0];
       return { kind: 'work', work };
     },
   };

@@ -24,6 +24,8 @@ export interface Knowledge {
   readonly services: readonly ReportedService[];
   /** Services and connections by uuid, as the manager sent them last; kept up. */
   readonly contents: Map<string, Json>;
+  /** Whether the manager lists the alarms that stand. */
+  readonly listsAlarms: boolean;
 }
 
 /** From the documents of a full read. The alarms in `notices` stand on top of what was read, for they may be missing in it. */
@@ -44,7 +46,10 @@ export function learn(
   const warnings = [...documents.warnings, ...interpretation.warnings, ...ofServices.list];
   const contents = new Map(connectivity.connections);
   for (const service of connectivity.services) contents.set(uuidOf(service) ?? '', service);
-  return { known: { snapshot, interpretation, connectivity, services, contents }, warnings };
+  return {
+    known: { snapshot, interpretation, connectivity, services, contents, listsAlarms: documents.faultContext !== undefined },
+    warnings,
+  };
 }
 
 /** What a manager lists, to be compared with what it lists when it comes back. */

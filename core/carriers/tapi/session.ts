@@ -64,7 +64,9 @@ export class Session {
   #unsaid: LinkWarning[] = [];
   #source: NoticeSource | null = null;
   #lastFullReadMs = 0;
-  #isGapReadPlanned = false;
+  #isResyncPlanned = false;
+  #isBreakPlanned = false;
+  #isGapSuspected = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -163,12 +165,9 @@ export class Session {
       return 'more records came than could be worked off: the log is read from its beginning';
     }
     const odd = this.#watch(work.notices);
-    this.#unsaid.push(...odd.warnings);
+    this.#unsaid.push(...work.warnings, ...odd.warnings);
     if (odd.isRenumbered) alarms.renumber();
-    if (odd.hasJumped)
-      this.#after(limits.lateNoticeMs, () => {
-        this.#lookForGap();
-      });
+    if (odd.hasJumped) this.#suspectGap();
     const objects = this.#known && dirtyObjects(work, this.#known);
     if (work.isResyncDue || !objects || objects.length > limits.maxObjectReads) {
       const fault = await this.#readAll(work.notices, work.isBroken);
@@ -193,7 +192,6 @@ export class Session {
       return 'the manager answered "not modified" to a read that was not conditional: the carrier has to correct it';
     this.#lastFullReadMs = clock.now();
     this.#retries.clear();
-    memory.sequence.forgive();
     if (isBroken) memory.alarms.forget();
     const { known, warnings } = learn(outcome.documents, notices, memory.alarms, this.#terms);
     const isFirst = this.#known === null;
@@ -313,26 +311,39 @@ export class Session {
   }
 
   #hearOfBreak(why: string, isNew: boolean): void {
-    this.#unsaid.push({ subject: 'notices', message: `${why}: everything is read again` });
+    this.#inbox.addWarning({ subject: 'notices', message: `${why}: everything is read again` });
     if (isNew) this.#options.memory.alarms.forget();
     this.#planResync(!isNew && this.#source?.kind !== 'websocket');
   }
 
-  /** What was merely late has had its time to come. */
-  #lookForGap(): void {
-    if (!this.#options.memory.sequence.hasGap()) return;
-    this.#unsaid.push({ subject: 'notices', message: 'notices of the manager were lost, by their numbers: everything is read again' });
-    this.#planResync(true);
+  /** A loss is made good at once; whether it was one, or notices that were merely late, shows a little later. */
+  #suspectGap(): void {
+    const { memory, limits } = this.#options;
+    if (this.#isGapSuspected || !memory.sequence.hasGap()) return;
+    this.#isGapSuspected = true;
+    this.#planResync(false);
+    this.#after(limits.lateNoticeMs, () => {
+      this.#isGapSuspected = false;
+      if (!memory.sequence.hasGap()) return;
+      memory.sequence.forgive();
+      this.#inbox.addWarning({
+        subject: 'notices',
+        message: 'notices of the manager were lost, by their numbers: everything is read again',
+      });
+      // What was read meanwhile makes up for the loss, but for the alarms of a manager that does not list them.
+      if (!this.#known?.listsAlarms) this.#planResync(true);
+    });
   }
 
   /** Everything is read again, but not more often than the limit allows. */
   #planResync(isBroken: boolean): void {
-    if (this.#isGapReadPlanned) return;
-    this.#isGapReadPlanned = true;
+    this.#isBreakPlanned ||= isBroken;
+    if (this.#isResyncPlanned) return;
+    this.#isResyncPlanned = true;
     const waitMs = Math.max(0, this.#lastFullReadMs + this.#options.limits.resyncGapMs - this.#options.clock.now());
     const demand = (): void => {
-      this.#isGapReadPlanned = false;
-      this.#inbox.demandResync(isBroken);
+      this.#inbox.demandResync(this.#isBreakPlanned);
+      this.#isResyncPlanned = this.#isBreakPlanned = false;
     };
     if (waitMs === 0) demand();
     else this.#after(waitMs, demand);

@@ -21,6 +21,11 @@ describe('by the revisions that a manager lists', () => {
     else expect(chosen?.doubt).toContain(words);
   });
 
+  test('many, or long ones, are named in few words', () => {
+    const revisions = [...Array(10_000).keys()].map((at) => `${String(at)}-${'x'.repeat(1000)}`);
+    expect(dialectByRevisions(revisions)?.doubt?.length).toBeLessThan(600);
+  });
+
   test('none: it has to be told from something else', () => {
     expect(dialectByRevisions([])).toBeNull();
   });
