@@ -285,18 +285,48 @@ describe('one constant latency on every link', () => {
     expect(result.warnings).toEqual([
       {
         subject: topologyUuid,
-        message: expect.stringContaining('all 3 links report the same latency, 5.00 ms, though their lengths differ') as string,
+        message: expect.stringContaining('all 3 links state the same latency (5000 us)') as string,
       },
     ]);
   });
 
-  test('is flagged and used where lengths are not known', () => {
+  test('is refused where lengths are not known', () => {
     const result = spoilt((documents) => {
       constant(documents);
       for (const each of documents.nodes) (each as { name: Json }).name = [];
     });
-    expect(result.resources.map(({ latency }) => latency?.azNs)).toEqual([5_000_000, 5_000_000, 5_000_000]);
+    expect(result.resources.map(({ latency }) => latency)).toEqual([null, null, null]);
     expect(result.warnings).toMatchObject([{ subject: topologyUuid, message: expect.stringContaining('place-holder') as string }]);
+  });
+
+  test('is told once, though it is absurd for every single link', () => {
+    const result = spoilt((documents) => {
+      documents.links = documents.links.map((one) => ({ ...one, ...latencies('12345678') }));
+    });
+    expect(result.resources.map(({ latency }) => latency)).toEqual([null, null, null]);
+    expect(result.warnings).toMatchObject([{ subject: topologyUuid, message: expect.stringContaining('12345678 us') as string }]);
+  });
+
+  test('is believed where the links are known to be equally long', () => {
+    const result = spoilt((documents) => {
+      // An equilateral triangle on the equator's scale: one place each, a degree apart.
+      const places = [
+        [0, 0],
+        [0, 1],
+        [0.866, 0.5],
+      ];
+      documents.nodes.forEach((each, at) => {
+        const [latitude, longitude] = places[at] ?? [];
+        (each as { name: Json }).name = [
+          { 'value-name': 'SITE', value: `S${String(at)}` },
+          { 'value-name': 'LATITUDE', value: String(latitude) },
+          { 'value-name': 'LONGITUDE', value: String(longitude) },
+        ];
+      });
+      documents.links = documents.links.map((one) => ({ ...one, ...latencies('700') }));
+    });
+    expect(result.warnings).toEqual([]);
+    expect(result.resources.map(({ latency }) => latency?.azNs)).toEqual([700_000, 700_000, 700_000]);
   });
 
   test('is normal between one pair of nodes', () => {

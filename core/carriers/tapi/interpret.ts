@@ -1,7 +1,7 @@
 import type { InventoryChange, LinkWarning, ReportedNode, ReportedPort, ReportedResource } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import type { AlarmBoard } from './alarms';
-import { withoutConstantLatency } from './constant-latency';
+import { constantTopologies } from './constant-latency';
 import { indexOf } from './network-index';
 import type { NetworkIndex } from './network-index';
 import { readNode } from './read-node';
@@ -51,24 +51,25 @@ export function interpret(
     return workshop.make('port', uuid, parts, (found) => readPort(uuid, port, index, [...own, ...below], mapping, found)) ?? [];
   });
   warnOfOddEdgePoints(snapshot, index, warnings);
+  const constant = constantTopologies(snapshot, index, nodes, mapping.latency, warnings);
   const resources = [...snapshot.links].flatMap(([uuid, link]) => {
     const ends = index.endsOfLink.get(uuid) ?? [];
     const raised = [uuid, ...ends.map((end) => end.edgePointUuid)].map((subject) => alarms.on(subject));
     const around = ends.flatMap((end) => [nodes.get(end.nodeUuid), index.edgePoints.get(end.edgePointUuid)?.value]);
+    const isConstant = constant.has(link.topologyUuid);
     const make = (found: Warnings): ReportedResource | null =>
-      readResource(uuid, link, raised.flat(), { nodes, index, mapping, warnings: found });
-    return workshop.make('resource', uuid, [link, ...raised, ...around], make) ?? [];
+      readResource(uuid, link, raised.flat(), { nodes, index, mapping, isConstant, warnings: found });
+    return workshop.make('resource', uuid, [link, isConstant, ...raised, ...around], make) ?? [];
   });
   if (nodes.size === 0)
     warnings.add(
       'topology-context',
       'the carrier lists no nodes: nothing can be routed over it; check that our client may read its topology',
     );
-  const believed = withoutConstantLatency(resources, snapshot, nodes, warnings);
   return {
     nodes: [...nodes.values()],
     ports,
-    resources: believed,
+    resources,
     warnings: [...snapshot.warnings, ...warnings.list],
     index,
     workshop: workshop.close(),

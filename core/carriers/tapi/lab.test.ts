@@ -8,8 +8,8 @@ import type { Practice, PracticeCarrier } from '../../../lab/practice';
 import type { CarrierInventory, CarrierLink, ServiceRequest } from '../carrier-link';
 import { standardMapping } from '../mapping';
 import { createTapiLink } from './tapi-link';
-import { createEventLog } from './testing/event-log';
-import type { EventLog } from './testing/event-log';
+import { createEventLog } from '../testing/event-log';
+import type { EventLog } from '../testing/event-log';
 import { realClock } from './testing/real-clock';
 
 /** Against the practice carrier's manager, a process of its own. */

@@ -1,4 +1,4 @@
-import type { CarrierLinkEvent } from '../../carrier-link';
+import type { CarrierLinkEvent } from '../carrier-link';
 
 type EventOf<Kind extends CarrierLinkEvent['kind']> = Extract<CarrierLinkEvent, { kind: Kind }>;
 
