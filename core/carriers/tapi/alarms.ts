@@ -1,4 +1,5 @@
 import type { CarrierMapping } from '../mapping';
+import { setBounded } from './bounded-map';
 import { uint64 } from './decimal';
 import { clip, entries, leaf, localName, member, memberAt } from './json';
 import type { Json } from './json';
@@ -58,10 +59,7 @@ export function createAlarmBoard(rules: CarrierMapping['alarms']): AlarmBoard {
     const subject = `${targetUuid} ${key}`;
     const last = lastWords.get(subject);
     if (last !== undefined && order < last) return true;
-    lastWords.delete(subject);
-    lastWords.set(subject, order);
-    const [oldest] = lastWords.keys();
-    if (lastWords.size > maxLastWords && oldest !== undefined) lastWords.delete(oldest);
+    setBounded(lastWords, subject, order, maxLastWords);
     return false;
   };
   const note = (alarm: Alarm): void => {

@@ -21,24 +21,43 @@ export function constantTopologies(
   warnings: Warnings,
 ): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const [topologyUuid, topologyName] of snapshot.topologies) {
-    const stating = [...snapshot.links].flatMap(([uuid, link]) => {
-      const stated = link.topologyUuid === topologyUuid ? statedLatency(link.value, mapping) : null;
+  for (const [topologyUuid, links] of statingAlike(snapshot, mapping)) {
+    const ends = links.uuids.flatMap((uuid) => {
       const [a, z] = index.endsOfLink.get(uuid) ?? [];
-      return stated === null || !a || !z ? [] : [{ stated, aNodeUuid: a.nodeUuid, zNodeUuid: z.nodeUuid }];
+      return a && z ? [[a.nodeUuid, z.nodeUuid] as const] : [];
     });
-    const [first] = stating;
-    if (!first || !stating.every(({ stated }) => stated === first.stated)) continue;
-    if (new Set(stating.map(({ aNodeUuid, zNodeUuid }) => [aNodeUuid, zNodeUuid].sort().join(' '))).size < leastLinks) continue;
-    const lengths = stating.flatMap(({ aNodeUuid, zNodeUuid }) => lengthKm(nodes.get(aNodeUuid), nodes.get(zNodeUuid)) ?? []);
-    if (lengths.length === stating.length && areAlike(lengths)) continue;
+    if (new Set(ends.map((pair) => [...pair].sort().join(' '))).size < leastLinks) continue;
+    const lengths = ends.flatMap(([a, z]) => lengthKm(nodes.get(a), nodes.get(z)) ?? []);
+    if (lengths.length === ends.length && areAlike(lengths)) continue;
     found.add(topologyUuid);
     warnings.add(
       topologyUuid,
-      `topology ${topologyName}: all ${stating.length} links state the same latency (${first.stated} ${mapping.unit}), as a place-holder would: refused, their latency is unknown; ask the carrier for real values, or set them by hand`,
+      `topology ${snapshot.topologies.get(topologyUuid) ?? ''}: all ${links.uuids.length} links state the same latency (${links.stated} ${mapping.unit}), as a place-holder would: refused, their latency is unknown; ask the carrier for real values, or set them by hand`,
     );
   }
   return found;
+}
+
+/** The links of each topology in which all that state a latency state the same one. */
+function statingAlike(
+  snapshot: Snapshot,
+  mapping: CarrierMapping['latency'],
+): ReadonlyMap<string, { readonly stated: string; readonly uuids: readonly string[] }> {
+  const alike = new Map<string, { readonly stated: string; readonly uuids: string[] }>();
+  const various = new Set<string>();
+  for (const [uuid, { topologyUuid, value }] of snapshot.links) {
+    if (various.has(topologyUuid)) continue;
+    const stated = statedLatency(value, mapping);
+    if (stated === null) continue;
+    const links = alike.get(topologyUuid);
+    if (!links) alike.set(topologyUuid, { stated, uuids: [uuid] });
+    else if (links.stated === stated) links.uuids.push(uuid);
+    else {
+      alike.delete(topologyUuid);
+      various.add(topologyUuid);
+    }
+  }
+  return alike;
 }
 
 function areAlike(lengths: readonly number[]): boolean {

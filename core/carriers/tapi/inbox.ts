@@ -1,4 +1,5 @@
 import type { LinkWarning } from '../carrier-link';
+import type { TapiLimits } from './limits';
 import type { Notice } from './notices';
 import type { DirtyObject } from './object-reads';
 
@@ -28,11 +29,7 @@ export interface Inbox {
   next(): Promise<{ readonly kind: 'work'; readonly work: Work } | { readonly kind: 'ended'; readonly reason: string }>;
 }
 
-/** A full read is cheaper than a queue longer than this, and the queue cannot grow without bound. A whole log of a large carrier fits. */
-const maxWaiting = 50_000;
-const maxBytes = 64 * 2 ** 20;
-
-export function createInbox(): Inbox {
+export function createInbox({ maxWaitingNotices, maxWaitingBytes }: Pick<TapiLimits, 'maxWaitingNotices' | 'maxWaitingBytes'>): Inbox {
   let notices: Notice[] = [];
   let retries: DirtyObject[] = [];
   let isResyncDue = false;
@@ -52,7 +49,7 @@ export function createInbox(): Inbox {
       changed(() => {
         notices.push(...more);
         bytesWaiting += bytes;
-        if (notices.length <= maxWaiting && bytesWaiting <= maxBytes) return;
+        if (notices.length <= maxWaitingNotices && bytesWaiting <= maxWaitingBytes) return;
         notices = [];
         bytesWaiting = 0;
         isResyncDue = isBroken = true;

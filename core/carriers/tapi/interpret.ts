@@ -35,7 +35,7 @@ export function interpret(
   before: Interpretation | null = null,
 ): Interpretation {
   const warnings = collectWarnings();
-  const index = indexOf(snapshot);
+  const index = indexOf(snapshot, before?.index ?? null);
   const workshop = openWorkshop(before?.workshop ?? null, warnings);
   const nodes = new Map<string, ReportedNode>();
   for (const [uuid, node] of snapshot.nodes) {
@@ -100,15 +100,20 @@ export function changeBetween(
 
 const keyOfWarning = (warning: LinkWarning): string => `${warning.subject}\n${warning.message}`;
 
+/** Compares by identity first: what has not been made anew is the same. */
 function differing<Item extends { readonly uuid: string }>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  const suspects = after.filter((item, at) => before[at] !== item);
+  if (suspects.length === 0) return suspects;
   const old = new Map(before.map((item) => [item.uuid, item]));
-  return after.filter((item) => {
+  return suspects.filter((item) => {
     const was = old.get(item.uuid);
     return was !== item && JSON.stringify(was) !== JSON.stringify(item);
   });
 }
 
 function gone(before: readonly { readonly uuid: string }[], after: readonly { readonly uuid: string }[]): readonly string[] {
+  const suspects = before.filter((item, at) => after[at]?.uuid !== item.uuid);
+  if (suspects.length === 0) return [];
   const left = new Set(after.map((item) => item.uuid));
-  return before.map((item) => item.uuid).filter((uuid) => !left.has(uuid));
+  return suspects.map((item) => item.uuid).filter((uuid) => !left.has(uuid));
 }

@@ -4,6 +4,10 @@ export interface TapiLimits {
   readonly requestMs: number;
   readonly maxBodyBytes: number;
   readonly maxNoticeBytes: number;
+  /** Notices that wait to be worked off: a full read is cheaper than a longer queue. A whole log of a large carrier fits. */
+  readonly maxWaitingNotices: number;
+  /** The size of what those notices were read from. */
+  readonly maxWaitingBytes: number;
   /** Requests to the manager at a time. */
   readonly connections: number;
   /** The notice stream counts as dead after so long without a byte; managers send keep-alive comments. */
@@ -28,6 +32,8 @@ export const standardLimits: TapiLimits = {
   requestMs: 30_000,
   maxBodyBytes: 64 * 2 ** 20,
   maxNoticeBytes: 4 * 2 ** 20,
+  maxWaitingNotices: 50_000,
+  maxWaitingBytes: 64 * 2 ** 20,
   connections: 8,
   streamIdleMs: 60_000,
   pollMs: 30_000,

@@ -1,3 +1,5 @@
+import { setBounded } from './bounded-map';
+
 /**
  * The scope of `sequence-number` is not defined: on some managers it counts what this stream carries (a jump is a loss), on others everything
  * that they ever tell anyone (jumps are usual). Learnt per link and kept over reconnects.
@@ -30,11 +32,6 @@ export function createSequenceWatch(): SequenceWatch {
   let isGoneForGood = false;
   const missing = new Set<bigint>();
   const recent = new Map<bigint, string>();
-  const remember = (sequenceNumber: bigint, key: string): void => {
-    recent.set(sequenceNumber, key);
-    const [oldest] = recent.keys();
-    if (recent.size > maxRecent && oldest !== undefined) recent.delete(oldest);
-  };
   const jump = (from: bigint, to: bigint): void => {
     jumps += 1;
     if (to <= from || to - from > maxMissing || missing.size > maxMissing) isGoneForGood = true;
@@ -48,7 +45,7 @@ export function createSequenceWatch(): SequenceWatch {
     note(sequenceNumber, key) {
       if (sequenceNumber === null) return 'next';
       if (recent.get(sequenceNumber) === key) return 'repeated';
-      remember(sequenceNumber, key);
+      setBounded(recent, sequenceNumber, key, maxRecent);
       if (missing.delete(sequenceNumber)) {
         // What only came late was no jump of the manager's.
         if (missing.size === 0 && !isGoneForGood) jumps = Math.max(0, jumps - 1);

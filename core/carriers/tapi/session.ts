@@ -6,7 +6,7 @@ import { dirtyObjects, touchedServices } from './dirty-objects';
 import { createFullReader } from './full-read';
 import type { FullReader } from './full-read';
 import { createInbox } from './inbox';
-import type { Work } from './inbox';
+import type { Inbox, Work } from './inbox';
 import { changeBetween, interpret } from './interpret';
 import type { Interpretation } from './interpret';
 import { member } from './json';
@@ -51,7 +51,7 @@ const maxRetries = 3;
 export class Session {
   readonly #options: SessionOptions;
   readonly #client: RestconfClient;
-  readonly #inbox = createInbox();
+  readonly #inbox: Inbox;
   readonly #timers = new Set<() => void>();
   readonly #watch;
   readonly #serviceOfConnection = new Map<string, string>();
@@ -70,6 +70,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#inbox = createInbox(options.limits);
     this.#watch = createNoticeWatch(options.memory.sequence);
     this.#terms = { mapping: options.mapping, dialect: dialects['2.5.0'] };
     this.#client = createRestconfClient(options.url, options.tls, options.limits, options.clock);

@@ -1,4 +1,5 @@
 import type { Alarm } from './alarms';
+import { setBounded } from './bounded-map';
 import { uint64 } from './decimal';
 import { entries, isObject, leaf, localName, member, memberAt, parseJson } from './json';
 import type { Json } from './json';
@@ -20,17 +21,24 @@ export interface RecordLog {
   startOver(): void;
 }
 
-const maxDetectors = 50_000;
+/** Detectors, and things of which a record came. */
+const maxKeys = 50_000;
 
 export function createRecordLog(): RecordLog {
   let token: string | null = null;
   /** By the key of a detector's records: its alarm. A tombstone names nothing but the key. */
   const detectors = new Map<string, Alarm>();
-  const remember = (key: string, alarm: Alarm): void => {
-    detectors.delete(key);
-    detectors.set(key, alarm);
-    const [oldest] = detectors.keys();
-    if (detectors.size > maxDetectors && oldest !== undefined) detectors.delete(oldest);
+  /** The last record of each thing: an older one that comes late raises no alarm again. */
+  const latest = new Map<string, bigint>();
+  const readNext = (record: Json, terms: Terms): Notice => {
+    const header = member(record, 'log-record-header');
+    const [key, order] = [leaf(member(header, 'entity-key')) ?? '', orderOf(header)];
+    const notice = readRecord(record, key, order, detectors.get(key), terms);
+    const last = latest.get(key);
+    const isLate = order !== null && last !== undefined && order < last;
+    if (order !== null && !isLate) setBounded(latest, key, order, maxKeys);
+    if (notice.alarm) setBounded(detectors, key, notice.alarm, maxKeys);
+    return isLate ? { ...notice, alarm: null } : notice;
   };
   return {
     get token() {
@@ -39,12 +47,8 @@ export function createRecordLog(): RecordLog {
     read(data, terms) {
       const parsed = parseJson(data);
       const found = parsed.kind === 'json' ? entries(member(member(parsed.value, 'stream-record'), 'log-record')) : [];
-      const notices = found.map((record) => readRecord(record, terms, detectors));
-      for (const [at, { alarm }] of notices.entries()) {
-        const key = leaf(memberAt(found[at], 'log-record-header', 'entity-key'));
-        if (alarm && key !== null) remember(key, alarm);
-      }
-      return notices.length > 0 && found.every((record) => isObject(member(record, 'log-record-header'))) ? notices : null;
+      if (found.length === 0 || !found.every((record) => isObject(member(record, 'log-record-header')))) return null;
+      return found.map((record) => readNext(record, terms));
     },
     handled(handledToken) {
       token = handledToken;
@@ -52,21 +56,19 @@ export function createRecordLog(): RecordLog {
     startOver() {
       token = null;
       detectors.clear();
+      latest.clear();
     },
   };
 }
 
 /** Like a notice, a record says what to read again. Its number is no matter: where the log is compacted numbers jump, and nothing is lost on the way. */
-function readRecord(record: Json, terms: Terms, detectors: ReadonlyMap<string, Alarm>): Notice {
+function readRecord(record: Json, entityKey: string, order: bigint | null, known: Alarm | undefined, terms: Terms): Notice {
   const [header, body] = [member(record, 'log-record-header'), member(record, 'log-record-body')];
-  const entityKey = leaf(member(header, 'entity-key')) ?? '';
   const type = localName(leaf(member(header, 'record-type')) ?? '').replace(/^RECORD_TYPE_/, '');
   const isGone = type === 'DELETE' || type === 'TOMBSTONE';
   const kind = terms.dialect.classOf(localName(leaf(member(body, 'record-content')) ?? ''));
   const raw = kind === undefined ? undefined : member(body, contentNames[kind]);
-  const order = orderOf(header);
   const notice = { sequenceNumber: null, key: '', token: leaf(member(header, 'token')) };
-  const known = detectors.get(entityKey);
   if (kind === 'condition' || (kind === undefined && known)) {
     const alarm = alarmOf(raw, isGone, order) ?? (known && isGone ? { ...known, isCleared: true, order } : null);
     return { ...notice, subject: null, alarm, content: null };

@@ -2,8 +2,8 @@ import type { ReportedNode, ReportedPort, ReportedResource } from '../carrier-li
 import { keepWarnings, sayAgain } from './warnings';
 import type { SaidWarning, Warnings } from './warnings';
 
-/** What was made last time, of what parts. */
-export type Workshop = ReadonlyMap<string, Made>;
+/** What was made last time, of what parts, by kind and uuid. */
+export type Workshop = Readonly<Record<keyof Products, ReadonlyMap<string, Made>>>;
 
 interface Made {
   readonly parts: readonly unknown[];
@@ -29,13 +29,12 @@ export interface OpenWorkshop {
 }
 
 export function openWorkshop(before: Workshop | null, warnings: Warnings): OpenWorkshop {
-  const products = new Map<string, Made>();
+  const products = { node: new Map<string, Made>(), port: new Map<string, Made>(), resource: new Map<string, Made>() };
   return {
     make(kind, uuid, parts, make) {
-      const key = `${kind} ${uuid}`;
-      const last = before?.get(key);
+      const last = before?.[kind].get(uuid);
       const made = last && isSame(last.parts, parts) ? last : makeAnew(parts, make, last);
-      products.set(key, made);
+      products[kind].set(uuid, made);
       sayAgain(made.warnings, warnings);
       return made.product as Products[typeof kind] | null;
     },

@@ -47,6 +47,8 @@ export interface RestconfClient {
   stream(url: URL): Promise<StreamOutcome>;
   /** A WebSocket (RFC 6455) that is being opened, over the same mutual TLS; messages larger than the limit end it. */
   webSocket(url: URL): WebSocket;
+  /** Why a request got no answer, in words for the operator. */
+  explain(error: unknown): string;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,8 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
 
   const failed = (reason: string): { readonly kind: 'failed'; readonly reason: string } => ({ kind: 'failed', reason });
 
+  const explain = (error: unknown): string => explainFailure(error, { host, isSecuredButUnanswered: isSecured && !isAnswered });
+
   /** Runs `work` with a deadline; what goes wrong in it becomes a reason. */
   async function within<Result>(timeoutMs: number, path: string, work: (signal: AbortSignal) => Promise<Result>) {
     if (isClosed) return failed('the link is being closed');
@@ -88,7 +92,7 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
     } catch (error) {
       if (isLate) return failed(`the manager did not answer ${path} within ${timeoutMs} ms: check its load, or raise the limit`);
       if (abort.signal.aborted) return failed('the link is being closed');
-      return failed(explainFailure(error, { host, isSecuredButUnanswered: isSecured && !isAnswered }));
+      return failed(explain(error));
     } finally {
       cancel();
       pending.delete(abort);
@@ -169,6 +173,7 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
       if (outcome.kind !== 'stream') pending.delete(life);
       return outcome;
     },
+    explain,
     webSocket: (url) => {
       const socket = new WebSocket(url, { dispatcher: streams });
       socket.addEventListener('open', () => (isAnswered = true));

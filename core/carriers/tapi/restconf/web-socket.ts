@@ -1,8 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ping } from 'undici';
 import type { WebSocket } from 'undici';
-import { clip } from '../json';
-import { wordsOf } from './answer';
+import { clip, isObject, leaf } from '../json';
 import type { RestconfClient } from './client';
 import { limitWords, silentFor } from './stream';
 import type { OpenedStream, StreamOptions } from './stream';
@@ -10,6 +9,7 @@ import type { OpenedStream, StreamOptions } from './stream';
 /** Opens a WebSocket for notices; resolves when the manager has accepted it. */
 export function openWebSocket(client: RestconfClient, url: URL, options: StreamOptions): Promise<OpenedStream> {
   return new Promise((resolve) => {
+    const handshake = watchHandshake(client, url);
     const socket = client.webSocket(url);
     let isOpen = false;
     const life = watchLife(socket, options, () => {
@@ -21,6 +21,7 @@ export function openWebSocket(client: RestconfClient, url: URL, options: StreamO
       if (isOver) return false;
       isOver = true;
       life.end();
+      handshake.end();
       // From here on nothing is heard of it; an error of the dying socket is nobody's any more.
       socket.close();
       return true;
@@ -35,6 +36,7 @@ export function openWebSocket(client: RestconfClient, url: URL, options: StreamO
       if (isOver) return;
       isOpen = true;
       life.sign();
+      handshake.end();
       resolve({ kind: 'open', close: () => void finish() });
     });
     socket.addEventListener('message', ({ data }) => {
@@ -46,12 +48,7 @@ export function openWebSocket(client: RestconfClient, url: URL, options: StreamO
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', ({ code, reason }) => {
       if (isOpen) end(wordsForClose(code, reason, options.maxEventBytes), code === cutOff ? null : code);
-      // A WebSocket does not tell why it was not accepted; a plain request to the same address does.
-      else
-        void client.request({ method: 'GET', path: `${url.pathname}${url.search}`, accept: 'application/json' }).then((answer) => {
-          const isRefused = answer.kind === 'refused' || answer.kind === 'failed';
-          fail(isRefused ? wordsOf(answer) : 'the manager does not accept a WebSocket at this address');
-        });
+      else fail(handshake.words());
     });
   });
 }
@@ -63,6 +60,35 @@ const wordsForClose = (code: number, reason: string, maxBytes: number): string =
   code === cutOff
     ? `the notice stream was cut off, or one message was larger than ${limitWords(maxBytes)}`
     : `the manager ended the notice stream (code ${code}${reason === '' ? '' : `, ${clip(reason, 120)}`})`;
+
+interface Handshake {
+  /** Why it did not come about. */
+  words(): string;
+  end(): void;
+}
+
+/** A WebSocket does not tell why it was not accepted; the request underneath knows. */
+function watchHandshake(client: RestconfClient, url: URL): Handshake {
+  let found = 'the manager does not accept a WebSocket at this address';
+  const isOurs = (message: unknown): message is { readonly request: unknown; readonly response?: unknown; readonly error?: unknown } =>
+    isObject(message) && isObject(message['request']) && message['request']['path'] === `${url.pathname}${url.search}`;
+  const answered = (message: unknown): void => {
+    const status = isOurs(message) && isObject(message.response) ? leaf(message.response['statusCode']) : null;
+    if (status !== null) found = `the manager answered HTTP ${status} to the request for a WebSocket`;
+  };
+  const failed = (message: unknown): void => {
+    if (isOurs(message)) found = client.explain(message.error);
+  };
+  subscribe('undici:request:headers', answered);
+  subscribe('undici:request:error', failed);
+  return {
+    words: () => found,
+    end() {
+      unsubscribe('undici:request:headers', answered);
+      unsubscribe('undici:request:error', failed);
+    },
+  };
+}
 
 interface Life {
   sign(): void;
