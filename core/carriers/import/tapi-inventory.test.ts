@@ -6,6 +6,8 @@ import { interpret } from '../tapi/interpret';
 import { unqualified, type Json, type JsonObject } from '../tapi/json';
 import { snapshotOf } from '../tapi/snapshot';
 import { goodDocuments, link, node, servicePoint, topologyContextOf, type Documents } from '../tapi/testing/documents';
+import { as213 } from '../tapi/testing/documents-2-1-3';
+import { terms250 } from '../tapi/testing/terms';
 import { file, read, refusal } from './testing/reading';
 
 const context = (documents: Documents): JsonObject => ({
@@ -21,7 +23,7 @@ const json = (value: Json) => file('alder.json', JSON.stringify(value));
 it('a context is read as its manager’s answer would be', () => {
   const documents = goodDocuments();
   const asAnswered = interpret(
-    snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents))),
+    snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents)), terms250),
     createAlarmBoard([]),
     standardMapping,
   );
@@ -35,6 +37,11 @@ it('a context is read as its manager’s answer would be', () => {
   });
   expect(inventory.resources).toHaveLength(3);
   expect(inventory.resources[0]?.latency).toEqual({ azNs: 2_810_123, zaNs: 2_810_123 });
+});
+
+it('a context of 2.1.3 reads as the same carrier’s of 2.5.0', () => {
+  const documents = goodDocuments();
+  expect(read([json(context(as213(documents)))]).inventory).toEqual(read([json(context(documents))]).inventory);
 });
 
 it('the carrier’s mapping table counts', () => {

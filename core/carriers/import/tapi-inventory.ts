@@ -4,6 +4,7 @@ import { createAlarmBoard } from '../tapi/alarms';
 import { interpret } from '../tapi/interpret';
 import { entries, member, parseJson } from '../tapi/json';
 import { snapshotOf } from '../tapi/snapshot';
+import { dialectByDocument, dialects } from '../tapi/versions/choose';
 import type { ImportProblem, ReadOutcome } from './found';
 
 /**
@@ -18,7 +19,10 @@ export function readTapiFile(text: string, file: string, mapping: CarrierMapping
   if (entries(member(topologyContext, 'topology')).length === 0) {
     return unreadable('there is no topology in it: save what the manager answers to a read of tapi-common:context');
   }
-  const { nodes, ports, resources, warnings } = interpret(snapshotOf(servicePoints, topologyContext), createAlarmBoard([]), mapping);
+  // A file lists no revisions: where nothing in it says which version it is, it reads the same in both.
+  const dialect = mapping.tapiVersion === 'listed' ? dialectByDocument(context).dialect : dialects[mapping.tapiVersion];
+  const snapshot = snapshotOf(servicePoints, topologyContext, { dialect, mapping });
+  const { nodes, ports, resources, warnings } = interpret(snapshot, createAlarmBoard([]), mapping);
   return {
     kind: 'content',
     content: {
