@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Audit } from './carrier/audit';
 import type { LabCommand } from './carrier/commands';
+import type { StreamChoice } from './carrier/stream-offer';
+import type { TapiVersion } from './carrier/tapi/dialect';
 import { carrierManagerProgram } from './places';
 
 export interface CarrierManagerOptions {
@@ -18,7 +20,12 @@ export interface CarrierManagerOptions {
   readonly controlPort?: number;
   readonly provisionMs?: number;
   readonly seed?: number;
-  readonly hasStream?: boolean;
+  /** Without: 2.5.0. */
+  readonly tapi?: TapiVersion;
+  /** How it tells of changes; without: server-sent events. */
+  readonly streams?: StreamChoice;
+  /** Whether services can be moved in place; without: they can. */
+  readonly canPatch?: boolean;
   /** The built program; without: `out/main/carrier-manager.js` of this repository. */
   readonly program?: string;
 }
@@ -126,6 +133,8 @@ function argumentsFor(options: CarrierManagerOptions, port: number, controlPort:
     ...['--port', String(port), '--control-port', String(controlPort), '--with-parent'],
     ...(options.provisionMs === undefined ? [] : ['--provision-ms', String(options.provisionMs)]),
     ...(options.seed === undefined ? [] : ['--seed', String(options.seed)]),
-    ...(options.hasStream === false ? ['--no-stream'] : []),
+    ...(options.tapi === undefined ? [] : ['--tapi', options.tapi]),
+    ...(options.streams === undefined ? [] : ['--streams', options.streams]),
+    ...(options.canPatch === false ? ['--no-patch'] : []),
   ];
 }

@@ -29,7 +29,7 @@ export interface Practice {
   stop(): Promise<void>;
 }
 
-export interface PracticeOptions extends Pick<CarrierManagerOptions, 'provisionMs' | 'seed' | 'hasStream' | 'program'> {
+export interface PracticeOptions extends Pick<CarrierManagerOptions, 'provisionMs' | 'seed' | 'tapi' | 'streams' | 'canPatch' | 'program'> {
   /** Which of the four; without: all. */
   readonly carriers?: readonly PracticeCarrierId[];
   /** Where the inventories are; without: `resources/practice-network` of this repository. */
@@ -82,18 +82,24 @@ async function startOne(
   const [certFile, keyFile] = [join(folder, `${id}-cert.pem`), join(folder, `${id}-key.pem`)];
   await writeFile(certFile, server.certPem);
   await writeFile(keyFile, server.keyPem, { mode: 0o600 });
-  const { provisionMs, seed, hasStream, program } = options;
   const manager = await startCarrierManager({
     inventoryFile,
     stateFile: join(folder, `${id}-state.json`),
     certFile,
     keyFile,
     clientCaFiles: [clientCaFile],
-    ...(provisionMs === undefined ? {} : { provisionMs }),
-    ...(seed === undefined ? {} : { seed }),
-    ...(hasStream === undefined ? {} : { hasStream }),
-    ...(program === undefined ? {} : { program }),
+    ...behaviourOf(options),
   });
   const client = await ours.issueClient({ commonName: `longlines for ${inventory.name}` });
   return { id, name: inventory.name, role: inventory.role, url: manager.url, caPem: authority.caPem, client, manager };
 }
+
+/** What was said of how the managers behave; nothing is passed on that was not said. */
+const behaviourOf = ({ provisionMs, seed, tapi, streams, canPatch, program }: PracticeOptions) => ({
+  ...(provisionMs === undefined ? {} : { provisionMs }),
+  ...(seed === undefined ? {} : { seed }),
+  ...(tapi === undefined ? {} : { tapi }),
+  ...(streams === undefined ? {} : { streams }),
+  ...(canPatch === undefined ? {} : { canPatch }),
+  ...(program === undefined ? {} : { program }),
+});

@@ -24,7 +24,8 @@ export const isServiceUp = (network: Network, state: HeldState, service: HeldSer
   service.links.every((id) => isLinkUp(state, at(network.links, id))) &&
   [service.aPort, service.zPort].every((id) => isNodeUp(state, at(network.ports, id).node));
 
-export const linkLatencyUs = (state: HeldState, link: Link): LatencyUs => state.latencyUs[link.id] ?? link.latency;
+/** Null: nobody knows it. */
+export const linkLatencyUs = (state: HeldState, link: Link): LatencyUs | null => state.latencyUs[link.id] ?? link.latency;
 
 /** Null: this carrier does not report it. */
 export const nodeTransitUs = (network: Network, state: HeldState, nodeId: string): number | null =>
@@ -32,9 +33,17 @@ export const nodeTransitUs = (network: Network, state: HeldState, nodeId: string
 
 export const foreignSlots = (state: HeldState, link: Link): number => state.foreignSlots[link.id] ?? link.foreignSlots ?? 0;
 
-/** Slots that our client's services hold on a link; a service that passes it twice counts twice. */
+/**
+ * Slots that our client's services hold on a link. A service that passes it twice counts twice; one on its way to another route holds
+ * what either route takes.
+ */
 export const providedSlots = (state: HeldState, linkId: string): number =>
-  state.services.reduce((sum, service) => sum + service.slots * service.links.filter((id) => id === linkId).length, 0);
+  state.services.reduce(
+    (sum, service) => sum + service.slots * Math.max(passes(service.links, linkId), passes(service.move?.links ?? [], linkId)),
+    0,
+  );
+
+const passes = (links: readonly string[], linkId: string): number => links.reduce((count, id) => (id === linkId ? count + 1 : count), 0);
 
 export const freeSlots = (state: HeldState, link: Link): number =>
   Math.max(0, link.slots - foreignSlots(state, link) - providedSlots(state, link.id));

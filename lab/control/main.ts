@@ -28,7 +28,21 @@ Its manager
   drop-stream                      break the stream of notices once
   refuse-streams on|off            break it and let none open
   lose-notices N                   the next N notices do not arrive
+  forget-log                       begin the log of the WebSocket stream anew
   go-down MS                       close the door for so long
+
+Its lies
+  lie-latency constant|text|negative|huge [LINK]
+                                   what it says of a link's latency (without LINK: of each): 12345678, "n/a", less than
+                                   nothing, a million times too much
+  skip-sequence N                  the numbers of notices jump by N, and nothing is lost
+  duplicate-notices N              the next N come twice
+  reorder-notices N                the next N come last first
+  unknown-notices N                tell N times of something that does not exist
+  another-inventory renamed|without [NAME ...]
+                                   go away and come back with other UUIDs for these links, nodes or ports, or without them;
+                                   without NAME: every third link
+
   heal                             all of the above undone; services stay
 
   state                            what the carrier really holds, as JSON
