@@ -37,13 +37,33 @@ export const foreignSlots = (state: HeldState, link: Link): number => state.fore
  * Slots that our client's services hold on a link. A service that passes it twice counts twice; one on its way to another route holds
  * what either route takes.
  */
-export const providedSlots = (state: HeldState, linkId: string): number =>
-  state.services.reduce(
-    (sum, service) => sum + service.slots * Math.max(passes(service.links, linkId), passes(service.move?.links ?? [], linkId)),
-    0,
-  );
+export const providedSlots = ({ services }: HeldState, linkId: string): number => slotsByLink(services).get(linkId) ?? 0;
 
-const passes = (links: readonly string[], linkId: string): number => links.reduce((count, id) => (id === linkId ? count + 1 : count), 0);
+/** Each link asks, the services seldom change: counted once for each list of them. */
+const counted = new WeakMap<readonly HeldService[], ReadonlyMap<string, number>>();
+
+function slotsByLink(services: readonly HeldService[]): ReadonlyMap<string, number> {
+  const known = counted.get(services);
+  if (known) return known;
+  const slots = new Map<string, number>();
+  for (const service of services) {
+    for (const [link, passes] of passesOf(service)) slots.set(link, (slots.get(link) ?? 0) + service.slots * passes);
+  }
+  counted.set(services, slots);
+  return slots;
+}
+
+function passesOf({ links, move }: HeldService): ReadonlyMap<string, number> {
+  const passes = countOf(links);
+  for (const [link, count] of countOf(move?.links ?? [])) passes.set(link, Math.max(passes.get(link) ?? 0, count));
+  return passes;
+}
+
+function countOf(links: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links) counts.set(link, (counts.get(link) ?? 0) + 1);
+  return counts;
+}
 
 export const freeSlots = (state: HeldState, link: Link): number =>
   Math.max(0, link.slots - foreignSlots(state, link) - providedSlots(state, link.id));

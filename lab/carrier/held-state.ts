@@ -81,7 +81,17 @@ export function loadState(file: string): HeldState {
 }
 
 /** Whole or not at all: a kill leaves the former file or the new one. */
-export function saveState(file: string, state: HeldState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state));
+export function saveState(file: string, { services, ...rest }: HeldState): void {
+  const others = JSON.stringify(rest).slice(1);
+  writeFileSync(`${file}.new`, `{"services":[${services.map(serviceText).join(',')}],${others}`);
   renameSync(`${file}.new`, file);
+}
+
+/** There are many services, each is written with every change of any, and few of them have changed. */
+const texts = new WeakMap<HeldService, string>();
+
+function serviceText(service: HeldService): string {
+  const known = texts.get(service) ?? JSON.stringify(service);
+  texts.set(service, known);
+  return known;
 }

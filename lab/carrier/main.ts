@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Carrier } from './carrier';
 import { openControlPort } from './control-port';
 import { openFront } from './front';
-import { readInventory } from './inventory';
+import { graphmlInventory, parseGraphml, parseInterconnects } from './graphml-inventory';
+import { readInventory, type Inventory } from './inventory';
 import { LogStreams } from './log-streams';
 import { NoticeStreams } from './notice-streams';
 import { seededRandom } from './random';
@@ -16,7 +18,7 @@ import { tapi250 } from './tapi/v2-5-0/dialect';
 
 const usage = `carrier-manager: one carrier's manager, to practise against (TAPI over RESTCONF and mutual TLS, loopback only)
 
-  --inventory FILE     what the carrier has (resources/practice-network/*.json)
+  --inventory FILE     what the carrier has: resources/practice-network/*.json, or a network of the Topology Zoo (*.graphml)
   --state FILE         where it keeps services and faults over a restart
   --cert FILE --key FILE
                        its own certificate and key, PEM
@@ -29,6 +31,14 @@ const usage = `carrier-manager: one carrier's manager, to practise against (TAPI
   --streams KIND       how it tells of changes: sse (the default), websocket (TR-548), both, or none, so that the client must poll
   --no-patch           services cannot be moved in place
   --with-parent        end when standard input ends
+
+With a GraphML inventory, which says only what is joined to what and where:
+  --carrier-id ID      lower case letters, digits and hyphens; without: from the file's name
+  --carrier-name NAME  without: what the file calls the network
+  --role ROLE          dedicating, accessing or both (the default)
+  --interconnects FILE ports where other carriers attach, JSON: [{"node","localId","remoteId","site"}], node by its id in the file
+  --slots N            of each link, 1.25 Gbit/s each (80)
+  --client-ports N     at each node (8)
 
 Prints one line of JSON when it is ready: {"ready":true,"url","controlUrl","pid","carrierId"}.
 `;
@@ -48,6 +58,12 @@ async function main(): Promise<void> {
       tapi: { type: 'string', default: '2.5.0' },
       streams: { type: 'string', default: 'sse' },
       'no-patch': { type: 'boolean', default: false },
+      'carrier-id': { type: 'string' },
+      'carrier-name': { type: 'string' },
+      role: { type: 'string', default: 'both' },
+      interconnects: { type: 'string' },
+      slots: { type: 'string', default: '80' },
+      'client-ports': { type: 'string', default: '8' },
       'with-parent': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -64,7 +80,7 @@ async function main(): Promise<void> {
   const dialect = dialects[oneOf('--tapi', values.tapi, tapiVersions)];
   const streams = new NoticeStreams();
   const carrier = new Carrier({
-    inventory: readInventory(inventory),
+    inventory: inventory.endsWith('.graphml') ? fromGraphml(inventory, values) : readInventory(inventory),
     dialect,
     stateFile: state,
     provisionMs: wholeNumber('--provision-ms', values['provision-ms']),
@@ -107,6 +123,33 @@ async function main(): Promise<void> {
   if (values['with-parent']) process.stdin.on('end', end).on('error', end).resume();
   const ready = { ready: true, url: front.url, controlUrl: control.url, pid: process.pid, carrierId: carrier.network.inventory.id };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
+}
+
+interface GraphmlValues {
+  readonly 'carrier-id'?: string | undefined;
+  readonly 'carrier-name'?: string | undefined;
+  readonly interconnects?: string | undefined;
+  readonly role: string;
+  readonly slots: string;
+  readonly 'client-ports': string;
+}
+
+function fromGraphml(file: string, values: GraphmlValues): Inventory {
+  const id =
+    values['carrier-id'] ??
+    basename(file, '.graphml')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-');
+  if (!/^[a-z0-9-]+$/.test(id)) throw new Error(`--carrier-id takes lower case letters, digits and hyphens, not "${id}"`);
+  return graphmlInventory(parseGraphml(file, readFileSync(file, 'utf8')), {
+    id,
+    name: values['carrier-name'] ?? null,
+    role: oneOf('--role', values.role, ['dedicating', 'accessing', 'both']),
+    slots: wholeNumber('--slots', values.slots),
+    clientPorts: wholeNumber('--client-ports', values['client-ports']),
+    interconnects:
+      values.interconnects === undefined ? [] : parseInterconnects(values.interconnects, readFileSync(values.interconnects, 'utf8')),
+  });
 }
 
 const dialects: Readonly<Record<TapiVersion, Dialect>> = { '2.5.0': tapi250, '2.1.3': tapi213 };

@@ -94,9 +94,9 @@ function observeLinks(network: Network, state: HeldState): readonly Observed[] {
 function latencyThreshold(state: HeldState, link: Link): Crossing | null {
   const now = linkLatencyUs(state, link);
   if (!now || !link.latency) return null;
-  const [observed, built] = now.az / link.latency.az >= now.za / link.latency.za ? [now.az, link.latency.az] : [now.za, link.latency.za];
-  const limit = built * thresholdFactor;
-  return { isAbove: observed > limit, limitUs: us(limit), observedUs: us(observed) };
+  const limit = { az: link.latency.az * thresholdFactor, za: link.latency.za * thresholdFactor };
+  const direction = now.az - limit.az >= now.za - limit.za ? 'az' : 'za';
+  return { isAbove: now[direction] > limit[direction], limitUs: us(limit[direction]), observedUs: us(now[direction]) };
 }
 
 function observeNodes(network: Network, state: HeldState): readonly Observed[] {
@@ -132,7 +132,14 @@ function observePorts(network: Network, state: HeldState): readonly Observed[] {
 /** A pending or failed service has no connection. */
 export const isRealised = (service: HeldService): boolean => service.phase === 'installed';
 
-export const connectionUuid = (service: HeldService): string => uuidOf('connection', service.uuid);
+/** Asked for of each service at each change of anything. */
+const connectionUuids = new WeakMap<HeldService, string>();
+
+export function connectionUuid(service: HeldService): string {
+  const known = connectionUuids.get(service) ?? uuidOf('connection', service.uuid);
+  connectionUuids.set(service, known);
+  return known;
+}
 
 export const lifecycleOf = { pending: 'PLANNED', installed: 'INSTALLED', failed: 'PENDING_REMOVAL' } as const;
 

@@ -6,6 +6,8 @@ import { parseCommand } from './parse-command';
 const usage = `lab: start the practice carriers, break them, and mend them
 
   npm run lab -- practice FOLDER        start all four; certificates and states go to FOLDER; Ctrl-C ends them
+  npm run lab -- practice FOLDER FILE.graphml ...
+                                        one carrier for each network instead, interconnected where their cities are near
   npm run lab -- CONTROL-URL COMMAND    do something to one of them
 
 CONTROL-URL is what "practice" prints for each carrier, e.g. http://127.0.0.1:40123.
@@ -54,8 +56,9 @@ async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
     return;
   }
   if (controlUrl === 'practice') {
-    if (words.length !== 1) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
-    await runPractice(words[0] ?? '', (text) => process.stdout.write(text));
+    const [folder, ...networks] = words;
+    if (folder === undefined) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
+    await runPractice(folder, networks, (text) => process.stdout.write(text));
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);
