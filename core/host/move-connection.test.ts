@@ -464,7 +464,9 @@ describe('a request to move', () => {
   };
 
   test('is dropped where the order is on the best route already', async () => {
-    expect(await dropped(await withActiveOrder(), {})).toBe('away from the works: it is on that route already');
+    expect(await dropped(await withActiveOrder(), {})).toBe(
+      'away from the works: no route that is free is better than the one that it has',
+    );
   });
 
   test('is dropped for a frozen order, but not what the operator forces', async () => {
@@ -539,6 +541,27 @@ describe('a request to move', () => {
 });
 
 describe('a part that is kept', () => {
+  test('is the order’s own interconnects, though others beside them are as good', async () => {
+    const world = new World();
+    parallel(world);
+    const engine = await world.start();
+    open.push(engine);
+    const { host } = engine;
+    for (const id of ['FIRST', 'ORD-1']) {
+      await host.submitOrder(orderRequest({ id, signal: '1GE' }));
+      await world.clock.run(1_000);
+    }
+    const before = (await routeOf(host)).hops.filter(({ kind }) => kind === 'interconnect');
+    await host.cancelOrder('FIRST');
+    await world.clock.run(1_000);
+    for (const carrier of world.carriers) carrier.asked.length = 0;
+    slower(world);
+    expect(await interruptedFor(world, 1_000)).toBe(0);
+    expect((await routeOf(host)).hops.filter(({ kind }) => kind === 'interconnect')).toEqual(before);
+    expect(asked(world)).toEqual({ alpha: ['reroute'], beta: [], gamma: [] });
+    await wellOff({ world, host });
+  });
+
   test('and turns out to be gone, or down, is created anew before the order is active', async () => {
     for (const happens of ['gone', 'down'] as const) {
       const engine = await withActiveOrder(parallel);
