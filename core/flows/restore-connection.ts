@@ -1,5 +1,6 @@
 import { commit, type Engine } from '../engine';
 import { identifyRoute, type Identification } from '../identification/identify-route';
+import { preferOwn } from '../identification/prefer-own';
 import type { Refusal } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
@@ -22,9 +23,10 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
   }
   const identified = forced ?? identify(engine, holdings, refusals);
   if (identified.kind !== 'route') return stayImpaired(engine, order, identified.decision.summary, identified);
-  const waiting = waitsFor(engine, holdings, identified.route);
+  const route = forced ? identified.route : preferOwn(engine.network.view, order, identified.route, ownOf(holdings), refusals);
+  const waiting = waitsFor(engine, holdings, route);
   if (waiting !== null) return stayImpaired(engine, order, waiting);
-  return beginMove(engine, holdings, identified.route, identified.decision, 'restoring');
+  return beginMove(engine, holdings, route, identified.decision, 'restoring');
 }
 
 /** The route that the operator wants it on, which comes first; it is dropped with words where it does not hold, or a carrier refused it. */
