@@ -4,7 +4,7 @@ import { seededRandom } from '../routing/testing/seeded-random';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { isCarried } from './testing/carried';
-import { crashingStore } from './testing/crashing-store';
+import { crashingStore, nowhere } from './testing/crashing-store';
 import { faultsBetween } from './testing/faults-between';
 import { resource, type SimulatedCarrier } from './testing/simulated-carrier';
 import { orderRequest, World } from './testing/world';
@@ -199,8 +199,6 @@ async function holdOut(engine: Engine, [uuid, carrier]: readonly [string, Simula
   graph.touchHoldOut(subject);
   graph.settle();
 }
-
-const nowhere: Store = { transaction: () => Promise.reject(new Error('not open')), close: () => Promise.resolve() };
 
 /** The first seeds, and after them those that once found a fault. */
 const seeds = [...Array.from({ length: 150 }, (_, seed) => seed), 1769, 4428, 6271];

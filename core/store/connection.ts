@@ -9,6 +9,14 @@ export type SqlValue = number | string | null;
 
 const columnType = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
 
+/** A column as it is stored: an integer in decimal, text in UTF-8. The bytes are SQLite's own memory, good until the visit of the row ends. */
+export interface RawColumn {
+  readonly type: 'integer' | 'text' | 'null' | 'other';
+  readonly bytes: Uint8Array;
+}
+
+const noBytes = new Uint8Array();
+
 /** A prepared statement, kept for the next use of its text. */
 interface Statement {
   readonly pointer: Pointer;
@@ -89,6 +97,16 @@ export class Connection {
     const statement = this.#begin(sql, params);
     try {
       return this.#step(statement, sql) ? this.#row(statement) : undefined;
+    } finally {
+      this.#api._sqlite3_reset(statement.pointer);
+    }
+  }
+
+  /** Visits the rows as they are stored, also where a value is none that the store writes: for those who must see every byte. */
+  scan(sql: string, params: readonly SqlValue[], visit: (row: readonly RawColumn[]) => void): void {
+    const statement = this.#begin(sql, params);
+    try {
+      while (this.#step(statement, sql)) visit(statement.columns.map((_, column) => this.#raw(statement.pointer, column)));
     } finally {
       this.#api._sqlite3_reset(statement.pointer);
     }
@@ -226,6 +244,17 @@ export class Connection {
       default:
         throw new Error(`column ${columns[column] ?? ''} holds a blob, which the store does not use`);
     }
+  }
+
+  #raw(statement: Pointer, column: number): RawColumn {
+    const type = this.#api._sqlite3_column_type(statement, column);
+    if (type === columnType.null) return { type: 'null', bytes: noBytes };
+    const pointer = this.#api._sqlite3_column_text(statement, column);
+    const length = this.#api._sqlite3_column_bytes(statement, column);
+    return {
+      type: type === columnType.integer ? 'integer' : type === columnType.text ? 'text' : 'other',
+      bytes: new Uint8Array(this.#sqlite.memory().buffer, pointer, length),
+    };
   }
 
   /** Into memory of SQLite that holds until the next call; with a zero at its end where SQLite looks for one. */

@@ -1,12 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Connection } from './connection';
-import type { SqlValue } from './connection';
+import type { RawColumn, SqlValue } from './connection';
 import { systemDisk } from './disk';
 import type { Disk } from './disk';
 import { applicationId, examine, locate } from './examine';
 import { watchFile } from './file-watch';
 import type { FileWatch } from './file-watch';
 import { migrate } from './migrate';
+import type { Migration } from './migrate';
 import { loadSqliteOnDisk } from './sqljs-on-disk';
 import { acquireStoreLock } from './store-lock';
 import type { StoreLock } from './store-lock';
@@ -19,12 +20,16 @@ export { StoreError } from './store-error';
  * statement from elsewhere would see, or become part of, what another has not committed. Elsewhere it throws a plain Error.
  */
 export interface Database {
+  /** Its real path. */
+  readonly file: string;
   /** Rows changed by an INSERT, UPDATE or DELETE; otherwise 0. */
   run(sql: string, params?: readonly SqlValue[]): number;
   all<T>(sql: string, params?: readonly SqlValue[]): T[];
   /** The first row. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its columns hold, SQL cannot
   get<T>(sql: string, params?: readonly SqlValue[]): T | undefined;
+  /** The rows as they are stored; what a visit gets is good until it ends. */
+  scan(sql: string, params: readonly SqlValue[], visit: (row: readonly RawColumn[]) => void): void;
   /**
    * One at a time, in the order of the calls. What it wrote is on the medium when the promise resolves; whatever it throws, nothing of
    * it is kept. Only after a StoreError `io` from the very end of a commit does the next opening decide, as after a crash: all or nothing.
@@ -38,7 +43,7 @@ export interface Database {
 export interface DatabaseOptions {
   readonly file: string;
   readonly disk?: Disk;
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Migration[];
 }
 
 /** Opens a store, or creates it where there is no file or an empty one. Throws a StoreError, and then has changed nothing that was there. */
@@ -166,9 +171,15 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
   const isInside = (): boolean => transactionOf(connection)?.isOver === false;
 
   return {
+    file: connection.file,
     run: (sql, params) => statement(sql, () => connection.run(sql, params)),
     all: (sql, params) => statement(sql, () => connection.all(sql, params)) as never[],
     get: (sql, params) => statement(sql, () => connection.get(sql, params)) as never,
+    scan: (sql, params, visit) => {
+      statement(sql, () => {
+        connection.scan(sql, params, visit);
+      });
+    },
     transaction: async (work) => {
       if (isInside()) throw new Error('a transaction inside a transaction would wait for itself: pass its work to the outer one');
       if (closing !== undefined) throw new StoreError('closed', `the store ${connection.file} is closed`);
