@@ -1,5 +1,7 @@
 import type { Disk } from './disk';
 import type { Mount } from './disk-syscalls';
+import { beginPageCopy } from './page-copy';
+import type { CopySide, PageCopy } from './page-copy';
 import type { SqliteInterface, SqliteOnDisk } from './sqljs-on-disk';
 import type { Pointer } from './wasm-abi';
 import { failureOf, resultCode, StoreError } from './store-error';
@@ -110,6 +112,11 @@ export class Connection {
     } finally {
       this.#api._sqlite3_reset(statement.pointer);
     }
+  }
+
+  /** Begins to copy this database's pages over everything that is in `target`. */
+  copyTo(target: Connection): PageCopy {
+    return beginPageCopy(this.#api, this.#copySide(), target.#copySide(), this.#writeText('main', true).pointer);
   }
 
   /** SQLite itself ends a transaction when its statement runs out of disk, or a trigger says ROLLBACK; asked by trying to begin one. */
@@ -276,9 +283,17 @@ export class Connection {
     return memory.toString('utf8', pointer, bytes === undefined ? memory.indexOf(0, pointer) : pointer + bytes);
   }
 
-  #failure(resultCode: number, sql: string): Error {
+  #copySide(): CopySide {
+    return {
+      handle: this.#handle,
+      takeDiskError: () => this.#mount.takeDiskError(),
+      failure: (code, diskError) => this.#failure(code, 'a copy of all pages', diskError),
+    };
+  }
+
+  #failure(resultCode: number, sql: string, diskError = this.#mount.takeDiskError()): Error {
     const detail = this.#readText(this.#api._sqlite3_errmsg(this.#handle));
-    return failureOf(resultCode, { file: this.file, detail, sql, diskError: this.#mount.takeDiskError() });
+    return failureOf(resultCode, { file: this.file, detail, sql, diskError });
   }
 
   #forgetStatements(): void {

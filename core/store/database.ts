@@ -1,4 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pause } from '../model/clock';
+import { backUp } from './backup';
+import type { BackupSource } from './backup';
 import { Connection } from './connection';
 import type { RawColumn, SqlValue } from './connection';
 import { systemDisk } from './disk';
@@ -11,6 +14,7 @@ import type { Migration } from './migrate';
 import { loadSqliteOnDisk } from './sqljs-on-disk';
 import { acquireStoreLock } from './store-lock';
 import type { StoreLock } from './store-lock';
+import type { Backup, BackupOptions } from './store';
 import { StoreError } from './store-error';
 
 export { StoreError } from './store-error';
@@ -36,7 +40,9 @@ export interface Database {
    * Throws at once when called inside a transaction of the same database.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** After the transactions that were asked for. */
+  /** See `Store.backup`; the copy is made in slices between transactions, and after each `pause` lets others have their turn. */
+  backup(file: string, options: BackupOptions, pause: Pause): Promise<Backup>;
+  /** After the transactions that were asked for; a backup that is being made is given up. */
   close(): Promise<void>;
 }
 
@@ -58,7 +64,7 @@ export async function openDatabase({ file, disk = systemDisk, migrations }: Data
       configure(connection);
       if (found === 'new') stamp(connection);
       migrate(connection, migrations);
-      return serve(connection, watchFile(disk, path), lock);
+      return serve(connection, watchFile(disk, path), lock, { sqlite, disk, file: path });
     } catch (error) {
       connection.close();
       throw error;
@@ -102,9 +108,15 @@ function transactionOf(connection: Connection): Transaction | undefined {
   return transaction;
 }
 
-function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Database {
+function serve(
+  connection: Connection,
+  watch: FileWatch,
+  lock: StoreLock,
+  origin: Pick<BackupSource, 'sqlite' | 'disk' | 'file'>,
+): Database {
   let queue: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
+  const backups = new Set<Promise<unknown>>();
   /** The disk failed, and what is on it is not known: SQLite's view in memory is worth nothing until the file is read again. */
   let stoppedBy: StoreError | undefined;
 
@@ -168,6 +180,20 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
     }
   };
 
+  /** In the queue's order, like a transaction. */
+  const takeTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
+    if (closing !== undefined) return Promise.reject(new StoreError('closed', `the store ${connection.file} is closed`));
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const between: BackupSource['between'] = (work) =>
+    takeTurn(() => {
+      if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
+      return work(connection);
+    });
+
   const isInside = (): boolean => transactionOf(connection)?.isOver === false;
 
   return {
@@ -182,14 +208,22 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
     },
     transaction: async (work) => {
       if (isInside()) throw new Error('a transaction inside a transaction would wait for itself: pass its work to the outer one');
-      if (closing !== undefined) throw new StoreError('closed', `the store ${connection.file} is closed`);
-      const result = queue.then(() => perform(work));
-      queue = result.catch(() => undefined);
-      return result;
+      return takeTurn(() => perform(work));
+    },
+    backup: async (file, options, pause) => {
+      if (isInside()) throw new Error('a backup inside a transaction would wait for itself: begin it outside');
+      const backup = backUp({ ...origin, between, pause }, file, options);
+      backups.add(backup);
+      try {
+        return await backup;
+      } finally {
+        backups.delete(backup);
+      }
     },
     close: async () => {
       if (isInside()) throw new Error('a database cannot be closed inside its transaction');
       closing ??= queue.then(async () => {
+        await Promise.allSettled(backups);
         watch.close();
         connection.close();
         await lock.release();

@@ -70,6 +70,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
           historian.seal();
           return result;
         }),
+      backup: (target, options = {}) => database.backup(target, options, pause),
       verifyHistory: (options = {}) => verifyHistory((work) => database.transaction(async () => work(database)), pause, options),
       exportHead: async () => {
         const head = await database.transaction(async () => readHead(database));

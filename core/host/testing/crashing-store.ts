@@ -5,6 +5,7 @@ const notOpen = () => Promise.reject(new Error('not open'));
 /** A store before there is one. */
 export const nowhere: Store = {
   transaction: notOpen,
+  backup: notOpen,
   verifyHistory: notOpen,
   exportHead: notOpen,
   close: () => Promise.resolve(),
