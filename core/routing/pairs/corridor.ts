@@ -5,8 +5,10 @@ import type { RoutingQuery } from '../query';
 import { searchOf } from '../search';
 
 /**
- * The part of a graph in which all of a query's routes within a limit lie, with indexes of its own: its vertices, and as arcs the edges in
- * the directions in which a route can take them. The arcs from vertex v are `firstArc[v]` to `firstArc[v + 1]`.
+ * The part of a graph in which a query's routes within a limit lie, with indexes of its own: its vertices, and as arcs the edges in the
+ * directions in which a route can take them. Routes that pass through one of their possible ends are left out, as what is behind or before
+ * it is a route too, and a better one: so no arc comes to a source, and none leaves a target. The arcs from vertex v are `firstArc[v]` to
+ * `firstArc[v + 1]`.
  */
 export interface Corridor {
   /** Indexes in the graph. */
@@ -14,8 +16,6 @@ export interface Corridor {
   readonly edges: Int32Array;
   readonly isSource: Uint8Array;
   readonly isTarget: Uint8Array;
-  /** 0: a route may begin or end there, but not pass through. */
-  readonly mayPass: Uint8Array;
   readonly transitNs: Float64Array;
   readonly firstArc: Int32Array;
   readonly arcTail: Int32Array;
@@ -41,13 +41,12 @@ export function corridorOf(graph: RoutingGraph, query: RoutingQuery, limitNs: nu
   return vertices.length === 0 ? null : draw(graph, reach, vertices);
 }
 
-/** Which vertices and arcs are on a walk within the limit; what else a route rules out, such as a loop, is left to the search. */
+/** Which vertices and arcs are on a walk within the limit; loops are left to the search. */
 interface Reach {
   readonly isSource: Uint8Array;
   readonly isTarget: Uint8Array;
   readonly toForwardNs: Float64Array;
   readonly toBackwardNs: Float64Array;
-  mayPass(vertex: number): boolean;
   hasVertex(vertex: number): boolean;
   hasArc(tail: number, arc: number): boolean;
 }
@@ -59,8 +58,8 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Rea
   const mayUseEdge = remembered(graph.edgeCount, (edge) => edgeBlocks(graph, query, edge) === 0);
   const mayPass = remembered(vertexCount, (vertex) => vertexBlocks(graph, query, vertex, false) === 0);
   const mayEnd = remembered(vertexCount, (vertex) => vertexBlocks(graph, query, vertex, true) === 0);
-  const mayLeave = (vertex: number): boolean => (isSource[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
-  const mayEnter = (vertex: number): boolean => (isTarget[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
+  const mayLeave = (vertex: number): boolean => isTarget[vertex] === 0 && (isSource[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
+  const mayEnter = (vertex: number): boolean => isSource[vertex] === 0 && (isTarget[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
 
   const heap = new Heap();
   const distances = (isForward: boolean, perArc: Int32Array, beyondNs: Float64Array): Float64Array => {
@@ -73,7 +72,7 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Rea
     };
     heap.clear();
     for (let vertex = 0; vertex < vertexCount; vertex++) {
-      if (ends[vertex] === 1 && mayBegin(vertex)) offer(vertex, isForward ? (graph.transitNs[vertex] as number) : 0);
+      if (ends[vertex] === 1 && mayEnd(vertex)) offer(vertex, isForward ? (graph.transitNs[vertex] as number) : 0);
     }
     while (heap.size > 0) {
       const ns = heap.first[0] as number;
@@ -97,7 +96,7 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Rea
     (fromForwardNs[tail] as number) + forwardNs + (toForwardNs[head] as number) <= limitNs &&
     (fromBackwardNs[tail] as number) + backwardNs + (toBackwardNs[head] as number) <= limitNs;
   return {
-    ...{ isSource, isTarget, toForwardNs, toBackwardNs, mayPass },
+    ...{ isSource, isTarget, toForwardNs, toBackwardNs },
     hasVertex: (vertex) => isWithin(vertex, 0, 0, vertex),
     hasArc: (tail, arc) => {
       const head = arcHead[arc] as number;
@@ -143,7 +142,6 @@ function draw(graph: RoutingGraph, reach: Reach, vertices: readonly number[]): C
     edges: Int32Array.from(edges),
     isSource: Uint8Array.from(vertices, (vertex) => reach.isSource[vertex] as number),
     isTarget: Uint8Array.from(vertices, (vertex) => reach.isTarget[vertex] as number),
-    mayPass: Uint8Array.from(vertices, (vertex) => Number(reach.mayPass(vertex))),
     transitNs: perVertex((vertex) => graph.transitNs[vertex]),
     firstArc,
     arcTail: Int32Array.from(tails),

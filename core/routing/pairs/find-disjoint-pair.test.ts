@@ -7,7 +7,7 @@ import { edge, network, query, vertex } from '../testing/examples';
 import { planarNetwork } from '../testing/planar-network';
 import { graphOf, randomNetwork, randomQuery, type TestNetwork } from '../testing/random-network';
 import { seededRandom } from '../testing/seeded-random';
-import { wovenNetwork } from '../testing/woven-network';
+import { spannedNetwork, wovenNetwork } from '../testing/woven-network';
 import { findDisjointPair, type DisjointPair, type PairAim, type PairAnswer } from './find-disjoint-pair';
 
 const bySum = (by: Diversity): PairAim => ({ by, measure: 'sum' });
@@ -111,6 +111,7 @@ describe('against every pair there is', () => {
   test.each([
     ['small and nasty networks', randomNetwork],
     ['woven networks', wovenNetwork],
+    ['spans one behind another', spannedNetwork],
   ])('in %s the best is found, and none only where there is none', (_, make) => {
     const seen = { pair: 0, none: 0 };
     for (let seed = 0; seed < cases; seed++) {
@@ -217,11 +218,14 @@ interface Case {
 function randomCase(seed: number, make: (random: ReturnType<typeof seededRandom>) => TestNetwork): Case | null {
   const random = seededRandom(seed);
   const net = make(random);
-  const loose = randomQuery(random, net);
+  const loose = make === spannedNetwork ? query(0, 1, { objective: random.pick(['latency', 'price']) }) : randomQuery(random, net);
   const every = allowedRoutes(net, loose);
   // Half of the limits are just what one of the routes takes, so that they bind.
   const asked = random.chance(0.5) ? loose : { ...loose, limitNs: every[random.below(every.length)]?.worseNs ?? loose.limitNs };
-  const aim: PairAim = { by: random.pick(diversities), measure: random.pick(['sum', 'worst']) };
+  const aim: PairAim = {
+    by: make === spannedNetwork ? random.pick(['link', 'shared-risk']) : random.pick(diversities),
+    measure: random.pick(['sum', 'worst']),
+  };
   const routes = every.filter(({ worseNs }) => worseNs <= asked.limitNs);
   if (routes.length === 0 || routes.length > 250) return null;
   let best = Infinity;

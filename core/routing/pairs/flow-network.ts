@@ -44,7 +44,7 @@ interface FlowArc {
 }
 
 export function flowNetwork(corridor: Corridor, stakes: Stakes, weights: Weights): FlowNetwork {
-  const { arcHead, arcTail, isSource, isTarget, mayPass, firstArc, firstArcIn, arcsIn, arcEdge } = corridor;
+  const { arcHead, arcTail, isSource, isTarget, firstArc, firstArcIn, arcsIn, arcEdge } = corridor;
   const vertexCount = corridor.vertices.length;
   const toGo = [
     weights.toGo.reduce(
@@ -61,7 +61,7 @@ export function flowNetwork(corridor: Corridor, stakes: Stakes, weights: Weights
     if (isTarget[vertex] === 1) arcs.push({ tail: inOf(vertex), head: sink, cost: 0 });
     // A route that ends where it begins is of no arc, and shares nothing: both routes may be it.
     if (isSource[vertex] === 1 && isTarget[vertex] === 1) arcs.push({ tail: source, head: sink, cost: atStart, begun: vertex });
-    if (mayPass[vertex] === 0) continue;
+    if (isSource[vertex] === 1 || isTarget[vertex] === 1) continue;
     const stake = isOfVertices(stakes) ? { stake: stakes.firstVertex + vertex } : {};
     arcs.push({ tail: inOf(vertex), head: outOf(vertex), cost: 0, passed: vertex, ...stake });
   }

@@ -1,5 +1,5 @@
 import { Heap } from '../heap';
-import { routeAlong, SideSearch, type Ban, type SideGround, type SideRoute } from './side-search';
+import { routeAlong, SideSearch, type SideGround, type SideRoute } from './side-search';
 import { edgesOf, isOfVertices, itemsOf, sharedStakes, stakesCovered, verticesAlong, verticesOf } from './stakes';
 import type { Toll } from './two-flow';
 
@@ -22,20 +22,17 @@ export interface PairOutcome {
 }
 
 /**
- * All pairs in which certain stakes are decided: banned for one side, or, a vertex, for both but as an end. The routes are each side's best
- * under its bans and the open tolls, so no pair of the branch has less than the bound.
+ * All pairs in which certain stakes are decided: each is banned for one side. The routes are each side's best under its bans and the open
+ * tolls, so no pair of the branch has less than the bound.
  */
 interface Branch {
-  readonly bans: readonly [readonly Ban[], readonly Ban[]];
+  readonly bans: readonly [readonly number[], readonly number[]];
   /** Of the stakes that are not decided. */
   readonly tolls: readonly Toll[];
   readonly routes: readonly [SideRoute, SideRoute];
   readonly shared: readonly number[];
   readonly bound: number;
 }
-
-/** A stake is decided in one of these ways. */
-type Decision = 'first without' | 'second without' | 'ends of both';
 
 /**
  * Branch and bound over the stakes that both routes want: of a diverse pair one route or the other does without each of them. A branch in
@@ -87,10 +84,9 @@ export class PairSearch {
       const stake = branch.shared.length > 0 ? this.#hardestToAvoid(branch.shared) : this.#unpaid(branch);
       if (stake !== null) {
         for (const route of branch.routes) this.#tryBackup(route);
-        this.#branchOff(branch, stake, 'first without');
+        this.#branchOff(branch, stake, 0);
         // The first decision is the same for either side.
-        if (branch.bans.some((bans) => bans.length > 0)) this.#branchOff(branch, stake, 'second without');
-        if (this.#mayEndAt(stake)) this.#branchOff(branch, stake, 'ends of both');
+        if (branch.bans.some((bans) => bans.length > 0)) this.#branchOff(branch, stake, 1);
       }
       // What was cut off in the middle is not done.
       if (this.#left <= 0) this.#enqueue(branch);
@@ -104,10 +100,8 @@ export class PairSearch {
   #considerFlow(): void {
     const { flow, corridor, stakes } = this.#ground;
     const [one, other] = [routeAlong(this.#ground, flow.ways[0]), routeAlong(this.#ground, flow.ways[1])];
-    // Where no latency is on the way a flow may come back to where it began.
-    const isLoopless = [one, other].every((route) => new Set(verticesAlong(corridor, route)).size === route.arcs.length + 1);
     const isWithin = Math.max(one.forwardNs, one.backwardNs, other.forwardNs, other.backwardNs) <= this.#limitNs;
-    if (isLoopless && isWithin && sharedStakes(corridor, stakes, one, other).length === 0) this.#offer([one, other]);
+    if (isWithin && sharedStakes(corridor, stakes, one, other).length === 0) this.#offer([one, other]);
   }
 
   /** false: the budget did not suffice even for that. */
@@ -121,12 +115,9 @@ export class PairSearch {
     return true;
   }
 
-  #branchOff(from: Branch, stake: number, decision: Decision): void {
-    const ban: Ban = { stake, isEndAllowed: decision === 'ends of both' };
-    const bans = [
-      decision === 'second without' ? from.bans[0] : [...from.bans[0], ban],
-      decision === 'first without' ? from.bans[1] : [...from.bans[1], ban],
-    ] as const;
+  /** Adds the pairs of which one side does without the stake. */
+  #branchOff(from: Branch, stake: number, banned: 0 | 1): void {
+    const bans = [banned === 0 ? [...from.bans[0], stake] : from.bans[0], banned === 1 ? [...from.bans[1], stake] : from.bans[1]] as const;
     const covered = stakesCovered(this.#ground.stakes, stake);
     const waived = from.tolls.filter((toll) => covered.has(toll.stake));
     const tolls = waived.length === 0 ? from.tolls : from.tolls.filter((toll) => !covered.has(toll.stake));
@@ -134,7 +125,7 @@ export class PairSearch {
     /** The side's best now; null: it has none that is of use. */
     const without = (side: 0 | 1, otherCost: number): SideRoute | null => {
       const route = from.routes[side];
-      const isKept = bans[side] === from.bans[side] || !this.#uses(route, ban);
+      const isKept = side !== banned || !this.#uses(route, stake);
       if (isKept && sumOf(waived.filter((toll) => this.#pays(route, toll))) === waivedSum)
         return { ...route, costWithTolls: route.costWithTolls - waivedSum };
       const below = this.#measure === 'sum' ? this.#below - usefulGain + sumOf(tolls) - otherCost : this.#below - usefulGain;
@@ -183,7 +174,7 @@ export class PairSearch {
       let cost = this.#costWithout.get(stake);
       if (cost === undefined) {
         const below = this.#below - usefulGain - (this.#measure === 'sum' ? this.#leastCost : 0);
-        const route = this.#find([{ stake, isEndAllowed: false }], [], below);
+        const route = this.#find([stake], [], below);
         if (this.#left <= 0) return hardest ?? stake;
         cost = route?.cost ?? Infinity;
         this.#costWithout.set(stake, cost);
@@ -211,22 +202,13 @@ export class PairSearch {
     return vertex >= 0 && verticesAlong(this.#ground.corridor, route).slice(1, -1).includes(vertex);
   }
 
-  #uses(route: SideRoute, { stake, isEndAllowed }: Ban): boolean {
+  #uses(route: SideRoute, stake: number): boolean {
     const { corridor, stakes } = this.#ground;
-    const vertices = verticesAlong(corridor, route);
-    const counted = isEndAllowed ? vertices.slice(1, -1) : vertices;
-    const [bannedEdges, bannedVertices] = [edgesOf(stakes, stake), verticesOf(stakes, stake)];
+    const [edges, vertices] = [edgesOf(stakes, stake), verticesOf(stakes, stake)];
     return (
-      route.arcs.some((arc) => bannedEdges.includes(corridor.arcEdge[arc] as number)) ||
-      counted.some((vertex) => bannedVertices.includes(vertex))
+      route.arcs.some((arc) => edges.includes(corridor.arcEdge[arc] as number)) ||
+      verticesAlong(corridor, route).some((vertex) => vertices.includes(vertex))
     );
-  }
-
-  #mayEndAt(stake: number): boolean {
-    const { stakes, corridor } = this.#ground;
-    if (stake < stakes.firstVertex || stake >= stakes.firstGroup) return false;
-    const vertex = stake - stakes.firstVertex;
-    return corridor.isSource[vertex] === 1 || corridor.isTarget[vertex] === 1;
   }
 
   #isUseful(bound: number): boolean {
@@ -234,7 +216,7 @@ export class PairSearch {
   }
 
   /** null: none, or, with nothing left of the budget, not known. */
-  #find(bans: readonly Ban[], tolls: readonly Toll[], below: number): SideRoute | null {
+  #find(bans: readonly number[], tolls: readonly Toll[], below: number): SideRoute | null {
     const outcome = this.#search.best({ bans, tolls, below, limitNs: this.#limitNs, budget: this.#left });
     this.#left -= this.#search.labelCount + 1;
     if (outcome.kind === 'budget-spent') this.#left = 0;
@@ -247,20 +229,19 @@ const usefulGain = 0.5;
 
 const sumOf = (tolls: readonly Toll[]): number => tolls.reduce((sum, { amount }) => sum + amount, 0);
 
-/** What a route leaves to another that is diverse from it. */
-function bansOf({ corridor, stakes }: SideGround, route: SideRoute): readonly Ban[] {
-  const bans = new Map<number, boolean>();
+/** What another route must do without to be diverse from this one. */
+function bansOf({ corridor, stakes }: SideGround, route: SideRoute): readonly number[] {
+  const bans = new Set<number>();
   for (const arc of route.arcs) {
     const edge = corridor.arcEdge[arc] as number;
-    bans.set(edge, false);
-    for (const group of itemsOf(stakes.groupsOfEdge, edge)) bans.set(stakes.firstGroup + group, false);
+    bans.add(edge);
+    for (const group of itemsOf(stakes.groupsOfEdge, edge)) bans.add(stakes.firstGroup + group);
   }
   if (isOfVertices(stakes)) {
-    const vertices = verticesAlong(corridor, route);
-    for (const [position, vertex] of vertices.entries()) {
-      bans.set(stakes.firstVertex + vertex, position === 0 || position === vertices.length - 1);
-      for (const group of itemsOf(stakes.groupsOfVertex, vertex)) bans.set(stakes.firstGroup + group, false);
+    for (const vertex of verticesAlong(corridor, route).slice(1, -1)) {
+      bans.add(stakes.firstVertex + vertex);
+      for (const group of itemsOf(stakes.groupsOfVertex, vertex)) bans.add(stakes.firstGroup + group);
     }
   }
-  return Array.from(bans, ([stake, isEndAllowed]) => ({ stake, isEndAllowed }));
+  return [...bans];
 }

@@ -5,12 +5,6 @@ import { edgesOf, verticesOf, type Stakes, type Way } from './stakes';
 import type { Toll, TwoFlow } from './two-flow';
 import type { Weights } from './weights';
 
-/** What one route of a pair must avoid: a stake, or, of a vertex, only passing through it. */
-export interface Ban {
-  readonly stake: number;
-  readonly isEndAllowed: boolean;
-}
-
 /** One route of a pair, in the corridor's indexes. */
 export interface SideRoute extends Way {
   readonly forwardNs: number;
@@ -24,7 +18,8 @@ export type SideOutcome =
   { readonly kind: 'route'; readonly route: SideRoute } | { readonly kind: 'none' } | { readonly kind: 'budget-spent' };
 
 export interface SideTask {
-  readonly bans: readonly Ban[];
+  /** Stakes that the route must do without. */
+  readonly bans: readonly number[];
   readonly tolls: readonly Toll[];
   /** Only routes that cost less than this are of use, tolls included. */
   readonly below: number;
@@ -51,6 +46,8 @@ export class SideSearch {
   labelCount = 0;
   readonly #ground: SideGround;
   readonly #isSymmetric: boolean;
+  /** Whether cost is latency and tolls, the same both ways: then labels are compared by that sum, which tells more than tolls alone. */
+  readonly #comparesCost: boolean;
   readonly #heap = new Heap();
   #vertex = new Int32Array(1024);
   #parent = new Int32Array(1024);
@@ -64,7 +61,6 @@ export class SideSearch {
   readonly #frontSearch: Int32Array;
   readonly #bannedEdge: Int32Array;
   readonly #bannedVertex: Int32Array;
-  readonly #bannedPassing: Int32Array;
   #search = 0;
   readonly #arcToll: Float64Array;
   readonly #vertexToll: Float64Array;
@@ -76,13 +72,13 @@ export class SideSearch {
     const { corridor, flow } = ground;
     this.#ground = ground;
     this.#isSymmetric = corridor.arcForwardNs === corridor.arcBackwardNs;
+    this.#comparesCost = this.#isSymmetric && ground.objective === 'latency';
     this.#backwardNs = this.#isSymmetric ? this.#forwardNs : new Float64Array(1024);
     const vertexCount = corridor.vertices.length;
     this.#front = new Int32Array(vertexCount);
     this.#frontSearch = new Int32Array(vertexCount);
     this.#bannedEdge = new Int32Array(corridor.edges.length);
     this.#bannedVertex = new Int32Array(vertexCount);
-    this.#bannedPassing = new Int32Array(vertexCount);
     this.#arcToll = new Float64Array(corridor.arcHead.length);
     this.#vertexToll = new Float64Array(vertexCount);
     this.#tollSum = flow.tolls.reduce((sum, { amount }) => sum + amount, 0);
@@ -115,20 +111,20 @@ export class SideSearch {
     this.labelCount = 0;
     this.#heap.clear();
     this.#search++;
-    for (const ban of task.bans) this.#ban(ban);
+    for (const stake of task.bans) this.#ban(stake);
     this.#setTolls(task.tolls, 1);
     this.#waived = task.tolls.reduce((left, { amount }) => left - amount, this.#tollSum);
     for (let vertex = 0; vertex < corridor.vertices.length; vertex++) {
-      if (corridor.isSource[vertex] !== 1 || this.#bannedVertex[vertex] === this.#search) continue;
+      if (corridor.isSource[vertex] !== 1) continue;
       const transitNs = corridor.transitNs[vertex] as number;
       this.#offer(task, vertex, -1, -1, transitNs, transitNs, 0);
     }
   }
 
-  #ban({ stake, isEndAllowed }: Ban): void {
+  #ban(stake: number): void {
     const { stakes } = this.#ground;
     for (const edge of edgesOf(stakes, stake)) this.#bannedEdge[edge] = this.#search;
-    for (const vertex of verticesOf(stakes, stake)) (isEndAllowed ? this.#bannedPassing : this.#bannedVertex)[vertex] = this.#search;
+    for (const vertex of verticesOf(stakes, stake)) this.#bannedVertex[vertex] = this.#search;
   }
 
   #setTolls(tolls: readonly Toll[], times: 0 | 1): void {
@@ -140,14 +136,12 @@ export class SideSearch {
 
   #expand(task: SideTask, label: number): void {
     const { corridor, objective } = this.#ground;
-    const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, arcPricePerSlot, mayPass } = corridor;
+    const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, arcPricePerSlot } = corridor;
     const search = this.#search;
     const vertex = this.#vertex[label] as number;
-    const isPassed = (this.#parent[label] as number) >= 0;
-    if (isPassed && (mayPass[vertex] === 0 || this.#bannedPassing[vertex] === search)) return;
     const forwardNs = this.#forwardNs[label] as number;
     const backwardNs = this.#backwardNs[label] as number;
-    const paid = (this.#paid[label] as number) + (isPassed ? (this.#vertexToll[vertex] as number) : 0);
+    const paid = (this.#paid[label] as number) + (this.#vertexToll[vertex] as number);
     const isByPrice = objective === 'price';
     for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
       const head = arcHead[arc] as number;
@@ -167,8 +161,7 @@ export class SideSearch {
     if (worseNs > task.limitNs) return;
     let toGo = 0;
     if (corridor.isTarget[vertex] !== 1) {
-      const withTolls = (parent < 0 ? flow.toGoFromStart : flow.toGo)[vertex] as number;
-      toGo = Math.max(weights.toGo[vertex] as number, withTolls - this.#waived);
+      toGo = Math.max(weights.toGo[vertex] as number, (flow.toGo[vertex] as number) - this.#waived);
     }
     const key = paid + (objective === 'price' ? toGo : Math.max(worseNs, (forwardNs + backwardNs) / 2 + toGo));
     if (key >= task.below) return;
@@ -185,28 +178,23 @@ export class SideSearch {
 
   #isDominated(vertex: number, forwardNs: number, backwardNs: number, paid: number): boolean {
     if (this.#frontSearch[vertex] !== this.#search) return false;
+    const comparesCost = this.#comparesCost;
     for (let label = this.#front[vertex] as number; label >= 0; label = this.#nextInFront[label] as number) {
       if (
         (this.#forwardNs[label] as number) <= forwardNs &&
         (this.#backwardNs[label] as number) <= backwardNs &&
-        (this.#paid[label] as number) <= paid
+        (this.#paid[label] as number) <= (comparesCost ? paid + forwardNs - (this.#forwardNs[label] as number) : paid)
       )
         return true;
     }
     return false;
   }
 
-  /** Puts the label into its vertex's front; false: it is dominated. One that begins there never is: it may go where those that come may not. */
+  /** Puts the label into its vertex's front; false: it is dominated. */
   #settle(label: number): boolean {
     const vertex = this.#vertex[label] as number;
-    const begins = (this.#parent[label] as number) < 0;
-    const isDominated = this.#isDominated(
-      vertex,
-      this.#forwardNs[label] as number,
-      this.#backwardNs[label] as number,
-      this.#paid[label] as number,
-    );
-    if (!begins && isDominated) return false;
+    const [forwardNs, backwardNs] = [this.#forwardNs[label] as number, this.#backwardNs[label] as number];
+    if (this.#isDominated(vertex, forwardNs, backwardNs, this.#paid[label] as number)) return false;
     this.#nextInFront[label] = this.#frontSearch[vertex] === this.#search ? (this.#front[vertex] as number) : -1;
     this.#front[vertex] = label;
     this.#frontSearch[vertex] = this.#search;

@@ -124,22 +124,15 @@ export function sharedStakes(corridor: Corridor, stakes: Stakes, one: Way, other
   return shared;
 }
 
+/** Of the vertices between the ends: that no route passes through a possible end is the corridor's doing. */
 function sharedVertices(corridor: Corridor, stakes: Stakes, one: Way, other: Way): readonly number[] {
   const shared: number[] = [];
-  const vertices = verticesAlong(corridor, one);
-  const place = new Map(vertices.map((vertex, position) => [vertex, position]));
-  const groups = new Set(vertices.flatMap((vertex) => [...itemsOf(stakes.groupsOfVertex, vertex)]));
-  const others = verticesAlong(corridor, other);
-  for (const [position, vertex] of others.entries()) {
+  const vertices = new Set(verticesAlong(corridor, one).slice(1, -1));
+  const groups = new Set([...vertices].flatMap((vertex) => [...itemsOf(stakes.groupsOfVertex, vertex)]));
+  for (const vertex of verticesAlong(corridor, other).slice(1, -1)) {
     const own = itemsOf(stakes.groupsOfVertex, vertex);
     for (const group of own) if (groups.delete(group)) shared.push(stakes.firstGroup + group);
-    const before = place.get(vertex);
-    if (own.length > 0 || before === undefined) continue;
-    const isEndOfBoth = [
-      [position, others.length],
-      [before, vertices.length],
-    ].every(([at, length]) => at === 0 || at === (length as number) - 1);
-    if (!isEndOfBoth) shared.push(stakes.firstVertex + vertex);
+    if (own.length === 0 && vertices.has(vertex)) shared.push(stakes.firstVertex + vertex);
   }
   return shared;
 }

@@ -20,9 +20,8 @@ export interface TwoFlow {
   readonly bound: number;
   /** With them each route can be weighed for itself: two diverse routes weigh together, tolls added, at least `bound` and all tolls. */
   readonly tolls: readonly Toll[];
-  /** At least so much, tolls included, from each vertex on to a target: for a route that comes from elsewhere, or begins there. */
+  /** At least so much, tolls included, from each vertex on to a target. */
   readonly toGo: Float64Array;
-  readonly toGoFromStart: Float64Array;
 }
 
 /**
@@ -101,8 +100,10 @@ export function twoFlow(corridor: Corridor, stakes: Stakes, weights: Weights): T
     ways: [takeWay(net, flow), takeWay(net, flow)],
     bound,
     tolls,
-    toGo: Float64Array.from(corridor.vertices, (_, vertex) => potential[inOf(vertex)] as number),
-    toGoFromStart: Float64Array.from(corridor.vertices, (_, vertex) => potential[outOf(vertex)] as number),
+    toGo: Float64Array.from(
+      corridor.vertices,
+      (_, vertex) => potential[corridor.isSource[vertex] === 1 ? outOf(vertex) : inOf(vertex)] as number,
+    ),
   };
 }
 
