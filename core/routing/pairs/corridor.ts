@@ -3,9 +3,18 @@ import type { RoutingGraph } from '../graph';
 import { Heap } from '../heap';
 import type { RoutingQuery } from '../query';
 import { searchOf } from '../search';
+import { listed, type Lists } from './lists';
+
+/** What a route is worth looking at for. */
+export interface Worth {
+  /** No direction may take longer. */
+  readonly limitNs: number;
+  /** By price: no route may cost more per slot. By latency it does not matter. */
+  readonly pricePerSlot: number;
+}
 
 /**
- * The part of a graph in which a query's routes within a limit lie, with indexes of its own: its vertices, and as arcs the edges in the
+ * The part of a graph in which a query's worthwhile routes lie, with indexes of its own: its vertices, and as arcs the edges in the
  * directions in which a route can take them. Routes that pass through one of their possible ends are left out, as what is behind or before
  * it is a route too, and a better one: so no arc comes to a source, and none leaves a target. The arcs from vertex v are `firstArc[v]` to
  * `firstArc[v + 1]`.
@@ -25,34 +34,45 @@ export interface Corridor {
   readonly arcForwardNs: Float64Array;
   readonly arcBackwardNs: Float64Array;
   readonly arcPricePerSlot: Float64Array;
-  /** What a route needs at least from a vertex on to a target, the vertex's own transit left out. */
+  /** The arcs to each vertex. */
+  readonly arcsTo: Lists;
+  /** What a route needs at least from a vertex on to a target, the vertex's own transit left out. By latency the price is left at zero. */
   readonly forwardNs: Float64Array;
   readonly backwardNs: Float64Array;
-  /** The arcs to vertex v are `arcsIn[firstArcIn[v]]` to `arcsIn[firstArcIn[v + 1]]`. */
-  readonly firstArcIn: Int32Array;
-  readonly arcsIn: Int32Array;
+  readonly pricePerSlot: Float64Array;
 }
 
-/** null: no route of the query is within the limit. */
-export function corridorOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Corridor | null {
-  const reach = reachOf(graph, query, Math.min(limitNs, query.limitNs, Number.MAX_VALUE));
+/** null: there is no such route. */
+export function corridorOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Corridor | null {
+  const reach = reachOf(graph, query, worth);
   const vertices: number[] = [];
   for (let vertex = 0; vertex < graph.vertexCount; vertex++) if (reach.hasVertex(vertex)) vertices.push(vertex);
   return vertices.length === 0 ? null : draw(graph, reach, vertices);
 }
 
-/** Which vertices and arcs are on a walk within the limit; loops are left to the search. */
+/** One of the sums that a route must keep within a limit, and what it is at least on the way to a vertex and from there on. */
+interface Measured {
+  readonly limit: number;
+  readonly along: Int32Array | Float64Array;
+  readonly transit: Int32Array;
+  readonly from: Float64Array;
+  readonly to: Float64Array;
+}
+
+/** Which vertices and arcs are on a walk within the limits; loops are left to the search. */
 interface Reach {
   readonly isSource: Uint8Array;
   readonly isTarget: Uint8Array;
-  readonly toForwardNs: Float64Array;
-  readonly toBackwardNs: Float64Array;
+  readonly forward: Measured;
+  readonly backward: Measured;
+  /** null: it does not matter. */
+  readonly price: Measured | null;
   hasVertex(vertex: number): boolean;
   hasArc(tail: number, arc: number): boolean;
 }
 
-function reachOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Reach {
-  const { arcHead, arcEdge, arcForwardNs: along, arcBackwardNs: against, vertexCount, isSymmetric } = graph;
+function reachOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Reach {
+  const { arcHead, arcEdge, firstArc, vertexCount } = graph;
   const isSource = marked(vertexCount, query.sources);
   const isTarget = marked(vertexCount, query.targets);
   const mayUseEdge = remembered(graph.edgeCount, (edge) => edgeBlocks(graph, query, edge) === 0);
@@ -61,52 +81,74 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, limitNs: number): Rea
   const mayLeave = (vertex: number): boolean => isTarget[vertex] === 0 && (isSource[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
   const mayEnter = (vertex: number): boolean => isSource[vertex] === 0 && (isTarget[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
 
+  const measures: Measured[] = [];
+  const isKept = (vertex: number): boolean => {
+    for (const { from, to, limit } of measures) if ((from[vertex] as number) + (to[vertex] as number) > limit) return false;
+    return true;
+  };
   const heap = new Heap();
-  const distances = (isForward: boolean, perArc: Int32Array, beyondNs: Float64Array): Float64Array => {
-    const [ends, mayBegin, mayGoOn] = isForward ? [isSource, mayLeave, mayEnter] : [isTarget, mayEnter, mayLeave];
+  const distances = (
+    isFromSource: boolean,
+    perArc: Int32Array | Float64Array,
+    transit: Int32Array,
+    beyond: Float64Array,
+    limit: number,
+  ) => {
+    const [ends, mayGoOn] = isFromSource ? [isSource, mayEnter] : [isTarget, mayLeave];
     const distance = new Float64Array(vertexCount).fill(Infinity);
-    const offer = (vertex: number, ns: number): void => {
-      if (ns >= (distance[vertex] as number) || ns + (beyondNs[vertex] as number) > limitNs) return;
-      distance[vertex] = ns;
-      heap.push(ns, 0, vertex);
+    const offer = (vertex: number, total: number): void => {
+      if (total >= (distance[vertex] as number) || total + (beyond[vertex] as number) > limit || !isKept(vertex)) return;
+      distance[vertex] = total;
+      heap.push(total, 0, vertex);
     };
     heap.clear();
-    for (let vertex = 0; vertex < vertexCount; vertex++) {
-      if (ends[vertex] === 1 && mayEnd(vertex)) offer(vertex, isForward ? (graph.transitNs[vertex] as number) : 0);
-    }
+    for (const end of isFromSource ? query.sources : query.targets)
+      if (mayEnd(end)) offer(end, isFromSource ? (transit[end] as number) : 0);
     while (heap.size > 0) {
-      const ns = heap.first[0] as number;
+      const total = heap.first[0] as number;
       const vertex = heap.pop();
-      if (ns > (distance[vertex] as number) || !mayBegin(vertex)) continue;
-      for (let arc = graph.firstArc[vertex] as number, end = graph.firstArc[vertex + 1] as number; arc < end; arc++) {
+      // An end of the other side is not passed through.
+      if (total > (distance[vertex] as number) || (isFromSource ? isTarget : isSource)[vertex] === 1) continue;
+      if (ends[vertex] === 0 && !mayPass(vertex)) continue;
+      for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
         const head = arcHead[arc] as number;
         if (!mayUseEdge(arcEdge[arc] as number) || !mayGoOn(head)) continue;
-        offer(head, ns + (perArc[arc] as number) + (graph.transitNs[isForward ? head : vertex] as number));
+        offer(head, total + (perArc[arc] as number) + (transit[isFromSource ? head : vertex] as number));
       }
     }
     return distance;
   };
+  /** Within what was measured before. */
+  const measure = (
+    along: Measured['along'],
+    against: Measured['along'],
+    transit: Int32Array,
+    limit: number,
+    beyond: Float64Array,
+  ): Measured => {
+    const from = distances(true, along, transit, beyond, limit);
+    const measured = { limit, along, transit, from, to: distances(false, against, transit, from, limit) };
+    measures.push(measured);
+    return measured;
+  };
 
+  const { arcForwardNs, arcBackwardNs, transitNs } = graph;
   const floor = searchOf(graph).boundsToward(query.targets);
-  const fromForwardNs = distances(true, along, floor.forwardNs);
-  const fromBackwardNs = isSymmetric ? fromForwardNs : distances(true, against, floor.backwardNs);
-  const toForwardNs = distances(false, against, fromForwardNs);
-  const toBackwardNs = isSymmetric ? toForwardNs : distances(false, along, fromBackwardNs);
-  const isWithin = (tail: number, forwardNs: number, backwardNs: number, head: number): boolean =>
-    (fromForwardNs[tail] as number) + forwardNs + (toForwardNs[head] as number) <= limitNs &&
-    (fromBackwardNs[tail] as number) + backwardNs + (toBackwardNs[head] as number) <= limitNs;
+  const limitNs = Math.min(worth.limitNs, query.limitNs, Number.MAX_VALUE);
+  const forward = measure(arcForwardNs, arcBackwardNs, transitNs, limitNs, floor.forwardNs);
+  const backward = graph.isSymmetric ? forward : measure(arcBackwardNs, arcForwardNs, transitNs, limitNs, floor.backwardNs);
+  const isByPrice = query.objective === 'price';
+  const perArc = isByPrice ? Float64Array.from(arcEdge, (edge) => graph.pricePerSlot[edge] as number) : null;
+  const most = Math.min(worth.pricePerSlot, Number.MAX_VALUE);
+  const price = perArc && measure(perArc, perArc, new Int32Array(vertexCount), most, floor.pricePerSlot);
   return {
-    ...{ isSource, isTarget, toForwardNs, toBackwardNs },
-    hasVertex: (vertex) => isWithin(vertex, 0, 0, vertex),
+    ...{ isSource, isTarget, forward, backward, price },
+    hasVertex: isKept,
     hasArc: (tail, arc) => {
       const head = arcHead[arc] as number;
-      const transitNs = graph.transitNs[head] as number;
-      return (
-        isWithin(tail, (along[arc] as number) + transitNs, (against[arc] as number) + transitNs, head) &&
-        mayUseEdge(arcEdge[arc] as number) &&
-        mayLeave(tail) &&
-        mayEnter(head)
-      );
+      for (const { from, along, transit, to, limit } of measures)
+        if ((from[tail] as number) + (along[arc] as number) + (transit[head] as number) + (to[head] as number) > limit) return false;
+      return mayUseEdge(arcEdge[arc] as number) && mayLeave(tail) && mayEnter(head);
     },
   };
 }
@@ -129,46 +171,31 @@ function draw(graph: RoutingGraph, reach: Reach, vertices: readonly number[]): C
     }
     firstArc[index + 1] = arcs.length;
   }
-  const perArc = (value: (arc: number) => number | undefined): Float64Array => Float64Array.from(arcs, (arc) => value(arc) as number);
-  const perVertex = (value: (vertex: number) => number | undefined): Float64Array =>
-    Float64Array.from(vertices, (vertex) => value(vertex) as number);
+  const perArc = (value: (arc: number) => number): Float64Array => Float64Array.from(arcs, value);
+  const perVertex = (values: Float64Array | Int32Array): Float64Array => Float64Array.from(vertices, (vertex) => values[vertex] as number);
   const headTransitNs = (arc: number): number => graph.transitNs[graph.arcHead[arc] as number] as number;
   const arcForwardNs = perArc((arc) => (graph.arcForwardNs[arc] as number) + headTransitNs(arc));
-  const forwardNs = perVertex((vertex) => reach.toForwardNs[vertex]);
-  const { isSymmetric } = graph;
+  const forwardNs = perVertex(reach.forward.to);
   const arcHead = Int32Array.from(arcs, (arc) => localVertex[graph.arcHead[arc] as number] as number);
+  const { isSymmetric } = graph;
   return {
     vertices: Int32Array.from(vertices),
     edges: Int32Array.from(edges),
     isSource: Uint8Array.from(vertices, (vertex) => reach.isSource[vertex] as number),
     isTarget: Uint8Array.from(vertices, (vertex) => reach.isTarget[vertex] as number),
-    transitNs: perVertex((vertex) => graph.transitNs[vertex]),
+    transitNs: perVertex(graph.transitNs),
     firstArc,
     arcTail: Int32Array.from(tails),
     arcHead,
     arcEdge: Int32Array.from(arcs, (arc) => localEdge[graph.arcEdge[arc] as number] as number),
     arcForwardNs,
     arcBackwardNs: isSymmetric ? arcForwardNs : perArc((arc) => (graph.arcBackwardNs[arc] as number) + headTransitNs(arc)),
-    arcPricePerSlot: perArc((arc) => graph.pricePerSlot[graph.arcEdge[arc] as number]),
+    arcPricePerSlot: perArc((arc) => graph.pricePerSlot[graph.arcEdge[arc] as number] as number),
+    arcsTo: listed(vertices.length, arcHead, (arc) => arc),
     forwardNs,
-    backwardNs: isSymmetric ? forwardNs : perVertex((vertex) => reach.toBackwardNs[vertex]),
-    ...byKey(vertices.length, arcHead),
+    backwardNs: isSymmetric ? forwardNs : perVertex(reach.backward.to),
+    pricePerSlot: reach.price === null ? new Float64Array(vertices.length) : perVertex(reach.price.to),
   };
-}
-
-/** The indexes that have each key, one key after another. */
-function byKey(keyCount: number, keys: Int32Array): { readonly firstArcIn: Int32Array; readonly arcsIn: Int32Array } {
-  const firstArcIn = new Int32Array(keyCount + 1);
-  for (const key of keys) firstArcIn[key + 1] = (firstArcIn[key + 1] as number) + 1;
-  for (let key = 0; key < keyCount; key++) firstArcIn[key + 1] = (firstArcIn[key + 1] as number) + (firstArcIn[key] as number);
-  const next = firstArcIn.slice();
-  const arcsIn = new Int32Array(keys.length);
-  for (const [index, key] of keys.entries()) {
-    const at = next[key] as number;
-    arcsIn[at] = index;
-    next[key] = at + 1;
-  }
-  return { firstArcIn, arcsIn };
 }
 
 function marked(length: number, indexes: readonly number[]): Uint8Array {

@@ -4,7 +4,7 @@ import type { RoutingGraph } from '../graph';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from '../query';
 import { allRoutes, searchOf } from '../search';
 import { corridorOf, type Corridor } from './corridor';
-import { PairSearch, type PairMeasure } from './pair-search';
+import { searchPairs, type PairMeasure } from './pair-search';
 import type { SideRoute } from './side-search';
 import { stakesOf, verticesAlong } from './stakes';
 import { twoFlow } from './two-flow';
@@ -46,37 +46,46 @@ export function findDisjointPair(graph: RoutingGraph, query: RoutingQuery, aim: 
   let left = budget - search.labelCount;
   if (primary.kind === 'none') return primary;
   if (primary.kind === 'budget-spent') return { kind: 'budget-spent', best: null, bound: 0 };
-  const least = costOf(query, primary.path);
   const backup = search.best({ ...query, avoid: avoidanceOf(graph, query, [primary.path], aim.by) }, allRoutes, left);
   left -= search.labelCount;
-  const known = backup.kind === 'route' ? pairOf(query, aim, [primary.path, backup.path]) : null;
+  if (backup.kind === 'route') return improve(graph, query, aim, primary.path, pairOf(query, aim, [primary.path, backup.path]), left);
+  if (query.objective === 'latency') return improve(graph, query, aim, primary.path, null, left);
+  // Whether there is a pair at all is found out sooner by latency, and one that is known leaves less to look at.
+  const fastest = findDisjointPair(graph, { ...query, objective: 'latency' }, aim, left / 4);
+  if (fastest.kind === 'none') return fastest;
+  const known = fastest.kind === 'pair' ? fastest.pair : fastest.best;
+  return improve(graph, query, aim, primary.path, known && pairOf(query, aim, known.routes), (left * 3) / 4);
+}
+
+/** The best pair, given the best route and any pair. */
+function improve(
+  graph: RoutingGraph,
+  query: RoutingQuery,
+  aim: PairAim,
+  primary: RoutePath,
+  known: DisjointPair | null,
+  budget: number,
+): PairAnswer {
+  const least = costOf(query, primary);
   const leastValue = aim.measure === 'sum' ? 2 * least : least;
   if (known !== null && known.value <= leastValue) return { kind: 'pair', pair: known };
-
-  // What a route of a better pair may take at most, the other one taking the least that there is.
-  const usefulNs = aim.measure === 'sum' ? (known?.value ?? Infinity) - least - 1 : (known?.value ?? Infinity) - 1;
-  const limitNs = query.objective === 'price' ? query.limitNs : Math.min(query.limitNs, usefulNs);
   const proved = (): PairAnswer => (known === null ? { kind: 'none' } : { kind: 'pair', pair: known });
-  const corridor = corridorOf(graph, query, limitNs);
+  const unit = unitOf(query);
+  // What a route of a better pair may cost at most, the other one costing the least that there is.
+  const useful = ((known?.value ?? Infinity) - (aim.measure === 'sum' ? least : 0)) / unit - 1;
+  const isByPrice = query.objective === 'price';
+  const limitNs = isByPrice ? query.limitNs : Math.min(query.limitNs, useful);
+  const corridor = corridorOf(graph, query, { limitNs, pricePerSlot: useful });
   if (corridor === null) return proved();
-  left -= corridor.vertices.length;
   const stakes = stakesOf(graph, query, corridor, aim.by);
   const weights = weightsOf(corridor, query.objective);
   const flow = twoFlow(corridor, stakes, weights);
   if (flow === null) return proved();
-  const unit = unitOf(query);
-  const pairs = new PairSearch(
-    { corridor, stakes, weights, flow, objective: query.objective },
-    aim.measure,
-    limitNs,
-    Math.min((known?.value ?? Infinity) / unit, query.objective === 'latency' ? valueAtLimit(aim, limitNs) + 1 : Infinity),
-    left,
-  );
-  const { best, bound, isCutShort } = pairs.run();
-  const found =
-    best === null
-      ? known
-      : pairOf(query, aim, [pathOf(graph, query, corridor, best.routes[0]), pathOf(graph, query, corridor, best.routes[1])]);
+  const below = Math.min((known?.value ?? Infinity) / unit, isByPrice ? Infinity : valueAtLimit(aim, limitNs) + 1);
+  const ground = { corridor, stakes, weights, flow, objective: query.objective };
+  const { best, bound, isCutShort } = searchPairs(ground, aim.measure, limitNs, below, budget - corridor.vertices.length);
+  const path = (route: SideRoute): RoutePath => pathOf(graph, query, corridor, route);
+  const found = best === null ? known : pairOf(query, aim, [path(best.routes[0]), path(best.routes[1])]);
   if (isCutShort) return { kind: 'budget-spent', best: found, bound: Math.max(leastValue, Math.ceil(bound) * unit) };
   return found === null ? { kind: 'none' } : { kind: 'pair', pair: found };
 }

@@ -1,5 +1,6 @@
 import type { Corridor } from './corridor';
-import { isOfVertices, itemsOf, type Stakes } from './stakes';
+import { itemsOf, listed } from './lists';
+import { isOfVertices, type Stakes } from './stakes';
 import type { Weights } from './weights';
 
 /**
@@ -13,19 +14,17 @@ export interface FlowNetwork {
   readonly tail: Int32Array;
   readonly head: Int32Array;
   readonly cost: Float64Array;
-  /** Units that it takes: 1 or 2. */
-  readonly capacity: Uint8Array;
   /** The corridor's arc that it is; -1: none. */
   readonly road: Int32Array;
-  /** The stake that is the reason why it takes one unit only; -1: it takes two. */
+  /** What it stands for, of which one unit only can have a part; -1: it takes two. */
   readonly stake: Int32Array;
-  /** The vertex that a unit passes by it, or begins at; -1: neither. */
-  readonly passed: Int32Array;
-  readonly begun: Int32Array;
+  /** The vertex that a unit begins at, passes, or leaves or reaches in a group; of a road it says nothing. */
+  readonly vertex: Int32Array;
   /** At least so much from each node on to the sink. */
   readonly toGo: Float64Array;
-  /** The corridor's arcs of all units that take the arc: itself, or those of a group at a vertex. */
-  roadsThrough(arc: number): readonly number[];
+  /** Nodes from which and to which each of the corridor's arcs leads. */
+  readonly roadTail: Int32Array;
+  readonly roadHead: Int32Array;
 }
 
 export const source = 0;
@@ -33,129 +32,110 @@ export const sink = 1;
 export const inOf = (vertex: number): number => 2 + 2 * vertex;
 export const outOf = (vertex: number): number => 3 + 2 * vertex;
 
-interface FlowArc {
-  readonly tail: number;
-  readonly head: number;
-  readonly cost: number;
-  readonly stake?: number;
-  readonly road?: number;
-  readonly passed?: number;
-  readonly begun?: number;
-}
-
 export function flowNetwork(corridor: Corridor, stakes: Stakes, weights: Weights): FlowNetwork {
-  const { arcHead, arcTail, isSource, isTarget, firstArc, firstArcIn, arcsIn, arcEdge } = corridor;
+  const { isSource, isTarget, firstArc, arcsTo, arcEdge } = corridor;
   const vertexCount = corridor.vertices.length;
-  const toGo = [
-    weights.toGo.reduce(
-      (least, value, at) => (isSource[at] === 1 ? Math.min(least, value + (weights.atStart[at] as number)) : least),
-      Infinity,
-    ),
-    0,
-  ];
-  const arcs: FlowArc[] = [];
+  const toGo: number[] = [Infinity, 0];
+  const arcs = new ArcList();
   for (let vertex = 0; vertex < vertexCount; vertex++) {
+    const left = weights.toGo[vertex] as number;
     const atStart = weights.atStart[vertex] as number;
-    toGo.push(weights.toGo[vertex] as number, weights.toGo[vertex] as number);
-    if (isSource[vertex] === 1) arcs.push({ tail: source, head: outOf(vertex), cost: atStart, begun: vertex });
-    if (isTarget[vertex] === 1) arcs.push({ tail: inOf(vertex), head: sink, cost: 0 });
-    // A route that ends where it begins is of no arc, and shares nothing: both routes may be it.
-    if (isSource[vertex] === 1 && isTarget[vertex] === 1) arcs.push({ tail: source, head: sink, cost: atStart, begun: vertex });
-    if (isSource[vertex] === 1 || isTarget[vertex] === 1) continue;
-    const stake = isOfVertices(stakes) ? { stake: stakes.firstVertex + vertex } : {};
-    arcs.push({ tail: inOf(vertex), head: outOf(vertex), cost: 0, passed: vertex, ...stake });
+    toGo.push(left, left);
+    if (isSource[vertex] === 1) {
+      toGo[source] = Math.min(toGo[source] as number, left + atStart);
+      arcs.add(source, outOf(vertex), atStart, -1, -1, vertex);
+      // A route that ends where it begins has no arc, and shares nothing: both routes may be it.
+      if (isTarget[vertex] === 1) arcs.add(source, sink, atStart, -1, -1, vertex);
+    } else if (isTarget[vertex] === 1) arcs.add(inOf(vertex), sink, 0, -1, -1, vertex);
+    else arcs.add(inOf(vertex), outOf(vertex), 0, isOfVertices(stakes) ? stakes.firstVertex + vertex : -1, -1, vertex);
   }
 
-  const tailNode = Int32Array.from(arcTail, outOf);
-  const headNode = Int32Array.from(arcHead, inOf);
-  const largestGroup = groupChooser(corridor, stakes);
-  for (let vertex = 0; vertex < vertexCount; vertex++) {
-    const away = Array.from(
-      { length: (firstArc[vertex + 1] as number) - (firstArc[vertex] as number) },
-      (_, at) => (firstArc[vertex] as number) + at,
-    );
-    for (const [stake, members] of largestGroup(away)) {
-      const node = toGo.push(weights.toGo[vertex] as number) - 1;
-      arcs.push({ tail: outOf(vertex), head: node, cost: 0, stake });
-      for (const arc of members) tailNode[arc] = node;
-    }
-    const inward = [...arcsIn.subarray(firstArcIn[vertex], firstArcIn[vertex + 1])];
-    for (const [stake, members] of largestGroup(inward)) {
-      const node = toGo.push(weights.toGo[vertex] as number) - 1;
-      arcs.push({ tail: node, head: inOf(vertex), cost: 0, stake });
-      for (const arc of members) headNode[arc] = node;
+  const roadTail = Int32Array.from(corridor.arcTail, outOf);
+  const roadHead = Int32Array.from(corridor.arcHead, inOf);
+  if (stakes.groupsOfEdge.items.length > 0) {
+    for (let vertex = 0; vertex < vertexCount; vertex++) {
+      const left = weights.toGo[vertex] as number;
+      const away = Array.from(arcEdge.subarray(firstArc[vertex], firstArc[vertex + 1]), (_, at) => (firstArc[vertex] as number) + at);
+      for (const [group, members] of largestGroups(corridor, stakes, away)) {
+        const node = toGo.push(left) - 1;
+        arcs.add(outOf(vertex), node, 0, stakes.firstGroup + group, -1, vertex);
+        for (const arc of members) roadTail[arc] = node;
+      }
+      for (const [group, members] of largestGroups(corridor, stakes, itemsOf(arcsTo, vertex))) {
+        const node = toGo.push(left) - 1;
+        arcs.add(node, inOf(vertex), 0, stakes.firstGroup + group, -1, vertex);
+        for (const arc of members) roadHead[arc] = node;
+      }
     }
   }
-  for (let arc = 0; arc < arcHead.length; arc++) {
-    arcs.push({
-      tail: tailNode[arc] as number,
-      head: headNode[arc] as number,
-      cost: weights.perArc[arc] as number,
-      stake: arcEdge[arc] as number,
-      road: arc,
-    });
-  }
-  return inOrder(toGo, arcs);
+  for (let arc = 0; arc < arcEdge.length; arc++)
+    arcs.add(roadTail[arc] as number, roadHead[arc] as number, weights.perArc[arc] as number, arcEdge[arc] as number, arc, -1);
+  return { ...arcs.byTail(toGo.length), toGo: Float64Array.from(toGo), roadTail, roadHead };
 }
 
-/** By tail; what is not said of an arc is -1. */
-function inOrder(toGo: readonly number[], arcs: readonly FlowArc[]): FlowNetwork {
-  const nodeCount = toGo.length;
-  const firstArc = new Int32Array(nodeCount + 1);
-  for (const { tail } of arcs) firstArc[tail + 1] = (firstArc[tail + 1] as number) + 1;
-  for (let node = 0; node < nodeCount; node++) firstArc[node + 1] = (firstArc[node + 1] as number) + (firstArc[node] as number);
-  const next = firstArc.slice();
-  const sorted: FlowArc[] = Array.from(arcs);
-  for (const arc of arcs) {
-    const at = next[arc.tail] as number;
-    sorted[at] = arc;
-    next[arc.tail] = at + 1;
-  }
-  const roadsThrough = (index: number): readonly number[] => {
-    const { road, passed, tail, head } = sorted[index] as FlowArc;
-    if (road !== undefined) return [road];
-    if (passed !== undefined) return [];
-    return sorted.flatMap((arc) => (arc.road !== undefined && (arc.tail === head || arc.head === tail) ? [arc.road] : []));
-  };
-  return {
-    nodeCount,
-    firstArc,
-    tail: Int32Array.from(sorted, ({ tail }) => tail),
-    head: Int32Array.from(sorted, ({ head }) => head),
-    cost: Float64Array.from(sorted, ({ cost }) => cost),
-    capacity: Uint8Array.from(sorted, ({ stake }) => (stake === undefined ? 2 : 1)),
-    road: Int32Array.from(sorted, ({ road }) => road ?? -1),
-    stake: Int32Array.from(sorted, ({ stake }) => stake ?? -1),
-    passed: Int32Array.from(sorted, ({ passed }) => passed ?? -1),
-    begun: Int32Array.from(sorted, ({ begun }) => begun ?? -1),
-    toGo: Float64Array.from(toGo),
-    roadsThrough,
-  };
+/** The corridor's arcs of all units that take the arc: itself, or those of a group at a vertex. */
+export function roadsThrough(net: FlowNetwork, { firstArc, arcsTo }: Corridor, arc: number): readonly number[] {
+  const road = net.road[arc] as number;
+  if (road >= 0) return [road];
+  const vertex = net.vertex[arc] as number;
+  const [tail, head] = [net.tail[arc] as number, net.head[arc] as number];
+  if (tail === inOf(vertex)) return [];
+  if (tail !== outOf(vertex)) return [...itemsOf(arcsTo, vertex)].filter((in_) => net.roadHead[in_] === tail);
+  const away = Array.from(
+    { length: (firstArc[vertex + 1] as number) - (firstArc[vertex] as number) },
+    (_, at) => (firstArc[vertex] as number) + at,
+  );
+  return away.filter((out) => net.roadTail[out] === head);
 }
 
 /** Of some arcs at a vertex the groups that hold two or more, the largest first; an arc counts for one group only. */
-function groupChooser(
+function largestGroups(
   { arcEdge }: Corridor,
-  stakes: Stakes,
-): (arcs: readonly number[]) => readonly (readonly [number, readonly number[]])[] {
-  if (stakes.groupsOfEdge.items.length === 0) return () => [];
-  return (arcs) => {
-    const members = new Map<number, number[]>();
-    for (const arc of arcs) {
-      for (const group of itemsOf(stakes.groupsOfEdge, arcEdge[arc] as number)) {
-        const known = members.get(group);
-        if (known === undefined) members.set(group, [arc]);
-        else known.push(arc);
-      }
+  { groupsOfEdge }: Stakes,
+  arcs: Iterable<number>,
+): readonly (readonly [number, readonly number[]])[] {
+  const members = new Map<number, number[]>();
+  for (const arc of arcs) {
+    for (const group of itemsOf(groupsOfEdge, arcEdge[arc] as number)) {
+      const known = members.get(group);
+      if (known === undefined) members.set(group, [arc]);
+      else known.push(arc);
     }
-    const taken = new Set<number>();
-    return [...members]
-      .sort(([, one], [, other]) => other.length - one.length)
-      .flatMap(([group, all]) => {
-        const left = all.filter((arc) => !taken.has(arc));
-        if (left.length < 2) return [];
-        for (const arc of left) taken.add(arc);
-        return [[stakes.firstGroup + group, left] as const];
-      });
-  };
+  }
+  const large = [...members].filter(([, all]) => all.length > 1).sort(([, one], [, other]) => other.length - one.length);
+  const taken = new Set<number>();
+  return large.flatMap(([group, all]) => {
+    const left = all.filter((arc) => !taken.has(arc));
+    if (left.length < 2) return [];
+    for (const arc of left) taken.add(arc);
+    return [[group, left] as const];
+  });
+}
+
+/** Arcs in the order in which they come, then by their tail. */
+class ArcList {
+  readonly #tail: number[] = [];
+  readonly #head: number[] = [];
+  readonly #cost: number[] = [];
+  readonly #stake: number[] = [];
+  readonly #road: number[] = [];
+  readonly #vertex: number[] = [];
+
+  add(tail: number, head: number, cost: number, stake: number, road: number, vertex: number): void {
+    this.#tail.push(tail);
+    this.#head.push(head);
+    this.#cost.push(cost);
+    this.#stake.push(stake);
+    this.#road.push(road);
+    this.#vertex.push(vertex);
+  }
+
+  byTail(nodeCount: number): Pick<FlowNetwork, 'nodeCount' | 'firstArc' | 'tail' | 'head' | 'cost' | 'stake' | 'road' | 'vertex'> {
+    const { first: firstArc, items: order } = listed(nodeCount, this.#tail, (arc) => arc);
+    const sorted = (values: readonly number[]): Int32Array => Int32Array.from(order, (arc) => values[arc] as number);
+    return {
+      ...{ nodeCount, firstArc, tail: sorted(this.#tail), head: sorted(this.#head), stake: sorted(this.#stake) },
+      ...{ road: sorted(this.#road), vertex: sorted(this.#vertex), cost: Float64Array.from(order, (arc) => this.#cost[arc] as number) },
+    };
+  }
 }

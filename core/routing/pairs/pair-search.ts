@@ -1,6 +1,7 @@
 import { Heap } from '../heap';
+import { itemsOf } from './lists';
 import { routeAlong, SideSearch, type SideGround, type SideRoute } from './side-search';
-import { edgesOf, isOfVertices, itemsOf, sharedStakes, stakesCovered, verticesAlong, verticesOf } from './stakes';
+import { edgesOf, isOfVertices, sharedStakes, stakesCovered, verticesAlong, verticesOf } from './stakes';
 import type { Toll } from './two-flow';
 
 /** What is to be least: what the two routes cost together, or what the dearer of them costs. */
@@ -37,9 +38,12 @@ interface Branch {
 /**
  * Branch and bound over the stakes that both routes want: of a diverse pair one route or the other does without each of them. A branch in
  * which the routes share nothing, and every open toll is paid, is settled by them. The branch of the least bound goes first, so a pair that
- * is no worse than all bounds is the best.
+ * is no worse than all bounds is the best. `below`: what is of no use from there on, as it is known already.
  */
-export class PairSearch {
+export const searchPairs = (ground: SideGround, measure: PairMeasure, limitNs: number, below: number, budget: number): PairOutcome =>
+  new PairSearch(ground, measure, limitNs, below, budget).run();
+
+class PairSearch {
   readonly #ground: SideGround;
   readonly #measure: PairMeasure;
   readonly #limitNs: number;
@@ -58,20 +62,14 @@ export class PairSearch {
   #bound: number;
   #left: number;
 
-  /** `known`: the value of a pair that is to be improved on. */
-  constructor(ground: SideGround, measure: PairMeasure, limitNs: number, known: number, budget: number) {
+  constructor(ground: SideGround, measure: PairMeasure, limitNs: number, below: number, budget: number) {
     this.#ground = ground;
     this.#measure = measure;
     this.#limitNs = limitNs;
     this.#search = new SideSearch(ground);
     this.#bound = measure === 'sum' ? ground.flow.bound : ground.flow.bound / 2;
-    this.#below = known;
+    this.#below = below;
     this.#left = budget;
-  }
-
-  /** Labels that may still be made. */
-  get left(): number {
-    return this.#left;
   }
 
   run(): PairOutcome {
@@ -218,7 +216,7 @@ export class PairSearch {
   /** null: none, or, with nothing left of the budget, not known. */
   #find(bans: readonly number[], tolls: readonly Toll[], below: number): SideRoute | null {
     const outcome = this.#search.best({ bans, tolls, below, limitNs: this.#limitNs, budget: this.#left });
-    this.#left -= this.#search.labelCount + 1;
+    this.#left -= this.#search.spent + 1;
     if (outcome.kind === 'budget-spent') this.#left = 0;
     return outcome.kind === 'route' ? outcome.route : null;
   }

@@ -10,6 +10,8 @@ import { edgesOf, stakesOf, verticesOf } from './stakes';
 import { twoFlow, type Toll } from './two-flow';
 import { weightsOf } from './weights';
 
+const anything = { limitNs: Infinity, pricePerSlot: Infinity };
+
 test('against every route there is: the cheapest that does without what is banned, with the tolls that are asked for', () => {
   const seen = { route: 0, none: 0, tolls: 0 };
   for (let seed = 0; seed < 3000; seed++) {
@@ -17,7 +19,7 @@ test('against every route there is: the cheapest that does without what is banne
     const net: TestNetwork = random.pick([wovenNetwork, spannedNetwork])(random);
     const asked = randomQuery(random, net);
     const graph = graphOf(net);
-    const corridor = corridorOf(graph, asked, Infinity);
+    const corridor = corridorOf(graph, asked, anything);
     const by = random.pick(diversities);
     const stakes = corridor && stakesOf(graph, asked, corridor, by);
     const weights = corridor && weightsOf(corridor, asked.objective);

@@ -42,8 +42,9 @@ export interface SideGround {
  * search does, but tolls make three totals of each label, and none may be greater where one label dominates another.
  */
 export class SideSearch {
-  /** Labels that the last search made: what a budget counts. */
-  labelCount = 0;
+  /** What the last search spent: labels that it made, and what it took to compare them. */
+  spent = 0;
+  #labelCount = 0;
   readonly #ground: SideGround;
   readonly #isSymmetric: boolean;
   /** Whether cost is latency and tolls, the same both ways: then labels are compared by that sum, which tells more than tolls alone. */
@@ -96,7 +97,7 @@ export class SideSearch {
         outcome = { kind: 'route', route: this.#routeTo(label) };
         break;
       }
-      if (this.labelCount >= task.budget) {
+      if (this.spent >= task.budget) {
         outcome = { kind: 'budget-spent' };
         break;
       }
@@ -108,7 +109,8 @@ export class SideSearch {
 
   #begin(task: SideTask): void {
     const { corridor } = this.#ground;
-    this.labelCount = 0;
+    this.spent = 0;
+    this.#labelCount = 0;
     this.#heap.clear();
     this.#search++;
     for (const stake of task.bans) this.#ban(stake);
@@ -165,8 +167,9 @@ export class SideSearch {
     }
     const key = paid + (objective === 'price' ? toGo : Math.max(worseNs, (forwardNs + backwardNs) / 2 + toGo));
     if (key >= task.below) return;
-    if (this.labelCount === this.#vertex.length) this.#grow();
-    const label = this.labelCount++;
+    if (this.#labelCount === this.#vertex.length) this.#grow();
+    const label = this.#labelCount++;
+    this.spent++;
     this.#vertex[label] = vertex;
     this.#parent[label] = parent;
     this.#arc[label] = arc;
@@ -180,6 +183,7 @@ export class SideSearch {
     if (this.#frontSearch[vertex] !== this.#search) return false;
     const comparesCost = this.#comparesCost;
     for (let label = this.#front[vertex] as number; label >= 0; label = this.#nextInFront[label] as number) {
+      this.spent += perComparison;
       if (
         (this.#forwardNs[label] as number) <= forwardNs &&
         (this.#backwardNs[label] as number) <= backwardNs &&
@@ -221,6 +225,9 @@ export class SideSearch {
     this.#nextInFront = grown(this.#nextInFront, new Int32Array(capacity));
   }
 }
+
+/** A label takes about so many comparisons. */
+const perComparison = 1 / 32;
 
 /** A way with its totals, without tolls. */
 export function routeAlong({ corridor, objective }: Pick<SideGround, 'corridor' | 'objective'>, { start, arcs }: Way): SideRoute {

@@ -2,17 +2,12 @@ import type { Diversity } from '../../model/diversity';
 import type { RoutingGraph } from '../graph';
 import type { RoutingQuery } from '../query';
 import type { Corridor } from './corridor';
+import { itemsOf, listed, type Lists } from './lists';
 
 /** A way through the corridor: it begins at a vertex and goes on by arcs. */
 export interface Way {
   readonly start: number;
   readonly arcs: readonly number[];
-}
-
-/** Lists of whole numbers by index: those of i are `items[first[i]]` to `items[first[i + 1]]`. */
-export interface Lists {
-  readonly first: Int32Array;
-  readonly items: Int32Array;
 }
 
 /**
@@ -40,18 +35,16 @@ export function stakesOf(
 ): Stakes {
   const edgeCount = corridor.edges.length;
   const vertexCount = corridor.vertices.length;
-  const edges = membership(
-    graph.sharedRiskCount,
-    Array.from(corridor.edges, (edge) => (by === 'shared-risk' ? graph.sharedRisksOf(edge) : [])),
-  );
   const ownSites = new Set([...sources, ...targets].map((end) => graph.vertexSite[end]));
-  const vertices = membership(
-    graph.siteCount,
-    Array.from(corridor.vertices, (vertex) => {
-      const site = graph.vertexSite[vertex] as number;
-      return by === 'site' && site >= 0 && !ownSites.has(site) ? [site] : [];
-    }),
-  );
+  const edges = groupsOf(edgeCount, by === 'shared-risk' ? graph.sharedRiskCount : 0, (index, put) => {
+    const edge = corridor.edges[index] as number;
+    for (let at = graph.firstSharedRisk[edge] as number, end = graph.firstSharedRisk[edge + 1] as number; at < end; at++)
+      put(graph.sharedRisk[at] as number);
+  });
+  const vertices = groupsOf(vertexCount, by === 'site' ? graph.siteCount : 0, (index, put) => {
+    const site = graph.vertexSite[corridor.vertices[index] as number] as number;
+    if (site >= 0 && !ownSites.has(site)) put(site);
+  });
   return {
     by,
     firstVertex: edgeCount,
@@ -67,32 +60,40 @@ export function stakesOf(
 /** Whether the diversity is of vertices too. */
 export const isOfVertices = ({ by }: Stakes): boolean => by === 'node' || by === 'site';
 
-/** Groups of two or more, by new indexes, from each member's groups by old ones. */
-function membership(
+/** Groups of two or more, by new indexes, from what each member tells of its groups by old ones. */
+function groupsOf(
+  memberCount: number,
   oldCount: number,
-  groupsOf: readonly (readonly number[])[],
+  tell: (member: number, put: (group: number) => void) => void,
 ): { readonly groupCount: number; readonly groupsOfMember: Lists; readonly membersOfGroup: Lists } {
-  const distinct = groupsOf.map((groups) => (groups.length > 1 ? [...new Set(groups)] : groups));
+  const none: Lists = { first: new Int32Array(memberCount + 1), items: new Int32Array(0) };
+  if (oldCount === 0) return { groupCount: 0, groupsOfMember: none, membersOfGroup: { first: new Int32Array(1), items: none.items } };
   const size = new Int32Array(oldCount);
-  for (const groups of distinct) for (const group of groups) size[group] = (size[group] as number) + 1;
+  /** A member that tells a group twice counts once. */
+  const lastMember = new Int32Array(oldCount).fill(-1);
+  const members: number[] = [];
+  const groups: number[] = [];
+  for (let member = 0; member < memberCount; member++) {
+    tell(member, (group) => {
+      if (lastMember[group] === member) return;
+      lastMember[group] = member;
+      size[group] = (size[group] as number) + 1;
+      members.push(member);
+      groups.push(group);
+    });
+  }
   const newIndex = new Int32Array(oldCount).fill(-1);
   let groupCount = 0;
   for (let group = 0; group < oldCount; group++) if ((size[group] as number) > 1) newIndex[group] = groupCount++;
-  const kept = distinct.map((groups) => groups.flatMap((group) => ((newIndex[group] as number) < 0 ? [] : [newIndex[group] as number])));
-  const members: number[][] = Array.from({ length: groupCount }, () => []);
-  for (const [member, groups] of kept.entries()) for (const group of groups) members[group]?.push(member);
-  return { groupCount, groupsOfMember: listsOf(kept), membersOfGroup: listsOf(members) };
+  const isKept = groups.map((group) => (newIndex[group] as number) >= 0);
+  const keptMembers = members.filter((_, at) => isKept[at]);
+  const keptGroups = groups.filter((_, at) => isKept[at]).map((group) => newIndex[group] as number);
+  return {
+    groupCount,
+    groupsOfMember: listed(memberCount, keptMembers, (at) => keptGroups[at] as number),
+    membersOfGroup: listed(groupCount, keptGroups, (at) => keptMembers[at] as number),
+  };
 }
-
-function listsOf(lists: readonly (readonly number[])[]): Lists {
-  const first = new Int32Array(lists.length + 1);
-  for (const [index, list] of lists.entries()) first[index + 1] = (first[index] as number) + list.length;
-  const items = new Int32Array(first[lists.length] as number);
-  for (const [index, list] of lists.entries()) items.set(list, first[index]);
-  return { first, items };
-}
-
-export const itemsOf = ({ first, items }: Lists, index: number): Int32Array => items.subarray(first[index], first[index + 1]);
 
 export function edgesOf({ firstVertex, firstGroup, by, edgesOfGroup }: Stakes, stake: number): Int32Array | readonly number[] {
   if (stake < firstVertex) return [stake];

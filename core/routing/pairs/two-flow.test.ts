@@ -12,9 +12,11 @@ import { stakesOf } from './stakes';
 import { twoFlow, type TwoFlow } from './two-flow';
 import { weightsOf } from './weights';
 
+const anything = { limitNs: Infinity, pricePerSlot: Infinity };
+
 const flowOf = (net: TestNetwork, asked: RoutingQuery, by: Diversity): TwoFlow | null => {
   const graph = graphOf(net);
-  const corridor = corridorOf(graph, asked, Infinity);
+  const corridor = corridorOf(graph, asked, anything);
   return corridor && twoFlow(corridor, stakesOf(graph, asked, corridor, by), weightsOf(corridor, asked.objective));
 };
 

@@ -1,6 +1,6 @@
 import { Heap } from '../heap';
 import type { Corridor } from './corridor';
-import { flowNetwork, inOf, outOf, sink, source, type FlowNetwork } from './flow-network';
+import { flowNetwork, inOf, outOf, roadsThrough, sink, source, type FlowNetwork } from './flow-network';
 import type { Stakes, Way } from './stakes';
 import type { Weights } from './weights';
 
@@ -62,7 +62,10 @@ export function twoFlow(corridor: Corridor, stakes: Stakes, weights: Weights): T
       for (let arc = net.firstArc[node] as number, end = net.firstArc[node + 1] as number; arc < end; arc++) {
         const road = net.road[arc] as number;
         // An edge that is held is given back, if at all, against the flow.
-        if ((flow[arc] as number) >= (net.capacity[arc] as number) || (road >= 0 && heldEdge[corridor.arcEdge[road] as number] === 1))
+        if (
+          (flow[arc] as number) >= ((net.stake[arc] as number) < 0 ? 2 : 1) ||
+          (road >= 0 && heldEdge[corridor.arcEdge[road] as number] === 1)
+        )
           continue;
         offer(net.head[arc] as number, node, reached + (net.cost[arc] as number), arc);
       }
@@ -93,7 +96,7 @@ export function twoFlow(corridor: Corridor, stakes: Stakes, weights: Weights): T
       if (road >= 0) heldEdge[corridor.arcEdge[road] as number] = 1;
     }
   }
-  const tolls = tollsOf(net, flow, potential);
+  const tolls = tollsOf(corridor, stakes, net, flow, potential);
   let bound = 0;
   for (const [arc, units] of flow.entries()) bound += units * (net.cost[arc] as number);
   return {
@@ -121,19 +124,28 @@ function takeWay(net: FlowNetwork, flow: Uint8Array): Way {
     else for (const dropped of way.splice(before)) position.delete(net.head[dropped] as number);
   }
   return {
-    start: net.begun[way[0] as number] as number,
+    start: net.vertex[way[0] as number] as number,
     arcs: way.flatMap((arc) => ((net.road[arc] as number) < 0 ? [] : [net.road[arc] as number])),
   };
 }
 
 /** Of what is full: what it would save if there were room for more. */
-function tollsOf(net: FlowNetwork, flow: Uint8Array, potential: Float64Array): readonly Toll[] {
+function tollsOf(
+  corridor: Corridor,
+  { firstVertex, firstGroup }: Stakes,
+  net: FlowNetwork,
+  flow: Uint8Array,
+  potential: Float64Array,
+): readonly Toll[] {
   const tolls: Toll[] = [];
   for (let arc = 0; arc < flow.length; arc++) {
-    if (flow[arc] === 0 || net.capacity[arc] !== 1) continue;
-    const amount =
-      (potential[net.tail[arc] as number] as number) - (potential[net.head[arc] as number] as number) - (net.cost[arc] as number);
-    if (amount > 0) tolls.push({ stake: net.stake[arc] as number, arcs: net.roadsThrough(arc), vertex: net.passed[arc] as number, amount });
+    const stake = net.stake[arc] as number;
+    if (flow[arc] === 0 || stake < 0) continue;
+    const [tail, head] = [net.tail[arc] as number, net.head[arc] as number];
+    const amount = (potential[tail] as number) - (potential[head] as number) - (net.cost[arc] as number);
+    if (amount <= 0) continue;
+    const isPassing = stake >= firstVertex && stake < firstGroup;
+    tolls.push({ stake, arcs: roadsThrough(net, corridor, arc), vertex: isPassing ? (net.vertex[arc] as number) : -1, amount });
   }
   return tolls;
 }
