@@ -106,17 +106,17 @@ async function takeUpAgain(engine: Engine, order: Order, cause = 'checked again'
 
 /** Has every carrier provision its segment, all or none; what a carrier refuses is released everywhere and identified again without it. */
 export async function provisionOrder(engine: Engine, holdings: Holdings): Promise<Step> {
-  const { order, serving } = holdings;
-  if (order.state === 'reserved' && serving) {
+  const { order, making } = holdings;
+  if (order.state === 'reserved' && making) {
     await commit(engine, async (record) => {
-      await record.tx.connections.setState(serving.connection.id, 'provisioning');
-      await record.move(order.id, 'reserved', 'provisioning', `${serving.segments.length} segments asked for`);
+      await record.tx.connections.setState(making.connection.id, 'provisioning');
+      await record.move(order.id, 'reserved', 'provisioning', `${making.segments.length} segments asked for`);
     });
     return 'goes-on';
   }
   let cause = 'what a crash left undone was rolled back';
-  if (serving) {
-    const { connection, segments } = serving;
+  if (making) {
+    const { connection, segments } = making;
     const established = await establish(engine, order, connection, segments, (record, route) =>
       record.move(order.id, 'provisioning', 'active', `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`),
     );

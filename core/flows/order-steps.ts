@@ -1,17 +1,29 @@
 import { commit, type Engine } from '../engine';
-import type { Connection, Segment } from '../model/connection';
+import type { CarryOver, Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
+import type { Route } from '../model/route';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
 
 /** `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until `restsUntilMs`. */
 export type Step = 'goes-on' | Rest;
 export type Rest = 'rests' | { readonly restsUntilMs: number };
 
+/** A connection with what is its own. */
+export interface ConnectionParts {
+  readonly connection: Connection;
+  /** From A to Z. */
+  readonly segments: readonly Segment[];
+  /** What it takes over from the active connection, while it is in making. */
+  readonly carryOvers: readonly CarryOver[];
+}
+
 /** What an order holds, read together. */
 export interface Holdings {
   readonly order: Order;
-  /** The connection that is being made or is in service, with its segments from A to Z. */
-  readonly serving: { readonly connection: Connection; readonly segments: readonly Segment[] } | null;
+  /** The connection that serves the order, or did until it was impaired. */
+  readonly active: ConnectionParts | null;
+  /** The connection that is being made; while the order moves, beside the active one. */
+  readonly making: ConnectionParts | null;
   readonly segments: readonly Segment[];
   readonly connections: readonly Connection[];
 }
@@ -22,9 +34,14 @@ export async function readHoldings(engine: Engine, orderId: string): Promise<Hol
     if (!order) return null;
     const segments = await tx.connections.segmentsOfOrder(orderId);
     const connections = await tx.connections.ofOrder(orderId);
-    const connection = connections.find(({ state }) => state === 'reserved' || state === 'provisioning' || state === 'active');
-    const own = segments.filter((segment) => segment.connectionId === connection?.id).sort((a, b) => a.ordinal - b.ordinal);
-    return { order, serving: connection ? { connection, segments: own } : null, segments, connections };
+    const partsOf = async (states: readonly Connection['state'][]): Promise<ConnectionParts | null> => {
+      const connection = connections.find(({ state }) => states.includes(state));
+      if (!connection) return null;
+      const own = segments.filter(({ connectionId }) => connectionId === connection.id).sort((a, b) => a.ordinal - b.ordinal);
+      return { connection, segments: own, carryOvers: await tx.connections.carryOvers(connection.id) };
+    };
+    const [active, making] = [await partsOf(['active']), await partsOf(['reserved', 'provisioning'])];
+    return { order, active, making, segments, connections };
   });
 }
 
@@ -36,7 +53,7 @@ export const carrierNames = (engine: Engine, segments: readonly Segment[]): stri
   [...new Set(segments.map(({ carrierId }) => engine.network.view.carrierName(carrierId)))].join(', ');
 
 /** The route that the order has, or had last. */
-export const lastRoute = ({ connections }: Holdings) => connections.at(-1)?.route ?? null;
+export const lastRoute = ({ active, connections }: Holdings): Route | null => (active?.connection ?? connections.at(-1))?.route ?? null;
 
 /**
  * Asks again for deletions that a carrier has not confirmed, where its link is up. What was booked for them is given up,

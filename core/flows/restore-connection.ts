@@ -14,9 +14,9 @@ import { carrierNames, lastRoute, unconfirmed, type Holdings, type Step } from '
  * resources that survive may be used again. Where nothing is found it stays impaired, with the explanation, and is tried again when something changes.
  */
 export async function restoreConnection(engine: Engine, holdings: Holdings): Promise<Step> {
-  const { order, serving } = holdings;
+  const { order, making } = holdings;
   if (order.state === 'restoring')
-    return serving ? make(engine, holdings) : breakOff(engine, order, 'what a crash left undone was rolled back');
+    return making ? make(engine, holdings) : breakOff(engine, order, 'what a crash left undone was rolled back');
 
   const waiting = waitsFor(engine, holdings);
   if (waiting) return stayImpaired(engine, order, waiting);
@@ -45,9 +45,9 @@ async function replace(engine: Engine, order: Order, route: Route): Promise<Step
   return 'goes-on';
 }
 
-async function make(engine: Engine, { order, serving }: Holdings): Promise<Step> {
-  if (!serving) return 'goes-on';
-  const { connection, segments } = serving;
+async function make(engine: Engine, { order, making }: Holdings): Promise<Step> {
+  if (!making) return 'goes-on';
+  const { connection, segments } = making;
   const established = await establish(engine, order, connection, segments, async (record, route) => {
     const atMs = engine.clock.now();
     const hits = (await record.tx.impairments.hitsOf(order.id)).filter((hit) => hit.settledAtMs === null);
