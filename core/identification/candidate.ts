@@ -95,6 +95,11 @@ export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order,
       return { kind: 'stale', text: `${name} is known from a link that is down` };
     case 'excluded':
       return { kind: 'refused-by-carrier', text: `a carrier refused ${name} for this order` };
+    case 'diversity':
+      return {
+        kind: 'shared-risk',
+        text: `${name}, or something that would fail with it, is used by the route that this one has to be diverse from`,
+      };
   }
 }
 

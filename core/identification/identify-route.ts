@@ -124,6 +124,7 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
     ownSlots,
     excludedEdges: new Set(excludedEdges.filter((edge) => edge !== undefined)),
     excludedVertices: new Set(),
+    avoid: null,
   };
 }
 

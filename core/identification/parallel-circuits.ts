@@ -25,11 +25,13 @@ export function thin(graph: RoutingGraph, query: RoutingQuery): ThinnedGraph {
     graph: new RoutingGraph(
       Array.from({ length: graph.vertexCount }, (_, vertex) => vertexOf(graph, vertex)),
       originals.map((edge) => edgeOf(graph, edge)),
+      graph.sharedRiskCount,
     ),
     query: {
       ...query,
       ownSlots: new Map([...query.ownSlots].flatMap(([edge, slots]) => (newIndex.has(edge) ? [[newIndex.get(edge) ?? 0, slots]] : []))),
       excludedEdges: new Set([...query.excludedEdges].flatMap((edge) => newIndex.get(edge) ?? [])),
+      avoid: query.avoid && { ...query.avoid, edges: Uint8Array.from(originals, (edge) => query.avoid?.edges[edge] ?? 0) },
     },
     original: (edge) => originals[edge] ?? edge,
   };
@@ -50,6 +52,7 @@ const vertexOf = (graph: RoutingGraph, vertex: number): GraphVertex => ({
   transitNs: graph.transitNs[vertex] ?? -1,
   transitRank: Math.max(0, graph.transitRank[vertex] ?? 0),
   owner: graph.vertexOwner[vertex] ?? -1,
+  site: graph.vertexSite[vertex] ?? -1,
   isUsable: isUsable(graph.vertexState[vertex] ?? 0),
   isStale: isStale(graph.vertexState[vertex] ?? 0),
 });
@@ -66,6 +69,7 @@ function edgeOf(graph: RoutingGraph, edge: number): GraphEdge {
     freeSlots: graph.freeSlots[edge] ?? 0,
     signalMask: graph.signalMask[edge] ?? 0,
     owner: graph.edgeOwner[edge] ?? -1,
+    sharedRisks: graph.sharedRisksOf(edge),
     isUsable: isUsable(graph.edgeState[edge] ?? 0),
     isStale: isStale(graph.edgeState[edge] ?? 0),
   };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holdOutCauses, type HoldOut, type HoldOutSubject } from '../model/hold-out';
 import { conditions, type Condition } from '../model/network';
+import { signalMask } from '../model/signal';
 import { provenances } from '../model/latency';
 import type { Network } from './network';
 import { wholePort } from './network-graph';
@@ -116,7 +117,11 @@ const anyChange: fc.Arbitrary<Change> = fc.oneof(
     .tuple(fc.nat(9), anyCondition, fc.nat(16), fc.nat(300))
     .map(([at, condition, foreignSlots, pricePerSlot]): Change => ({ view, graph }) => {
       const id = idOf(view.resources, at);
-      view.resources.set(id, { ...(view.resources.get(id) ?? resource(id, '', '')), condition, foreignSlots, pricePerSlot });
+      const [isDedicated, signals] = [foreignSlots % 3 > 0, foreignSlots % 2 > 0 ? (['1GE'] as const) : (['1GE', '100GE'] as const)];
+      view.resources.set(id, {
+        ...(view.resources.get(id) ?? resource(id, '', '')),
+        ...{ condition, foreignSlots, pricePerSlot, isDedicated, signals },
+      });
       graph.touch({ kind: 'resource', id });
     }),
   fc.tuple(fc.nat(9), fc.constantFrom(...provenances), fewNs, fewNs).map(([at, provenance, azNs, zaNs]): Change => ({ view, graph }) => {
@@ -236,6 +241,39 @@ test('a change of value keeps the graph, so that its indexes hold; something new
   graph.settle();
   expect(graph.graph).not.toBe(before);
   expect(graph.nodeAt(graph.vertexOf('alpha/3') ?? -1)).toBe('alpha/3');
+});
+
+test('signals, dedication and a carrier’s part of an interconnect change in place', () => {
+  const network = joined();
+  const { view, graph } = network;
+  const before = graph.graph;
+  view.resources.set('alpha/r', resource('alpha/r', 'alpha/1', 'alpha/2', { signals: ['100GE'], isDedicated: false }));
+  view.ports.set('beta/p', port('beta/p', 'beta/1', { signals: ['1GE'] }));
+  graph.touch({ kind: 'resource', id: 'alpha/r' });
+  graph.touch({ kind: 'port', id: 'beta/p' });
+  graph.settle();
+  expect(graph.graph).toBe(before);
+  const { kept, built } = keptAndBuilt(network);
+  expect(kept).toEqual(built);
+  expect(edgeValues(network, 'resource', 'alpha/r').owner).toBe(graph.indexOfCarrier('alpha'));
+  expect(before.signalMask[graph.edgeOf({ kind: 'interconnect', id: 'a~b' }) ?? -1]).toBe(signalMask(['1GE']));
+});
+
+test('a shared risk that two carriers tell by the same name is the same one, and nodes at one site are at one place', () => {
+  const { graph } = networkOf({
+    carriers: [carrier('alpha'), carrier('beta')],
+    nodes: [node('alpha/1', 'LON'), node('alpha/2', 'PAR'), node('beta/1', 'LON'), node('beta/2')],
+    resources: [
+      resource('alpha/r', 'alpha/1', 'alpha/2', { sharedRisks: ['Thames', 'duct 7'] }),
+      resource('beta/r', 'beta/1', 'beta/2', { sharedRisks: ['duct 7'] }),
+    ],
+  });
+  const risksOf = (id: string) =>
+    graph.graph.sharedRisksOf(graph.edgeOf({ kind: 'resource', id }) ?? -1).map((risk) => graph.sharedRiskAt(risk));
+  expect([risksOf('alpha/r'), risksOf('beta/r')]).toEqual([['Thames', 'duct 7'], ['duct 7']]);
+  expect(graph.graph.sharedRiskCount).toBe(2);
+  const sites = ['alpha/1', 'alpha/2', 'beta/1', 'beta/2'].map((id) => graph.graph.vertexSite[graph.vertexOf(id) ?? -1]);
+  expect(sites).toEqual([0, 1, 0, -1]);
 });
 
 test('a resource or interconnect whose ends are not known is no edge', () => {

@@ -24,6 +24,8 @@ export class NetworkGraph {
   private vertexByNode = new Map<string, number>();
   private edgeBySubject = new Map<string, number>();
   private interconnectByPort = new Map<string, string>();
+  private readonly sharedRiskIndex = new Map<string, number>();
+  private readonly siteIndex = new Map<string, number>();
   private readonly touched = new Map<string, NetworkSubject>();
   private isMisshapen = false;
   private readonly view: NetworkView;
@@ -45,11 +47,15 @@ export class NetworkGraph {
   subjectAt(edge: number): EdgeSubject {
     return this.edgeSubjects[edge] ?? missing('edge', edge);
   }
+  /** The name of a shared-risk group by its index in the graph. */
+  sharedRiskAt(index: number): string {
+    return [...this.sharedRiskIndex.keys()][index] ?? missing('shared risk', index);
+  }
   indexOfCarrier(carrierId: string): number {
     return this.carrierIndex.get(carrierId) ?? -2;
   }
 
-  /** Something's condition, latency, price or bookings changed. */
+  /** Something's condition, latency, price, signals, dedication or bookings changed. */
   touch(subject: NetworkSubject): void {
     this.touched.set(keyOf(subject), subject);
   }
@@ -91,7 +97,7 @@ export class NetworkGraph {
     }
   }
 
-  /** Something appeared, or is no longer what it was: other ends, other signals, dedicated or not. */
+  /** Something appeared, or is no longer where it was: other ends, another site, other shared risks. */
   reshape(): void {
     this.isMisshapen = true;
   }
@@ -109,8 +115,9 @@ export class NetworkGraph {
         const vertex = this.vertexByNode.get(subject.id);
         const node = this.view.nodes.get(subject.id);
         if (vertex === undefined || !node) return;
-        const { transitNs, transitRank, isUsable, isStale } = this.vertex(node);
+        const { transitNs, transitRank, owner, isUsable, isStale } = this.vertex(node);
         this.graph.setTransit(vertex, transitNs, transitRank);
+        this.graph.setVertexOwner(vertex, owner);
         this.graph.setVertexUsable(vertex, isUsable);
         this.graph.setVertexStale(vertex, isStale);
         return;
@@ -128,6 +135,8 @@ export class NetworkGraph {
         this.graph.setLatency(edge, values.azNs, values.zaNs, values.rank);
         this.graph.setPrice(edge, values.pricePerSlot);
         this.graph.setFreeSlots(edge, values.freeSlots);
+        this.graph.setSignalMask(edge, values.signalMask);
+        this.graph.setEdgeOwner(edge, values.owner);
         this.graph.setEdgeUsable(edge, values.isUsable);
         this.graph.setEdgeStale(edge, values.isStale);
       }
@@ -142,6 +151,8 @@ export class NetworkGraph {
     this.edgeSubjects = [];
     this.edgeBySubject = new Map();
     this.interconnectByPort = new Map();
+    this.sharedRiskIndex.clear();
+    this.siteIndex.clear();
     const edges: GraphEdge[] = [];
     const add = (subject: EdgeSubject) => {
       const edge = this.edge(subject);
@@ -169,6 +180,7 @@ export class NetworkGraph {
       transitNs: transit?.azNs ?? -1,
       transitRank: rankOf(transit),
       owner: role === 'accessing' ? this.indexOfCarrier(node.carrierId) : -1,
+      site: node.siteId === null ? -1 : interned(this.siteIndex, node.siteId),
       isUsable: node.condition === 'up' && !this.view.heldOut({ kind: 'node', id: node.id }),
       isStale: this.view.isStale(node.carrierId),
     };
@@ -198,6 +210,8 @@ export class NetworkGraph {
       freeSlots: Math.max(0, this.view.freeSlots(resource)),
       signalMask: signalMask(resource.signals),
       owner: resource.isDedicated ? -1 : this.indexOfCarrier(resource.carrierId),
+      // By their names as they are told: carriers that share a duct agree on its name, so the same name at two of them is the same duct.
+      sharedRisks: resource.sharedRisks.map((name) => interned(this.sharedRiskIndex, name)),
       isUsable: resource.condition === 'up' && !this.view.heldOut({ kind: 'resource', id: resource.id }),
       isStale: this.view.isStale(resource.carrierId),
     };
@@ -221,6 +235,7 @@ export class NetworkGraph {
       freeSlots: this.isFree(aPort) && this.isFree(zPort) ? wholePort : 0,
       signalMask: signalMask(signals.filter((signal) => aPort.signals.includes(signal) && zPort.signals.includes(signal))),
       owner: -1,
+      sharedRisks: [],
       isUsable: aPort.condition === 'up' && zPort.condition === 'up' && !this.view.heldOut({ kind: 'interconnect', id: interconnect.id }),
       isStale: this.view.isStale(aPort.carrierId) || this.view.isStale(zPort.carrierId),
     };
@@ -237,6 +252,12 @@ export const wholePort = 1 << 20;
 const rankOf = (latency: LatencyInForce | null): number => (latency ? provenanceRank(latency.provenance) : 0);
 
 const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
+
+function interned(indexes: Map<string, number>, name: string): number {
+  const index = indexes.get(name) ?? indexes.size;
+  indexes.set(name, index);
+  return index;
+}
 
 function missing(what: string, index: number): never {
   throw new Error(`the routing graph has no ${what} ${index}`);

@@ -217,8 +217,7 @@ const settle =
       touch('node', node.id);
     }
     for (const port of entered.ports) {
-      const known = view.ports.get(port.id);
-      if (known?.nodeId !== port.nodeId || !isDeepStrictEqual(known.signals, port.signals)) graph.reshape();
+      if (view.ports.get(port.id)?.nodeId !== port.nodeId) graph.reshape();
       view.ports.set(port.id, port);
       touch('port', port.id);
     }
@@ -251,4 +250,4 @@ const settle =
     return [...changed.values()];
   };
 
-const shapeOf = ({ aNodeId, zNodeId, signals, isDedicated }: Resource) => ({ aNodeId, zNodeId, signals, isDedicated });
+const shapeOf = ({ aNodeId, zNodeId, sharedRisks }: Resource) => ({ aNodeId, zNodeId, sharedRisks });

@@ -38,7 +38,7 @@ describe('a node is kept from an order by', () => {
     ['its exclusion', {}, { excludedVertices: new Set([0]) }, ['excluded']],
   ])('%s', (_, change, asked, reasons) => {
     const graph = graphOf({ vertices: [vertex(change)], edges: [] });
-    expect(reasonsOf(vertexBlocks(graph, query(0, 0, asked), 0))).toEqual(reasons);
+    expect(reasonsOf(vertexBlocks(graph, query(0, 0, asked), 0, true))).toEqual(reasons);
   });
 });
 

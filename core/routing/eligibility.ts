@@ -1,8 +1,19 @@
+import { sharesAvoidedEdge, sharesAvoidedVertex } from './avoidance';
 import { isStale, isUsable, type RoutingGraph } from './graph';
 import type { RoutePath, RoutingQuery } from './query';
 
 /** Why an edge or a vertex is not offered to an order, in the order of the bits that stand for them. */
-export const blockReasons = ['capacity', 'signal', 'state', 'owner', 'unknown-latency', 'provenance', 'stale', 'excluded'] as const;
+export const blockReasons = [
+  'capacity',
+  'signal',
+  'state',
+  'owner',
+  'unknown-latency',
+  'provenance',
+  'stale',
+  'excluded',
+  'diversity',
+] as const;
 export type BlockReason = (typeof blockReasons)[number];
 
 export interface Blocker {
@@ -11,7 +22,7 @@ export interface Blocker {
 }
 
 const bit = Object.fromEntries(blockReasons.map((reason, index) => [reason, 1 << index])) as Record<BlockReason, number>;
-const { capacity, signal, state, owner, provenance, stale, excluded } = bit;
+const { capacity, signal, state, owner, provenance, stale, excluded, diversity } = bit;
 const unknownLatency = bit['unknown-latency'];
 
 /** Everything that keeps the query from using the edge, whatever its ends, as bits; 0: nothing does. */
@@ -22,21 +33,24 @@ export function edgeBlocks(graph: RoutingGraph, query: RoutingQuery, edge: numbe
   if (((graph.signalMask[edge] as number) & query.signalMask) === 0) blocks |= signal;
   blocks |= rankBlocks(query, graph.edgeRank[edge] as number);
   if (query.excludedEdges.size > 0 && query.excludedEdges.has(edge)) blocks |= excluded;
+  if (query.avoid !== null && sharesAvoidedEdge(graph, query.avoid, edge)) blocks |= diversity;
   return blocks;
 }
 
-/** The same of a vertex. */
-export function vertexBlocks(graph: RoutingGraph, query: RoutingQuery, vertex: number): number {
+/** The same of a vertex, where the route begins or ends, or where it passes through. */
+export function vertexBlocks(graph: RoutingGraph, query: RoutingQuery, vertex: number, isEnd: boolean): number {
   let blocks = partBlocks(query, graph.vertexState[vertex] as number, graph.vertexOwner[vertex] as number);
   blocks |= rankBlocks(query, graph.transitRank[vertex] as number);
   if (query.excludedVertices.size > 0 && query.excludedVertices.has(vertex)) blocks |= excluded;
+  if (query.avoid !== null && sharesAvoidedVertex(graph, query.avoid, vertex, isEnd)) blocks |= diversity;
   return blocks;
 }
 
 /** Everything that keeps the query from using these vertices and edges, in the order in which the route meets them. */
 export function blockersOf(graph: RoutingGraph, query: RoutingQuery, path: Pick<RoutePath, 'vertices' | 'edges'>): Blocker[] {
   return path.vertices.flatMap((vertex, position) => {
-    const atVertex = reasonsOf(vertexBlocks(graph, query, vertex)).map((reason): Blocker => ({
+    const isEnd = position === 0 || position === path.vertices.length - 1;
+    const atVertex = reasonsOf(vertexBlocks(graph, query, vertex, isEnd)).map((reason): Blocker => ({
       at: { kind: 'vertex', index: vertex },
       reason,
     }));

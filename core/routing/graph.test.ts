@@ -22,6 +22,12 @@ test('each edge is two arcs, listed by their tail; a self-loop has none', () => 
   expect(arcsOf(2)).toEqual([[3, 1, 7, 7]]);
 });
 
+test('shared risks are kept per edge, and counted to the highest', () => {
+  const graph = graphOf(network(2, edge(0, 1, 1, { sharedRisks: [4, 2] }), edge(0, 1, 1), edge(0, 1, 1, { sharedRisks: [2] })));
+  expect([0, 1, 2].map((at) => graph.sharedRisksOf(at))).toEqual([[4, 2], [], [2]]);
+  expect(graph.sharedRiskCount).toBe(5);
+});
+
 test('a latency that is known one way only is unknown', () => {
   const graph = graphOf(network(2, edge(0, 1, 0, { azNs: 4, zaNs: -1 })));
   expect([graph.edgeNs(0, 0), graph.edgeNs(0, 1), graph.edgeRank[0]]).toEqual([-1, -1, -1]);
@@ -50,6 +56,8 @@ test.each([
   ['a transit beyond 32 bits', () => new RoutingGraph([vertex({ transitNs: 2 ** 31 })], []), /transit of vertex 0/],
   ['a negative price', () => graphOf(network(2, edge(0, 1, 1, { pricePerSlot: -1 }))), /price -1 of edge 0/],
   ['a broken price', () => graphOf(network(2, edge(0, 1, 1, { pricePerSlot: 0.5 }))), /whole minor currency units/],
+  ['a shared risk that is no index', () => graphOf(network(2, edge(0, 1, 1, { sharedRisks: [0, -1] }))), /a shared risk of edge 0 is -1/],
+  ['a site that is no index', () => new RoutingGraph([vertex({ site: 2 ** 24 })], []), /site of vertex 0 is 16777216: give a whole number/],
   ['an end that is not there', () => graphOf(network(2, edge(0, 2, 1))), /an end of edge 0 is 2: the graph has vertices 0 to 1/],
 ])('%s is refused', (_, make, message) => {
   expect(make).toThrow(message);

@@ -6,6 +6,8 @@ export interface GraphVertex {
   readonly transitRank: number;
   /** Index of the accessing carrier whose orders alone may use it; -1: everybody's. */
   readonly owner: number;
+  /** Index of the place where it stands, for diversity by site; -1: not known. */
+  readonly site: number;
   /** Up, and not locked out. */
   readonly isUsable: boolean;
   /** The link of the carrier that told of it is down. */
@@ -27,6 +29,8 @@ export interface GraphEdge {
   /** `signalMask` of the signals that it accepts. */
   readonly signalMask: number;
   readonly owner: number;
+  /** Indexes of the groups whose members fail together (SRLG), such as a duct's; in any order. */
+  readonly sharedRisks: readonly number[];
   readonly isUsable: boolean;
   readonly isStale: boolean;
 }
@@ -49,7 +53,8 @@ const stale = 2;
 /**
  * The network as routing sees it: nodes are vertices, resources and interconnects edges, all named by index. Each edge is two arcs,
  * listed by their tail: those of vertex v are `firstArc[v]` to `firstArc[v + 1]`. An edge from a vertex to itself serves no route and has
- * no arcs. Values change in place, by the setters alone; an edge or a vertex that appears or disappears needs a new graph.
+ * no arcs. Values change in place, by the setters alone; an edge or a vertex that appears or disappears, a site or a shared risk that is
+ * another, needs a new graph. The shared risks of edge e are `sharedRisk[firstSharedRisk[e]]` to `sharedRisk[firstSharedRisk[e + 1]]`.
  */
 export class RoutingGraph {
   readonly vertexCount: number;
@@ -69,10 +74,16 @@ export class RoutingGraph {
   readonly pricePerSlot: Float64Array;
   readonly freeSlots: Int32Array;
   readonly signalMask: Int32Array;
+  readonly firstSharedRisk: Int32Array;
+  readonly sharedRisk: Int32Array;
+  /** Indexes of shared risks, and of sites, are below these. */
+  readonly sharedRiskCount: number;
+  readonly siteCount: number;
   readonly transitNs: Int32Array;
   /** -1: the transit is unknown. */
   readonly transitRank: Int8Array;
   readonly vertexOwner: Int32Array;
+  readonly vertexSite: Int32Array;
   readonly vertexState: Uint8Array;
   /** Changes with every setter. */
   version = 0;
@@ -82,7 +93,8 @@ export class RoutingGraph {
   #floor: Floor | null = null;
   #isFloorBroken = false;
 
-  constructor(vertices: readonly GraphVertex[], edges: readonly GraphEdge[]) {
+  /** `leastSharedRisks`: so many indexes are kept for shared risks at least, even if no edge has them. */
+  constructor(vertices: readonly GraphVertex[], edges: readonly GraphEdge[], leastSharedRisks = 0) {
     this.vertexCount = vertices.length;
     this.edgeCount = edges.length;
     for (const [index, { a, z }] of edges.entries()) for (const end of [a, z]) this.checkVertex(end, `an end of edge ${index}`);
@@ -90,6 +102,8 @@ export class RoutingGraph {
     this.transitNs = new Int32Array(vertices.length);
     this.transitRank = new Int8Array(vertices.length);
     this.vertexOwner = Int32Array.from(vertices, (vertex) => vertex.owner);
+    this.vertexSite = Int32Array.from(vertices, ({ site }, index) => requireIndex(site, -1, `site of vertex ${index}`));
+    this.siteCount = this.vertexSite.reduce((count, site) => Math.max(count, site + 1), 0);
     this.vertexState = Uint8Array.from(vertices, stateOf);
     for (const [index, vertex] of vertices.entries()) this.setTransit(index, vertex.transitNs, vertex.transitRank);
 
@@ -101,6 +115,15 @@ export class RoutingGraph {
     this.pricePerSlot = new Float64Array(edges.length);
     this.freeSlots = Int32Array.from(edges, (edge) => edge.freeSlots);
     this.signalMask = Int32Array.from(edges, (edge) => edge.signalMask);
+    this.firstSharedRisk = new Int32Array(edges.length + 1);
+    for (const [index, edge] of edges.entries())
+      this.firstSharedRisk[index + 1] = (this.firstSharedRisk[index] as number) + edge.sharedRisks.length;
+    this.sharedRisk = new Int32Array(this.firstSharedRisk[edges.length] as number);
+    for (const [index, { sharedRisks }] of edges.entries()) {
+      for (const risk of sharedRisks) requireIndex(risk, 0, `a shared risk of edge ${index}`);
+      this.sharedRisk.set(sharedRisks, this.firstSharedRisk[index]);
+    }
+    this.sharedRiskCount = this.sharedRisk.reduce((count, risk) => Math.max(count, risk + 1), leastSharedRisks);
 
     const drawn = edges.filter((edge) => edge.a !== edge.z).length;
     this.firstArc = firstArcs(vertices.length, edges);
@@ -130,6 +153,10 @@ export class RoutingGraph {
   edgeNs(edge: number, from: number): number {
     const arcs = from === this.edgeA[edge] ? this.#azArc : this.#zaArc;
     return this.arcForwardNs[arcs[edge] as number] as number;
+  }
+
+  sharedRisksOf(edge: number): readonly number[] {
+    return [...this.sharedRisk.subarray(this.firstSharedRisk[edge], this.firstSharedRisk[edge + 1])];
   }
 
   setLatency(edge: number, azNs: number, zaNs: number, rank: number): void {
@@ -171,6 +198,21 @@ export class RoutingGraph {
   setFreeSlots(edge: number, freeSlots: number): void {
     this.version++;
     this.freeSlots[edge] = freeSlots;
+  }
+
+  setSignalMask(edge: number, signalMask: number): void {
+    this.version++;
+    this.signalMask[edge] = signalMask;
+  }
+
+  setEdgeOwner(edge: number, owner: number): void {
+    this.version++;
+    this.edgeOwner[edge] = owner;
+  }
+
+  setVertexOwner(vertex: number, owner: number): void {
+    this.version++;
+    this.vertexOwner[vertex] = owner;
   }
 
   setEdgeUsable(edge: number, isUsable: boolean): void {
@@ -250,4 +292,12 @@ const isBelow = (ns: number, floorNs: number | undefined): boolean => ns >= 0 &&
 function requireNs(ns: number, what: string): void {
   if (!Number.isInteger(ns) || ns < -1 || ns > 0x7fffffff)
     throw new RangeError(`${what} is ${ns}: give whole nanoseconds, or -1 for unknown`);
+}
+
+/** Above it no array of marks could be made. */
+const maxIndex = 1 << 24;
+
+function requireIndex(index: number, least: number, what: string): number {
+  if (Number.isInteger(index) && index >= least && index < maxIndex) return index;
+  throw new RangeError(`${what} is ${index}: give a whole number from ${least} to ${maxIndex - 1}`);
 }

@@ -1,5 +1,16 @@
 import type { Objective } from '../model/order';
 
+/** Marks by the indexes of one graph: what a route must not use, so as to be diverse from others; `avoidanceOf` makes them. */
+export interface Avoidance {
+  /** 1: avoided, by edge and by shared-risk group. */
+  readonly edges: Uint8Array;
+  readonly sharedRisks: Uint8Array;
+  /** `endOnly`: the route may begin or end there, not pass through; `never`: neither. */
+  readonly vertices: Uint8Array;
+  /** 1: no vertex there. */
+  readonly sites: Uint8Array;
+}
+
 /** What an order asks of the network, in the graph's indexes. */
 export interface RoutingQuery {
   /** Where a route may begin and where it may end: the best over all pairs. A vertex that is both is a route of its own. */
@@ -22,6 +33,8 @@ export interface RoutingQuery {
   readonly ownSlots: ReadonlyMap<number, number>;
   readonly excludedEdges: ReadonlySet<number>;
   readonly excludedVertices: ReadonlySet<number>;
+  /** What other routes use and this one must not share; null: nothing. */
+  readonly avoid: Avoidance | null;
 }
 
 /** `edges[i]` leads from `vertices[i]` to `vertices[i + 1]`; no vertex occurs twice. */

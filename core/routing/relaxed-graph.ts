@@ -11,11 +11,12 @@ export interface Relaxed {
   readonly restore: (path: RoutePath) => RoutePath;
 }
 
-/** Unknown latencies count as zero. The price of a route is twice the number of its blockers. */
+/** Unknown latencies count as zero. The price of a route is twice the number of its blockers, and two. */
 export function relax(graph: RoutingGraph, query: RoutingQuery): Relaxed {
   const origin = graph.vertexCount;
   const destination = origin + 1;
-  const blockersAt = Array.from({ length: origin }, (_, vertex) => reasonsOf(vertexBlocks(graph, query, vertex)).length);
+  const blockersAt = countsOf(origin, (vertex) => reasonsOf(vertexBlocks(graph, query, vertex, false)).length);
+  const blockersAtEnd = countsOf(origin, (vertex) => reasonsOf(vertexBlocks(graph, query, vertex, true)).length);
   const vertices = [
     ...Array.from({ length: origin }, (_, vertex) => openVertex(Math.max(0, graph.transitNs[vertex] as number))),
     openVertex(0),
@@ -30,9 +31,11 @@ export function relax(graph: RoutingGraph, query: RoutingQuery): Relaxed {
       ? openEdge(a, z, 0, 0, price)
       : openEdge(a, z, Math.max(0, graph.edgeNs(edge, a)), Math.max(0, graph.edgeNs(edge, z)), price);
   });
-  // The first way in and the last way out: an edge from one origin to each source, and from each target to one destination.
-  for (const source of new Set(query.sources)) edges.push(openEdge(origin, source, 0, 0, blockersAt[source] as number));
-  for (const target of new Set(query.targets)) edges.push(openEdge(target, destination, 0, 0, blockersAt[target] as number));
+  // The first way in and the last way out: an edge from one origin to each source, and from each target to one destination. An end may
+  // cost one less than a vertex that is passed through, and the halves are paid: so each of the two costs one more than it should.
+  const priceAtEnd = (end: number): number => 1 + 2 * (blockersAtEnd[end] as number) - (blockersAt[end] as number);
+  for (const source of new Set(query.sources)) edges.push(openEdge(origin, source, 0, 0, priceAtEnd(source)));
+  for (const target of new Set(query.targets)) edges.push(openEdge(target, destination, 0, 0, priceAtEnd(target)));
   return {
     graph: new RoutingGraph(vertices, edges),
     fewestBlockers: {
@@ -48,6 +51,7 @@ export function relax(graph: RoutingGraph, query: RoutingQuery): Relaxed {
       ownSlots: new Map(),
       excludedEdges: new Set(),
       excludedVertices: new Set(),
+      avoid: null,
     },
     restore: (path) => {
       const own = path.edges.slice(1, -1);
@@ -57,7 +61,17 @@ export function relax(graph: RoutingGraph, query: RoutingQuery): Relaxed {
   };
 }
 
-const openVertex = (transitNs: number): GraphVertex => ({ transitNs, transitRank: 0, owner: -1, isUsable: true, isStale: false });
+const countsOf = (length: number, count: (vertex: number) => number): readonly number[] =>
+  Array.from({ length }, (_, vertex) => count(vertex));
+
+const openVertex = (transitNs: number): GraphVertex => ({
+  transitNs,
+  transitRank: 0,
+  owner: -1,
+  site: -1,
+  isUsable: true,
+  isStale: false,
+});
 
 const openEdge = (a: number, z: number, azNs: number, zaNs: number, pricePerSlot: number): GraphEdge => ({
   a,
@@ -69,6 +83,7 @@ const openEdge = (a: number, z: number, azNs: number, zaNs: number, pricePerSlot
   freeSlots: 1,
   signalMask: 1,
   owner: -1,
+  sharedRisks: [],
   isUsable: true,
   isStale: false,
 });

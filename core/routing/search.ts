@@ -1,3 +1,4 @@
+import { checkAvoidance } from './avoidance';
 import { edgeBlocks, vertexBlocks } from './eligibility';
 import type { RoutingGraph } from './graph';
 import { Heap } from './heap';
@@ -113,14 +114,15 @@ export class Search {
     return task;
   }
 
-  #check({ sources, targets, slots }: RoutingQuery): void {
+  #check({ sources, targets, slots, avoid }: RoutingQuery): void {
     for (const ends of [sources, targets]) for (const end of ends) this.#graph.checkVertex(end, 'an end of the query');
     if (!Number.isInteger(slots) || slots < 1) throw new RangeError(`the query asks for ${slots} slots: give a whole number, one or more`);
+    if (avoid !== null) checkAvoidance(this.#graph, avoid);
   }
 
   #beginAtSources(task: Task, barredSources: readonly number[]): void {
     for (const source of task.query.sources) {
-      if (barredSources.includes(source) || vertexBlocks(this.#graph, task.query, source) !== 0) continue;
+      if (barredSources.includes(source) || vertexBlocks(this.#graph, task.query, source, true) !== 0) continue;
       const transitNs = this.#graph.transitNs[source] as number;
       this.#offer(task, source, -1, -1, transitNs, transitNs, 0);
     }
@@ -134,12 +136,13 @@ export class Search {
     let pricePerSlot = 0;
     for (let position = 0; ; position++) {
       const vertex = base.vertices[position] as number;
-      if (vertexBlocks(graph, task.query, vertex) !== 0) return;
+      const endsHere = position === at && mayEnd && task.bounds.isTarget[vertex] === 1;
+      if (vertexBlocks(graph, task.query, vertex, position === 0 || endsHere) !== 0) return;
       forwardNs += graph.transitNs[vertex] as number;
       backwardNs += graph.transitNs[vertex] as number;
       this.#kept[vertex] = task.keptMark;
       if (position === at) {
-        if (mayEnd && task.bounds.isTarget[vertex] === 1) {
+        if (endsHere) {
           this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot);
         } else {
           this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot), barredEdges);
@@ -169,7 +172,8 @@ export class Search {
       const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
       if (this.#kept[head] === task.keptMark || labels.isDominated(head, headForwardNs, headBackwardNs)) continue;
       const edge = arcEdge[arc] as number;
-      if (barredEdges.includes(edge) || edgeBlocks(graph, task.query, edge) !== 0 || vertexBlocks(graph, task.query, head) !== 0) continue;
+      if (barredEdges.includes(edge) || edgeBlocks(graph, task.query, edge) !== 0) continue;
+      if (vertexBlocks(graph, task.query, head, task.bounds.isTarget[head] === 1) !== 0) continue;
       this.#offer(task, head, label, edge, headForwardNs, headBackwardNs, pricePerSlot + (graph.pricePerSlot[edge] as number));
     }
   }

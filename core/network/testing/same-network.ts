@@ -51,6 +51,7 @@ function arraysOf(view: NetworkView, kept: NetworkGraph): unknown {
       ...[graph.firstArc, graph.arcHead, graph.arcEdge, graph.arcForwardNs, graph.arcBackwardNs, graph.edgeA, graph.edgeZ],
       ...[graph.edgeRank, graph.edgeOwner, graph.edgeState, graph.pricePerSlot, graph.freeSlots, graph.signalMask],
       ...[graph.transitNs, graph.transitRank, graph.vertexOwner, graph.vertexState],
+      ...[graph.firstSharedRisk, graph.sharedRisk, graph.vertexSite],
     ].map((array) => [...array]),
   };
 }

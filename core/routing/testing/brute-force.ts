@@ -1,3 +1,4 @@
+import { endOnly, never } from '../avoidance';
 import type { Blocker } from '../eligibility';
 import type { RoutePath, RoutingQuery } from '../query';
 import type { TestNetwork } from './random-network';
@@ -47,6 +48,9 @@ export function judge(network: TestNetwork, query: RoutingQuery, vertices: reado
     else if (vertex.transitRank < query.minRank) block('provenance');
     if (vertex.isStale && !query.allowStale) block('stale');
     if (query.excludedVertices.has(index)) block('excluded');
+    const isEnd = position === 0 || position === vertices.length - 1;
+    const isSiteAvoided = vertex.site >= 0 && query.avoid?.sites[vertex.site] === 1;
+    if (isSiteAvoided || query.avoid?.vertices[index] === never || (!isEnd && query.avoid?.vertices[index] === endOnly)) block('diversity');
 
     const edgeIndex = edges[position];
     if (edgeIndex === undefined) continue;
@@ -68,6 +72,8 @@ export function judge(network: TestNetwork, query: RoutingQuery, vertices: reado
     else if (edge.rank < query.minRank) blockEdge('provenance');
     if (edge.isStale && !query.allowStale) blockEdge('stale');
     if (query.excludedEdges.has(edgeIndex)) blockEdge('excluded');
+    if (query.avoid?.edges[edgeIndex] === 1 || edge.sharedRisks.some((risk) => query.avoid?.sharedRisks[risk] === 1))
+      blockEdge('diversity');
   }
   return { vertices, edges, forwardNs, backwardNs, price, worseNs: Math.max(forwardNs, backwardNs), blockers };
 }

@@ -7,6 +7,7 @@ export const vertex = (change: Partial<GraphVertex> = {}): GraphVertex => ({
   transitNs: 0,
   transitRank: 3,
   owner: -1,
+  site: -1,
   isUsable: true,
   isStale: false,
   ...change,
@@ -22,6 +23,7 @@ export const edge = (a: number, z: number, ns: number, change: Partial<GraphEdge
   freeSlots: 80,
   signalMask: 1,
   owner: -1,
+  sharedRisks: [],
   isUsable: true,
   isStale: false,
   ...change,
@@ -45,5 +47,6 @@ export const query = (source: number, target: number, change: Partial<RoutingQue
   ownSlots: new Map(),
   excludedEdges: new Set(),
   excludedVertices: new Set(),
+  avoid: null,
   ...change,
 });

@@ -1,5 +1,6 @@
+import { endOnly, never } from '../avoidance';
 import { RoutingGraph, type GraphEdge, type GraphVertex } from '../graph';
-import type { RoutingQuery } from '../query';
+import type { Avoidance, RoutingQuery } from '../query';
 import type { SeededRandom } from './seeded-random';
 
 /** A network as plain records, which a test changes together with the graph made of it. */
@@ -16,6 +17,7 @@ export function randomNetwork(random: SeededRandom): TestNetwork {
   const isTame = random.chance(0.5);
   const isSymmetric = random.chance(0.4);
   const maximumNs = random.pick([2, 6, 40]);
+  const riskCount = random.pick([1, 4, 12]);
   const vertices = Array.from({ length: vertexCount }, () => randomVertex(random, isTame));
   const edges = Array.from({ length: 4 + random.below(2 * vertexCount) }, (): GraphEdge => {
     const azNs = random.below(maximumNs + 1);
@@ -30,6 +32,7 @@ export function randomNetwork(random: SeededRandom): TestNetwork {
       pricePerSlot: random.below(random.pick([2, 8, 50])),
       freeSlots: isTame ? 9 : random.pick([9, 9, 9, 2, 1, 0]),
       signalMask: isTame ? 7 : random.pick([7, 7, 7, 5, 2]),
+      sharedRisks: Array.from({ length: random.pick([0, 0, 1, 1, 2]) }, () => random.below(riskCount)),
     };
   });
   return { vertices, edges };
@@ -53,6 +56,18 @@ export function randomQuery(random: SeededRandom, network: TestNetwork): Routing
     ownSlots: new Map(some(network.edges.length, 0.1).map((edge) => [edge, 1 + random.below(3)])),
     excludedEdges: new Set(some(network.edges.length, random.pick([0, 0.08]))),
     excludedVertices: new Set(some(network.vertices.length, random.pick([0, 0.08]))),
+    avoid: random.chance(0.15) ? randomAvoidance(random, network) : null,
+  };
+}
+
+function randomAvoidance(random: SeededRandom, network: TestNetwork): Avoidance {
+  const { edgeCount, sharedRiskCount, vertexCount, siteCount } = graphOf(network);
+  const marks = (length: number, probability: number): Uint8Array => Uint8Array.from({ length }, () => Number(random.chance(probability)));
+  return {
+    edges: marks(edgeCount, 0.05),
+    sharedRisks: marks(sharedRiskCount, random.pick([0, 0.2])),
+    vertices: Uint8Array.from({ length: vertexCount }, () => random.pick([0, 0, 0, 0, endOnly, never])),
+    sites: marks(siteCount, 0.1),
   };
 }
 
@@ -108,6 +123,7 @@ function randomVertex(random: SeededRandom, isTame: boolean): GraphVertex {
   return {
     ...randomPart(random, isTame),
     transitNs: isKnown ? random.below(4) : -1,
+    site: random.below(6) - 1,
     transitRank: isTame ? 3 : random.pick([3, 3, 3, 2, 1, 0]),
   };
 }
