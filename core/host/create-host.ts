@@ -5,6 +5,7 @@ import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
 import { isFinal } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
+import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
@@ -46,10 +47,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
-  const store = announcing(given, (entry) => {
+  const network = await loadNetwork(given);
+  const store = announcing(followRoutes(given, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
-  const network = await loadNetwork(store);
   let isEnding = false;
   const engine: Engine = {
     store,

@@ -247,7 +247,8 @@ test('signals, dedication and a carrier’s part of an interconnect change in pl
   const network = joined();
   const { view, graph } = network;
   const before = graph.graph;
-  view.resources.set('alpha/r', resource('alpha/r', 'alpha/1', 'alpha/2', { signals: ['100GE'], isDedicated: false }));
+  const change = { signals: ['100GE'], isDedicated: false, sharedRisks: ['duct'] } as const;
+  view.resources.set('alpha/r', resource('alpha/r', 'alpha/1', 'alpha/2', change));
   view.ports.set('beta/p', port('beta/p', 'beta/1', { signals: ['1GE'] }));
   graph.touch({ kind: 'resource', id: 'alpha/r' });
   graph.touch({ kind: 'port', id: 'beta/p' });

@@ -1,6 +1,7 @@
 import type { Store } from '../store/store';
 import { NetworkGraph } from './network-graph';
 import { NetworkView } from './network-view';
+import { statesInUse } from './routes-in-use';
 
 /** The network as it is known: read it from `view`, route on `graph`; both follow the store after each commit. */
 export interface Network {
@@ -8,16 +9,21 @@ export interface Network {
   readonly graph: NetworkGraph;
 }
 
-/** Reads connection information, latency information and bookings from the store. */
+/** Reads connection information, latency information, bookings and routes from the store. */
 export async function loadNetwork(store: Store): Promise<Network> {
-  const view = await store.transaction(
-    async (tx) =>
-      new NetworkView(
-        await tx.network.readAll(),
-        await tx.latency.readAll(),
-        await tx.connections.bookings(),
-        await tx.interventions.holdOuts(),
-      ),
-  );
+  const view = await store.transaction(async (tx) => {
+    const loaded = new NetworkView(
+      await tx.network.readAll(),
+      await tx.latency.readAll(),
+      await tx.connections.bookings(),
+      await tx.interventions.holdOuts(),
+    );
+    for (const connection of await tx.connections.inState(statesInUse)) loaded.routes.put(loaded, connection);
+    for (const { id } of await tx.orders.inState(['planned'])) {
+      const [latest] = await tx.orders.decisions(id);
+      if (latest) loaded.routes.putPlanned(latest);
+    }
+    return loaded;
+  });
   return { view, graph: new NetworkGraph(view) };
 }
