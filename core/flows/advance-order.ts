@@ -2,6 +2,7 @@ import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
+import { holdBack } from './hold-back';
 import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
@@ -45,6 +46,7 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'provisioning':
       return provisionOrder(engine, holdings);
     case 'impaired':
+      return (await holdBack(engine, holdings)) ?? restoreConnection(engine, holdings);
     case 'restoring':
       return restoreConnection(engine, holdings);
     case 'releasing':

@@ -1,13 +1,13 @@
 import { commit, type Engine } from '../engine';
-import { identifyRoute, type Identification } from '../identification/identify-route';
-import type { Refusal } from '../model/connection';
+import type { Identification } from '../identification/identify-route';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
-import { carrierNames, lastRoute, unconfirmed, type Holdings, type Step } from './order-steps';
+import { chooseAlternative } from '../recovery/choose-alternative';
+import { carrierNames, unconfirmed, type Holdings, type Step } from './order-steps';
 
 /**
  * Moves an impaired order to an alternative that meets its limit (N8): identify, break, book, make. The order keeps its ends; what it holds on
@@ -20,15 +20,19 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
 
   const waiting = waitsFor(engine, holdings);
   if (waiting) return stayImpaired(engine, order, waiting);
-  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  const [refusals, alternatives] = await engine.store.transaction(async (tx) => [
+    await tx.connections.refusals(order.id),
+    await tx.alternatives.ofOrder(order.id),
+  ]);
   if (refusals.length >= engine.settings.maxRefusals) {
     return stayImpaired(engine, order, `carriers refused alternatives ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
   }
-  const identified = identify(engine, holdings, refusals);
+  const identified = chooseAlternative(engine, holdings, refusals, alternatives, engine.clock.now());
   if (identified.kind !== 'route') return stayImpaired(engine, order, identified.decision.summary, identified);
   await commit(engine, async (record) => {
     await record.tx.orders.addDecision(identified.decision);
     await record.tx.impairments.settleHits(order.id, 'pending', 'being restored', engine.clock.now());
+    await record.note('alternative.chosen', order.id, identified.decision.summary);
     await record.move(order.id, 'impaired', 'restoring', identified.decision.summary);
   });
   return replace(engine, order, identified.route);
@@ -84,18 +88,6 @@ function waitsFor(engine: Engine, holdings: Holdings): string | null {
   const silent = holdings.segments.filter(({ state, carrierId }) => state === 'held' && view.isStale(carrierId));
   const names = carrierNames(engine, [...stuck, ...silent]);
   return names === '' ? null : `waits for the link to ${names}, which holds a part of the broken connection`;
-}
-
-function identify(engine: Engine, holdings: Holdings, refusals: readonly Refusal[]): Identification {
-  const { order, segments } = holdings;
-  const route = lastRoute(holdings);
-  return identifyRoute(engine.network, order, {
-    occasion: 'restoration',
-    ownSegments: segments.filter(({ state }) => state === 'held' || state === 'cleared'),
-    ends: route && { aPortId: route.aPortId, zPortId: route.zPortId },
-    refusals,
-    atMs: engine.clock.now(),
-  });
 }
 
 /** Nothing found yet: until something in the network changes, and what carriers refused is forgotten. */

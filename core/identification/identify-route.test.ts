@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { candidateReasons, type CandidateReasonKind } from '../model/decision';
 import type { Network } from '../network/network';
 import { linkState, reading } from '../network/testing/plain-network';
-import { identifyRoute, type Identification, type Purpose } from './identify-route';
+import { identifyRoute, type Identification } from './identify-route';
+import type { Purpose } from './question';
 import { changed, order, purpose, refusal, segment, twoCarriers } from './testing/two-carriers';
 
 const identify = (network: Network, change: Parameters<typeof order>[0] = {}, asked: Partial<Purpose> = {}): Identification =>

@@ -7,6 +7,7 @@ import { worseNs } from '../model/latency';
 import { signalSlots } from '../model/signal';
 import { endClearedSegments } from './release';
 import { planSegments } from './plan-segments';
+import { sharedInStore } from './shared-in-store';
 
 export type ReserveOutcome = { readonly kind: 'reserved' } | { readonly kind: 'taken'; readonly subject: NetworkSubject };
 
@@ -22,7 +23,7 @@ export class TakenError extends Error {
 /**
  * Books the route's ports and slots and records what each carrier will be asked for, in the transaction in which it is checked: all or nothing.
  * What the order's former connection held, and its carriers have confirmed to be free, is given up in the same transaction, so nobody comes between.
- * `andThen` moves the order on within it.
+ * So is what it would share with the order that it must be apart from. `andThen` moves the order on within it.
  */
 export async function reserve(
   engine: Engine,
@@ -53,6 +54,8 @@ export async function reserve(
   }));
   try {
     await commit(engine, async (record) => {
+      const shared = await sharedInStore(view, record, order, route);
+      if (shared) throw new TakenError(shared);
       await endClearedSegments(engine, record, order.id);
       await record.tx.connections.insert({
         id: connectionId,
