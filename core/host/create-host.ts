@@ -16,6 +16,7 @@ import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
+import { startWatches } from './watches';
 
 export interface HostPorts {
   readonly store: Store;
@@ -68,6 +69,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const watches = startWatches(parts);
+  listeners.add((event) => {
+    watches.heard(event);
+  });
 
   // Until its link is up again, what a carrier told the last time is stale.
   for (const { carrierId, isUp } of network.view.linkStates.values()) {
@@ -89,16 +94,20 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     onEvent: (listener) => listeners.add(listener),
     async resume() {
       await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
-      if (!isEnding) await calls.callEach((order) => !isFinal(order.state) && order.state !== 'active');
+      if (isEnding) return;
+      await calls.callEach((order) => !isFinal(order.state) && order.state !== 'active');
+      await watches.start();
     },
     async settled() {
       await notices.settled();
       await calls.settled();
+      await watches.settled();
     },
     async close() {
       isEnding = true;
       await Promise.all([...links.values()].map((link) => link.close()));
       await calls.close();
+      await watches.close();
       await notices.settled();
     },
   };

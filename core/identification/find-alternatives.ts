@@ -1,6 +1,6 @@
 import type { Alternative } from '../model/alternative';
 import type { Order } from '../model/order';
-import type { Route } from '../model/route';
+import { isSameWay, type Route } from '../model/route';
 import type { Network } from '../network/network';
 import type { Hop } from '../network/routes-in-use';
 import type { RoutingQuery } from '../routing/query';
@@ -109,6 +109,4 @@ function compare(one: readonly number[], other: readonly number[]): number {
 
 const hopsOf = (routes: readonly Route[]): readonly (readonly Hop[])[] => routes.map(({ hops }) => hops);
 
-const isOneOf = (route: Route, others: readonly Route[]): boolean => others.some((other) => wayOf(other) === wayOf(route));
-
-const wayOf = ({ hops }: Route): string => hops.map(({ id }) => id).join();
+const isOneOf = (route: Route, others: readonly Route[]): boolean => others.some((other) => isSameWay(other, route));

@@ -3,7 +3,7 @@ import type { Store, Tx } from '../store/store';
 import type { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';
 
-/** The store, with the view's routes following what is written of connections and of orders that wait, once it is durable. */
+/** The store, with the view's routes following what is written of connections, of alternatives, and of orders that wait, once it is durable. */
 export function followRoutes(store: Store, view: NetworkView): Store {
   return {
     async transaction(work) {
@@ -17,7 +17,7 @@ export function followRoutes(store: Store, view: NetworkView): Store {
 }
 
 function noting(tx: Tx, view: NetworkView, afterwards: (follow: () => void) => void): Tx {
-  const { connections, orders } = tx;
+  const { connections, orders, alternatives } = tx;
   return {
     ...tx,
     connections: {
@@ -38,6 +38,19 @@ function noting(tx: Tx, view: NetworkView, afterwards: (follow: () => void) => v
         await connections.setRoute(id, route);
         afterwards(() => {
           view.routes.reroute(view, id, route);
+        });
+      },
+    },
+    alternatives: {
+      ...alternatives,
+      async replace(orderId, replaced) {
+        await alternatives.replace(orderId, replaced);
+        afterwards(() => {
+          view.routes.putAlternatives(
+            view,
+            orderId,
+            replaced.map(({ route }) => route),
+          );
         });
       },
     },

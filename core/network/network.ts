@@ -23,6 +23,14 @@ export async function loadNetwork(store: Store): Promise<Network> {
       const [latest] = await tx.orders.decisions(id);
       if (latest) loaded.routes.putPlanned(latest);
     }
+    for (const orderId of new Set((await tx.alternatives.list()).map((alternative) => alternative.orderId))) {
+      const own = await tx.alternatives.ofOrder(orderId);
+      loaded.routes.putAlternatives(
+        loaded,
+        orderId,
+        own.map(({ route }) => route),
+      );
+    }
     return loaded;
   });
   return { view, graph: new NetworkGraph(view) };

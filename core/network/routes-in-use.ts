@@ -28,11 +28,14 @@ export class RoutesInUse {
   private readonly routes = new Map<string, RouteInUse>();
   private readonly keysByOrder = new Map<string, Set<string>>();
   private readonly index = new SubjectIndex();
+  private readonly alternatives = new SubjectIndex();
+  private readonly followers: ((orderId: string) => void)[] = [];
 
   /** Another record of the same: neither follows the other. */
   copy(): RoutesInUse {
     const copy = new RoutesInUse();
     for (const [key, route] of this.routes) copy.add(key, route, this.index.of(key));
+    for (const orderId of this.alternatives.everyUser()) copy.alternatives.put(orderId, this.alternatives.of(orderId));
     return copy;
   }
 
@@ -54,6 +57,7 @@ export class RoutesInUse {
     const keys = this.keysByOrder.get(known.orderId);
     keys?.delete(connectionId);
     if (keys?.size === 0) this.keysByOrder.delete(known.orderId);
+    for (const follower of this.followers) follower(known.orderId);
   }
 
   /** What an order that waits would be given, as its decision says. */
@@ -77,11 +81,29 @@ export class RoutesInUse {
     return [...new Set(this.index.using(subjects).flatMap((key) => this.routes.get(key)?.orderId ?? []))];
   }
 
+  /** What is kept in store for the order, in place of what was. */
+  putAlternatives(known: Junctions, orderId: string, alternatives: readonly Route[]): void {
+    this.alternatives.put(
+      orderId,
+      alternatives.flatMap((route) => subjectsOf(known, route)),
+    );
+  }
+
+  /** Orders whose stored alternatives use one of the subjects. */
+  ordersWithAlternativesOver(subjects: readonly NetworkSubject[]): readonly string[] {
+    return this.alternatives.using(subjects);
+  }
+
+  /** Tells of each order whose routes change. */
+  follow(follower: (orderId: string) => void): void {
+    this.followers.push(follower);
+  }
+
   private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
-    this.remove(key);
     this.routes.set(key, route);
     this.index.put(key, subjects);
     this.keysByOrder.set(route.orderId, (this.keysByOrder.get(route.orderId) ?? new Set<string>()).add(key));
+    for (const follower of this.followers) follower(route.orderId);
   }
 }
 

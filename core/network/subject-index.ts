@@ -8,7 +8,7 @@ export class SubjectIndex {
   /** In place of what the user used before. */
   put(user: string, subjects: readonly NetworkSubject[]): void {
     this.remove(user);
-    this.subjects.set(user, subjects);
+    if (subjects.length > 0) this.subjects.set(user, subjects);
     for (const key of subjects.map(keyOf)) this.users.set(key, (this.users.get(key) ?? new Set<string>()).add(user));
   }
 
@@ -19,6 +19,10 @@ export class SubjectIndex {
       if (users?.size === 0) this.users.delete(key);
     }
     this.subjects.delete(user);
+  }
+
+  everyUser(): readonly string[] {
+    return [...this.subjects.keys()];
   }
 
   of(user: string): readonly NetworkSubject[] {
