@@ -3,15 +3,18 @@ import { sleep } from '../model/clock';
 import { isFinal, type Order } from '../model/order';
 import { keepAlternatives } from '../recovery/keep-alternatives';
 import { tellFailure } from './announcements';
+import type { HostParts } from './host-parts';
+import type { Notices } from './notices';
 import type { OrderCalls } from './order-calls';
 
-/** Longest that looking after alternatives waits for orders that are being worked on. */
+/** Longest that looking after alternatives waits for notices and orders that are being worked on. */
 const longestWaitMs = 1_000;
 
 /** Looks after stored alternatives in the background, by priority: those that a change may concern, and those of orders whose route has changed. */
 export class AlternativeUpkeep {
   private readonly engine: Engine;
   private readonly calls: OrderCalls;
+  private readonly notices: Notices;
   private readonly pending = new Set<string>();
   /** Orders that could be given too few. */
   private readonly wanting = new Set<string>();
@@ -20,9 +23,10 @@ export class AlternativeUpkeep {
   private isRunning = false;
   private isStarted = false;
 
-  constructor(engine: Engine, calls: OrderCalls) {
+  constructor({ engine, calls, notices }: HostParts) {
     this.engine = engine;
     this.calls = calls;
+    this.notices = notices;
     engine.network.graph.follow((changed) => {
       if (!this.isStarted) return;
       for (const orderId of engine.network.view.routes.ordersWithAlternativesOver(changed)) this.call(orderId);
@@ -68,8 +72,9 @@ export class AlternativeUpkeep {
       this.pending.clear();
       for (const { id, recovery } of await this.byPriority(called)) {
         if (recovery === 'after') continue;
-        // Restorations come first.
-        await Promise.race([this.calls.settled(), sleep(this.engine.clock, longestWaitMs)]);
+        // Notices and restorations come first.
+        const atRest = this.notices.settled().then(() => this.calls.settled());
+        await Promise.race([atRest, sleep(this.engine.clock, longestWaitMs)]);
         await this.look(id);
       }
     }

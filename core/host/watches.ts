@@ -15,8 +15,9 @@ export interface Watches {
   close(): Promise<void>;
 }
 
-export function startWatches({ engine, calls, notices }: HostParts): Watches {
-  const upkeep = new AlternativeUpkeep(engine, calls);
+export function startWatches(parts: HostParts): Watches {
+  const { engine, calls, notices } = parts;
+  const upkeep = new AlternativeUpkeep(parts);
   const reversions = new Reversions(engine, calls);
   const flaps = new FlapWatch(engine, notices);
   const diversity = new DiversityWatch(engine);

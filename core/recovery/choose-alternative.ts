@@ -64,7 +64,11 @@ export function chooseAlternative(
   const identified = identifyRoute(network, order, purpose);
   if (judged.length === 0) return identified;
   const { decision } = identified;
-  const none = `none of the ${alternatives.length} alternatives holds (${wordsFor(judged)})`;
+  const [only] = judged;
+  const none =
+    judged.length === 1 && only?.qualification.kind === 'fails'
+      ? `the alternative found before does not hold (${faultOf(only.qualification)})`
+      : `none of the ${judged.length} alternatives found before holds (${wordsFor(judged)})`;
   return {
     ...identified,
     decision: {
