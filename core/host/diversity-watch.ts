@@ -69,11 +69,11 @@ export class DiversityWatch {
         if (!order?.diversity?.isRequired) return;
         this.depend(order.id, order.diversity.fromOrderId);
         const kept = await diversityKept(engine.network.view, tx, order);
-        const isLost = kept?.isKept === false;
-        if (isLost === this.lost.has(orderId)) return;
-        if (isLost) this.lost.add(orderId);
-        else this.lost.delete(orderId);
-        if (kept) await note(isLost ? 'diversity.lost' : 'diversity.regained', orderId, kept.text);
+        // While one of the two is not in service nothing is said: the next move may mend it.
+        if (!kept || kept.isKept !== this.lost.has(orderId)) return;
+        if (kept.isKept) this.lost.delete(orderId);
+        else this.lost.add(orderId);
+        await note(kept.isKept ? 'diversity.regained' : 'diversity.lost', orderId, kept.text);
       });
     } catch (error) {
       if (!engine.isEnding()) await tellFailure(engine, `diversity of order ${orderId}`, error);
