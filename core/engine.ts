@@ -53,6 +53,8 @@ export interface EngineSettings {
   readonly flapQuietMs: number;
   /** How long an order whose search was cut off waits at least before it is searched for again. */
   readonly searchAgainMs: number;
+  /** How long before a maintenance window opens orders are moved away from what it works on. */
+  readonly windowLeadMs: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -73,6 +75,7 @@ export const defaultSettings: EngineSettings = {
   flapWindowMs: 600_000,
   flapQuietMs: 300_000,
   searchAgainMs: 60_000,
+  windowLeadMs: 15 * 60_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */
@@ -99,6 +102,8 @@ export class HostEndingError extends Error {
 /** One transaction with what belongs to it: transitions, notes, and what follows the commit. */
 export interface Recording {
   readonly tx: Tx;
+  /** When it is recorded. */
+  readonly atMs: number;
   /** Throws OrderMovedError, which undoes the transaction, unless the order is in `from`. */
   readonly move: (orderId: string, from: OrderState, to: OrderState, cause: string, actor?: Actor) => Promise<void>;
   readonly note: (event: string, subject: string, text: string, actor?: HistoryEntry['actor']) => Promise<void>;
@@ -115,6 +120,7 @@ export async function commit<T>(engine: Engine, work: (record: Recording) => Pro
     const atMs = engine.clock.now();
     return work({
       tx,
+      atMs,
       async move(orderId, from, to, cause, actor = 'engine') {
         const isMoved = await tx.orders.move({ orderId, from, to, atMs, cause, actor });
         if (!isMoved) throw new OrderMovedError(`order ${orderId} is no longer ${from}`);

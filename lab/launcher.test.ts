@@ -13,7 +13,7 @@ import { rawClient } from './testing/raw-client';
 let dunmore: Exercise;
 
 beforeAll(async () => {
-  dunmore = await startExercise('dunmore', { hasStream: false });
+  dunmore = await startExercise('dunmore', { streams: 'none' });
 });
 
 afterAll(() => dunmore.end());

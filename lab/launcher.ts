@@ -2,23 +2,42 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import type { CarrierRole } from '../core/model/network';
 import type { Audit } from './carrier/audit';
 import type { LabCommand } from './carrier/commands';
+import type { StreamChoice } from './carrier/stream-offer';
+import type { TapiVersion } from './carrier/tapi/dialect';
 import { carrierManagerProgram } from './places';
 
+/** What a GraphML inventory does not say of a carrier; files and figures as `carrier-manager --help` has them. */
+export interface GraphmlTerms {
+  readonly interconnectsFile: string;
+  readonly carrierId: string;
+  readonly carrierName: string;
+  readonly role: CarrierRole;
+  readonly slots?: number;
+  readonly clientPorts?: number;
+}
+
 export interface CarrierManagerOptions {
-  /** Files: the carrier's inventory, where it keeps its state, its certificate and key, and who may come in. */
+  /** Files: the carrier's inventory (GraphML where `graphml` is given), where it keeps its state, its certificate and key, and who may come in. */
   readonly inventoryFile: string;
   readonly stateFile: string;
   readonly certFile: string;
   readonly keyFile: string;
   readonly clientCaFiles: readonly string[];
+  readonly graphml?: GraphmlTerms;
   /** 0 or nothing: any that is free; a restart keeps what was taken. */
   readonly port?: number;
   readonly controlPort?: number;
   readonly provisionMs?: number;
   readonly seed?: number;
-  readonly hasStream?: boolean;
+  /** Without: 2.5.0. */
+  readonly tapi?: TapiVersion;
+  /** How it tells of changes; without: server-sent events. */
+  readonly streams?: StreamChoice;
+  /** Whether services can be moved in place; without: they can. */
+  readonly canPatch?: boolean;
   /** The built program; without: `out/main/carrier-manager.js` of this repository. */
   readonly program?: string;
 }
@@ -126,6 +145,15 @@ function argumentsFor(options: CarrierManagerOptions, port: number, controlPort:
     ...['--port', String(port), '--control-port', String(controlPort), '--with-parent'],
     ...(options.provisionMs === undefined ? [] : ['--provision-ms', String(options.provisionMs)]),
     ...(options.seed === undefined ? [] : ['--seed', String(options.seed)]),
-    ...(options.hasStream === false ? ['--no-stream'] : []),
+    ...(options.tapi === undefined ? [] : ['--tapi', options.tapi]),
+    ...(options.streams === undefined ? [] : ['--streams', options.streams]),
+    ...(options.canPatch === false ? ['--no-patch'] : []),
+    ...(options.graphml ? graphmlArguments(options.graphml) : []),
   ];
 }
+
+const graphmlArguments = ({ interconnectsFile, carrierId, carrierName, role, slots, clientPorts }: GraphmlTerms): readonly string[] => [
+  ...['--interconnects', interconnectsFile, '--carrier-id', carrierId, '--carrier-name', carrierName, '--role', role],
+  ...(slots === undefined ? [] : ['--slots', String(slots)]),
+  ...(clientPorts === undefined ? [] : ['--client-ports', String(clientPorts)]),
+];

@@ -4,7 +4,16 @@ import { parseCarrierMapping, standardMapping } from './mapping';
 test('an empty table is our convention', () => {
   expect(parseCarrierMapping({})).toEqual({ kind: 'mapping', mapping: standardMapping });
   expect(standardMapping).toMatchObject({
-    names: { site: 'SITE', siteName: 'SITE_NAME', latitude: 'LATITUDE', longitude: 'LONGITUDE' },
+    tapiVersion: 'listed',
+    preferredStream: 'sse',
+    names: {
+      site: 'SITE',
+      siteName: 'SITE_NAME',
+      latitude: 'LATITUDE',
+      longitude: 'LONGITUDE',
+      plugLocal: 'PLUG_LOCAL_ID',
+      plugRemote: 'PLUG_REMOTE_ID',
+    },
     dedicated: { name: 'CVN', value: 'dedicated' },
     latency: { name: 'FIXED_LATENCY_US', reverseName: 'FIXED_LATENCY_ZA_US', unit: 'us' },
     slotsPerGbps: 0.8,

@@ -62,6 +62,9 @@ const names = z.strictObject({
   siteName: text.default('SITE_NAME'),
   latitude: text.default('LATITUDE'),
   longitude: text.default('LONGITUDE'),
+  /** Of a node edge point: the plug identifiers of both sides, where the version of TAPI has no other place for them. */
+  plugLocal: text.default('PLUG_LOCAL_ID'),
+  plugRemote: text.default('PLUG_REMOTE_ID'),
 });
 
 const latency = z.strictObject({
@@ -80,7 +83,11 @@ const states = z.strictObject({
 });
 
 export const carrierMappingSchema = z.strictObject({
-  /** `name` entries of a node that say where it stands. */
+  /** `listed`: the version of TAPI that the manager's YANG library lists. */
+  tapiVersion: z.enum(['listed', '2.1.3', '2.5.0']).default('listed'),
+  /** Which stream of notices is taken where the manager offers both. */
+  preferredStream: z.enum(['sse', 'websocket']).default('sse'),
+  /** `name` entries: of a node, that say where it stands; of a node edge point, that say what is plugged in. */
   names: names.default(names.parse({})),
   /** Which resources the carrier dedicates to the virtual network: all, none, or those with this `name` entry. */
   dedicated: z.union([z.enum(['all', 'none']), z.strictObject({ name: text, value: text })]).default({ name: 'CVN', value: 'dedicated' }),

@@ -3,14 +3,18 @@ import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
 import { holdBack } from './hold-back';
-import { finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
+import { continueMove } from './move-connection';
+import { keepDates, restUntilEnd } from './order-dates';
+import { doubtful, finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
+import { settleDoubts } from './settle-doubts';
+import { takeUpMove } from './take-up-move';
 
 /**
  * Takes an order on from wherever it is until it rests: active, waiting, or ended. Every step is recorded before it acts and after it has,
  * so that after a crash this same sequence goes on. One call at a time per order.
- * `try-again`: a carrier that is heard has not confirmed a deletion; it is to be asked again before long.
+ * `try-again`: a carrier that is heard has not confirmed a deletion, or not said where a segment is; it is to be asked again before long.
  */
 export async function advanceOrder(engine: Engine, orderId: string): Promise<Rest | 'try-again'> {
   let rest: Rest = 'rests';
@@ -18,14 +22,16 @@ export async function advanceOrder(engine: Engine, orderId: string): Promise<Res
     const holdings = await readHoldings(engine, orderId);
     if (!holdings) return 'rests';
     if (await finishDeletions(engine, holdings)) continue;
+    if (await settleDoubts(engine, holdings)) continue;
     const next = await step(engine, holdings);
     if (next === 'goes-on') continue;
     rest = next;
     break;
   }
   const left = await readHoldings(engine, orderId);
-  const isOwed = left && unconfirmed(left).some(({ carrierId }) => !engine.network.view.isStale(carrierId));
-  return isOwed ? 'try-again' : rest;
+  const isOwed = left && [...unconfirmed(left), ...doubtful(left)].some(({ carrierId }) => !engine.network.view.isStale(carrierId));
+  if (isOwed) return 'try-again';
+  return left ? restUntilEnd(left.order, rest) : rest;
 }
 
 async function step(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -34,6 +40,8 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     await commit(engine, (record) => record.move(order.id, order.state, 'releasing', 'cancelled by the operator', 'operator'));
     return 'goes-on';
   }
+  const dated = await keepDates(engine, order);
+  if (dated) return dated;
   switch (order.state) {
     case 'received':
       await commit(engine, (record) => record.move(order.id, 'received', 'identifying', 'taken up'));
@@ -45,14 +53,15 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'reserved':
     case 'provisioning':
       return provisionOrder(engine, holdings);
+    case 'active':
+      return takeUpMove(engine, holdings);
     case 'impaired':
       return (await holdBack(engine, holdings)) ?? restoreConnection(engine, holdings);
     case 'restoring':
-      return restoreConnection(engine, holdings);
+    case 'moving':
+      return continueMove(engine, holdings);
     case 'releasing':
       return releaseOrder(engine, holdings);
-    case 'active':
-    case 'moving':
     case 'released':
     case 'rejected':
     case 'failed':

@@ -1,4 +1,4 @@
-import { commit, type Engine } from '../engine';
+import type { Engine, Recording } from '../engine';
 import type { CarryOver, Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
@@ -9,7 +9,10 @@ import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisionin
  * `restsUntilMs`, or `restsForMs` have passed, whatever the clock does meanwhile.
  */
 export type Step = 'goes-on' | Rest;
-export type Rest = 'rests' | { readonly restsUntilMs: number } | { readonly restsForMs: number };
+export type Rest =
+  | 'rests'
+  | { readonly restsUntilMs: number; readonly restsForMs?: number }
+  | { readonly restsForMs: number; readonly restsUntilMs?: number };
 
 /** A connection with what is its own. */
 export interface ConnectionParts {
@@ -29,6 +32,8 @@ export interface Holdings {
   readonly making: ConnectionParts | null;
   readonly segments: readonly Segment[];
   readonly connections: readonly Connection[];
+  /** Segments that were to be taken over by a connection that was given up, and whose carriers have not said since where they are. */
+  readonly inDoubt: readonly CarryOver[];
 }
 
 export async function readHoldings(engine: Engine, orderId: string): Promise<Holdings | null> {
@@ -44,12 +49,18 @@ export async function readHoldings(engine: Engine, orderId: string): Promise<Hol
       return { connection, segments: own, carryOvers: await tx.connections.carryOvers(connection.id) };
     };
     const [active, making] = [await partsOf(['active']), await partsOf(['reserved', 'provisioning'])];
-    return { order, active, making, segments, connections };
+    const inDoubt: CarryOver[] = [];
+    for (const { id, state } of connections) if (state === 'releasing') inDoubt.push(...(await tx.connections.carryOvers(id)));
+    return { order, active, making, segments, connections, inDoubt };
   });
 }
 
 /** Segments that a carrier may still hold although they are no longer wanted. */
 export const unconfirmed = ({ segments }: Holdings): readonly Segment[] => segments.filter(({ state }) => state === 'deleting');
+
+/** Segments of which it is in doubt which way they take. */
+export const doubtful = ({ segments, inDoubt }: Holdings): readonly Segment[] =>
+  segments.filter(({ id }) => inDoubt.some(({ segmentId }) => segmentId === id));
 
 /** The segments' carriers, each named once; empty: none. */
 export const carrierNames = (engine: Engine, segments: readonly Segment[]): string =>
@@ -60,18 +71,17 @@ export const lastRoute = ({ active, connections }: Holdings): Route | null => (a
 
 /**
  * Asks again for deletions that a carrier has not confirmed, where its link is up. What was booked for them is given up,
- * unless the order is being restored and may use it again.
+ * unless the order is on its way to another route and may use it again.
  */
 export async function finishDeletions(engine: Engine, holdings: Holdings): Promise<boolean> {
   const { order } = holdings;
   const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
-  const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment)));
-  if (!results.includes(true)) return false;
-  if (order.state !== 'restoring' && order.state !== 'impaired') {
-    await commit(engine, async (record) => {
-      await endClearedSegments(engine, record, order.id);
-      await releaseEnds(engine, record, order.id);
-    });
-  }
-  return true;
+  const isUnderWay = order.state === 'restoring' || order.state === 'impaired' || order.state === 'moving';
+  const giveUp = async (record: Recording): Promise<void> => {
+    if (isUnderWay) return;
+    await endClearedSegments(engine, record, order.id);
+    await releaseEnds(engine, record, order.id);
+  };
+  const results = await Promise.all(reachable.map((segment) => deleteAtCarrier(engine, segment, giveUp)));
+  return results.includes('deleted');
 }

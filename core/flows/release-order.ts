@@ -2,14 +2,15 @@ import { commit, type Engine } from '../engine';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import type { Holdings, Step } from './order-steps';
 
-/** Cancels: every carrier deletes its segment, then what was booked is given up. It rests while a carrier has not confirmed. */
+/** Cancelled, or at its end: every carrier deletes its segment, then what was booked is given up. It rests while a carrier has not confirmed. */
 export async function releaseOrder(engine: Engine, { order }: Holdings): Promise<Step> {
   const { unconfirmed } = await releaseSegments(engine, order.id);
   return commit(engine, async (record): Promise<Step> => {
     await endClearedSegments(engine, record, order.id);
     if (unconfirmed.length > 0) return 'rests';
     await releaseEnds(engine, record, order.id);
-    await record.tx.impairments.settleHits(order.id, 'released', 'the order was cancelled', engine.clock.now());
+    await record.tx.interventions.removeMove(order.id);
+    await record.tx.impairments.settleHits(order.id, 'released', order.cause, engine.clock.now());
     await record.move(order.id, 'releasing', 'released', 'every carrier has confirmed');
     return 'rests';
   });

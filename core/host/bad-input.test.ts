@@ -123,16 +123,6 @@ describe('a carrier whose link cannot be used is down with a reason and a remedy
       {},
       /sends longer HTTP headers than are read: the carrier has to shorten them/,
     ],
-    [
-      'another version, in ten thousand modules',
-      'yang-library',
-      (_, response) => {
-        const module = Array.from({ length: 10_000 }, () => ({ name: 'tapi-common', revision: '1999-01-01' }));
-        sendJson(response, 200, { 'yang-library': { 'module-set': [{ module }] } });
-      },
-      {},
-      /we need 2\.5\.0: ask the carrier for an interface/,
-    ],
   ])('%s', async (_, part, handler, limits, words) => {
     const manager = await beside.manager();
     manager.answer(part, handler);

@@ -1,132 +1,198 @@
 import { expect, test } from 'vitest';
-import type { Store } from '../store/store';
-import type { Host } from './create-host';
-import { crashingStore, type CrashPoint } from './testing/crashing-store';
-import { faultsBetween } from './testing/faults-between';
-import { orderRequest, World } from './testing/world';
+import type { MoveRequest } from '../model/move';
+import type { Life, Scene, Story } from './testing/crashing-life';
+import { liveThrough } from './testing/crashing-life';
+import { orderRequest, type World } from './testing/world';
 
-interface Run {
-  readonly transactions: number;
-  readonly hasCrashed: boolean;
-  readonly states: Readonly<Record<string, string>>;
-  readonly faults: readonly string[];
-  readonly createdTwice: boolean;
-}
-
-/** Two orders, a refusal, a cut, a repair and a cancellation; the engine dies at the point and is started again on the same store. */
-async function live(point: CrashPoint | null): Promise<Run> {
-  const world = new World();
-  let crash = crashingStore({ transaction: () => Promise.reject(new Error('not open')), close: () => Promise.resolve() }, null);
-  const wrap = (store: Store) => {
-    crash = crashingStore(store, crash.count() === 0 ? point : null);
-    return crash.store;
-  };
-  let transactions = 0;
-  let hasCrashed = false;
-  const restart = async (): Promise<{ host: Host; store: Store }> => {
-    for (;;) {
-      const start: { engine?: { host: Host; store: Store }; failure?: unknown } = {};
-      world.start(wrap).then(
-        (result) => (start.engine = result),
-        (error: unknown) => (start.failure = error),
-      );
-      // A crash while it starts leaves it hanging: then it is started once more.
-      do await world.clock.run(1);
-      while (!start.engine && start.failure === undefined && !crash.hasCrashed());
-      if (start.failure !== undefined) throw new Error('the engine did not start', { cause: start.failure });
-      if (!crash.hasCrashed() && start.engine) return start.engine;
-      hasCrashed = true;
-      await die(crash.store);
-    }
-  };
-  const die = async (store: Store): Promise<void> => {
-    for (const carrier of world.carriers) carrier.loseLinks();
-    await store.close();
-  };
-  let engine = await restart();
-
-  const wanted = new Map<string, () => Promise<unknown>>();
-  const submit = (id: string, priority: number) => {
-    wanted.set(id, () => engine.host.submitOrder(orderRequest({ id, priority, signal: '1GE' })));
-    void wanted.get(id)?.();
-  };
-  world.beta.behaviour.refuses = ({ name, resourceUuids }) => (name === 'TWO' && resourceUuids.includes('fra-vie') ? 'not today' : null);
-  const story: readonly [number, () => void][] = [
-    [
-      0,
-      () => {
-        submit('ONE', 1);
-      },
-    ],
-    [
-      5,
-      () => {
-        submit('TWO', 2);
-      },
-    ],
-    [
-      300,
-      () => {
-        world.alpha.setResource('lon-fra', { condition: 'down' });
-      },
-    ],
-    [
-      600,
-      () => {
-        world.alpha.setResource('lon-fra', { condition: 'up' });
-      },
-    ],
-    [
-      700,
-      () => {
-        world.alpha.setResource('lon-par', { condition: 'down' });
-      },
-    ],
-    [
-      1_000,
-      () => {
-        void engine.host.cancelOrder('TWO');
-        wanted.set('cancel', () => engine.host.cancelOrder('TWO'));
-      },
-    ],
-  ];
-  let ms = 0;
-  for (; ms < 3_000; ms += 5) {
-    for (const [atMs, happens] of story) if (atMs === ms) happens();
-    await world.clock.run(5);
-    if (!crash.hasCrashed()) continue;
-    hasCrashed = true;
-    await die(crash.store);
-    engine = await restart();
-    // What the operator asked for and the dead engine did not acknowledge, the operator asks for again.
-    const known = new Set((await engine.host.orders()).map(({ id }) => id));
-    for (const [id, ask] of wanted) if (!known.has(id)) await ask();
-  }
-  const { host, store } = engine;
-  transactions = Math.max(transactions, crash.count());
-  const faults = await faultsBetween(host, world.carriers);
-  const states = Object.fromEntries((await host.orders()).map(({ id, state }) => [id, state]));
-  await host.close();
-  await store.close();
-  const created = world.carriers.flatMap((carrier) => carrier.created);
-  return { transactions, hasCrashed, states, faults, createdTwice: new Set(created).size !== created.length };
-}
-
-test('a crash before or after any transaction resumes or rolls back: nothing is lost, leaked, orphaned or provisioned twice', async () => {
-  const whole = await live(null);
-  expect(whole).toMatchObject({ hasCrashed: false, states: { ONE: 'active', TWO: 'released' }, faults: [], createdTwice: false });
-  expect(whole.transactions).toBeGreaterThan(60);
-  for (let transaction = 1; transaction <= whole.transactions; transaction++) {
+/** Lives through the story whole, then with a crash before and after each of its transactions: it must end the same. */
+async function crashEverywhere(story: Story, expected: Partial<Life>, atLeast: number): Promise<void> {
+  const whole = await liveThrough(story, null);
+  expect(whole).toMatchObject({ hasCrashed: false, faults: [], createdTwice: false, ...expected });
+  expect(whole.transactions - whole.before).toBeGreaterThan(atLeast);
+  for (let transaction = whole.before + 1; transaction <= whole.transactions; transaction++) {
     for (const when of ['before', 'after'] as const) {
-      const { hasCrashed, states, faults, createdTwice } = await live({ transaction, when });
-      expect({ transaction, when, hasCrashed, states, faults, createdTwice }).toEqual({
+      const { hasCrashed, states, routes, faults, createdTwice } = await liveThrough(story, { transaction, when });
+      expect({ transaction, when, hasCrashed, states, routes, faults, createdTwice }).toEqual({
         transaction,
         when,
         hasCrashed: true,
-        states: { ONE: 'active', TWO: 'released' },
+        states: whole.states,
+        routes: whole.routes,
         faults: [],
         createdTwice: false,
       });
     }
   }
+}
+
+const submit =
+  (id: string, priority = 5) =>
+  ({ ask }: Scene): void => {
+    ask(({ host }) => host.submitOrder(orderRequest({ id, priority, signal: '1GE' })));
+  };
+
+test('a crash before or after any transaction resumes or rolls back: nothing is lost, leaked, orphaned or provisioned twice', async () => {
+  const story: Story = {
+    prepare: ({ beta }) => {
+      beta.behaviour.refuses = ({ name, resourceUuids }) => (name === 'TWO' && resourceUuids.includes('fra-vie') ? 'not today' : null);
+    },
+    events: [
+      [0, submit('ONE', 1)],
+      [5, submit('TWO', 2)],
+      [300, ({ world }) => void world.alpha.setResource('lon-fra', { condition: 'down' })],
+      [600, ({ world }) => void world.alpha.setResource('lon-fra', { condition: 'up' })],
+      [700, ({ world }) => void world.alpha.setResource('lon-par', { condition: 'down' })],
+      [1_000, ({ ask }) => void ask(({ host }) => host.cancelOrder('TWO'))],
+    ],
+    lastsMs: 3_000,
+  };
+  await crashEverywhere(story, { states: { ONE: 'active', TWO: 'released' } }, 60);
 }, 240_000);
+
+/** The order is to be moved off its circuit onto others, by the operator's hand. */
+const force =
+  (onto: Readonly<Record<string, string>>) =>
+  ({ ask }: Scene): void => {
+    ask(async ({ host, store }) => {
+      const route = (await host.dossier('ONE'))?.connections.findLast(({ state }) => state === 'active' || state === 'ended')?.route;
+      if (!route) throw new Error('the order has no route');
+      const hops = route.hops.map((hop) => ({ ...hop, id: onto[hop.id] ?? hop.id }));
+      const request: MoveRequest = {
+        ...{ orderId: 'ONE', cause: 'forced', text: 'forced', actor: 'operator', requestedAtMs: 0 },
+        route: { ...route, hops },
+      };
+      await store.transaction((tx) => tx.interventions.putMove(request));
+      await host.resume();
+    });
+  };
+
+const slower = ({ world }: Scene): void => {
+  world.alpha.setResource('lon-fra', { latency: { azNs: 9_000_000, zaNs: 9_000_000 } });
+};
+const byParis = (world: World): void => {
+  world.addDelta();
+  world.beta.resources.delete('par-vie');
+};
+const parallel = (world: World): void => {
+  world.addParallelCircuit();
+  world.beta.resources.set('fra-vie-2', { ...world.beta.resources.get('fra-vie'), uuid: 'fra-vie-2', name: 'fra-vie-2' } as never);
+};
+
+test.each<readonly [string, Story, readonly string[]]>([
+  [
+    'kept and moved in place, and in place once more',
+    {
+      prepare: parallel,
+      events: [
+        [0, submit('ONE')],
+        [200, force({ 'alpha/lon-fra': 'alpha/lon-fra-2' })],
+        [500, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'down' })],
+      ],
+      ...{ fromMs: 200, lastsMs: 2_000 },
+    },
+    ['alpha/lon-fra', 'beta/fra-vie'],
+  ],
+  [
+    'created anew where a carrier moves nothing in place',
+    {
+      prepare: (world) => {
+        parallel(world);
+        world.alpha.behaviour.reroutes = 'no';
+      },
+      events: [
+        [0, submit('ONE')],
+        [200, slower],
+      ],
+      ...{ fromMs: 200, lastsMs: 2_000 },
+    },
+    ['alpha/lon-fra-2', 'beta/fra-vie'],
+  ],
+  [
+    'made beside, broken off and deleted after',
+    {
+      prepare: byParis,
+      events: [
+        [0, submit('ONE')],
+        [200, slower],
+      ],
+      ...{ fromMs: 200, lastsMs: 2_000 },
+    },
+    ['alpha/lon-par', 'delta/par-vie-d'],
+  ],
+  [
+    'undone where one carrier has moved in place and another refuses',
+    {
+      prepare: (world) => {
+        parallel(world);
+        world.beta.behaviour.reroutes = { refuses: 'frozen zone' };
+      },
+      events: [
+        [0, submit('ONE')],
+        [200, force({ 'alpha/lon-fra': 'alpha/lon-fra-2', 'beta/fra-vie': 'beta/fra-vie-2' })],
+      ],
+      ...{ fromMs: 200, lastsMs: 2_000 },
+    },
+    ['alpha/lon-fra', 'beta/fra-vie'],
+  ],
+  [
+    'refused before the break, by the only other way',
+    {
+      prepare: (world) => {
+        byParis(world);
+        for (const carrier of world.carriers) if (carrier.id === 'delta') carrier.behaviour.refuses = () => 'not today';
+      },
+      events: [
+        [0, submit('ONE')],
+        [200, slower],
+        // It is fast enough again, and stays.
+        [800, ({ world }) => void world.alpha.setResource('lon-fra', { latency: { azNs: 4_000_000, zaNs: 4_000_000 } })],
+      ],
+      ...{ fromMs: 200, lastsMs: 3_000 },
+    },
+    ['alpha/lon-fra', 'beta/fra-vie'],
+  ],
+  [
+    'refused after the break, and restored with what is left',
+    {
+      prepare: (world) => {
+        world.addParallelCircuit();
+        byParis(world);
+        world.alpha.behaviour.refuses = ({ resourceUuids }) => (resourceUuids.includes('lon-par') ? 'not today' : null);
+        world.alpha.behaviour.reroutes = 'no';
+      },
+      events: [
+        [0, submit('ONE')],
+        [200, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'down' })],
+        [250, slower],
+        [700, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'up' })],
+      ],
+      ...{ fromMs: 200, lastsMs: 3_000 },
+    },
+    ['alpha/lon-fra-2', 'beta/fra-vie'],
+  ],
+  [
+    'over carriers that lose every answer and refuse some deletions',
+    {
+      prepare: (world) => {
+        byParis(world);
+        let deletions = 0;
+        for (const { behaviour } of world.carriers) {
+          behaviour.losesAnswer = () => true;
+          behaviour.refusesDeletion = () => (++deletions % 3 === 0 ? 'busy' : null);
+        }
+      },
+      events: [
+        [0, submit('ONE')],
+        [1_500, slower],
+      ],
+      ...{ fromMs: 1_500, lastsMs: 20_000 },
+    },
+    ['alpha/lon-par', 'delta/par-vie-d'],
+  ],
+])(
+  'a crash at any transaction of a move ends as the move does without: %s',
+  async (_, story, route) => {
+    await crashEverywhere(story, { states: { ONE: 'active' }, routes: { ONE: route } }, 10);
+  },
+  120_000,
+);

@@ -11,12 +11,16 @@ import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { announcing, Listeners, tellFailure } from './announcements';
 import type { HostParts } from './host-parts';
+import { interventionCommands, type InterventionCommands } from './intervention-commands';
+import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
 import { startWatches } from './watches';
+import { windowCommands, type WindowCommands } from './window-commands';
+import { WindowWatch } from './window-watch';
 
 export interface HostPorts {
   readonly store: Store;
@@ -26,7 +30,7 @@ export interface HostPorts {
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
-export interface Host extends OrderCommands, LatencyCommands, Queries {
+export interface Host extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, Queries {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -70,8 +74,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
   const watches = startWatches(parts);
+  const windows = new WindowWatch(engine, calls, notices);
   listeners.add((event) => {
     watches.heard(event);
+    windows.onEvent(event);
   });
 
   // Until its link is up again, what a carrier told the last time is stale.
@@ -82,7 +88,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   return {
     network,
     ...orderCommands(parts),
+    ...interventionCommands(parts),
+    ...windowCommands(parts, windows),
     ...latencyCommands(parts),
+    ...inventoryCommands(parts),
     ...queries(engine),
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
@@ -95,7 +104,9 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     async resume() {
       await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
       if (isEnding) return;
-      await calls.callEach((order) => !isFinal(order.state) && order.state !== 'active');
+      await windows.look();
+      const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
+      await calls.callEach(({ id, state, endMs }) => !isFinal(state) && (state !== 'active' || endMs !== null || toMove.has(id)));
       await watches.start();
     },
     async settled() {
@@ -105,6 +116,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     async close() {
       isEnding = true;
+      windows.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await calls.close();
       await watches.close();

@@ -1,4 +1,5 @@
 import { commit, type Engine } from '../engine';
+import { putHoldOut, removeHoldOut } from '../interventions/lock-out';
 import type { HoldOut } from '../model/hold-out';
 import type { Condition, NetworkSubject } from '../model/network';
 import { FlapCount } from '../recovery/flap-count';
@@ -81,33 +82,23 @@ export class FlapWatch {
   /** `dampedSinceMs`: null where it begins now; else it goes on. */
   private async damp(subject: Flapping, dampedSinceMs: number | null): Promise<void> {
     const { network, clock, settings } = this.engine;
-    const { view, graph } = network;
+    const { view } = network;
     const often = `went down ${settings.flapCount} times within ${settings.flapWindowMs / 1000} s`;
     const text = `${view.nameOf(subject)} ${often}: kept from new routes until it has been quiet for ${settings.flapQuietMs / 1000} s`;
     const atMs = clock.now();
     const holdOut: HoldOut = { subject, cause: 'flapping', text, sinceMs: dampedSinceMs ?? atMs, untilMs: atMs + settings.flapQuietMs };
-    await commit(this.engine, async ({ tx, note, afterCommit }) => {
-      await tx.interventions.putHoldOut(holdOut);
-      if (dampedSinceMs === null) await note('flapping.damped', subject.id, text);
-      afterCommit(() => {
-        view.putHoldOut(holdOut);
-        graph.touchHoldOut(subject);
-        graph.settle();
-      });
+    await commit(this.engine, async (record) => {
+      await putHoldOut(this.engine, record, holdOut);
+      if (dampedSinceMs === null) await record.note('flapping.damped', subject.id, text);
     });
   }
 
   /** Routes over it can be had again: who waits is tried again. */
   private async release(subject: Flapping): Promise<void> {
-    const { view, graph } = this.engine.network;
-    await commit(this.engine, async ({ tx, note, afterCommit }) => {
-      await tx.interventions.removeHoldOut(subject, 'flapping');
-      await note('flapping.quiet', subject.id, `${view.nameOf(subject)} has been quiet: new routes may use it again`);
-      afterCommit(() => {
-        view.removeHoldOut(subject, 'flapping');
-        graph.touchHoldOut(subject);
-        graph.settle();
-      });
+    const { view } = this.engine.network;
+    await commit(this.engine, async (record) => {
+      await removeHoldOut(this.engine, record, subject, 'flapping');
+      await record.note('flapping.quiet', subject.id, `${view.nameOf(subject)} has been quiet: new routes may use it again`);
     });
     await this.notices.onNews([subject]);
   }

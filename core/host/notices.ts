@@ -73,7 +73,7 @@ export class Notices {
         this.linkWatchers.clear();
         await reconcileCarrier(this.engine, carrierId, event.inventory);
         await this.take(() => this.onNews());
-        return this.callWithDeletionsAt(carrierId);
+        return this.callOwedBy(carrierId);
       case 'down':
         return this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
       case 'changed':
@@ -84,17 +84,26 @@ export class Notices {
         });
       case 'service-changed':
         this.engine.serviceWatch.changed(event.serviceUuid);
-        this.checkSoon(event.serviceUuid);
+        this.checkLater(event.serviceUuid, serviceCheckDelayMs);
         return;
       default:
         assertNever(event);
     }
   }
 
-  private async callWithDeletionsAt(carrierId: string): Promise<void> {
-    const unsettled = await this.engine.store.transaction((tx) => tx.connections.segmentsInState(['deleting']));
-    const withDeletions = new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
-    await this.calls.callEach((order) => withDeletions.has(order.id));
+  /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is. */
+  private async callOwedBy(carrierId: string): Promise<void> {
+    const owing = await this.engine.store.transaction(async (tx) => {
+      const unsettled = [...(await tx.connections.segmentsInState(['deleting']))];
+      for (const { id } of await tx.connections.inState(['releasing'])) {
+        for (const { segmentId } of await tx.connections.carryOvers(id)) {
+          const segment = await tx.connections.segment(segmentId);
+          if (segment) unsettled.push(segment);
+        }
+      }
+      return new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
+    });
+    await this.calls.callEach((order) => owing.has(order.id));
   }
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first. */
@@ -104,10 +113,10 @@ export class Notices {
   }
 
   /** Several words about one service are looked at once. */
-  private checkSoon(serviceUuid: string): void {
+  private checkLater(serviceUuid: string, delayMs: number): void {
     if (this.toCheck.has(serviceUuid)) return;
     this.toCheck.add(serviceUuid);
-    this.engine.clock.after(serviceCheckDelayMs, () => {
+    this.engine.clock.after(delayMs, () => {
       this.toCheck.delete(serviceUuid);
       void this.checkAndRestore(serviceUuid);
     });
@@ -119,6 +128,7 @@ export class Notices {
     try {
       const check = await checkService(engine, serviceUuid);
       if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
+      if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
     } catch (error) {
       if (!engine.isEnding() && !(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);

@@ -66,8 +66,8 @@ export class OrderCalls {
       this.timers.delete(orderId);
       this.call(orderId, this.urgency.get(orderId) ?? 5);
     };
-    if ('restsUntilMs' in end) this.alarms.set(orderId, end.restsUntilMs, call);
-    else this.timers.set(orderId, this.engine.clock.after(end.restsForMs, call));
+    if (end.restsUntilMs !== undefined) this.alarms.set(orderId, end.restsUntilMs, call);
+    if (end.restsForMs !== undefined) this.timers.set(orderId, this.engine.clock.after(end.restsForMs, call));
   }
 
   private async workOn(orderId: string): Promise<void> {

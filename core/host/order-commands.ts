@@ -1,3 +1,4 @@
+import { formatTime } from '../model/clock';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
 import type { HostParts } from './host-parts';
 import { refused, type Submission } from './submission';
@@ -15,6 +16,8 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       if (!carrier) return refused(`accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`);
       if (carrier.role === 'dedicating') return refused(`${carrier.name} dedicates resources but may not order; name an accessing carrier`);
       const atMs = clock.now();
+      const amiss = datesAmiss(request, atMs);
+      if (amiss !== null) return refused(amiss);
       const order: Order = {
         ...request,
         state: 'received',
@@ -42,4 +45,16 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       return { kind: 'received' };
     },
   };
+}
+
+/** What is wrong with its dates, in words; null: nothing. A start that is past means at once. */
+function datesAmiss({ id, startMs, endMs }: OrderRequest, nowMs: number): string | null {
+  if ([startMs, endMs].some((atMs) => atMs !== null && !Number.isSafeInteger(atMs)))
+    return `order ${id} has a date that is none; correct it`;
+  if (endMs === null) return null;
+  if (endMs <= nowMs) return `order ${id} would end ${formatTime(endMs)}, which is past; give an end to come, or none`;
+  if (startMs !== null && endMs <= startMs) {
+    return `order ${id} would end ${formatTime(endMs)}, not after its start ${formatTime(startMs)}; correct one of the two dates`;
+  }
+  return null;
 }

@@ -5,6 +5,7 @@ import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
+import { handOver, type HandOverAnswer } from '../interventions/hand-over';
 import type { Route } from '../model/route';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
@@ -36,11 +37,14 @@ export interface Queries {
   bookings(): Promise<BookingRecord>;
   /** What would become of the orders in service if this came together. Nothing is changed. */
   whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
+  /** What the shift from–to hands to the next, milliseconds since the epoch; `handOverText` makes text of it. */
+  handOver(fromMs: number, toMs: number): Promise<HandOverAnswer>;
   /** The latest `count` entries, oldest first. */
   history(count: number): Promise<readonly HistoryEntry[]>;
 }
 
-export function queries({ store, network, clock }: Engine): Queries {
+export function queries(engine: Engine): Queries {
+  const { store, network, clock } = engine;
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
     dossier: (orderId) =>
@@ -65,6 +69,7 @@ export function queries({ store, network, clock }: Engine): Queries {
       const services = await store.transaction(ordersInService);
       return supposeFailure(network, suppositions, services, clock.now());
     },
+    handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),
     history: (count) => store.transaction((tx) => tx.history.tail(count)),
   };
 }

@@ -1,19 +1,22 @@
 import { expect, test } from 'vitest';
+import type { MoveCause } from '../model/move';
 import { seededRandom } from '../routing/testing/seeded-random';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
+import { isCarried } from './testing/carried';
 import { crashingStore } from './testing/crashing-store';
 import { faultsBetween } from './testing/faults-between';
-import type { SimulatedCarrier } from './testing/simulated-carrier';
+import { resource, type SimulatedCarrier } from './testing/simulated-carrier';
 import { orderRequest, World } from './testing/world';
 
-/** Everything that may happen, at random; then all is healed, and after a while nothing may be wrong. */
-async function live(seed: number): Promise<readonly string[]> {
+/** Everything that may happen, at random; then all is healed, and after a while nothing may be wrong. `isMoving`: orders are moved about besides. */
+async function live(seed: number, isMoving = false): Promise<readonly string[]> {
   const random = seededRandom(seed);
   const below = (end: number): number => random.below(end);
   const pick = <T>(things: readonly T[]): T => things[below(things.length)] as T;
   const chance = (share: number): boolean => random.chance(share);
   const world = new World();
+  if (isMoving) addWaysToMove(world);
   let crash = crashingStore(nowhere, null);
   const wrap = (store: Store): Store => {
     crash = crashingStore(store, chance(0.5) ? { transaction: 90 + below(200), when: pick(['before', 'after'] as const) } : null);
@@ -21,9 +24,9 @@ async function live(seed: number): Promise<readonly string[]> {
   };
   let engine = await world.start(wrap);
   const submitted: string[] = [];
-  const carrierOf = (uuid: string): SimulatedCarrier =>
-    world.alpha.resources.has(uuid) || uuid.startsWith('lon') ? world.alpha : world.beta;
-  const originals = new Map([...world.alpha.resources, ...world.beta.resources].map(([uuid, resource]) => [uuid, { ...resource }]));
+  const homes = new Map(world.carriers.flatMap((carrier) => [...carrier.resources.keys()].map((uuid) => [uuid, carrier] as const)));
+  const carrierOf = (uuid: string): SimulatedCarrier => homes.get(uuid) ?? world.beta;
+  const originals = new Map(world.carriers.flatMap(({ resources }) => [...resources].map(([uuid, resource]) => [uuid, { ...resource }])));
   const uuids = [...originals.keys()];
 
   const happenings: readonly (() => void)[] = [
@@ -88,6 +91,20 @@ async function live(seed: number): Promise<readonly string[]> {
     },
   ];
 
+  const moves: readonly (() => void)[] = [
+    () =>
+      void (submitted.length > 0 && askToMove(engine, pick(submitted), pick(['maintenance', 'revert', 'forced'] as const), below(3) > 0)),
+    () => {
+      pick(world.carriers).behaviour.reroutes = pick(['yes', 'no', { refuses: 'frozen zone' }] as const);
+    },
+    () => void holdOut(engine, pick([...homes]), chance(0.5)),
+    () => {
+      const carrier = pick(world.carriers);
+      const service = [...carrier.services.values()].at(-1);
+      const others = [...carrier.resources.values()].map(({ uuid }) => uuid);
+      if (service?.route?.length === 1 && others.length > 0) carrier.reroute(service.uuid, [pick(others)]);
+    },
+  ];
   const restart = async (): Promise<void> => {
     if (!crash.hasCrashed()) return;
     for (const carrier of world.carriers) carrier.loseLinks();
@@ -96,7 +113,7 @@ async function live(seed: number): Promise<readonly string[]> {
     engine = await world.start();
   };
   for (let event = 0; event < 40; event++) {
-    pick(happenings)();
+    pick(isMoving ? [...happenings, ...moves, ...moves] : happenings)();
     await world.clock.run(chance(0.3) ? below(3_000) : below(60));
     await restart();
   }
@@ -108,6 +125,7 @@ async function live(seed: number): Promise<readonly string[]> {
       delaysMs: () => 0,
       callMs: 2,
       provisionMs: 20,
+      reroutes: 'yes',
     });
     carrier.comeBack();
   }
@@ -116,24 +134,70 @@ async function live(seed: number): Promise<readonly string[]> {
     carrierOf(uuid).setResource(uuid, {});
   }
   crash.disarm();
+  if (isMoving) for (const home of homes) await holdOut(engine, home, false);
   await world.clock.run(60_000);
   for (const carrier of world.carriers) engine.host.resynchronise(carrier.id);
   await world.clock.run(120_000);
-  const faults = [...(await faultsBetween(engine.host, world.carriers)), ...(await unsettledIn(engine.host))];
+  const faults = [...(await faultsBetween(engine.host, world.carriers)), ...(await unsettledIn(engine, world))];
   await engine.host.close();
   await engine.store.close();
   return faults;
 }
 
 /** When everything is up and every carrier willing, nobody waits any more, and every impairment is over. */
-async function unsettledIn(host: Host): Promise<string[]> {
+async function unsettledIn({ host, store }: Engine, world: World): Promise<string[]> {
   const { impairments, hits } = await host.impairments();
+  const orders = await host.orders();
+  const left = await store.transaction(async (tx) => ({
+    requests: await tx.interventions.moves(),
+    making: await tx.connections.inState(['reserved', 'provisioning', 'releasing']),
+    interrupted: await Promise.all(orders.map(async ({ id }) => ((await tx.connections.interruptedSince(id)) === null ? [] : [id]))),
+  }));
   return [
     ...impairments.filter(({ clearedAtMs }) => clearedAtMs === null).map(({ text }) => `an impairment is still open: ${text}`),
     ...hits.filter(({ settledAtMs }) => settledAtMs === null).map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
-    ...(await host.orders()).filter(({ state }) => state === 'planned').map(({ id, cause }) => `${id} is still planned: ${cause}`),
+    ...left.requests.map(({ orderId }) => `${orderId} is still asked to move`),
+    ...left.making.map(({ orderId, state }) => `a connection of ${orderId} is still ${state}`),
+    ...left.interrupted.flat().map((id) => `${id} is still interrupted`),
+    ...orders.filter(({ id, state }) => state === 'active' && !isCarried(world.carriers, id)).map(({ id }) => `${id} is not carried`),
+    ...orders.filter(({ state }) => state === 'planned').map(({ id, cause }) => `${id} is still planned: ${cause}`),
     ...(await host.history(10_000)).filter(({ event }) => event === 'engine.failed').map(({ text }) => text),
   ];
+}
+
+interface Engine {
+  readonly host: Host;
+  readonly store: Store;
+}
+
+/** Second circuits beside the first, and a fourth carrier. */
+function addWaysToMove(world: World): void {
+  world.addParallelCircuit();
+  world.addDelta();
+  world.beta.resources.set('fra-vie-2', resource('fra-vie-2', 'b1', 'b2', 3_200_000));
+}
+
+async function askToMove({ host, store }: Engine, orderId: string, cause: MoveCause, isAnywhere: boolean): Promise<void> {
+  const active = (await host.dossier(orderId))?.connections.find(({ state }) => state === 'active');
+  if (!active) return;
+  const onto: Readonly<Record<string, string>> = { 'alpha/lon-fra': 'alpha/lon-fra-2', 'beta/fra-vie-2': 'beta/fra-vie' };
+  const route = { ...active.route, hops: active.route.hops.map((hop) => ({ ...hop, id: onto[hop.id] ?? hop.id })) };
+  const request = { orderId, cause, text: 'moved about', actor: 'operator', requestedAtMs: 0 } as const;
+  await store.transaction((tx) => tx.interventions.putMove({ ...request, route: isAnywhere ? null : route }));
+  await host.resume();
+}
+
+async function holdOut(engine: Engine, [uuid, carrier]: readonly [string, SimulatedCarrier], isHeldOut: boolean): Promise<void> {
+  const { view, graph } = engine.host.network;
+  const subject = { kind: 'resource', id: `${carrier.id}/${uuid}` } as const;
+  const known = { subject, cause: 'locked-out', text: 'locked out', sinceMs: 0, untilMs: null } as const;
+  await engine.store.transaction((tx) =>
+    isHeldOut ? tx.interventions.putHoldOut(known) : tx.interventions.removeHoldOut(subject, known.cause),
+  );
+  if (isHeldOut) view.putHoldOut(known);
+  else view.removeHoldOut(subject, known.cause);
+  graph.touchHoldOut(subject);
+  graph.settle();
 }
 
 const nowhere: Store = { transaction: () => Promise.reject(new Error('not open')), close: () => Promise.resolve() };
@@ -143,4 +207,10 @@ const seeds = [...Array.from({ length: 150 }, (_, seed) => seed), 1769, 4428, 62
 
 test.each(seeds)('whatever happens, once it ends nothing is lost, leaked, orphaned, doubled or left waiting (seed %d)', async (seed) => {
   expect(await live(seed)).toEqual([]);
+});
+
+const movingSeeds = Array.from({ length: Number(process.env['SEEDS'] ?? 150) }, (_, seed) => seed + Number(process.env['FIRST'] ?? 0));
+
+test.each(movingSeeds)('however orders are moved about besides, once it ends nothing is wrong either (seed %d)', async (seed) => {
+  expect(await live(seed, true)).toEqual([]);
 });

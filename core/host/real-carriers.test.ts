@@ -210,7 +210,7 @@ describe('a manager that', () => {
   });
 
   test('offers no stream is polled, and a cut is seen all the same', async () => {
-    const polled = await startPracticeEngine(['cinder'], { hasStream: false, limits: { pollMs: 100 } });
+    const polled = await startPracticeEngine(['cinder'], { streams: 'none', limits: { pollMs: 100 } });
     try {
       await polled.host.submitOrder(orderBetween('POLLED', 'cinder', 'LIS', 'MAD'));
       await orderIn(polled.host, 'POLLED', 'active');

@@ -72,7 +72,7 @@ describe('N9: the order of steps', () => {
     const { world, steps } = await served({ recovery: 'after' });
     world.alpha.setResource('lon-fra', { condition: 'down' });
     await world.clock.run(2_000);
-    expect(oncePer(steps)).toEqual(['primary.identified', 'provisioning.asked', 'create', 'alternative.chosen', 'create']);
+    expect(oncePer(steps)).toEqual(['primary.identified', 'provisioning.asked', 'create', 'alternative.chosen', 'move.planned', 'create']);
   });
 
   test('tells how many, how slow, and what they have in common with the primary', async () => {
@@ -125,7 +125,7 @@ describe('stored alternatives', () => {
     expect(await way(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
     const [decision] = (await host.dossier('ORD-1'))?.decisions ?? [];
     expect(decision).toMatchObject({ occasion: 'restoration', outcome: 'chosen' });
-    expect(decision?.summary).toMatch(/^alternative 1 of 2, found before, still holds: 8\.0\d ms one way, limit 20\.00 ms$/);
+    expect(decision?.summary).toMatch(/^alternative 1 of 2, found before, still holds: 8\.0\d ms one way, limit 20\.00 ms; /);
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 });

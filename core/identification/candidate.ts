@@ -94,7 +94,7 @@ export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order,
         text: `the latency of ${name} is ${view.latency(subject)?.provenance ?? 'not known'}; the order asks for ${order.minimumProvenance} or better`,
       };
     case 'stale':
-      return { kind: 'stale', text: `${name} is known from a link that is down` };
+      return { kind: 'stale', text: `${name} is ${view.fileWords(carrierOf(subject.id)) ?? 'known from a link that is down'}` };
     case 'excluded':
       return { kind: 'refused-by-carrier', text: `a carrier refused ${name} for this order` };
     case 'diversity': {

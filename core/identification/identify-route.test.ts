@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { candidateReasons, type CandidateReasonKind } from '../model/decision';
 import type { Network } from '../network/network';
 import { linkState, reading } from '../network/testing/plain-network';
+import { reasonFrom } from './candidate';
 import { identifyRoute, type Identification } from './identify-route';
 import type { Purpose } from './question';
 import { changed, order, purpose, refusal, segment, twoCarriers } from './testing/two-carriers';
@@ -191,6 +192,15 @@ describe('stale information (N4)', () => {
     const found = identify(changed({ linkStates: down('beta') }));
     expect(found).toMatchObject({ kind: 'waits', carrierIds: ['beta'], decision: { outcome: 'waits', bestAchievableNs: 245 } });
     expect(found.decision.summary).toMatch(/^waits for the link to beta: 0.2 µs one way/);
+  });
+
+  test('N3: is told as such where a carrier is known only from a file, with the remedy', () => {
+    const fileSources = [{ carrierId: 'beta', files: 'beta.csv', importedAtMs: Date.UTC(2026, 10, 22, 12) }];
+    const network = changed({ linkStates: down('beta'), fileSources });
+    const words = 'known only from a file (beta.csv, 2026-11-22): connect its manager';
+    expect(identify(network).decision.summary).toMatch(`waits for the link to beta, ${words}: 0.2 µs one way`);
+    const at = { kind: 'edge', index: network.graph.edgeOf({ kind: 'resource', id: 'beta/east' }) ?? -1 } as const;
+    expect(reasonFrom(network.view, network.graph, order({}), { at, reason: 'stale' }).text).toBe(`beta/east is ${words}`);
   });
 
   test('is left aside where something fresh serves, though it is slower', () => {

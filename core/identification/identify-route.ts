@@ -3,15 +3,18 @@ import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
+import { NetworkGraph } from '../network/network-graph';
+import type { NetworkView } from '../network/network-view';
 import type { RoutingQuery } from '../routing/query';
 import { apartFrom, apartWords, avoiding, sharedReason, sharedWith, type Apart } from './apart-from';
 import { explainRefusal } from './explain-refusal';
+import { clearOfWindows, describeWindows, windowsOnTheWay } from './keep-clear';
 import { questionFor, type Purpose, type Question } from './question';
 import { searchRoutes, type Found } from './search-routes';
 
 export type Identification =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
-  /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4). */
+  /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4); or over what is held out (N12). */
   | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
   | { readonly kind: 'none'; readonly decision: Decision };
 
@@ -22,26 +25,57 @@ export type Identification =
  * leaves a route within the limit, and else told.
  */
 export function identifyRoute(network: Network, order: Order, purpose: Purpose): Identification {
+  const found = identifyAmongOpen(network, order, purpose);
+  if (found.kind !== 'none' || purpose.occasion !== 'provisioning') return found;
+  return waitForHeldOut(network, order, purpose, found.decision) ?? found;
+}
+
+/** A new order that only an intervention stands against waits until that ends; null: it is not that. */
+function waitForHeldOut(network: Network, order: Order, purpose: Purpose, refusal: Decision): Identification | null {
+  const { view } = network;
+  if (view.everyHoldOut().length === 0) return null;
+  const found = identifyAmongOpen(withoutHoldOuts(view), order, purpose);
+  if (found.kind === 'none') return null;
+  if (found.kind === 'waits') return found;
+  const { route } = found;
+  const ports = [route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const);
+  const heldOut = [...route.hops, ...ports].flatMap((subject) => view.heldOut(subject) ?? []);
+  const why = [...new Set(heldOut.map(({ subject, text }) => `${subject.kind} ${subject.id} is ${text}`))].join('; ');
+  const summary = `waits for what is kept from new routes: ${why}; then ${totalWords(order, route)}, ${bestWords(order)}`;
+  const decision: Decision = { ...refusal, outcome: 'waits', summary, bestAchievableNs: worseNs(route) };
+  return { kind: 'waits', carrierIds: [], decision };
+}
+
+function withoutHoldOuts(known: NetworkView): Network {
+  const view = known.copy();
+  for (const { subject, cause } of view.everyHoldOut()) view.removeHoldOut(subject, cause);
+  return { view, graph: new NetworkGraph(view) };
+}
+
+type Asked = Extract<Question, { kind: 'asked' }>;
+
+function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Identification {
   const decide = decisionOf(order, purpose);
   const question = questionFor(network, order, purpose);
   if (question.kind === 'none') return { kind: 'none', decision: decide('no-route', question.message, null, []) };
   const apart = apartFrom(network.view, order);
   const queries = queriesFor(network, question.query, apart);
-  const fresh = firstFound(network, order, question, queries);
-  if (fresh.route) {
-    const summary = chosenSummary(network, order, apart, { ...fresh, route: fresh.route });
-    return { kind: 'route', route: fresh.route, decision: decide('chosen', summary, worseNs(fresh.route), fresh.candidates) };
+  const best = firstFound(network, order, question, queries);
+  if (best.route) {
+    const { found, words } = atItsDates(network, order, { ...best, route: best.route }, question, purpose.atMs);
+    const summary = chosenSummary(network, order, apart, found) + words;
+    return { kind: 'route', route: found.route, decision: decide('chosen', summary, worseNs(found.route), found.candidates) };
   }
   const withStale = queries.map((query) => ({ ...query, allowStale: true }));
   const stale = firstFound(network, order, question, withStale);
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
-    const names = carrierIds.map((id) => network.view.carrierName(id)).join(', ');
+    const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
     const summary = `waits for the link to ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
     return { kind: 'waits', carrierIds, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
   }
-  const isCutShort = fresh.isCutShort || stale.isCutShort;
-  const refused = [...fresh.candidates, ...stale.candidates];
+  const isCutShort = best.isCutShort || stale.isCutShort;
+  const refused = [...best.candidates, ...stale.candidates];
   const why =
     (apart?.isRequired && !isCutShort && wouldShare(network, order, question, apart)) ||
     explainRefusal(network, order, withStale.at(-1) ?? question.query, isCutShort, refused);
@@ -68,12 +102,16 @@ export function queriesFor(network: Network, query: RoutingQuery, apart: Apart |
   return apart.isRequired ? [avoidingIt] : [avoidingIt, query];
 }
 
-type Asked = Extract<Question, { kind: 'asked' }>;
-
-function firstFound(network: Network, order: Order, { ends, refused }: Asked, queries: readonly RoutingQuery[]): Found {
-  let found: Found = { route: null, candidates: [], isCutShort: false };
+/** `query`: the one that gave it, or the last. */
+function firstFound(
+  network: Network,
+  order: Order,
+  { query: open, ends, refused }: Asked,
+  queries: readonly RoutingQuery[],
+): Found & { readonly query: RoutingQuery } {
+  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: open };
   for (const query of queries) {
-    found = searchRoutes(network, order, query, ends, refused);
+    found = { ...searchRoutes(network, order, query, ends, refused), query };
     if (found.route) return found;
   }
   return found;
@@ -84,14 +122,35 @@ function wouldShare(network: Network, order: Order, { query, ends, refused }: As
   const { route, candidates } = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
   if (!route) return null;
   const shared = sharedWith(network.view, apart, route.hops);
-  const summary =
-    `no route is ${apartWords(apart)}: ` +
-    `the best one, ${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}, shares ${shared.join(', ')} with it`;
+  const summary = `no route is ${apartWords(apart)}: the best one, ${totalWords(order, route)}, shares ${shared.join(', ')} with it`;
   const told = candidates.map((candidate) => {
     const common = sharedWith(network.view, apart, candidate.hops);
-    return { ...candidate, isChosen: false, reasons: [...(common.length > 0 ? [sharedReason(apart, common)] : []), ...candidate.reasons] };
+    return {
+      ...candidate,
+      isChosen: false,
+      reasons: [...(common.length > 0 ? [sharedReason(apart, common)] : []), ...candidate.reasons],
+    };
   });
   return { summary, bestAchievableNs: null, candidates: told.filter(({ reasons }) => reasons.length > 0) };
+}
+
+/** An order with dates keeps clear of maintenance within them where it can, while its limit is met (N5); else it is told, as one without dates is. */
+function atItsDates(
+  network: Network,
+  order: Order,
+  best: Found & { readonly route: Route; readonly query: RoutingQuery },
+  { ends, refused }: Asked,
+  atMs: number,
+): { readonly found: Found & { readonly route: Route }; readonly words: string } {
+  const windows = windowsOnTheWay(network.view, order, best.route, atMs);
+  if (windows.length === 0) return { found: best, words: '' };
+  const isDated = order.startMs !== null || order.endMs !== null;
+  const clear = isDated ? clearOfWindows(network, order, best.query, ends, atMs) : null;
+  const other = clear && searchRoutes(network, order, clear.query, clear.ends, refused);
+  if (other?.route) {
+    return { found: { ...other, route: other.route }, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
+  }
+  return { found: best, words: `; maintenance on the way: ${describeWindows(windows)}` };
 }
 
 function staleCarriers({ view }: Network, route: Route): readonly string[] {
@@ -99,20 +158,28 @@ function staleCarriers({ view }: Network, route: Route): readonly string[] {
   return [...new Set(carriers)].filter((id) => view.isStale(id));
 }
 
+/** Over a carrier that is known only from a file nothing is provisioned either, and no link will come back by itself (N3). */
+function waitedFor({ view }: Network, carrierId: string): string {
+  const words = view.fileWords(carrierId);
+  return words === null ? view.carrierName(carrierId) : `${view.carrierName(carrierId)}, ${words}`;
+}
+
+const totalWords = (order: Order, route: Route): string => `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
+
+const bestWords = (order: Order): string => `${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
+
 function chosenSummary(
   { view }: Network,
   order: Order,
   apart: Apart | null,
   { route, isCutShort }: Found & { readonly route: Route },
 ): string {
-  const best = isCutShort
-    ? 'the best that was found before the search was cut off'
-    : `${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
+  const best = isCutShort ? 'the best that was found before the search was cut off' : bestWords(order);
   const shared = apart ? sharedWith(view, apart, route.hops) : [];
   const diversity = !apart
     ? ''
     : shared.length === 0
       ? `, ${apartWords(apart)}`
       : `, not ${apartWords(apart)}: shares ${shared.join(', ')}`;
-  return `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}, ${best}${diversity}`;
+  return `${totalWords(order, route)}, ${best}${diversity}`;
 }

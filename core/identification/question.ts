@@ -62,7 +62,8 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
     for (const id of segment.resourceIds) own(graph.edgeOf({ kind: 'resource', id }), segment.slots);
   }
   for (const { id, aPortId, zPortId } of view.interconnects.values()) {
-    if (ownPorts.has(aPortId) && ownPorts.has(zPortId)) own(graph.edgeOf({ kind: 'interconnect', id }), wholePort);
+    const isToBeHad = [aPortId, zPortId].every((portId) => ownPorts.has(portId) || !view.portOwners.has(portId));
+    if (isToBeHad && (ownPorts.has(aPortId) || ownPorts.has(zPortId))) own(graph.edgeOf({ kind: 'interconnect', id }), wholePort);
   }
   const excludedEdges = [
     ...[...refused.resources.keys()].map((id) => graph.edgeOf({ kind: 'resource', id })),

@@ -158,17 +158,27 @@ export function routeOf(
   ends: Ends,
   refused: RefusedThings,
 ): { route: Route; refusal: Refusal | null } | null {
-  const pairs = portsAt(graph, ends.a, path.vertices[0]).flatMap((aPort) =>
-    portsAt(graph, ends.z, path.vertices.at(-1)).flatMap((zPort) => (aPort.id === zPort.id ? [] : [{ aPort, zPort }])),
-  );
+  const pairs = portPairs(portsAt(graph, ends.a, path.vertices[0]), portsAt(graph, ends.z, path.vertices.at(-1)));
   let first: { route: Route; refusal: Refusal } | null = null;
-  for (const { aPort, zPort } of pairs.slice(0, maxPortPairs)) {
+  for (const { aPort, zPort } of pairs) {
     const route = routeFromPath(graph, path, aPort, zPort);
     const [refusal] = planSegments(route, view).flatMap((segment) => refused.covers(segment) ?? []);
     if (!refusal) return { route, refusal: null };
     first ??= { route, refusal };
   }
   return first;
+}
+
+/** The first few: a site may have thousands. */
+function portPairs(as: readonly Port[], zs: readonly Port[]): readonly { readonly aPort: Port; readonly zPort: Port }[] {
+  const pairs: { aPort: Port; zPort: Port }[] = [];
+  for (const aPort of as) {
+    for (const zPort of zs) {
+      if (pairs.length === maxPortPairs) return pairs;
+      if (aPort.id !== zPort.id) pairs.push({ aPort, zPort });
+    }
+  }
+  return pairs;
 }
 
 function portsAt(graph: Network['graph'], end: EndPorts, vertex: number | undefined): readonly Port[] {

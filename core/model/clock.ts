@@ -13,3 +13,11 @@ export type NewId = () => string;
 
 /** Uniform in [0, 1): a port of the host, for jitter. */
 export type Random = () => number;
+
+/** For people: "2026-12-01 08:00 UTC", with the seconds where there are any. */
+export function formatTime(atMs: number): string {
+  const date = new Date(atMs);
+  if (Number.isNaN(date.getTime())) return `${atMs} (no date)`;
+  const text = date.toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, atMs % 60_000 === 0 ? 16 : 19)} UTC`;
+}

@@ -17,6 +17,17 @@ export interface Carrier {
   readonly role: CarrierRole;
 }
 
+/**
+ * A carrier that is known only from files, until its manager is connected: it can be planned with, not provisioned (N3).
+ * What its files tell of latency is `derived`.
+ */
+export interface FileSource {
+  readonly carrierId: string;
+  /** The names of the files, for people. */
+  readonly files: string;
+  readonly importedAtMs: number;
+}
+
 export interface Site {
   readonly id: string;
   readonly name: string;

@@ -4,7 +4,9 @@ import type { Network } from './network';
 
 /** Enters a carrier that the operator connects. Its information is stale until its link has been up. */
 export async function enterCarrier(store: Store, { view, graph }: Network, carrier: Carrier, atMs: number): Promise<void> {
-  const state: LinkState = view.linkStates.get(carrier.id) ?? {
+  // What is said of one that is known only from a file holds no longer.
+  const known = view.fileSources.has(carrier.id) ? undefined : view.linkStates.get(carrier.id);
+  const state: LinkState = known ?? {
     carrierId: carrier.id,
     isUp: false,
     reason: 'not connected yet',

@@ -247,8 +247,10 @@ test('signals, dedication and a carrier’s part of an interconnect change in pl
   const network = joined();
   const { view, graph } = network;
   const before = graph.graph;
-  const change = { signals: ['100GE'], isDedicated: false, sharedRisks: ['duct'] } as const;
-  view.resources.set('alpha/r', resource('alpha/r', 'alpha/1', 'alpha/2', change));
+  view.resources.set(
+    'alpha/r',
+    resource('alpha/r', 'alpha/1', 'alpha/2', { signals: ['100GE'], isDedicated: false, sharedRisks: ['duct'] }),
+  );
   view.ports.set('beta/p', port('beta/p', 'beta/1', { signals: ['1GE'] }));
   graph.touch({ kind: 'resource', id: 'alpha/r' });
   graph.touch({ kind: 'port', id: 'beta/p' });

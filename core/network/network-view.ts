@@ -1,9 +1,11 @@
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { MaintenanceWindow } from '../model/maintenance-window';
 import {
   worseCondition,
   type Carrier,
   type Condition,
+  type FileSource,
   type Interconnect,
   type LinkState,
   type NetworkNode,
@@ -14,6 +16,7 @@ import {
 } from '../model/network';
 import type { BookingRecord, LatencyDefault, NetworkRecord } from '../store/store';
 import { RoutesInUse } from './routes-in-use';
+import { CarrierPace } from './carrier-pace';
 import { latencyInForce, type LatencyInForce } from './latency-in-force';
 
 export interface PortOwner {
@@ -29,6 +32,8 @@ export interface PortOwner {
 export class NetworkView {
   readonly carriers: Map<string, Carrier>;
   readonly linkStates: Map<string, LinkState>;
+  /** Carriers that are known only from files. */
+  readonly fileSources: Map<string, FileSource>;
   readonly sites: Map<string, Site>;
   readonly nodes: Map<string, NetworkNode>;
   readonly ports: Map<string, Port>;
@@ -40,8 +45,12 @@ export class NetworkView {
   readonly routes: RoutesInUse;
   /** What no new route may use. */
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
+  /** Maintenance windows that are not over. */
+  readonly windows = new Map<string, MaintenanceWindow>();
   /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
   readonly warnings = new Map<string, Set<string>>();
+  /** How fast carriers were since the start. */
+  readonly pace = new CarrierPace();
   private readonly readings = new Map<string, Map<string, LatencyReading>>();
   private readonly defaults = new Map<string, LatencyDefault>();
 
@@ -56,6 +65,7 @@ export class NetworkView {
     const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]));
     this.carriers = byId(record.carriers);
     this.linkStates = new Map(record.linkStates.map((state) => [state.carrierId, state]));
+    this.fileSources = new Map(record.fileSources.map((source) => [source.carrierId, source]));
     this.sites = byId(record.sites);
     this.nodes = byId(record.nodes);
     this.ports = byId(record.ports);
@@ -73,10 +83,11 @@ export class NetworkView {
     const bookings = [...this.slotBookings].flatMap(([resourceId, bySegment]) =>
       [...bySegment].map(([segmentId, slots]) => ({ resourceId, segmentId, slots })),
     );
-    return new NetworkView(
+    const copy = new NetworkView(
       {
         carriers: [...this.carriers.values()],
         linkStates: [...this.linkStates.values()],
+        fileSources: [...this.fileSources.values()],
         sites: [...this.sites.values()],
         nodes: [...this.nodes.values()],
         ports: [...this.ports.values()],
@@ -85,9 +96,15 @@ export class NetworkView {
       },
       { readings: [...this.readings.values()].flatMap((kinds) => [...kinds.values()]), defaults: [...this.defaults.values()] },
       { slots: bookings, ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
-      [...this.holdOuts.values()].flatMap((causes) => [...causes.values()]),
+      this.everyHoldOut(),
       this.routes.copy(),
     );
+    for (const window of this.windows.values()) copy.windows.set(window.id, window);
+    return copy;
+  }
+
+  everyHoldOut(): readonly HoldOut[] {
+    return [...this.holdOuts.values()].flatMap((causes) => [...causes.values()]);
   }
 
   putReading(reading: LatencyReading): void {
@@ -117,7 +134,10 @@ export class NetworkView {
   }
 
   removeHoldOut(subject: HoldOutSubject, cause: HoldOutCause): void {
-    this.holdOuts.get(keyOf(subject))?.delete(cause);
+    const key = keyOf(subject);
+    const causes = this.holdOuts.get(key);
+    causes?.delete(cause);
+    if (causes?.size === 0) this.holdOuts.delete(key);
   }
 
   /** What keeps new routes from using the subject, by itself or by what it stands on or belongs to; null: nothing does. */
@@ -127,6 +147,11 @@ export class NetworkView {
       for (const holdOut of this.holdOuts.get(keyOf(on))?.values() ?? []) return holdOut;
     }
     return null;
+  }
+
+  /** Whether the subject is one of these, or stands on or belongs to one of them. */
+  isUnder(subject: NetworkSubject, over: readonly HoldOutSubject[]): boolean {
+    return over.length > 0 && this.holdOutSubjects(subject).some((own) => over.some(({ kind, id }) => own.kind === kind && own.id === id));
   }
 
   /** The reading of one provenance, as last received. */
@@ -165,6 +190,13 @@ export class NetworkView {
 
   isStale(carrierId: string): boolean {
     return this.linkStates.get(carrierId)?.isUp !== true;
+  }
+
+  /** For people: that a carrier is known only from a file, and the remedy; null where it is known by its link. */
+  fileWords(carrierId: string): string | null {
+    const source = this.fileSources.get(carrierId);
+    if (!source) return null;
+    return `known only from a file (${source.files}, ${new Date(source.importedAtMs).toISOString().slice(0, 10)}): connect its manager`;
   }
 
   /** For people: a name where there is one. */

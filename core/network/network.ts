@@ -1,3 +1,4 @@
+import { isOver } from '../model/maintenance-window';
 import type { Store } from '../store/store';
 import { NetworkGraph } from './network-graph';
 import { NetworkView } from './network-view';
@@ -12,26 +13,27 @@ export interface Network {
 /** Reads connection information, latency information, bookings and routes from the store. */
 export async function loadNetwork(store: Store): Promise<Network> {
   const view = await store.transaction(async (tx) => {
-    const loaded = new NetworkView(
+    const known = new NetworkView(
       await tx.network.readAll(),
       await tx.latency.readAll(),
       await tx.connections.bookings(),
       await tx.interventions.holdOuts(),
     );
-    for (const connection of await tx.connections.inState(statesInUse)) loaded.routes.put(loaded, connection);
+    for (const connection of await tx.connections.inState(statesInUse)) known.routes.put(known, connection);
     for (const { id } of await tx.orders.inState(['planned'])) {
       const [latest] = await tx.orders.decisions(id);
-      if (latest) loaded.routes.putPlanned(latest);
+      if (latest) known.routes.putPlanned(latest);
     }
     for (const orderId of new Set((await tx.alternatives.list()).map((alternative) => alternative.orderId))) {
       const own = await tx.alternatives.ofOrder(orderId);
-      loaded.routes.putAlternatives(
-        loaded,
+      known.routes.putAlternatives(
+        known,
         orderId,
         own.map(({ route }) => route),
       );
     }
-    return loaded;
+    for (const window of await tx.windows.list()) if (!isOver(window)) known.windows.set(window.id, window);
+    return known;
   });
   return { view, graph: new NetworkGraph(view) };
 }

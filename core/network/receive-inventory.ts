@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CarrierInventory, InventoryChange, LinkWarning, ReportedService } from '../carriers/carrier-link';
-import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { LatencyReading, LatencySubject, Provenance } from '../model/latency';
 import { qualify, uuidOf, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
 import type { Store, Tx } from '../store/store';
 import type { Network } from './network';
 import { updateInterconnects, type InterconnectChanges } from './update-interconnects';
 import { nodeFrom, portFrom, resourceFrom, siteFrom } from './reported';
+
+interface Unread {
+  readonly subject: LatencySubject;
+  readonly provenance: Provenance;
+}
+
+/** Where an inventory comes from: a manager reports; a file says how things were when it was made, which is no report. */
+export type InventoryProvenance = 'reported' | 'derived';
 
 /** What a reading of a carrier comes to: what is new or different is entered, what is gone is withdrawn. */
 interface Entry {
@@ -15,7 +23,7 @@ interface Entry {
   readonly resources: readonly Resource[];
   readonly readings: readonly LatencyReading[];
   /** What the carrier reported once and reports no more: unknown again. */
-  readonly unread: readonly LatencySubject[];
+  readonly unread: readonly Unread[];
   readonly warnings: readonly LinkWarning[];
 }
 
@@ -30,6 +38,20 @@ export async function receiveInventory(
   inventory: CarrierInventory,
   atMs: number,
 ): Promise<readonly NetworkSubject[]> {
+  return store
+    .transaction((tx) => enterInventory(tx, network, carrierId, inventory, atMs, 'reported'))
+    .then((entered) => follow(network, entered));
+}
+
+/** The same within a transaction; `follow` lets the network follow once it is durable. */
+export async function enterInventory(
+  tx: Tx,
+  network: Network,
+  carrierId: string,
+  inventory: CarrierInventory,
+  atMs: number,
+  provenance: InventoryProvenance,
+): Promise<EnteredChanges> {
   const { view } = network;
   // By kind: a carrier may give a node the id that a link had.
   const gone = <T extends { readonly id: string; readonly carrierId: string }>(
@@ -44,20 +66,35 @@ export async function receiveInventory(
     ports: gone(view.ports.values(), inventory.ports).map(withdraw),
     resources: gone(view.resources.values(), inventory.resources).map(withdraw),
   };
-  return store
-    .transaction(async (tx) => {
-      const ours = await slotsOfOurServices(tx, carrierId, inventory.services);
-      const entry = entryFrom(network, carrierId, inventory, atMs, (resource) =>
-        Math.max(0, resource.slots - resource.availableSlots - (ours.get(resource.uuid) ?? 0)),
-      );
-      return enter(tx, network, carrierId, atMs, {
-        ...entry,
-        nodes: [...entry.nodes, ...withdrawn.nodes],
-        ports: [...entry.ports, ...withdrawn.ports],
-        resources: [...entry.resources, ...withdrawn.resources],
-      });
-    })
-    .then(settle(network));
+  const ours = await slotsOfOurServices(tx, carrierId, inventory.services);
+  const entry = entryFrom(network, carrierId, inventory, atMs, provenance, (resource) =>
+    Math.max(0, resource.slots - resource.availableSlots - (ours.get(resource.uuid) ?? 0)),
+  );
+  // The manager is heard: what a file said of the carrier counts no more.
+  const wasFromFile = provenance === 'reported' && view.fileSources.has(carrierId);
+  if (wasFromFile) {
+    await tx.network.removeFileSource(carrierId);
+    const text = 'known by its manager now; what only the file listed is withdrawn';
+    await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.linked', subject: carrierId, text });
+  }
+  const entered = await enter(tx, network, carrierId, atMs, {
+    ...entry,
+    nodes: [...entry.nodes, ...withdrawn.nodes],
+    ports: [...entry.ports, ...withdrawn.ports],
+    resources: [...entry.resources, ...withdrawn.resources],
+    unread: [...entry.unread, ...(wasFromFile ? derivedReadings(network, carrierId) : [])],
+  });
+  return { ...entered, wasFromFile };
+}
+
+function derivedReadings({ view }: Network, carrierId: string): readonly Unread[] {
+  const subjects = [
+    ...[...view.nodes.values()].map(({ id, carrierId: owner }) => ({ kind: 'node', id, owner }) as const),
+    ...[...view.resources.values()].map(({ id, carrierId: owner }) => ({ kind: 'resource', id, owner }) as const),
+  ];
+  return subjects.flatMap(({ kind, id, owner }) =>
+    owner === carrierId && view.reading({ kind, id }, 'derived') ? [{ subject: { kind, id }, provenance: 'derived' } as const] : [],
+  );
 }
 
 /** Enters objects that were read again after a notice (N4). Returns what changed. */
@@ -69,7 +106,7 @@ export async function receiveChange(
   atMs: number,
 ): Promise<readonly NetworkSubject[]> {
   const { view } = network;
-  const entry = entryFrom(network, carrierId, change, atMs, (resource) => {
+  const entry = entryFrom(network, carrierId, change, atMs, 'reported', (resource) => {
     // What is booked for ours may not be at the carrier yet: others are counted too low rather than too high, and a refusal would tell.
     return Math.max(0, resource.slots - resource.availableSlots - view.bookedSlots(qualify(carrierId, resource.uuid)));
   });
@@ -84,7 +121,7 @@ export async function receiveChange(
         resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
       }),
     )
-    .then(settle(network));
+    .then((entered) => follow(network, entered));
 }
 
 const withdraw = <T extends NetworkNode | Port | Resource>(thing: T): T => ({
@@ -110,6 +147,7 @@ function entryFrom(
   carrierId: string,
   reported: Pick<CarrierInventory, 'nodes' | 'ports' | 'resources' | 'warnings'>,
   atMs: number,
+  provenance: InventoryProvenance,
   foreignSlots: (resource: CarrierInventory['resources'][number]) => number,
 ): Entry {
   const warnings: LinkWarning[] = [...reported.warnings];
@@ -125,11 +163,11 @@ function entryFrom(
       return missing === undefined || !warnings.push(dangling(resource.name, missing));
     });
   const readings: LatencyReading[] = [];
-  const unread: LatencySubject[] = [];
+  const unread: Unread[] = [];
   const read = (subject: LatencySubject, latency: { azNs: number; zaNs: number } | null) => {
-    const known = view.reading(subject, 'reported');
-    if (latency) readings.push({ subject, ...latency, provenance: 'reported', readAtMs: atMs });
-    else if (known && known.readAtMs <= atMs) unread.push(subject);
+    const known = view.reading(subject, provenance);
+    if (latency) readings.push({ subject, ...latency, provenance, readAtMs: atMs });
+    else if (known && known.readAtMs <= atMs) unread.push({ subject, provenance });
   };
   for (const { uuid, transitNs } of reported.nodes) {
     read({ kind: 'node', id: qualify(carrierId, uuid) }, transitNs === null ? null : { azNs: transitNs, zaNs: transitNs });
@@ -182,7 +220,7 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
 
   const readings: LatencyReading[] = [];
   for (const reading of entry.readings) if (await tx.latency.putReading(reading)) readings.push(reading);
-  for (const subject of entry.unread) await tx.latency.removeReading(subject, 'reported');
+  for (const { subject, provenance } of entry.unread) await tx.latency.removeReading(subject, provenance);
 
   const interconnects = await updateInterconnects(tx, view, nodes, ports);
 
@@ -193,61 +231,66 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
     told.add(`${subject}: ${message}`);
     await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.warned', subject: `${carrierId}: ${subject}`, text: message });
   }
-  return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings };
+  return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings, wasFromFile: false };
 }
 
-type EnteredChanges = Entry & { readonly carrierId: string; readonly interconnects: InterconnectChanges };
+/** What was written: things that are new or different, in full. */
+export type EnteredChanges = Entry & {
+  readonly carrierId: string;
+  readonly interconnects: InterconnectChanges;
+  /** Until now the carrier was known only from a file. */
+  readonly wasFromFile: boolean;
+};
 
-/** Lets the view and the graph follow what was committed. */
-const settle =
-  ({ view, graph }: Network) =>
-  (entered: EnteredChanges): readonly NetworkSubject[] => {
-    const changed = new Map<string, NetworkSubject>();
-    const touch = (kind: NetworkSubject['kind'], id: string) => {
-      changed.set(`${kind} ${id}`, { kind, id });
-      graph.touch({ kind, id });
-    };
-    const warned = view.warnings.get(entered.carrierId) ?? new Set<string>();
-    for (const { subject, message } of entered.warnings) warned.add(`${subject}: ${message}`);
-    view.warnings.set(entered.carrierId, warned);
-    for (const site of entered.sites) view.sites.set(site.id, site);
-    for (const node of entered.nodes) {
-      if (view.nodes.get(node.id)?.siteId !== node.siteId) graph.reshape();
-      view.nodes.set(node.id, node);
-      touch('node', node.id);
-    }
-    for (const port of entered.ports) {
-      if (view.ports.get(port.id)?.nodeId !== port.nodeId) graph.reshape();
-      view.ports.set(port.id, port);
-      touch('port', port.id);
-    }
-    for (const resource of entered.resources) {
-      const known = view.resources.get(resource.id);
-      if (!known || !isDeepStrictEqual(shapeOf(known), shapeOf(resource))) graph.reshape();
-      view.resources.set(resource.id, resource);
-      touch('resource', resource.id);
-    }
-    for (const id of entered.interconnects.removed) {
-      view.interconnects.delete(id);
-      graph.reshape();
-      touch('interconnect', id);
-    }
-    for (const interconnect of entered.interconnects.put) {
-      view.interconnects.set(interconnect.id, interconnect);
-      graph.reshape();
-      touch('interconnect', interconnect.id);
-    }
-    for (const subject of entered.unread) {
-      view.removeReading(subject, 'reported');
-      touch(subject.kind, subject.id);
-    }
-    for (const reading of entered.readings) {
-      const known = view.reading(reading.subject, reading.provenance);
-      view.putReading(reading);
-      if (known?.azNs !== reading.azNs || known.zaNs !== reading.zaNs) touch(reading.subject.kind, reading.subject.id);
-    }
-    graph.settle();
-    return [...changed.values()];
+/** Lets the view and the graph follow what was committed. Returns what changed. */
+export function follow({ view, graph }: Network, entered: EnteredChanges): readonly NetworkSubject[] {
+  const changed = new Map<string, NetworkSubject>();
+  const touch = (kind: NetworkSubject['kind'], id: string) => {
+    changed.set(`${kind} ${id}`, { kind, id });
+    graph.touch({ kind, id });
   };
+  if (entered.wasFromFile) view.fileSources.delete(entered.carrierId);
+  const warned = view.warnings.get(entered.carrierId) ?? new Set<string>();
+  for (const { subject, message } of entered.warnings) warned.add(`${subject}: ${message}`);
+  view.warnings.set(entered.carrierId, warned);
+  for (const site of entered.sites) view.sites.set(site.id, site);
+  for (const node of entered.nodes) {
+    if (view.nodes.get(node.id)?.siteId !== node.siteId) graph.reshape();
+    view.nodes.set(node.id, node);
+    touch('node', node.id);
+  }
+  for (const port of entered.ports) {
+    if (view.ports.get(port.id)?.nodeId !== port.nodeId) graph.reshape();
+    view.ports.set(port.id, port);
+    touch('port', port.id);
+  }
+  for (const resource of entered.resources) {
+    const known = view.resources.get(resource.id);
+    if (!known || !isDeepStrictEqual(shapeOf(known), shapeOf(resource))) graph.reshape();
+    view.resources.set(resource.id, resource);
+    touch('resource', resource.id);
+  }
+  for (const id of entered.interconnects.removed) {
+    view.interconnects.delete(id);
+    graph.reshape();
+    touch('interconnect', id);
+  }
+  for (const interconnect of entered.interconnects.put) {
+    view.interconnects.set(interconnect.id, interconnect);
+    graph.reshape();
+    touch('interconnect', interconnect.id);
+  }
+  for (const { subject, provenance } of entered.unread) {
+    view.removeReading(subject, provenance);
+    touch(subject.kind, subject.id);
+  }
+  for (const reading of entered.readings) {
+    const known = view.reading(reading.subject, reading.provenance);
+    view.putReading(reading);
+    if (known?.azNs !== reading.azNs || known.zaNs !== reading.zaNs) touch(reading.subject.kind, reading.subject.id);
+  }
+  graph.settle();
+  return [...changed.values()];
+}
 
 const shapeOf = ({ aNodeId, zNodeId, sharedRisks }: Resource) => ({ aNodeId, zNodeId, sharedRisks });

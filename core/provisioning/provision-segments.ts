@@ -3,13 +3,7 @@ import { commit, type Engine } from '../engine';
 import type { Segment } from '../model/connection';
 import { uuidOf } from '../model/network';
 import type { Order } from '../model/order';
-
-/** A segment that its carrier did not establish, and what it said, or what is said of it. */
-export interface RefusedSegment {
-  readonly segment: Segment;
-  readonly tag: string;
-  readonly message: string;
-}
+import { awaitUp, lost, type RefusedSegment, type SegmentOutcome } from './await-service';
 
 export type ProvisionOutcome =
   /** Every carrier carries its segment; what each really holds. */
@@ -18,11 +12,6 @@ export type ProvisionOutcome =
   | { readonly kind: 'refused'; readonly refusals: readonly RefusedSegment[] }
   /** At least one carrier gave no answer that settles it, and none said no. Release all. */
   | { readonly kind: 'unsettled'; readonly silent: readonly RefusedSegment[] };
-
-type SegmentOutcome =
-  | { readonly kind: 'up'; readonly service: ReportedService }
-  | ({ readonly kind: 'refused' } & RefusedSegment)
-  | ({ readonly kind: 'unsettled' } & RefusedSegment);
 
 /**
  * Asks all carriers for their segments at once, and waits until each carries (N7). `creating` is recorded before the first is asked;
@@ -46,15 +35,8 @@ export async function provisionSegments(engine: Engine, order: Order, segments: 
 async function provisionSegment(engine: Engine, order: Order, segment: Segment): Promise<SegmentOutcome> {
   const link = engine.links.get(segment.carrierId);
   if (!link) return lost(segment, 'it is not connected');
-  const request: ServiceRequest = {
-    uuid: segment.id,
-    name: order.id,
-    signal: order.signal,
-    aPortUuid: uuidOf(segment.aPortId),
-    zPortUuid: uuidOf(segment.zPortId),
-    resourceUuids: segment.resourceIds.map(uuidOf),
-    maxDelayNs: segment.maxDelayNs,
-  };
+  const request = requestFor(order, segment);
+  const askedAtMs = engine.clock.now();
   const created = await link.createService(request);
   if (created.kind === 'refused') {
     // Nothing is held there: the segment is back to where it was before the carrier was asked.
@@ -66,47 +48,24 @@ async function provisionSegment(engine: Engine, order: Order, segment: Segment):
     return { kind: 'refused', segment, tag: 'data-exists', message: 'the carrier holds a service of that UUID with other ends' };
   }
   // The UUID is ours: what is held under it on another route is our own service, which the carrier has moved. Reading back judges it.
-  if (created.kind === 'accepted' || created.kind === 'conflict') return awaitUp(engine, segment, created.service);
+  if (created.kind === 'accepted' || created.kind === 'conflict') {
+    const outcome = await awaitUp(engine, segment, created.service);
+    if (outcome.kind === 'up') engine.network.view.pace.took(segment.carrierId, 'create', engine.clock.now() - askedAtMs);
+    return outcome;
+  }
   return created.isLinkLost ? lost(segment, created.reason) : awaitUp(engine, segment, null);
 }
 
+/** What a segment's carrier is asked for, in its own identifiers. */
+export const requestFor = (order: Order, segment: Segment): ServiceRequest => ({
+  uuid: segment.id,
+  name: order.id,
+  signal: order.signal,
+  aPortUuid: uuidOf(segment.aPortId),
+  zPortUuid: uuidOf(segment.zPortId),
+  resourceUuids: segment.resourceIds.map(uuidOf),
+  maxDelayNs: segment.maxDelayNs,
+});
+
 const hasEnds = ({ aPortUuid, zPortUuid }: ReportedService, request: ServiceRequest): boolean =>
   [aPortUuid, zPortUuid].sort().join() === [request.aPortUuid, request.zPortUuid].sort().join();
-
-/** Waits until the service carries: woken by the carrier's notices, reading by itself meanwhile. */
-async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedService | null): Promise<SegmentOutcome> {
-  const { clock, settings, serviceWatch, links } = engine;
-  const deadlineMs = clock.now() + settings.provisionTimeoutMs;
-  let service = accepted;
-  for (;;) {
-    if (service?.state === 'up' && service.route !== null) return { kind: 'up', service };
-    if (service?.state === 'down') {
-      return {
-        kind: 'refused',
-        segment,
-        tag: 'operation-failed',
-        message: 'the carrier accepted the service and then could not establish it',
-      };
-    }
-    if (clock.now() >= deadlineMs) break;
-    if (service) await serviceWatch.wait(segment.id, clock, settings.servicePollMs);
-    const read = await links.get(segment.carrierId)?.readService(segment.id);
-    if (read?.kind === 'absent') {
-      const message = service ? 'it accepted the service and then dropped it' : 'it did not take the request';
-      return unsettled(segment, message);
-    }
-    if (read?.kind !== 'service') {
-      // Unreachable: whether it holds the service shows when it is back; until then others are not kept waiting.
-      return !read || read.isLinkLost ? lost(segment, read?.reason ?? 'not connected') : unsettled(segment, read.reason);
-    }
-    service = read.service;
-  }
-  return unsettled(segment, 'it did not say that it carries');
-}
-
-/** The tag of a segment whose carrier could not be asked, or heard: it says nothing about the segment. */
-export const linkLost = 'link-lost';
-
-const lost = (segment: Segment, message: string): SegmentOutcome => ({ kind: 'unsettled', segment, tag: linkLost, message });
-
-const unsettled = (segment: Segment, message: string): SegmentOutcome => ({ kind: 'unsettled', segment, tag: 'no-answer', message });

@@ -1,3 +1,4 @@
+import type { DeleteOutcome } from '../carriers/carrier-link';
 import { commit, type Engine, type Recording } from '../engine';
 import type { Segment } from '../model/connection';
 
@@ -19,27 +20,43 @@ export async function releaseSegments(engine: Engine, orderId: string): Promise<
       if (segment.state === 'creating' || segment.state === 'held') await tx.connections.setSegment(segment.id, 'deleting', segment.detail);
     }
     for (const connection of await tx.connections.ofOrder(orderId)) {
-      if (connection.state !== 'ended') await tx.connections.setState(connection.id, 'releasing');
+      if (connection.state === 'ended') continue;
+      await tx.connections.removeCarryOvers(connection.id);
+      await tx.connections.setState(connection.id, 'releasing');
     }
+    await tx.connections.endInterruption(orderId);
     return segments.filter(({ state }) => state === 'creating' || state === 'held' || state === 'deleting');
   });
   const confirmed = await Promise.all(toDelete.map((segment) => deleteAtCarrier(engine, segment)));
-  return { unconfirmed: toDelete.filter((_, index) => confirmed[index] !== true) };
+  return { unconfirmed: toDelete.filter((_, index) => confirmed[index] !== 'deleted') };
 }
 
-/** True once the carrier has confirmed that it holds the segment no longer. */
-export async function deleteAtCarrier(engine: Engine, segment: Segment): Promise<boolean> {
+/**
+ * `deleted`: the carrier has confirmed that it holds the segment no longer, which is `cleared`; else it stays `deleting`, with what was said.
+ * `onceCleared` belongs to the same transaction.
+ */
+export async function deleteAtCarrier(
+  engine: Engine,
+  segment: Segment,
+  onceCleared: (record: Recording) => Promise<void> = () => Promise.resolve(),
+): Promise<DeleteOutcome['kind']> {
+  const askedAtMs = engine.clock.now();
   const link = engine.links.get(segment.carrierId);
   const outcome = link
     ? await link.deleteService(segment.id)
     : ({ kind: 'unsettled', reason: `carrier ${segment.carrierId} is not connected` } as const);
-  await commit(engine, async ({ tx, note }) => {
-    if (outcome.kind === 'deleted') return tx.connections.setSegment(segment.id, 'cleared', '');
+  await commit(engine, async (record) => {
+    const { tx, note } = record;
+    if (outcome.kind === 'deleted') {
+      await tx.connections.setSegment(segment.id, 'cleared', '');
+      return onceCleared(record);
+    }
     const said = outcome.kind === 'refused' ? outcome.message : outcome.reason;
     await tx.connections.setSegment(segment.id, 'deleting', said);
     await note('segment.delete-unconfirmed', segment.id, `${segment.carrierId} has not confirmed the deletion: ${said}`);
   });
-  return outcome.kind === 'deleted';
+  if (outcome.kind === 'deleted') engine.network.view.pace.took(segment.carrierId, 'delete', engine.clock.now() - askedAtMs);
+  return outcome.kind;
 }
 
 /** Gives up what the order's cleared segments had booked; connections with nothing left have ended. */
@@ -47,26 +64,25 @@ export async function endClearedSegments({ network }: Engine, { tx, afterCommit 
   const segments = await tx.connections.segmentsOfOrder(orderId);
   for (const segment of segments) {
     if (segment.state !== 'cleared') continue;
-    await tx.connections.releaseSegment(segment.id);
+    const released = await tx.connections.releaseSegment(segment.id);
     await tx.connections.setSegment(segment.id, 'ended', segment.detail);
     afterCommit(() => {
       const { view, graph } = network;
-      for (const resourceId of segment.resourceIds) {
-        view.slotBookings.get(resourceId)?.delete(segment.id);
-        graph.touch({ kind: 'resource', id: resourceId });
-      }
-      for (const portId of [segment.aPortId, segment.zPortId]) {
-        if (view.portOwners.get(portId)?.segmentId !== segment.id) continue;
-        view.portOwners.delete(portId);
-        graph.touch({ kind: 'port', id: portId });
+      for (const subject of released) {
+        if (subject.kind === 'port') view.portOwners.delete(subject.id);
+        else view.slotBookings.get(subject.id)?.delete(segment.id);
+        graph.touch(subject);
       }
       graph.settle();
     });
   }
   const isOver = (segment: Segment) => segment.state === 'cleared' || segment.state === 'ended';
   for (const connection of await tx.connections.ofOrder(orderId)) {
+    if (connection.state !== 'releasing') continue;
     const isDone = segments.filter((segment) => segment.connectionId === connection.id).every(isOver);
-    if (connection.state === 'releasing' && isDone) await tx.connections.setState(connection.id, 'ended');
+    // While it is in doubt where a segment is that was to be its own, it is not over.
+    const isInDoubt = (await tx.connections.carryOvers(connection.id)).length > 0;
+    if (isDone && !isInDoubt) await tx.connections.setState(connection.id, 'ended');
   }
 }
 

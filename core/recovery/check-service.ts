@@ -5,7 +5,7 @@ import { uuidOf } from '../model/network';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { isAsBooked, readBack } from '../provisioning/read-back';
-import { rebook, TakenError } from '../provisioning/reserve';
+import { rebook, TakenError } from '../provisioning/book';
 import { impair } from './assess';
 import { examine, type Finding } from './examine';
 
@@ -33,6 +33,8 @@ export async function checkService(engine: Engine, serviceUuid: string): Promise
 
 export type ServiceCheck =
   | { readonly kind: 'as-known' }
+  /** The order is on its way to another route: it is to be looked at again once it has arrived. */
+  | { readonly kind: 'under-way' }
   /** The order is impaired, or whole again, or its route is another one. */
   | { readonly kind: 'entered' }
   /** The carrier was told to delete it and has not confirmed: the order is to be taken up again. */
@@ -49,6 +51,7 @@ async function enter(
   const { connections, impairments, orders } = record.tx;
   const order = await orders.get(segment.orderId);
   const connection = (await connections.ofOrder(segment.orderId)).find(({ state }) => state === 'active');
+  if (order?.state === 'moving' || order?.state === 'restoring') return { kind: 'under-way' };
   if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) {
     return { kind: 'as-known' };
   }

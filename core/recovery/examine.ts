@@ -17,13 +17,16 @@ export interface Finding {
 
 /** All that is wrong with an active connection: what it stands on is not up, or it has become slower than its order allows (N8). */
 export function examine(view: NetworkView, order: Order, connection: Connection): readonly Finding[] {
-  const broken = subjectsOf(view, connection.route).flatMap((subject): Finding[] => {
+  const broken = partsOf(view, connection).flatMap((subject): Finding[] => {
     const { condition, conditionText: text } = ownState(view, subject);
     if (condition === 'up') return [];
     return [{ subject, cause: condition, text: `${view.nameOf(subject)} is ${condition}${text ? `: ${text}` : ''}` }];
   });
   return broken.length > 0 ? broken : overLimit(view, order, connection);
 }
+
+/** Everything that the connection stands on. */
+export const partsOf = (view: NetworkView, { route }: Pick<Connection, 'route'>): readonly NetworkSubject[] => subjectsOf(view, route);
 
 /** A resource at a node that is down is not itself the matter: the node is. So is an interconnect whose port is. */
 function ownState(view: NetworkView, { kind, id }: NetworkSubject): { readonly condition: Condition; readonly conditionText: string } {

@@ -30,5 +30,5 @@ export async function judgeRevert({ network, clock }: Engine, tx: Tx, orderId: s
 /** Where the operator has forced it, it stays until it is moved again. */
 async function isPutByOperator(tx: Tx, orderId: string): Promise<boolean> {
   const last = (await tx.orders.transitions(orderId)).findLast(({ to }) => to === 'moving' || to === 'restoring');
-  return last?.to === 'moving' && last.actor === 'operator';
+  return last?.actor === 'operator';
 }

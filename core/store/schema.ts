@@ -296,4 +296,40 @@ export const migrations: readonly string[] = [
   ALTER TABLE impairments ADD COLUMN shelved_until_ms INTEGER;
   ALTER TABLE impairments ADD COLUMN ticket TEXT;
   `,
+  `
+  -- Carriers that are known only from files.
+  CREATE TABLE file_sources (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    files TEXT NOT NULL CHECK (files <> ''),
+    imported_at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- What we broke ourselves in order to move an order, and since when; until it carries again.
+  CREATE TABLE interruptions (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    since_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE maintenance_windows (
+    id TEXT PRIMARY KEY,
+    subjects TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL CHECK (to_ms > from_ms),
+    text TEXT NOT NULL CHECK (text <> ''),
+    state TEXT NOT NULL CHECK (state IN ('planned', 'moving-away', 'open', 'moving-back', 'closed', 'cancelled')),
+    planned_by TEXT NOT NULL,
+    cancelled_by TEXT
+  ) STRICT;
+
+  CREATE TABLE window_orders (
+    window_id TEXT NOT NULL REFERENCES maintenance_windows (id),
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    state TEXT NOT NULL CHECK (state IN ('held-back', 'moving-away', 'stays', 'away', 'moving-back', 'back', 'left')),
+    former_route TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (window_id, order_id)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -8,6 +8,7 @@ import { interventionRepository } from './repositories/intervention-repository';
 import { latencyRepository } from './repositories/latency-repository';
 import { networkRepository } from './repositories/network-repository';
 import { orderRepository } from './repositories/order-repository';
+import { windowRepository } from './repositories/window-repository';
 import { migrations } from './schema';
 import type { Store, Tx } from './store';
 
@@ -22,6 +23,7 @@ export async function openStore(file: string, disk?: Disk): Promise<Store> {
     impairments: impairmentRepository(database),
     alternatives: alternativeRepository(database),
     interventions: interventionRepository(database),
+    windows: windowRepository(database),
     history: historyRepository(database),
   };
   return {

@@ -5,7 +5,8 @@ import type { HistoryEntry } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { LatencyReading, LatencySubject } from '../model/latency';
-import type { Carrier, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
+import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
@@ -29,12 +30,15 @@ export interface Tx {
   readonly impairments: ImpairmentRepository;
   readonly alternatives: AlternativeRepository;
   readonly interventions: InterventionRepository;
+  readonly windows: WindowRepository;
   readonly history: HistoryRepository;
 }
 
 export interface NetworkRepository {
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
+  putFileSource(source: FileSource): Promise<void>;
+  removeFileSource(carrierId: string): Promise<void>;
   putSite(site: Site): Promise<void>;
   putNode(node: NetworkNode): Promise<void>;
   putPort(port: Port): Promise<void>;
@@ -48,6 +52,7 @@ export interface NetworkRepository {
 export interface NetworkRecord {
   readonly carriers: readonly Carrier[];
   readonly linkStates: readonly LinkState[];
+  readonly fileSources: readonly FileSource[];
   readonly sites: readonly Site[];
   readonly nodes: readonly NetworkNode[];
   readonly ports: readonly Port[];
@@ -115,6 +120,10 @@ export interface ConnectionRepository {
   /** In order. */
   carryOvers(connectionId: string): Promise<readonly CarryOver[]>;
   removeCarryOvers(connectionId: string): Promise<void>;
+  /** Since when we interrupt the order ourselves, to move it; the first time counts, until it is ended. */
+  interrupt(orderId: string, sinceMs: number): Promise<void>;
+  interruptedSince(orderId: string): Promise<number | null>;
+  endInterruption(orderId: string): Promise<void>;
   segment(id: string): Promise<Segment | undefined>;
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
@@ -123,9 +132,10 @@ export interface ConnectionRepository {
   bookSlots(segmentId: string, resourceId: string, slots: number): Promise<BookOutcome>;
   /** A port has one owner. `segmentId` null: an end of the order, kept through restorations. */
   bookPort(portId: string, orderId: string, segmentId: string | null): Promise<BookOutcome>;
-  releaseSlots(segmentId: string): Promise<void>;
-  /** Its slots and its interconnect ports. */
-  releaseSegment(segmentId: string): Promise<void>;
+  /** But for those on the resources that it goes on using; says on which. */
+  releaseSlots(segmentId: string, except: readonly string[]): Promise<readonly string[]>;
+  /** Its slots and its interconnect ports; says which. */
+  releaseSegment(segmentId: string): Promise<readonly NetworkSubject[]>;
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
@@ -175,6 +185,16 @@ export interface InterventionRepository {
   removeMove(orderId: string): Promise<void>;
   move(orderId: string): Promise<MoveRequest | undefined>;
   moves(): Promise<readonly MoveRequest[]>;
+}
+
+export interface WindowRepository {
+  /** In place of the one with its id. */
+  put(window: MaintenanceWindow): Promise<void>;
+  /** By their beginning. */
+  list(): Promise<readonly MaintenanceWindow[]>;
+  /** In place of what was known of the order in that window. */
+  putOrder(windowOrder: WindowOrder): Promise<void>;
+  orders(): Promise<readonly WindowOrder[]>;
 }
 
 export interface HistoryRepository {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What the manager answers over RESTCONF: a document, an empty success, or an error in RFC 8040's form. */
 export interface Answer {
   readonly status: number;
@@ -14,11 +16,13 @@ const statusOfTag = {
   'malformed-message': 400,
   'resource-denied': 409,
   'data-exists': 409,
-  'operation-not-supported': 405,
-  'operation-failed': 500,
+  'not-implemented': 501,
 } as const;
 
 export type ErrorTag = keyof typeof statusOfTag;
+
+/** Where this manager's word for it is not RFC 8040's: what exists and is not done here is a 501, by the tag of the 405. */
+const wireTag = (tag: ErrorTag): string => (tag === 'not-implemented' ? 'operation-not-supported' : tag);
 
 /** A refusal in the carrier's own words. */
 export interface Refusal {
@@ -43,13 +47,16 @@ export const document = (content: object): Answer => ({
   body: JSON.stringify(content),
 });
 
+/** An entity tag (RFC 7232 §2.3): changes whenever the document does. */
+export const tagOf = (content: object): string => `"${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)}"`;
+
 export const created = (location: string): Answer => ({ status: 201, headers: { location }, body: '' });
 
 export const noContent: Answer = { status: 204, headers: {}, body: '' };
 
 export const notFound = (what: string): Answer => errors(404, 'invalid-value', `${what} does not exist here`);
 
-export const refusal = (reason: Refusal): Answer => errors(statusOfTag[reason.tag], reason.tag, reason.message, reason.path);
+export const refusal = (reason: Refusal): Answer => errors(statusOfTag[reason.tag], wireTag(reason.tag), reason.message, reason.path);
 
 /** RFC 8040 §7.1. */
 export function errors(status: number, tag: string, message: string, path?: string): Answer {

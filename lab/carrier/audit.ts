@@ -25,6 +25,8 @@ interface AuditedService {
   readonly zSip: string;
   /** What it really uses, from A to Z. */
   readonly links: readonly string[];
+  /** Where it is on its way to; null: it stays. */
+  readonly movesTo: readonly string[] | null;
   readonly linkUuids: readonly string[];
 }
 
@@ -38,7 +40,8 @@ interface AuditedLink {
   readonly foreignSlots: number;
   readonly providedSlots: number;
   readonly freeSlots: number;
-  readonly latencyUs: { readonly az: number; readonly za: number };
+  /** Null: nobody knows it. */
+  readonly latencyUs: { readonly az: number; readonly za: number } | null;
 }
 
 export function audit(network: Network, state: HeldState, streams: number): Audit {
@@ -55,6 +58,7 @@ export function audit(network: Network, state: HeldState, streams: number): Audi
       aSip: at(network.ports, service.aPort).uuid,
       zSip: at(network.ports, service.zPort).uuid,
       links: service.links,
+      movesTo: service.move?.links ?? null,
       linkUuids: service.links.map((id) => at(network.links, id).uuid),
     })),
     links: [...network.links.values()].map((link) => ({

@@ -41,6 +41,28 @@ export const labCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refuse-streams'), on: z.boolean() }),
   /** The next so many notices do not arrive; the numbering goes on. */
   z.strictObject({ kind: z.literal('lose-notices'), count: z.number().int().positive() }),
+  /** Begins the log of the WebSocket stream anew: no token of before is known any more. */
+  z.strictObject({ kind: z.literal('forget-log') }),
+  /** The numbering jumps by so many, and nothing is lost. */
+  z.strictObject({ kind: z.literal('skip-sequence'), count: z.number().int().positive() }),
+  /** Each of the next so many comes twice, with the same number. */
+  z.strictObject({ kind: z.literal('duplicate-notices'), count: z.number().int().positive() }),
+  /** The next so many are held until there are so many, and come last first. */
+  z.strictObject({ kind: z.literal('reorder-notices'), count: z.number().int().min(2) }),
+  /** So many at once, about a link that nobody ever listed. */
+  z.strictObject({ kind: z.literal('unknown-notices'), count: z.number().int().positive() }),
+  /** What is said of a link's latency, or of all links': 12345678, "n/a", less than nothing, a million times too much. */
+  z.strictObject({ kind: z.literal('lie-latency'), lie: z.enum(['constant', 'text', 'negative', 'huge']), link: link.optional() }),
+  /**
+   * Goes away for so long, and comes back with other UUIDs for these things (links, nodes, ports; without: every third link), or without
+   * them; no notice tells of it.
+   */
+  z.strictObject({
+    kind: z.literal('another-inventory'),
+    how: z.enum(['renamed', 'without']),
+    things: z.array(z.string().min(1)).optional(),
+    ms: z.number().positive().optional(),
+  }),
   /** Moves a service to these links, in order; without them, to the carrier's own second choice. */
   z.strictObject({ kind: z.literal('reroute'), service: z.string().min(1), links: z.array(link).optional() }),
   z.strictObject({ kind: z.literal('go-down'), ms: z.number().positive() }),

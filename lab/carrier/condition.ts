@@ -24,7 +24,8 @@ export const isServiceUp = (network: Network, state: HeldState, service: HeldSer
   service.links.every((id) => isLinkUp(state, at(network.links, id))) &&
   [service.aPort, service.zPort].every((id) => isNodeUp(state, at(network.ports, id).node));
 
-export const linkLatencyUs = (state: HeldState, link: Link): LatencyUs => state.latencyUs[link.id] ?? link.latency;
+/** Null: nobody knows it. */
+export const linkLatencyUs = (state: HeldState, link: Link): LatencyUs | null => state.latencyUs[link.id] ?? link.latency;
 
 /** Null: this carrier does not report it. */
 export const nodeTransitUs = (network: Network, state: HeldState, nodeId: string): number | null =>
@@ -32,9 +33,37 @@ export const nodeTransitUs = (network: Network, state: HeldState, nodeId: string
 
 export const foreignSlots = (state: HeldState, link: Link): number => state.foreignSlots[link.id] ?? link.foreignSlots ?? 0;
 
-/** Slots that our client's services hold on a link; a service that passes it twice counts twice. */
-export const providedSlots = (state: HeldState, linkId: string): number =>
-  state.services.reduce((sum, service) => sum + service.slots * service.links.filter((id) => id === linkId).length, 0);
+/**
+ * Slots that our client's services hold on a link. A service that passes it twice counts twice; one on its way to another route holds
+ * what either route takes.
+ */
+export const providedSlots = ({ services }: HeldState, linkId: string): number => slotsByLink(services).get(linkId) ?? 0;
+
+/** Each link asks, the services seldom change: counted once for each list of them. */
+const counted = new WeakMap<readonly HeldService[], ReadonlyMap<string, number>>();
+
+function slotsByLink(services: readonly HeldService[]): ReadonlyMap<string, number> {
+  const known = counted.get(services);
+  if (known) return known;
+  const slots = new Map<string, number>();
+  for (const service of services) {
+    for (const [link, passes] of passesOf(service)) slots.set(link, (slots.get(link) ?? 0) + service.slots * passes);
+  }
+  counted.set(services, slots);
+  return slots;
+}
+
+function passesOf({ links, move }: HeldService): ReadonlyMap<string, number> {
+  const passes = countOf(links);
+  for (const [link, count] of countOf(move?.links ?? [])) passes.set(link, Math.max(passes.get(link) ?? 0, count));
+  return passes;
+}
+
+function countOf(links: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const link of links) counts.set(link, (counts.get(link) ?? 0) + 1);
+  return counts;
+}
 
 export const freeSlots = (state: HeldState, link: Link): number =>
   Math.max(0, link.slots - foreignSlots(state, link) - providedSlots(state, link.id));

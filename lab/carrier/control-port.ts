@@ -34,9 +34,9 @@ export async function openControlPort(stage: Stage, port: number): Promise<Contr
 }
 
 async function answer(stage: Stage, request: IncomingMessage): Promise<{ readonly status: number; readonly content: object }> {
-  const { carrier, streams } = stage;
+  const { carrier, streams, log } = stage;
   if (request.method === 'GET' && request.url === '/state') {
-    return { status: 200, content: audit(carrier.network, carrier.state, streams.count) };
+    return { status: 200, content: audit(carrier.network, carrier.state, streams.count + log.count) };
   }
   if (request.method !== 'POST' || request.url !== '/command') {
     return { status: 404, content: { error: 'POST /command, or GET /state' } };

@@ -4,7 +4,7 @@ const detour = 1.2;
 /** Light in G.652 fibre (group index 1.468). */
 const usPerKm = 4.897;
 
-interface Place {
+export interface Place {
   readonly lat: number;
   readonly lon: number;
 }

@@ -1,15 +1,17 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Answer } from './answer';
-import { errors } from './answer';
+import type { Duplex } from 'node:stream';
+import { errors, notFound, type Answer } from './answer';
+import type { LogStreams } from './log-streams';
 import type { NoticeStreams } from './notice-streams';
 import type { Restconf } from './restconf';
 
 export interface FrontOptions {
   readonly restconf: Restconf;
   readonly streams: NoticeStreams;
+  readonly log: LogStreams;
   readonly certPem: string;
   readonly keyPem: string;
   /** Whose client certificates are let in. */
@@ -53,6 +55,12 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       });
     },
   );
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    upgrade(options, mood, request, socket, head).catch((error: unknown) => {
+      process.stderr.write(`upgrade of ${request.url ?? ''} failed: ${String(error)}\n`);
+      socket.destroy();
+    });
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -91,22 +99,44 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function respond(options: FrontOptions, mood: Mood, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const origin = `https://${request.headers.host ?? ''}`;
-  const { pathname } = new URL(request.url ?? '/', origin);
+  const { pathname, searchParams } = new URL(request.url ?? '/', origin);
   const body = await readBody(request);
   if (mood.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, mood.slowMs));
   if (mood.isHanging) return;
   if (body === null) {
     send(response, errors(413, 'too-big', 'the request is larger than this manager reads'));
-  } else if (pathname === options.restconf.streamPath && request.method === 'GET') {
-    if (mood.refusesStreams) send(response, errors(503, 'resource-denied', 'no stream of notices at the moment'));
-    else options.streams.open(response);
+  } else if (pathname === options.restconf.ssePath && request.method === 'GET') {
+    const subscription = searchParams.get('subscription');
+    const filter = options.restconf.filterOf(subscription);
+    if (mood.refusesStreams) send(response, noStream);
+    else if (!filter) send(response, notFound(`notif-subscription ${subscription ?? ''}`));
+    else options.streams.open(response, filter, subscription);
   } else {
     const method = request.method ?? 'GET';
     const contentType = request.headers['content-type'] ?? '';
     const path = decoded(pathname);
     if (path === null) send(response, errors(400, 'malformed-message', `the path ${pathname} is not percent-encoded as RFC 3986 has it`));
-    else send(response, options.restconf.handle({ method, path, origin, body, contentType }));
+    else send(response, options.restconf.handle({ method, path, origin, body, contentType, ifMatch: request.headers['if-match'] ?? null }));
   }
+}
+
+const noStream = errors(503, 'resource-denied', 'no stream of notices at the moment');
+
+/** A WebSocket is asked for (RFC 6455 §4.2). */
+async function upgrade(options: FrontOptions, mood: Mood, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', `https://${request.headers.host ?? ''}`);
+  if (mood.slowMs > 0) await new Promise((resolve) => setTimeout(resolve, mood.slowMs));
+  if (mood.isHanging) return;
+  if (pathname !== options.restconf.logPath) refuseUpgrade(socket, notFound(pathname));
+  else if (mood.refusesStreams) refuseUpgrade(socket, noStream);
+  else options.log.open(request, socket, head, searchParams.get('start-from-token'));
+}
+
+function refuseUpgrade(socket: Duplex, { status, headers, body }: Answer): void {
+  const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' });
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  );
 }
 
 function decoded(path: string): string | null {

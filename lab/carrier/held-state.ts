@@ -17,7 +17,22 @@ const heldService = z.object({
   failure: z.string().nullable(),
   /** The request as it came, to be shown in reads. */
   requested: z.record(z.string(), z.unknown()),
+  /** How often that has changed. */
+  asked: z.number().default(0),
+  /** On its way to another route: it carries over `links`, and holds the slots of both. */
+  move: z
+    .object({
+      links: z.array(z.string()),
+      readyAtMs: z.number(),
+      failure: z.string().nullable(),
+      /** What was requested before, should it fail. */
+      former: z.record(z.string(), z.unknown()),
+    })
+    .nullable()
+    .default(null),
 });
+
+const latencyLie = z.enum(['constant', 'text', 'negative', 'huge']);
 
 const heldState = z.object({
   services: z.array(heldService),
@@ -33,10 +48,15 @@ const heldState = z.object({
   foreignSlots: z.record(z.string(), z.number()),
   /** Provisioning requests to be refused, or accepted and then failed. */
   refusals: z.array(z.object({ mode: z.enum(['refuse', 'fail']), left: z.number(), words: z.string(), link: z.string().nullable() })),
+  /** What is said of a link's latency instead of the truth, by link id. */
+  latencyLies: z.record(z.string(), latencyLie).default({}),
+  /** Links, nodes and ports that go by other UUIDs than they were built with. */
+  renamed: z.array(z.string()).default([]),
 });
 
 export type HeldService = z.infer<typeof heldService>;
 export type HeldState = z.infer<typeof heldState>;
+export type LatencyLie = z.infer<typeof latencyLie>;
 
 export const emptyState = (): HeldState => ({
   services: [],
@@ -48,6 +68,8 @@ export const emptyState = (): HeldState => ({
   latencyUs: {},
   foreignSlots: {},
   refusals: [],
+  latencyLies: {},
+  renamed: [],
 });
 
 /** Empty where there is no file yet. */
@@ -59,7 +81,17 @@ export function loadState(file: string): HeldState {
 }
 
 /** Whole or not at all: a kill leaves the former file or the new one. */
-export function saveState(file: string, state: HeldState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state));
+export function saveState(file: string, { services, ...rest }: HeldState): void {
+  const others = JSON.stringify(rest).slice(1);
+  writeFileSync(`${file}.new`, `{"services":[${services.map(serviceText).join(',')}],${others}`);
   renameSync(`${file}.new`, file);
+}
+
+/** There are many services, each is written with every change of any, and few of them have changed. */
+const texts = new WeakMap<HeldService, string>();
+
+function serviceText(service: HeldService): string {
+  const known = texts.get(service) ?? JSON.stringify(service);
+  texts.set(service, known);
+  return known;
 }

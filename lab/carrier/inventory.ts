@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { signals } from '../../core/model/signal';
+import type { Place } from './distance';
 
 /**
  * What one carrier has, as `resources/practice-network/*.json` says it. Ids are unique within the carrier; a site's code is what the
@@ -14,7 +15,12 @@ const inventory = z.strictObject({
   role: z.enum(['dedicating', 'accessing', 'both']),
   restconfRoot: z.string().startsWith('/'),
   sites: z.array(
-    z.strictObject({ code: z.string(), name: z.string(), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      lat: z.number().min(-90).max(90).optional(),
+      lon: z.number().min(-180).max(180).optional(),
+    }),
   ),
   nodes: z.array(z.strictObject({ id: z.string(), site: z.string(), transitUs: z.number().positive().optional() })),
   links: z.array(
@@ -54,3 +60,6 @@ export function readInventory(file: string): Inventory {
 }
 
 export const portsOf = (from: Inventory): readonly InventoryPort[] => [...from.clientPorts, ...from.interconnectPorts];
+
+/** Null: its coordinates are not known. */
+export const placed = ({ lat, lon }: InventorySite): Place | null => (lat === undefined || lon === undefined ? null : { lat, lon });

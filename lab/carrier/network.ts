@@ -1,5 +1,13 @@
 import { fibreUs } from './distance';
-import { portsOf, type Inventory, type InventoryLink, type InventoryNode, type InventoryPort, type InventorySite } from './inventory';
+import {
+  placed,
+  portsOf,
+  type Inventory,
+  type InventoryLink,
+  type InventoryNode,
+  type InventoryPort,
+  type InventorySite,
+} from './inventory';
 import { uuidOf } from './uuid';
 
 /** The carrier's network as it was built: what the inventory says, with UUIDs, look-ups and the latencies that the distances give. */
@@ -29,7 +37,8 @@ export interface Link extends InventoryLink {
   readonly aNepUuid: string;
   readonly zNepUuid: string;
   readonly slots: number;
-  readonly latency: LatencyUs;
+  /** Null: an end has no coordinates. */
+  readonly latency: LatencyUs | null;
 }
 
 export interface Port extends InventoryPort {
@@ -44,13 +53,15 @@ export interface LatencyUs {
 
 export const gbpsPerSlot = 1.25;
 
-/** Throws where the inventory refers to something that is not in it. */
-export function buildNetwork(inventory: Inventory): Network {
-  const name = (...path: readonly string[]) => uuidOf(inventory.id, ...path);
+/** Throws where the inventory refers to something that is not in it. What is `renamed` (ids) goes by other UUIDs than it usually does. */
+export function buildNetwork(inventory: Inventory, renamed: readonly string[] = []): Network {
+  const others = new Set(renamed);
+  const name = (kind: string, id = '', ...part: readonly string[]) =>
+    uuidOf(inventory.id, ...(others.has(id) ? ['renamed'] : []), kind, ...(id === '' ? [] : [id]), ...part);
   const sites = new Map(inventory.sites.map((site) => [site.code, site]));
+  const siteCodes = new Map(inventory.nodes.map((node) => [node.id, node.site]));
   const placeOf = (nodeId: string): InventorySite => {
-    const node = inventory.nodes.find((candidate) => candidate.id === nodeId);
-    const site = node && sites.get(node.site);
+    const site = sites.get(siteCodes.get(nodeId) ?? '');
     if (!site) throw new Error(`${inventory.id}: node ${nodeId} is missing, or its site is`);
     return site;
   };
@@ -63,15 +74,17 @@ export function buildNetwork(inventory: Inventory): Network {
       aNepUuid: name('link-nep', link.id, 'A'),
       zNepUuid: name('link-nep', link.id, 'Z'),
       slots: Math.floor(link.gbps / gbpsPerSlot),
-      latency: { az: fibreUs(a, z), za: fibreUs(a, z, link.zaExtraKm) },
+      latency: fibreLatency(a, z, link.zaExtraKm),
     };
   });
+  const portIds = grouped(ports, (port) => [port.node]);
+  const linkIds = grouped(links, (link) => [link.a, link.z]);
   const nodes = inventory.nodes.map((node) => ({
     ...node,
     uuid: name('node', node.id),
     place: placeOf(node.id),
-    portIds: ports.filter((port) => port.node === node.id).map((port) => port.id),
-    linkIds: links.filter((link) => link.a === node.id || link.z === node.id).map((link) => link.id),
+    portIds: portIds.get(node.id) ?? [],
+    linkIds: linkIds.get(node.id) ?? [],
   }));
   return {
     inventory,
@@ -84,6 +97,23 @@ export function buildNetwork(inventory: Inventory): Network {
     nodeIds: new Map(nodes.map((node) => [node.uuid, node.id])),
     linkIds: new Map(links.map((link) => [link.uuid, link.id])),
   };
+}
+
+function fibreLatency(a: InventorySite, z: InventorySite, zaExtraKm?: number): LatencyUs | null {
+  const [from, to] = [placed(a), placed(z)];
+  return from && to && { az: fibreUs(from, to), za: fibreUs(from, to, zaExtraKm) };
+}
+
+function grouped<T extends { readonly id: string }>(things: readonly T[], keys: (thing: T) => readonly string[]) {
+  const groups = new Map<string, string[]>();
+  for (const thing of things) {
+    for (const key of keys(thing)) {
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push(thing.id);
+    }
+  }
+  return groups;
 }
 
 /** For an id that is known to be there. */

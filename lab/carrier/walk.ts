@@ -14,27 +14,56 @@ export function nodesAlong(aNodeId: string, links: readonly Link[]): readonly st
   return nodes;
 }
 
+export interface Walk {
+  readonly us: number;
+  readonly links: readonly Link[];
+}
+
+/** A link of unknown length is taken only where no other leads on: longer than half the earth. */
+const unknownUs = 200_000;
+
+export const walkUs = (state: HeldState, link: Link): number => linkLatencyUs(state, link)?.az ?? unknownUs;
+
 /** The carrier's own choice between two nodes: the quickest walk over links that are up and have `slots` free; null: there is none. */
-export function quickestWalk(
+export const quickestWalk = (
   network: Network,
   state: HeldState,
   ends: { readonly from: string; readonly to: string },
   slots: number,
   avoid: ReadonlySet<string> = new Set(),
-): readonly Link[] | null {
-  const best = new Map<string, { readonly us: number; readonly links: readonly Link[] }>([[ends.from, { us: 0, links: [] }]]);
-  const settled = new Set<string>();
+): readonly Link[] | null => quickestWalks(network, state, ends.from, slots, avoid).get(ends.to)?.links ?? null;
+
+/** The quickest walks from a node to all that can be reached from it (Dijkstra's algorithm). */
+export function quickestWalks(
+  network: Network,
+  state: HeldState,
+  from: string,
+  slots: number,
+  avoid: ReadonlySet<string>,
+): ReadonlyMap<string, Walk> {
+  const best = new Map<string, Walk>([[from, { us: 0, links: [] }]]);
+  const open = new Set([from]);
   for (;;) {
-    const [here] = [...best].filter(([id]) => !settled.has(id)).sort(([, one], [, other]) => one.us - other.us);
-    if (!here) return null;
+    const here = nearest(open, best);
+    if (here === null) return best;
     const [nodeId, reached] = here;
-    if (nodeId === ends.to) return reached.links;
-    settled.add(nodeId);
+    open.delete(nodeId);
     for (const link of at(network.nodes, nodeId).linkIds.map((id) => at(network.links, id))) {
-      if (avoid.has(link.id) || !isLinkUp(state, link) || !isLinkListed(state, link) || freeSlots(state, link) < slots) continue;
+      if (avoid.has(link.id) || !isLinkUp(state, link) || !isLinkListed(state, link)) continue;
       const next = link.a === nodeId ? link.z : link.a;
-      const us = reached.us + linkLatencyUs(state, link).az;
-      if (us < (best.get(next)?.us ?? Infinity)) best.set(next, { us, links: [...reached.links, link] });
+      const us = reached.us + walkUs(state, link);
+      if (us >= (best.get(next)?.us ?? Infinity) || freeSlots(state, link) < slots) continue;
+      best.set(next, { us, links: [...reached.links, link] });
+      open.add(next);
     }
   }
+}
+
+function nearest(open: ReadonlySet<string>, best: ReadonlyMap<string, Walk>): readonly [string, Walk] | null {
+  let found: readonly [string, Walk] | null = null;
+  for (const id of open) {
+    const walk = best.get(id);
+    if (walk && (!found || walk.us < found[1].us)) found = [id, walk];
+  }
+  return found;
 }

@@ -60,6 +60,13 @@ test('--help shows every command', async () => {
     'drop-stream',
     'lose-notices',
     'go-down',
+    'forget-log',
+    'lie-latency',
+    'skip-sequence',
+    'duplicate-notices',
+    'reorder-notices',
+    'unknown-notices',
+    'another-inventory',
     'heal',
     'state',
   ]) {

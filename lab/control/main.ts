@@ -6,6 +6,8 @@ import { parseCommand } from './parse-command';
 const usage = `lab: start the practice carriers, break them, and mend them
 
   npm run lab -- practice FOLDER        start all four; certificates and states go to FOLDER; Ctrl-C ends them
+  npm run lab -- practice FOLDER FILE.graphml ...
+                                        one carrier for each network instead, interconnected where their cities are near
   npm run lab -- CONTROL-URL COMMAND    do something to one of them
 
 CONTROL-URL is what "practice" prints for each carrier, e.g. http://127.0.0.1:40123.
@@ -28,7 +30,21 @@ Its manager
   drop-stream                      break the stream of notices once
   refuse-streams on|off            break it and let none open
   lose-notices N                   the next N notices do not arrive
+  forget-log                       begin the log of the WebSocket stream anew
   go-down MS                       close the door for so long
+
+Its lies
+  lie-latency constant|text|negative|huge [LINK]
+                                   what it says of a link's latency (without LINK: of each): 12345678, "n/a", less than
+                                   nothing, a million times too much
+  skip-sequence N                  the numbers of notices jump by N, and nothing is lost
+  duplicate-notices N              the next N come twice
+  reorder-notices N                the next N come last first
+  unknown-notices N                tell N times of something that does not exist
+  another-inventory renamed|without [NAME ...]
+                                   go away and come back with other UUIDs for these links, nodes or ports, or without them;
+                                   without NAME: every third link
+
   heal                             all of the above undone; services stay
 
   state                            what the carrier really holds, as JSON
@@ -40,8 +56,9 @@ async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
     return;
   }
   if (controlUrl === 'practice') {
-    if (words.length !== 1) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
-    await runPractice(words[0] ?? '', (text) => process.stdout.write(text));
+    const [folder, ...networks] = words;
+    if (folder === undefined) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
+    await runPractice(folder, networks, (text) => process.stdout.write(text));
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);

@@ -21,6 +21,15 @@ const readings: readonly (readonly [string, LabCommand])[] = [
   ['drop-stream', { kind: 'drop-stream' }],
   ['refuse-streams off', { kind: 'refuse-streams', on: false }],
   ['lose-notices 3', { kind: 'lose-notices', count: 3 }],
+  ['skip-sequence 5', { kind: 'skip-sequence', count: 5 }],
+  ['duplicate-notices 2', { kind: 'duplicate-notices', count: 2 }],
+  ['reorder-notices 4', { kind: 'reorder-notices', count: 4 }],
+  ['unknown-notices 1', { kind: 'unknown-notices', count: 1 }],
+  ['forget-log', { kind: 'forget-log' }],
+  ['lie-latency constant', { kind: 'lie-latency', lie: 'constant' }],
+  ['lie-latency text L', { kind: 'lie-latency', lie: 'text', link: 'L' }],
+  ['another-inventory renamed', { kind: 'another-inventory', how: 'renamed' }],
+  ['another-inventory without L N', { kind: 'another-inventory', how: 'without', things: ['L', 'N'] }],
   ['reroute S', { kind: 'reroute', service: 'S' }],
   ['reroute S L1 L2', { kind: 'reroute', service: 'S', links: ['L1', 'L2'] }],
   ['go-down 2000', { kind: 'go-down', ms: 2000 }],
@@ -42,6 +51,10 @@ test.each([
   'hang maybe',
   'occupy L 1.5',
   'heal now',
+  'lie-latency softly',
+  'lie-latency text L M',
+  'reorder-notices 1',
+  'another-inventory shuffled',
 ])('"%s" is refused with a pointer to --help', (line) => {
   expect(() => parseCommand(line.split(' '))).toThrow('--help');
 });

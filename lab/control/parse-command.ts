@@ -29,6 +29,10 @@ const counted =
     ...excess(more),
   });
 
+const several =
+  (kind: string) =>
+  ([count, ...more]: readonly string[]): unknown => ({ kind, count: number(count), ...excess(more) });
+
 const switched =
   (kind: string) =>
   ([on, ...more]: readonly string[]): unknown => ({ kind, on: on === 'on' ? true : on === 'off' ? false : on, ...excess(more) });
@@ -50,7 +54,14 @@ const shapes: Readonly<Partial<Record<string, (words: readonly string[]) => unkn
   hang: switched('hang'),
   'drop-stream': (more) => ({ kind: 'drop-stream', ...excess(more) }),
   'refuse-streams': switched('refuse-streams'),
-  'lose-notices': ([count, ...more]) => ({ kind: 'lose-notices', count: number(count), ...excess(more) }),
+  'lose-notices': several('lose-notices'),
+  'skip-sequence': several('skip-sequence'),
+  'duplicate-notices': several('duplicate-notices'),
+  'reorder-notices': several('reorder-notices'),
+  'unknown-notices': several('unknown-notices'),
+  'forget-log': (more) => ({ kind: 'forget-log', ...excess(more) }),
+  'lie-latency': ([lie, link, ...more]) => ({ kind: 'lie-latency', lie, ...(link === undefined ? {} : { link }), ...excess(more) }),
+  'another-inventory': ([how, ...things]) => ({ kind: 'another-inventory', how, ...(things.length > 0 ? { things } : {}) }),
   'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
   heal: (more) => ({ kind: 'heal', ...excess(more) }),
 };

@@ -8,7 +8,7 @@ import type { CarrierManager } from '../launcher';
 import { inventoryFolder } from '../places';
 import { startPractice, type PracticeCarrier, type PracticeCarrierId, type PracticeOptions } from '../practice';
 import { connectivityPath, rawClient, type RawAnswer, type RawClient } from './raw-client';
-import { serviceBody, type ServiceBody } from './service-body';
+import { routePatch, serviceBody, type ServiceBody } from './service-body';
 
 /** One practice carrier in a process of its own, a client to it, and the network as it was built, to name things by. */
 export interface Exercise {
@@ -22,6 +22,8 @@ export interface Exercise {
   sip(portId: string): string;
   /** Asks for a service over links by their ids. */
   provision(wanted: Wanted): Promise<RawAnswer & { readonly uuid: string }>;
+  /** Asks for another route of a service, by links' ids. */
+  reroute(uuid: string, links: readonly string[], headers?: Readonly<Record<string, string>>): Promise<RawAnswer>;
   end(): Promise<void>;
 }
 
@@ -51,8 +53,14 @@ export async function startExercise(id: PracticeCarrierId, options: PracticeOpti
     async provision({ from, to, links, ...rest }) {
       const uuid = rest.uuid ?? randomUUID();
       const linkUuids = links?.map((name) => link(name).uuid) ?? null;
-      const body = serviceBody({ ...rest, uuid, aSip: sip(from), zSip: sip(to), topologyUuid: network.topologyUuid, linkUuids });
+      const wanted = { ...rest, uuid, aSip: sip(from), zSip: sip(to), topologyUuid: network.topologyUuid, linkUuids };
+      const body = serviceBody(wanted, options.tapi);
       return { uuid, ...(await client.post(connectivityPath, body)) };
+    },
+    reroute(uuid, links, headers) {
+      const linkUuids = links.map((name) => link(name).uuid);
+      const body = routePatch({ uuid, topologyUuid: network.topologyUuid, linkUuids }, options.tapi);
+      return client.patch(`${connectivityPath}/connectivity-service=${uuid}`, body, headers);
     },
     async end() {
       await client.close();

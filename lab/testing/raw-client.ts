@@ -1,6 +1,8 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import { Agent, request } from 'undici';
 import type { PracticeCarrier } from '../practice';
+import { readRecords, type RecordReader } from './record-reader';
+import { waitList } from './wait-list';
 
 /** A client with no opinion: what goes over the wire, for the lab's own tests and for audits of what a manager shows. */
 export interface RawClient {
@@ -8,10 +10,14 @@ export interface RawClient {
   /** Paths are below `{root}/data/`; documents are whatever JSON came, null without a body. */
   get(path: string): Promise<RawAnswer>;
   post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<RawAnswer>;
-  delete(path: string): Promise<RawAnswer>;
+  patch(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<RawAnswer>;
+  delete(path: string, headers?: Readonly<Record<string, string>>): Promise<RawAnswer>;
   /** Any path of the server. */
   fetch(path: string, method?: 'GET' | 'PUT'): Promise<RawAnswer & { readonly text: string }>;
-  notices(): Promise<NoticeReader>;
+  /** Server-sent events: all of them, or those at another address. */
+  notices(address?: string): Promise<NoticeReader>;
+  /** Records of the manager's log over a WebSocket, from the start or after a token. */
+  records(token?: string): RecordReader;
   close(): Promise<void>;
 }
 
@@ -44,13 +50,15 @@ export interface NoticeReader {
   close(): void;
 }
 
+const yangJson = { 'content-type': 'application/yang-data+json' };
+
 export const connectivityPath = 'tapi-common:context/tapi-connectivity:connectivity-context';
 
 export function rawClient(carrier: Pick<PracticeCarrier, 'url' | 'caPem' | 'client'>, root: string): RawClient {
   const agent = new Agent({ connect: { ca: carrier.caPem, cert: carrier.client.certPem, key: carrier.client.keyPem } });
   const send = async (
     path: string,
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     body?: string,
     headers: Readonly<Record<string, string>> = {},
   ) => {
@@ -67,11 +75,16 @@ export function rawClient(carrier: Pick<PracticeCarrier, 'url' | 'caPem' | 'clie
   return {
     root,
     get: (path) => send(`${root}/data/${path}`, 'GET'),
-    post: (path, body, headers = { 'content-type': 'application/yang-data+json' }) =>
-      send(`${root}/data/${path}`, 'POST', JSON.stringify(body), headers),
-    delete: (path) => send(`${root}/data/${path}`, 'DELETE'),
+    post: (path, body, headers = yangJson) => send(`${root}/data/${path}`, 'POST', JSON.stringify(body), headers),
+    patch: (path, body, headers = {}) => send(`${root}/data/${path}`, 'PATCH', JSON.stringify(body), { ...yangJson, ...headers }),
+    delete: (path, headers) => send(`${root}/data/${path}`, 'DELETE', undefined, headers),
     fetch: (path, method = 'GET') => send(path, method),
-    notices: () => readNotices(`${carrier.url}${root}/streams/tapi-notices/json`, agent),
+    notices: (address = `${carrier.url}${root}/streams/tapi-notices/json`) => readNotices(address, agent),
+    records: (token) => {
+      const query = token === undefined ? '' : `?start-from-token=${encodeURIComponent(token)}`;
+      const identity = { ca: carrier.caPem, cert: carrier.client.certPem, key: carrier.client.keyPem };
+      return readRecords(`${carrier.url.replace(/^https:/, 'wss:')}${root}/streams/tapi-log${query}`, identity);
+    },
     close: () => agent.destroy(),
   };
 }
@@ -84,39 +97,22 @@ async function readNotices(url: string, agent: Agent): Promise<NoticeReader> {
     throw new Error(`the stream answered ${response.statusCode}`);
   }
   const seen: Notice[] = [];
-  const waiting = new Set<() => void>();
-  let isOver = false;
-  const wake = () => {
-    for (const look of [...waiting]) look();
-  };
+  const waiting = waitList(seen, (notice) => `${notice.type} ${notice.target}`);
   const read = async () => {
     try {
       const events = response.body as unknown as AsyncIterable<Uint8Array>;
       const stream = ReadableStream.from(events).pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream());
       for await (const event of stream) {
-        seen.push(noticeOf(event.data));
-        wake();
+        waiting.add(noticeOf(event.data));
       }
     } catch {
       // Broken or closed: over either way.
     }
-    isOver = true;
-    wake();
+    waiting.end('the stream ended');
   };
   return {
     seen,
-    find: (fits) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = seen.find(fits);
-          if (!found && !isOver) return;
-          waiting.delete(look);
-          if (found) resolve(found);
-          else reject(new Error(`the stream ended; it brought ${seen.map((notice) => `${notice.type} ${notice.target}`).join(', ')}`));
-        };
-        waiting.add(look);
-        look();
-      }),
+    find: waiting.find,
     ended: read(),
     close: () => {
       abort.abort();
@@ -129,7 +125,14 @@ interface WireNotice {
   readonly 'notification-type': string;
   readonly 'target-object-identifier': string;
   readonly 'changed-attributes'?: readonly { readonly 'value-name': string; readonly 'old-value': string; readonly 'new-value': string }[];
-  readonly 'tapi-fm:alarm-info'?: { readonly 'alarm-name': string; readonly 'perceived-severity': string };
+  readonly 'tapi-fm:alarm-info'?: AlarmInfo;
+  readonly 'alarm-info'?: AlarmInfo;
+}
+
+interface AlarmInfo {
+  readonly 'alarm-name'?: string;
+  readonly 'probable-cause'?: string;
+  readonly 'perceived-severity': string;
 }
 
 function noticeOf(data: string): Notice {
@@ -137,16 +140,18 @@ function noticeOf(data: string): Notice {
     JSON.parse(data) as Record<'ietf-restconf:notification', { eventTime: string; 'tapi-notification:notification': WireNotice }>
   )['ietf-restconf:notification'];
   const content = envelope['tapi-notification:notification'];
-  const alarm = content['tapi-fm:alarm-info'];
+  const alarm = content['tapi-fm:alarm-info'] ?? content['alarm-info'];
   return {
     sequenceNumber: Number(content['sequence-number']),
     eventTime: envelope.eventTime,
-    type: content['notification-type'].replace(/^.*:(NOTIFICATION_TYPE_)?/, ''),
+    type: content['notification-type'].replace(/^.*:(NOTIFICATION_TYPE_|FM_)?/, ''),
     target: content['target-object-identifier'],
     changed: Object.fromEntries(
       (content['changed-attributes'] ?? []).map((change) => [change['value-name'], [change['old-value'], change['new-value']] as const]),
     ),
-    alarm: alarm ? `${alarm['alarm-name'].replace('tapi-common:ALR_', '')} ${alarm['perceived-severity']}` : null,
+    alarm: alarm
+      ? `${alarm['probable-cause'] ?? alarm['alarm-name']?.replace('tapi-common:ALR_', '') ?? ''} ${alarm['perceived-severity']}`
+      : null,
     content: { ...content },
   };
 }

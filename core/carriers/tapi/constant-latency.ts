@@ -1,6 +1,7 @@
-import type { ReportedNode, ReportedResource } from '../carrier-link';
-import { formatNs } from '../../model/latency';
-import { greatCircleKm } from './read-latency';
+import type { ReportedNode } from '../carrier-link';
+import type { CarrierMapping } from '../mapping';
+import type { NetworkIndex } from './network-index';
+import { greatCircleKm, statedLatency } from './read-latency';
 import { placeOf } from './read-node';
 import type { Snapshot } from './snapshot';
 import type { Warnings } from './warnings';
@@ -8,43 +9,64 @@ import type { Warnings } from './warnings';
 const leastLinks = 3;
 
 /**
- * A controller that reports one constant for every link knows no latency. Where a topology's links (at least three, between different pairs of nodes)
- * all have the same: refused if their lengths are known to differ, only flagged if lengths are not known.
+ * The topologies whose links (at least three, between different pairs of nodes) all state the same latency. A controller that does so knows none: one is
+ * known to say 12345678 of everything. Only where the links are known to be equally long can it be the truth. Elsewhere it is not used, not even where
+ * lengths are not known: a latency that is wrong would pass for one that was measured, one that is unknown is asked for.
  */
-export function withoutConstantLatency(
-  resources: readonly ReportedResource[],
+export function constantTopologies(
   snapshot: Snapshot,
+  index: NetworkIndex,
   nodes: ReadonlyMap<string, ReportedNode>,
+  mapping: CarrierMapping['latency'],
   warnings: Warnings,
-): readonly ReportedResource[] {
-  const refused = new Set<ReportedResource>();
-  for (const [topologyUuid, topologyName] of snapshot.topologies) {
-    const links = resources.filter((resource) => resource.latency && snapshot.links.get(resource.uuid)?.topologyUuid === topologyUuid);
-    const latency = links[0]?.latency;
-    if (!latency || !isConstant(links) || new Set(links.map(pairOf)).size < leastLinks) continue;
-    const lengths = links.map((link) => lengthKm(link, nodes)).filter((length) => length !== null);
-    const known = lengths.length >= leastLinks;
-    const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
-    const shortest = lengths.reduce((least, length) => Math.min(least, length), longest);
-    if (known && longest - shortest < 0.1 * longest) continue;
-    const fact = `topology ${topologyName}: all ${links.length} links report the same latency, ${formatNs(latency.azNs)}`;
-    if (known) links.forEach((link) => refused.add(link));
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const [topologyUuid, links] of statingAlike(snapshot, mapping)) {
+    const ends = links.uuids.flatMap((uuid) => {
+      const [a, z] = index.endsOfLink.get(uuid) ?? [];
+      return a && z ? [[a.nodeUuid, z.nodeUuid] as const] : [];
+    });
+    if (new Set(ends.map((pair) => [...pair].sort().join(' '))).size < leastLinks) continue;
+    const lengths = ends.flatMap(([a, z]) => lengthKm(nodes.get(a), nodes.get(z)) ?? []);
+    if (lengths.length === ends.length && areAlike(lengths)) continue;
+    found.add(topologyUuid);
     warnings.add(
       topologyUuid,
-      known
-        ? `${fact}, though their lengths differ: refused, their latency is unknown; ask the carrier for real values or set them by hand`
-        : `${fact}: it is used, but check with the carrier that it is no place-holder`,
+      `topology ${snapshot.topologies.get(topologyUuid) ?? ''}: all ${links.uuids.length} links state the same latency (${links.stated} ${mapping.unit}), as a place-holder would: refused, their latency is unknown; ask the carrier for real values, or set them by hand`,
     );
   }
-  return resources.map((resource) => (refused.has(resource) ? { ...resource, latency: null } : resource));
+  return found;
 }
 
-const isConstant = (links: readonly ReportedResource[]): boolean =>
-  links.every(({ latency }) => latency?.azNs === links[0]?.latency?.azNs && latency?.zaNs === links[0]?.latency?.zaNs);
+/** The links of each topology in which all that state a latency state the same one. */
+function statingAlike(
+  snapshot: Snapshot,
+  mapping: CarrierMapping['latency'],
+): ReadonlyMap<string, { readonly stated: string; readonly uuids: readonly string[] }> {
+  const alike = new Map<string, { readonly stated: string; readonly uuids: string[] }>();
+  const various = new Set<string>();
+  for (const [uuid, { topologyUuid, value }] of snapshot.links) {
+    if (various.has(topologyUuid)) continue;
+    const stated = statedLatency(value, mapping);
+    if (stated === null) continue;
+    const links = alike.get(topologyUuid);
+    if (!links) alike.set(topologyUuid, { stated, uuids: [uuid] });
+    else if (links.stated === stated) links.uuids.push(uuid);
+    else {
+      alike.delete(topologyUuid);
+      various.add(topologyUuid);
+    }
+  }
+  return alike;
+}
 
-const pairOf = (link: ReportedResource): string => [link.aNodeUuid, link.zNodeUuid].sort().join(' ');
+function areAlike(lengths: readonly number[]): boolean {
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  const shortest = lengths.reduce((least, length) => Math.min(least, length), longest);
+  return longest - shortest < 0.1 * longest;
+}
 
-function lengthKm(link: ReportedResource, nodes: ReadonlyMap<string, ReportedNode>): number | null {
-  const [a, z] = [placeOf(nodes.get(link.aNodeUuid)?.site ?? null), placeOf(nodes.get(link.zNodeUuid)?.site ?? null)];
-  return a && z ? greatCircleKm(a, z) : null;
+function lengthKm(a: ReportedNode | undefined, z: ReportedNode | undefined): number | null {
+  const [from, to] = [placeOf(a?.site ?? null), placeOf(z?.site ?? null)];
+  return from && to ? greatCircleKm(from, to) : null;
 }

@@ -3,6 +3,7 @@ import type { Json } from './json';
 import { member } from './json';
 import { wordsOf } from './restconf/answer';
 import type { RestconfClient } from './restconf/client';
+import type { Dialect } from './versions/dialect';
 
 /** The documents of one full read. */
 export interface CarrierDocuments {
@@ -35,14 +36,15 @@ interface Part {
 }
 
 const context = 'tapi-common:context';
-const paths = [
+const pathsAndNames = [
   [`${context}/service-interface-point`, 'service-interface-point'],
   [`${context}/tapi-topology:topology-context`, 'topology-context'],
   [`${context}/tapi-connectivity:connectivity-context`, 'connectivity-context'],
   [`${context}/tapi-fm:fault-management-context`, 'fault-management-context'],
 ] as const;
 
-export function createFullReader(client: RestconfClient, root: string): FullReader {
+export function createFullReader(client: RestconfClient, root: string, { hasActiveAlarms }: Dialect): FullReader {
+  const paths = pathsAndNames.filter(([, name]) => hasActiveAlarms || name !== 'fault-management-context');
   let last = new Map<string, Part>();
   return {
     async read(isConditional) {
@@ -54,7 +56,7 @@ export function createFullReader(client: RestconfClient, root: string): FullRead
       const isUnchanged = isConditional && last.size > 0 && [...parts].every(([path, part]) => part === last.get(path));
       last = parts;
       if (isUnchanged) return { kind: 'unchanged' };
-      const [servicePoints, topologyContext, connectivityContext, faultContext] = paths.map(([path]) => parts.get(path)?.content);
+      const [servicePoints, topologyContext, connectivityContext, faultContext] = pathsAndNames.map(([path]) => parts.get(path)?.content);
       const warnings = [...parts.values()].flatMap(({ path, doubt }) => (doubt === null ? [] : [{ subject: path, message: doubt }]));
       return { kind: 'read', documents: { servicePoints, topologyContext, connectivityContext, faultContext, warnings } };
     },

@@ -9,10 +9,11 @@ import type { Json, JsonObject } from './json';
 import { snapshotOf } from './snapshot';
 import { goodDocuments, link, node, servicePoint, topologyContextOf, topologyUuid } from './testing/documents';
 import type { Documents } from './testing/documents';
+import { terms250 } from './testing/terms';
 
 function read(documents: Documents, mapping = standardMapping, alarms = createAlarmBoard(mapping.alarms)): Interpretation {
   const context = topologyContextOf(documents);
-  return interpret(snapshotOf(unqualified(documents.servicePoints), unqualified(context)), alarms, mapping);
+  return interpret(snapshotOf(unqualified(documents.servicePoints), unqualified(context), terms250), alarms, mapping);
 }
 
 function spoilt(spoil: (documents: Documents) => void): Interpretation {
@@ -284,18 +285,48 @@ describe('one constant latency on every link', () => {
     expect(result.warnings).toEqual([
       {
         subject: topologyUuid,
-        message: expect.stringContaining('all 3 links report the same latency, 5.00 ms, though their lengths differ') as string,
+        message: expect.stringContaining('all 3 links state the same latency (5000 us)') as string,
       },
     ]);
   });
 
-  test('is flagged and used where lengths are not known', () => {
+  test('is refused where lengths are not known', () => {
     const result = spoilt((documents) => {
       constant(documents);
       for (const each of documents.nodes) (each as { name: Json }).name = [];
     });
-    expect(result.resources.map(({ latency }) => latency?.azNs)).toEqual([5_000_000, 5_000_000, 5_000_000]);
+    expect(result.resources.map(({ latency }) => latency)).toEqual([null, null, null]);
     expect(result.warnings).toMatchObject([{ subject: topologyUuid, message: expect.stringContaining('place-holder') as string }]);
+  });
+
+  test('is told once, though it is absurd for every single link', () => {
+    const result = spoilt((documents) => {
+      documents.links = documents.links.map((one) => ({ ...one, ...latencies('12345678') }));
+    });
+    expect(result.resources.map(({ latency }) => latency)).toEqual([null, null, null]);
+    expect(result.warnings).toMatchObject([{ subject: topologyUuid, message: expect.stringContaining('12345678 us') as string }]);
+  });
+
+  test('is believed where the links are known to be equally long', () => {
+    const result = spoilt((documents) => {
+      // An equilateral triangle on the equator's scale: one place each, a degree apart.
+      const places = [
+        [0, 0],
+        [0, 1],
+        [0.866, 0.5],
+      ];
+      documents.nodes.forEach((each, at) => {
+        const [latitude, longitude] = places[at] ?? [];
+        (each as { name: Json }).name = [
+          { 'value-name': 'SITE', value: `S${String(at)}` },
+          { 'value-name': 'LATITUDE', value: String(latitude) },
+          { 'value-name': 'LONGITUDE', value: String(longitude) },
+        ];
+      });
+      documents.links = documents.links.map((one) => ({ ...one, ...latencies('700') }));
+    });
+    expect(result.warnings).toEqual([]);
+    expect(result.resources.map(({ latency }) => latency?.azNs)).toEqual([700_000, 700_000, 700_000]);
   });
 
   test('is normal between one pair of nodes', () => {
@@ -349,7 +380,15 @@ test.each([
 
 test('an alarm on a link or on its edge point counts with its state, the worst first', () => {
   const alarms = createAlarmBoard(standardMapping.alarms);
-  const alarm = { name: 'ALR_LOS', nativeName: '', qualifier: '', serviceAffecting: '', isCleared: false };
+  const alarm = {
+    kind: 'alarm',
+    name: 'ALR_LOS',
+    nativeName: '',
+    qualifier: '',
+    serviceAffecting: '',
+    isCleared: false,
+    order: null,
+  } as const;
   alarms.note({ ...alarm, targetUuid: 'fp', severity: 'MAJOR' });
   alarms.note({ ...alarm, targetUuid: 'nep-PAR-pm', severity: 'CRITICAL' });
   const result = read(goodDocuments(), standardMapping, alarms);
@@ -388,7 +427,7 @@ describe('whatever comes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (servicePoints, topologies) => {
         interpret(
-          snapshotOf(unqualified(servicePoints), unqualified({ topology: topologies as Json })),
+          snapshotOf(unqualified(servicePoints), unqualified({ topology: topologies as Json }), terms250),
           createAlarmBoard([]),
           standardMapping,
         );
@@ -404,7 +443,7 @@ describe('whatever comes', () => {
       fc.property(fc.integer({ min: 1, max: places - 1 }), fc.jsonValue(), (place, value) => {
         const document = unqualified(replacedAt(JSON.parse(good) as Json, place, value));
         const result = interpret(
-          snapshotOf(member(document, 'points'), member(document, 'context')),
+          snapshotOf(member(document, 'points'), member(document, 'context'), terms250),
           createAlarmBoard([]),
           standardMapping,
         );

@@ -81,3 +81,15 @@ function isDeeperThan(text: string, limit: number): boolean {
 }
 
 const [backslash, quote, openBrace, closeBrace, openBracket, closeBracket] = [0x5c, 0x22, 0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Whether two values say the same: members in any order, lists in theirs. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((entry, at) => isSameJson(entry as Json, other[at] as Json));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  const names = Object.keys(one).filter((name) => one[name] !== undefined);
+  const otherNames = Object.keys(other).filter((name) => other[name] !== undefined);
+  return names.length === otherNames.length && names.every((name) => Object.hasOwn(other, name) && isSameJson(one[name], other[name]));
+}

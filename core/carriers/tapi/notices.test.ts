@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readNotices } from './notices';
+import { readNotices as readNoticesOf } from './notices';
+import { terms250 } from './testing/terms';
+
+const readNotices = (data: string) => readNoticesOf(data, terms250);
 
 const change = {
   'notification-type': 'tapi-notification:NOTIFICATION_TYPE_ATTRIBUTE_VALUE_CHANGE',
@@ -10,8 +13,11 @@ const change = {
 };
 const expected = {
   sequenceNumber: 42n,
-  subject: { kind: 'link', uuid: change['target-object-identifier'], serviceUuid: null },
+  key: expect.any(String) as string,
+  subject: { kind: 'link', uuid: change['target-object-identifier'], isGone: false, serviceUuid: null },
   alarm: null,
+  content: null,
+  token: null,
 };
 
 test.each([

@@ -35,11 +35,6 @@ export const slotsIn = (bps: number, slotsPerGbps: number): number => Math.floor
 /** Slots that the rate takes. */
 export const slotsFor = (bps: number, slotsPerGbps: number): number => Math.ceil((bps * slotsPerGbps) / 1e9 - 1e-6);
 
-/** The slots as Gbit/s in decimal, as `requested-capacity` wants them. */
-export function gbpsOf(slots: number, slotsPerGbps: number): string {
-  return (slots / slotsPerGbps).toFixed(7).replace(/\.?0+$/, '');
-}
-
 /** The signals that a port or node edge point says it accepts (`supported-cep-layer-protocol-qualifier-instances`), by the mapping table. */
 export function readSignals(value: Json | undefined, table: CarrierMapping['signals']): readonly Signal[] {
   const accepted = new Set(qualifiersOf(value).map((qualifier) => (Object.hasOwn(table, qualifier) ? table[qualifier] : undefined)));

@@ -32,6 +32,16 @@ export function readLatency(value: Json, mapping: CarrierMapping['latency']): La
   return { kind: 'latency', latency: { azNs: az, zaNs: za } };
 }
 
+/** What is stated for both directions, word for word, where it is a number; null where it is none. */
+export function statedLatency(value: Json, mapping: CarrierMapping['latency']): string | null {
+  const [forward, reverse] = [mapping.name, mapping.reverseName].map((name) => {
+    const entry = entries(member(value, 'latency-characteristic')).find((one) => leaf(member(one, 'traffic-property-name')) === name);
+    return leaf(member(entry, 'fixed-latency-characteristic'));
+  });
+  if (forward == null || scaledDecimal(forward, 0) === null) return null;
+  return reverse == null || reverse === forward ? forward : `${forward} and ${reverse}`;
+}
+
 /** Why the latency cannot be true between these places: faster than light in a vacuum; null where it can. */
 export function absurdFor(latency: Latency, a: Place, z: Place): string | null {
   const km = greatCircleKm(a, z);

@@ -5,7 +5,7 @@ import { readCondition, combine } from './read-condition';
 import type { StatedCondition } from './read-condition';
 import { readLatency } from './read-latency';
 import type { Place } from './read-latency';
-import { entryNamed, nameOf } from './snapshot';
+import { entryNamed, nameOf } from './names';
 import type { TopologyObject } from './snapshot';
 import type { Warnings } from './warnings';
 

@@ -6,7 +6,7 @@ import type { EdgePoint, NetworkIndex } from './network-index';
 import { readSignals } from './read-capacity';
 import { combine, readCondition } from './read-condition';
 import type { StatedCondition } from './read-condition';
-import { nameOf } from './snapshot';
+import { nameOf } from './names';
 import type { Snapshot } from './snapshot';
 import type { Warnings } from './warnings';
 

@@ -10,7 +10,7 @@ import { combine, readCondition } from './read-condition';
 import type { StatedCondition } from './read-condition';
 import { absurdFor, readLatency } from './read-latency';
 import { placeOf } from './read-node';
-import { entryNamed, nameOf } from './snapshot';
+import { entryNamed, nameOf } from './names';
 import type { TopologyObject } from './snapshot';
 import type { Warnings } from './warnings';
 
@@ -22,6 +22,8 @@ export interface ResourceSurroundings {
   readonly nodes: ReadonlyMap<string, ReportedNode>;
   readonly index: NetworkIndex;
   readonly mapping: CarrierMapping;
+  /** All links of this topology state one and the same latency, which is not believed; that is told for all at once. */
+  readonly isConstant: boolean;
   readonly warnings: Warnings;
 }
 
@@ -143,8 +145,9 @@ function readLinkLatency(
   link: TopologyObject,
   a: ReportedNode,
   z: ReportedNode,
-  { mapping, warnings }: ResourceSurroundings,
+  { mapping, isConstant, warnings }: ResourceSurroundings,
 ): ReportedResource['latency'] {
+  if (isConstant) return null;
   const outcome = readLatency(link.value, mapping.latency);
   if (outcome.kind === 'unreported') {
     const otherNames = outcome.otherNames.filter((other) => other !== '').slice(0, 3);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { standardMapping } from '../mapping';
+import { connectivityOf } from './connectivity';
 import { createAlarmBoard } from './alarms';
 import { interpret } from './interpret';
 import { unqualified } from './json';
@@ -7,14 +8,15 @@ import type { JsonObject } from './json';
 import { readServices } from './read-service';
 import { snapshotOf } from './snapshot';
 import { connection, edgePointsOverParis, goodDocuments, service, topologyContextOf } from './testing/documents';
+import { terms250 } from './testing/terms';
 import { collectWarnings } from './warnings';
 
 function readAll(services: readonly JsonObject[], connections: readonly JsonObject[] = []) {
   const documents = goodDocuments();
-  const snapshot = snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents)));
+  const snapshot = snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents)), terms250);
   const { index } = interpret(snapshot, createAlarmBoard([]), standardMapping);
   const warnings = collectWarnings();
-  const context = unqualified({ 'connectivity-service': services, connection: connections });
+  const context = connectivityOf(unqualified({ 'connectivity-service': services, connection: connections }), terms250);
   return { services: readServices(context, { snapshot, index, mapping: standardMapping }, warnings), warnings: warnings.list };
 }
 

@@ -1,12 +1,14 @@
 import type { ReportedService } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
+import type { Connectivity } from './connectivity';
 import { clip, entries, leaf, member, memberAt } from './json';
 import type { Json } from './json';
 import type { NetworkIndex } from './network-index';
 import { readCapacity, slotsFor } from './read-capacity';
 import { realisedRoute } from './route';
 import type { ConnectionReader } from './route';
-import { entryNamed, nameOf, uuidOf } from './snapshot';
+import { entryNamed, nameOf } from './names';
+import { uuidOf } from './snapshot';
 import type { Snapshot } from './snapshot';
 import type { Warnings } from './warnings';
 
@@ -32,18 +34,15 @@ export function readService(service: Json, { snapshot, index, mapping, connectio
   };
 }
 
-/** All services of `connectivity-context`; one that cannot be read is left out with a warning. */
+/** All services; one that cannot be read is left out with a warning. */
 export function readServices(
-  connectivityContext: Json | undefined,
+  connectivity: Connectivity,
   around: Omit<ServiceSurroundings, 'connectionOf'>,
   warnings: Warnings,
 ): readonly ReportedService[] {
-  const connections = new Map(
-    entries(member(connectivityContext, 'connection')).map((connection) => [uuidOf(connection) ?? '', connection]),
-  );
   const services = new Map<string, ReportedService>();
-  for (const value of entries(member(connectivityContext, 'connectivity-service'))) {
-    const service = readService(value, { ...around, connectionOf: (uuid) => connections.get(uuid) });
+  for (const value of connectivity.services) {
+    const service = readService(value, { ...around, connectionOf: (uuid) => connectivity.connections.get(uuid) });
     if (!service) {
       const subject = uuidOf(value) ?? 'connectivity-service';
       warnings.add(
@@ -57,11 +56,16 @@ export function readServices(
   return [...services.values()];
 }
 
-/** The links that the service was asked to take, in the order of the request; empty where it was asked for none. */
-export function requestedLinks(service: Json): readonly string[] {
-  return entries(member(service, 'topology-constraint')).flatMap((constraint) =>
+/** Whether the service was asked to take these links: in this order where the route was to be explicit; null where it was asked for none. */
+export function wasAskedFor(service: Json, resourceUuids: readonly string[]): boolean | null {
+  const constraints = entries(member(service, 'topology-constraint'));
+  const asked = constraints.flatMap((constraint) =>
     entries(member(constraint, 'include-link')).flatMap((link) => leaf(memberAt(link, 'link-uuid')) ?? []),
   );
+  if (asked.length === 0) return null;
+  const isLoose = constraints.some((constraint) => leaf(member(constraint, 'explicit-route')) === 'false');
+  const asText = (links: readonly string[]): string => (isLoose ? [...links].sort() : links).join(' ');
+  return asText(asked) === asText(resourceUuids);
 }
 
 function endsOfService(service: Json): Pick<ReportedService, 'aPortUuid' | 'zPortUuid'> | null {

@@ -9,8 +9,8 @@ import type { Authority, IssueOptions } from '../../../lab/certificates';
 import { standardMapping } from '../mapping';
 import type { TapiLimits } from './limits';
 import { createTapiLink } from './tapi-link';
-import { createEventLog } from './testing/event-log';
-import type { EventLog } from './testing/event-log';
+import { createEventLog } from '../testing/event-log';
+import type { EventLog } from '../testing/event-log';
 import { certificatesFor, sendJson, startTestManager } from './testing/manager';
 import type { Handler, TestManager, TestManagerOptions } from './testing/manager';
 import { realClock } from './testing/real-clock';
@@ -174,11 +174,6 @@ describe('answers that cannot be used are told, and the link is down until they 
     };
   const xrd = (link: string): Handler => raw(`<XRD xmlns="x">${link}</XRD>`, 'application/xrd+xml');
   const topology = 'tapi-topology:topology-context';
-  const library =
-    (revision: string): Handler =>
-    (_, response) => {
-      sendJson(response, 200, { 'yang-library': { 'module-set': [{ module: [{ name: 'tapi-common', revision }] }] } });
-    };
 
   test.each<readonly [string, string, Handler, RegExp]>([
     ['no host-meta', 'host-meta', (_, response) => response.writeHead(404).end(), /does not say where its RESTCONF root is/],
@@ -191,8 +186,6 @@ describe('answers that cannot be used are told, and the link is down until they 
       /another server \(https:\/\/evil.example\/rc\)/,
     ],
     ['a redirect', 'host-meta', (_, response) => response.writeHead(302, { location: '/login' }).end(), /redirects us elsewhere/],
-    ['an older version', 'yang-library', library('2020-04-23'), /it lists TAPI 2.1.3, we need 2.5.0/],
-    ['a version that nobody knows', 'yang-library', library('1999-01-01'), /tapi-common of 1999-01-01/],
     ['a page where data should be', topology, html, /topology-context.*not JSON.*Please log in/],
     ['half a document', topology, raw('{"tapi-topology:topology-context":{"topology":['), /not JSON/],
     ['a bottomless document', topology, raw('['.repeat(200_000)), /nested deeper than 64 levels/],
@@ -260,11 +253,23 @@ describe('answers that are odd but can be used are used, with a warning', () => 
     ]);
   });
 
-  test('a YANG library that cannot be read', async () => {
+  test('a YANG library that cannot be read: the version is taken from what the manager sends', async () => {
     const manager = await startManager();
     manager.answer('ietf-yang-library', (_, response) => response.writeHead(404).end());
+    const { inventory } = await open(manager.url, manager.tls).next('up');
+    expect(inventory.ports.every(({ signals }) => signals.length > 0)).toBe(true);
+    expect(inventory.warnings).toMatchObject([
+      { subject: 'ietf-yang-library', message: expect.stringMatching(/lists no revision.*taken for TAPI 2\.5\.0/) as string },
+    ]);
+  });
+
+  test('a version that we do not speak: the nearest is taken', async () => {
+    const manager = await startManager();
+    manager.answer('yang-library', (_, response) => {
+      sendJson(response, 200, { 'yang-library': { 'module-set': [{ module: [{ name: 'tapi-common', revision: '2022-12-22' }] }] } });
+    });
     expect((await open(manager.url, manager.tls).next('up')).inventory.warnings).toMatchObject([
-      { subject: 'ietf-yang-library', message: expect.stringContaining('could not be checked') as string },
+      { subject: 'ietf-yang-library', message: expect.stringMatching(/lists TAPI 2\.4\.0.*taken for TAPI 2\.5\.0/) as string },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { RerouteOutcome, ServiceRequest } from '../carrier-link';
-import { requestedLinks } from './read-service';
+import { wasAskedFor } from './read-service';
 import { wordsOf } from './restconf/answer';
 import type { Answer } from './restconf/answer';
 import { isDefinite, readHeld, servicePath } from './service-calls';
@@ -30,7 +30,7 @@ async function patchFresh(context: ServiceContext, request: ServiceRequest): Pro
   return context.client.request({
     method: 'PATCH',
     path: servicePath(context, request.uuid),
-    body: serviceBody(request, context.mapping, context.snapshot),
+    body: serviceBody(request, context.terms, context.snapshot),
     ifMatch: held.etag,
   });
 }
@@ -52,7 +52,5 @@ const isBeyondIt = ({ status, tag }: Extract<Answer, { kind: 'refused' }>): bool
 
 /** A carrier that has moved the service by itself is asked again, though what it was asked for before is the same. */
 function isAsAsked({ service, value }: Extract<HeldOutcome, { kind: 'held' }>, request: ServiceRequest): boolean {
-  const route = request.resourceUuids.join(' ');
-  const asked = requestedLinks(value);
-  return service.route?.join(' ') === route && (asked.length === 0 || asked.join(' ') === route);
+  return service.route?.join(' ') === request.resourceUuids.join(' ') && wasAskedFor(value, request.resourceUuids) !== false;
 }

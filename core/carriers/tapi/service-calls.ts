@@ -1,5 +1,4 @@
 import type { CreateOutcome, DeleteOutcome, ReadOutcome, ReportedService, ServiceRequest } from '../carrier-link';
-import type { CarrierMapping } from '../mapping';
 import { entries, member } from './json';
 import type { Json } from './json';
 import type { NetworkIndex } from './network-index';
@@ -11,6 +10,8 @@ import { connectionUuids, lowerConnectionUuids } from './route';
 import { differenceFrom, serviceBody } from './service-request';
 import { uuidOf } from './snapshot';
 import type { Snapshot } from './snapshot';
+import { asCurrent } from './terms';
+import type { Terms } from './terms';
 
 /** What a call about a service needs of the link that is up. */
 export interface ServiceContext {
@@ -18,7 +19,7 @@ export interface ServiceContext {
   readonly root: string;
   readonly snapshot: Snapshot;
   readonly index: NetworkIndex;
-  readonly mapping: CarrierMapping;
+  readonly terms: Terms;
   /** Told which connections realise which service, so that a notice about a connection can be attributed. */
   readonly onConnections: (serviceUuid: string, connections: readonly string[]) => void;
 }
@@ -33,7 +34,7 @@ export async function createServiceAt(context: ServiceContext, request: ServiceR
   const answer = await context.client.request({
     method: 'POST',
     path: path(context),
-    body: serviceBody(request, context.mapping, context.snapshot),
+    body: serviceBody(request, context.terms, context.snapshot),
   });
   if (answer.kind === 'unchanged') return { kind: 'unsettled', reason: 'the manager answered "not modified" to a creation' };
   if (answer.kind === 'failed') return { kind: 'unsettled', reason: answer.reason };
@@ -79,12 +80,17 @@ export async function readHeld(context: ServiceContext, uuid: string): Promise<H
   if (answer.kind === 'refused' && answer.status === 404) return { kind: 'absent' };
   if (answer.kind !== 'answered')
     return { kind: 'unsettled', reason: answer.kind === 'unchanged' ? 'the manager answered "not modified"' : wordsOf(answer) };
-  const value = entries(member(answer.json, 'connectivity-service')).find((entry) => uuidOf(entry) === uuid);
-  if (value === undefined)
+  const listed = entries(member(answer.json, 'connectivity-service')).find((entry) => uuidOf(entry) === uuid);
+  if (listed === undefined)
     return { kind: 'unsettled', reason: `the manager's answer holds no service ${uuid}: the carrier has to correct it` };
+  const value = asCurrent('service', listed, context.terms);
   const connections = await readConnections(context, uuid, value);
   if (typeof connections === 'string') return { kind: 'unsettled', reason: connections };
-  const service = readService(value, { ...context, connectionOf: (connection) => connections.get(connection) });
+  const service = readService(value, {
+    ...context,
+    mapping: context.terms.mapping,
+    connectionOf: (connection) => connections.get(connection),
+  });
   return service
     ? { kind: 'held', service, value, etag: answer.etag }
     : { kind: 'unsettled', reason: `service ${uuid} has not two ends on ports at the carrier: it cannot be compared` };
@@ -99,8 +105,9 @@ async function readConnections(context: ServiceContext, serviceUuid: string, ser
     // One that has gone meanwhile leaves the route unsaid.
     if (answer.kind === 'refused' && answer.status === 404) continue;
     if (answer.kind !== 'answered') return answer.kind === 'unchanged' ? 'the manager answered "not modified"' : wordsOf(answer);
-    const connection = entries(member(answer.json, 'connection'))[0];
-    if (connection === undefined) continue;
+    const [listed] = entries(member(answer.json, 'connection'));
+    if (listed === undefined) continue;
+    const connection = asCurrent('connection', listed, context.terms);
     read.set(uuid, connection);
     for (const lower of lowerConnectionUuids(connection)) waiting.push(lower);
   }

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ServiceRequest } from '../carrier-link';
 import { standardMapping } from '../mapping';
@@ -11,9 +7,11 @@ import type { JsonObject } from './json';
 import { differenceFrom, serviceBody } from './service-request';
 import { snapshotOf } from './snapshot';
 import { goodDocuments, topologyContextOf, topologyUuid } from './testing/documents';
+import { terms213, terms250 } from './testing/terms';
+import { expectValid } from './testing/yang';
 
 const documents = goodDocuments();
-const snapshot = snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents)));
+const snapshot = snapshotOf(unqualified(documents.servicePoints), unqualified(topologyContextOf(documents)), terms250);
 const request: ServiceRequest = {
   uuid: '66633f3d-ae55-50cf-abfc-9ed992b62224',
   name: 'ORD-0001',
@@ -24,7 +22,7 @@ const request: ServiceRequest = {
   maxDelayNs: 28_000_999,
 };
 const serviceIn = (body: JsonObject): JsonObject => (body['tapi-connectivity:connectivity-service'] as readonly JsonObject[])[0] ?? {};
-const bodyFor = (more: Partial<ServiceRequest>): JsonObject => serviceBody({ ...request, ...more }, standardMapping, snapshot);
+const bodyFor = (more: Partial<ServiceRequest>): JsonObject => serviceBody({ ...request, ...more }, terms250, snapshot);
 
 describe('the body of a creation', () => {
   const service = serviceIn(bodyFor({}));
@@ -60,21 +58,64 @@ describe('the body of a creation', () => {
     expect(serviceIn(bodyFor({ resourceUuids: [] }))['topology-constraint']).toEqual([{ 'local-id': 'explicit', 'explicit-route': true }]);
   });
 
-  test('is accepted by the official models for every signal (where TAPI_YANG names their folder)', () => {
-    const links = ['420bab65-4250-56ef-9903-2e405ccba10f'];
-    const services = signals.map((signal, at) =>
-      serviceIn(bodyFor({ uuid: `66633f3d-ae55-50cf-abfc-9ed992b6222${at}`, signal, resourceUuids: at === 0 ? [] : links })),
-    );
-    // The checker takes data trees, not the bodies of requests: the services are put where the POSTs put them.
-    const verdict = checkAgainstYang({
-      'tapi-common:context': { 'tapi-connectivity:connectivity-context': { 'connectivity-service': services } },
-    });
-    if (verdict === null)
-      console.warn('not checked against the YANG models: set TAPI_YANG to the folder of validate.sh, and install yanglint');
-    else expect(verdict).toBe('');
-    expect(services.map((service) => service['layer-protocol-qualifier'])).toEqual(
+  test('names the signal by its qualifier', () => {
+    expect(signals.map((signal) => serviceIn(bodyFor({ signal }))['layer-protocol-qualifier'])).toEqual(
       signals.map(() => expect.stringMatching(/^tapi-(dsr:DIGITAL_SIGNAL_TYPE|digital-otn:ODU_TYPE)_/) as string),
     );
+  });
+});
+
+describe('the body of a creation in 2.1.3', () => {
+  const bodyIn213 = (more: Partial<ServiceRequest>, mapping = standardMapping) =>
+    serviceIn(serviceBody({ ...request, ...more }, { ...terms213, mapping }, snapshot));
+
+  test('has its constraints in the service itself, and the links without their order', () => {
+    expect(bodyIn213({})).toMatchObject({
+      uuid: request.uuid,
+      'service-type': 'POINT_TO_POINT_CONNECTIVITY',
+      'requested-capacity': { 'total-size': { value: '10', unit: 'GBPS' } },
+      'max-allowed-delay': { value: '28000' },
+      'include-link': ['fp', 'pm'],
+    });
+    expect(bodyIn213({ resourceUuids: [] })).not.toHaveProperty('include-link');
+  });
+
+  test('has whole numbers only, in the largest unit in which they are whole', () => {
+    const sizeOf = (signal: ServiceRequest['signal'], slotsPerGbps: number) =>
+      (bodyIn213({ signal }, { ...standardMapping, slotsPerGbps })['requested-capacity'] as JsonObject)['total-size'];
+    expect(sizeOf('1GE', 0.8)).toEqual({ value: '1250', unit: 'MBPS' });
+    expect(sizeOf('40GE', 0.8)).toEqual({ value: '38750', unit: 'MBPS' });
+    expect(sizeOf('100GE', 0.8)).toEqual({ value: '100', unit: 'GBPS' });
+    expect(sizeOf('1GE', 0.3)).toEqual({ value: '3333334', unit: 'KBPS' });
+  });
+});
+
+describe.each([terms250, terms213])('what is sent in $dialect.version', (terms) => {
+  // The checker takes data trees, not the bodies of requests: what they hold is put where they put it.
+  test('for services is accepted by the official models, for every signal (where TAPI_YANG names their folder)', () => {
+    const links = ['420bab65-4250-56ef-9903-2e405ccba10f'];
+    const services = signals.map((signal, at) => {
+      const uuid = `66633f3d-ae55-50cf-abfc-9ed992b6222${String(at)}`;
+      return serviceIn(serviceBody({ ...request, uuid, signal, resourceUuids: at === 0 ? [] : links }, terms, snapshot));
+    });
+    // A reference that hangs in the air is refused by the models of 2.1.3; in 2.5.0 ports are no configuration.
+    const ports = terms === terms213 ? [request.aPortUuid, request.zPortUuid].map((uuid) => ({ uuid })) : undefined;
+    expectValid(terms.dialect.version, 'config', {
+      'tapi-common:context': {
+        'service-interface-point': ports,
+        'tapi-connectivity:connectivity-context': { 'connectivity-service': services },
+      },
+    });
+  });
+
+  test('to subscribe is accepted by the official models (where TAPI_YANG names their folder)', () => {
+    expectValid(terms.dialect.version, 'config', {
+      'tapi-common:context': {
+        'tapi-notification:notification-context': {
+          'notif-subscription': [terms.dialect.writeSubscription('6f1e2f4c-5f1b-4c8e-9d43-0d6f6a1f3b11')],
+        },
+      },
+    });
   });
 });
 
@@ -106,20 +147,3 @@ describe('a service that exists under our uuid', () => {
     expect(differenceFrom(request, { ...held, ...more }, {})).toContain(what);
   });
 });
-
-/** What the checker complains of, or empty; null where there is none. */
-function checkAgainstYang(tree: object): string | null {
-  const folder = process.env['TAPI_YANG'];
-  if (!folder) return null;
-  const directory = mkdtempSync(join(tmpdir(), 'longlines-yang-'));
-  try {
-    const file = join(directory, 'service.json');
-    writeFileSync(file, JSON.stringify(tree));
-    const { status, stderr } = spawnSync(join(folder, 'validate.sh'), ['2.5.0', 'config', file], { encoding: 'utf8' });
-    // A shell's status for a command that is not installed.
-    if (status === 127) return null;
-    return status === 0 ? '' : `${status ?? 'no status'}: ${stderr}`;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}

@@ -1,32 +1,35 @@
-import type { CarrierInventory, CarrierLinkEvent, LinkWarning, ReportedService } from '../carrier-link';
+import type { CarrierLinkEvent, LinkWarning } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import type { Clock } from '../../model/clock';
-import { activeAlarms, createAlarmBoard } from './alarms';
+import { connectivityOf } from './connectivity';
+import { dirtyObjects, touchedServices } from './dirty-objects';
 import { createFullReader } from './full-read';
-import type { CarrierDocuments, FullReader } from './full-read';
+import type { FullReader } from './full-read';
 import { createInbox } from './inbox';
-import type { Work } from './inbox';
+import type { Inbox, Work } from './inbox';
 import { changeBetween, interpret } from './interpret';
 import type { Interpretation } from './interpret';
-import { entries, member } from './json';
+import { member } from './json';
+import { learn, listingOf, warnOfOtherListing } from './knowledge';
+import type { Knowledge } from './knowledge';
 import type { TapiLimits } from './limits';
-import { readNotices } from './notices';
+import type { LinkMemory } from './memory';
+import { openNotices } from './notice-source';
+import type { NoticeSource } from './notice-source';
+import { createNoticeWatch } from './notice-watch';
 import type { Notice } from './notices';
 import { readObjects, unreadPorts } from './object-reads';
 import type { DirtyObject } from './object-reads';
-import { readServices } from './read-service';
 import { createRestconfClient } from './restconf/client';
 import type { RestconfClient } from './restconf/client';
-import { checkVersion, discoverRoot } from './restconf/discovery';
-import { openEventStream } from './restconf/event-stream';
+import { discoverRoot, discoverVersion } from './restconf/discovery';
 import type { TlsIdentity } from './restconf/identity';
 import { connectionUuids } from './route';
-import type { SequenceWatch } from './sequence';
 import type { ServiceContext } from './service-calls';
-import { snapshotOf, uuidOf } from './snapshot';
-import type { Snapshot } from './snapshot';
-import { subscribe, unsubscribe } from './subscription';
-import { collectWarnings } from './warnings';
+import { uuidOf } from './snapshot';
+import { unsubscribe } from './subscription';
+import type { Terms } from './terms';
+import { dialects } from './versions/choose';
 
 export interface SessionOptions {
   readonly url: string;
@@ -35,16 +38,8 @@ export interface SessionOptions {
   readonly clock: Clock;
   readonly limits: TapiLimits;
   readonly subscriptionUuid: string;
-  /** Outlives the session: what was learnt of the numbers stays. */
-  readonly sequence: SequenceWatch;
+  readonly memory: LinkMemory;
   readonly emit: (event: CarrierLinkEvent) => Promise<void>;
-}
-
-/** What a session knows once its first full read has succeeded. */
-interface Knowledge {
-  readonly snapshot: Snapshot;
-  readonly interpretation: Interpretation;
-  readonly services: readonly ReportedService[];
 }
 
 const maxRetries = 3;
@@ -56,23 +51,28 @@ const maxRetries = 3;
 export class Session {
   readonly #options: SessionOptions;
   readonly #client: RestconfClient;
-  readonly #inbox = createInbox();
+  readonly #inbox: Inbox;
   readonly #timers = new Set<() => void>();
-  readonly #alarms;
+  readonly #watch;
   readonly #serviceOfConnection = new Map<string, string>();
   readonly #retries = new Map<string, number>();
   #root = '';
+  #terms: Terms;
   #reader: FullReader | null = null;
   #known: Knowledge | null = null;
   #standingWarnings: readonly LinkWarning[] = [];
-  #isStreaming = false;
-  #closeStream = (): void => undefined;
+  #unsaid: LinkWarning[] = [];
+  #source: NoticeSource | null = null;
   #lastFullReadMs = 0;
-  #isGapReadPlanned = false;
+  #isResyncPlanned = false;
+  #isBreakPlanned = false;
+  #isGapSuspected = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#alarms = createAlarmBoard(options.mapping.alarms);
+    this.#inbox = createInbox(options.limits);
+    this.#watch = createNoticeWatch(options.memory.sequence);
+    this.#terms = { mapping: options.mapping, dialect: dialects['2.5.0'] };
     this.#client = createRestconfClient(options.url, options.tls, options.limits, options.clock);
   }
 
@@ -94,7 +94,7 @@ export class Session {
   }
 
   resynchronise(): void {
-    this.#inbox.demandResync();
+    this.#inbox.demandResync(false);
   }
 
   /** For calls about services; null until the link is up. */
@@ -104,7 +104,7 @@ export class Session {
     const onConnections = (serviceUuid: string, connections: readonly string[]): void => {
       for (const connection of connections) this.#serviceOfConnection.set(connection, serviceUuid);
     };
-    return { client: this.#client, root: this.#root, snapshot, index: interpretation.index, mapping: this.#options.mapping, onConnections };
+    return { client: this.#client, root: this.#root, snapshot, index: interpretation.index, terms: this.#terms, onConnections };
   }
 
   /** Ends everything. `isFarewell`: the link is not coming back, so the manager need not keep our subscription. */
@@ -112,32 +112,35 @@ export class Session {
     this.#inbox.end('the link is closed');
     this.#known = null;
     for (const cancel of this.#timers) cancel();
-    this.#closeStream();
-    if (isFarewell && this.#isStreaming) await unsubscribe(this.#client, this.#root, this.#options.subscriptionUuid);
+    if (this.#source?.kind === 'sse' || this.#source?.kind === 'websocket') this.#source.close();
+    if (isFarewell && this.#source?.kind === 'sse') await unsubscribe(this.#client, this.#root, this.#options.subscriptionUuid);
     await this.#client.close();
   }
 
   async #connect(): Promise<string | null> {
-    const { limits, clock, sequence, subscriptionUuid } = this.#options;
+    const { limits, clock, memory, mapping, subscriptionUuid } = this.#options;
     const root = await discoverRoot(this.#client);
     if (root.kind === 'failed') return root.reason;
     this.#root = root.path;
-    this.#reader = createFullReader(this.#client, root.path);
-    const version = await checkVersion(this.#client, root.path);
-    if (version.kind === 'failed') return version.reason;
-    const doubts = version.doubt === null ? [] : [{ subject: 'ietf-yang-library', message: version.doubt }];
-    const source = await subscribe(this.#client, root.path, subscriptionUuid);
-    this.#standingWarnings = [...doubts, ...source.warnings];
-    if (!source.url) return null;
-    sequence.restart();
-    const stream = await openEventStream(this.#client, source.url, {
-      idleMs: limits.streamIdleMs,
-      maxEventBytes: limits.maxNoticeBytes,
+    const { dialect, doubt } =
+      mapping.tapiVersion === 'listed'
+        ? await discoverVersion(this.#client, root.path)
+        : { dialect: dialects[mapping.tapiVersion], doubt: null };
+    this.#terms = { mapping, dialect };
+    this.#reader = createFullReader(this.#client, root.path, dialect);
+    const source = await openNotices({
+      client: this.#client,
+      root: root.path,
+      terms: this.#terms,
+      subscriptionUuid,
+      log: memory.log,
+      limits,
       clock,
-      onData: (data) => {
-        const notices = readNotices(data);
-        if (notices) this.#inbox.addNotices(notices);
-        else this.#resyncForGap();
+      onNotices: (notices, bytes) => {
+        this.#inbox.addNotices(notices, bytes);
+      },
+      onBreak: (why, isNew) => {
+        this.#hearOfBreak(why, isNew);
       },
       onEnd: (reason) => {
         this.#inbox.end(reason);
@@ -145,63 +148,72 @@ export class Session {
         void this.#client.close();
       },
     });
-    if (stream.kind === 'failed') return `the notice stream could not be opened: ${stream.reason}`;
-    this.#isStreaming = true;
-    this.#closeStream = stream.close;
+    if (source.kind === 'failed') return source.reason;
+    this.#source = source;
+    memory.sequence.restart();
+    // What was told before is not all where the stream does not go on from there.
+    if (source.kind === 'none' || !source.isUnbroken) memory.alarms.forget();
+    const doubts = doubt === null ? [] : [{ subject: 'ietf-yang-library', message: doubt }];
+    this.#standingWarnings = [...doubts, ...source.warnings];
     return null;
   }
 
   async #perform(work: Work): Promise<string | null> {
-    const { sequence, limits } = this.#options;
-    const hasGap = work.notices.map(({ sequenceNumber }) => sequence.isGap(sequenceNumber)).includes(true);
-    if (hasGap) this.#resyncForGap();
-    const objects = this.#dirtyObjects(work);
-    if (work.isResyncDue || objects === null || objects.length > limits.maxObjectReads) {
-      const fault = await this.#readAll(work.notices);
+    const { memory, limits } = this.#options;
+    const { log, alarms } = memory;
+    if (work.isBroken && this.#source?.kind === 'websocket') {
+      log.startOver();
+      return 'more records came than could be worked off: the log is read from its beginning';
+    }
+    const odd = this.#watch(work.notices);
+    this.#unsaid.push(...work.warnings, ...odd.warnings);
+    if (odd.isRenumbered) alarms.renumber();
+    if (odd.hasJumped) this.#suspectGap();
+    const objects = this.#known && dirtyObjects(work, this.#known);
+    if (work.isResyncDue || !objects || objects.length > limits.maxObjectReads) {
+      const fault = await this.#readAll(work.notices, work.isBroken);
       if (fault !== null) return fault;
     } else {
       await this.#applyAlarms(work.notices);
       await this.#readDirty(objects);
     }
     await this.#reportServices(work.notices);
+    await this.#sayUnsaid();
+    const token = work.notices.findLast((notice) => notice.token !== null)?.token ?? null;
+    if (token !== null) log.handled(token);
     return work.isPollDue ? this.#poll() : null;
   }
 
-  /** Reads everything and reports it; the alarms in `notices` stand on top of what was read, for they may be missing in it. */
-  async #readAll(notices: readonly Notice[]): Promise<string | null> {
+  /** Reads everything and reports it. `isBroken`: of what was told before, something is missing. */
+  async #readAll(notices: readonly Notice[], isBroken = false): Promise<string | null> {
+    const { memory, clock, emit } = this.#options;
     const outcome = (await this.#reader?.read(false)) ?? { kind: 'failed', reason: 'the link is not connected' };
     if (outcome.kind === 'failed') return outcome.reason;
     if (outcome.kind === 'unchanged')
       return 'the manager answered "not modified" to a read that was not conditional: the carrier has to correct it';
-    this.#lastFullReadMs = this.#options.clock.now();
+    this.#lastFullReadMs = clock.now();
     this.#retries.clear();
-    const { known, warnings } = this.#learn(outcome.documents, notices);
-    this.#known = known;
+    if (isBroken) memory.alarms.forget();
+    const { known, warnings } = learn(outcome.documents, notices, memory.alarms, this.#terms);
+    const isFirst = this.#known === null;
+    this.#keep(known);
+    const listing = listingOf(known);
+    const other = isFirst && memory.listing ? warnOfOtherListing(memory.listing, listing) : [];
+    memory.listing = listing;
     const { nodes, ports, resources } = known.interpretation;
-    const inventory: CarrierInventory = { nodes, ports, resources, services: known.services, warnings };
-    await this.#options.emit({ kind: 'up', inventory, atMs: this.#lastFullReadMs });
+    const said = [...this.#standingWarnings, ...other, ...warnings, ...this.#unsaid.splice(0)];
+    const inventory = { nodes, ports, resources, services: known.services, warnings: said };
+    await emit({ kind: 'up', inventory, atMs: this.#lastFullReadMs });
     return null;
   }
 
-  #learn(
-    documents: CarrierDocuments,
-    notices: readonly Notice[],
-  ): { readonly known: Knowledge; readonly warnings: readonly LinkWarning[] } {
-    const { mapping } = this.#options;
-    this.#alarms.clear();
-    for (const alarm of activeAlarms(documents.faultContext)) this.#alarms.note(alarm);
-    for (const { alarm } of notices) if (alarm) this.#alarms.note(alarm);
-    const snapshot = snapshotOf(documents.servicePoints, documents.topologyContext);
-    const interpretation = interpret(snapshot, this.#alarms, mapping);
-    const ofServices = collectWarnings();
-    const services = readServices(documents.connectivityContext, { snapshot, index: interpretation.index, mapping }, ofServices);
-    this.#learnConnections(documents.connectivityContext);
-    const warnings = [...this.#standingWarnings, ...documents.warnings, ...interpretation.warnings, ...ofServices.list];
-    return { known: { snapshot, interpretation, services }, warnings };
+  #keep(known: Knowledge): void {
+    this.#known = known;
+    this.#learnConnections(known.connectivity.services);
   }
 
-  #learnConnections(connectivityContext: CarrierDocuments['connectivityContext']): void {
-    for (const service of entries(member(connectivityContext, 'connectivity-service'))) {
+  #learnConnections(services: Knowledge['connectivity']['services']): void {
+    for (const service of services) {
       const uuid = uuidOf(service);
       if (uuid !== null) for (const connection of connectionUuids(service)) this.#serviceOfConnection.set(connection, uuid);
     }
@@ -212,8 +224,8 @@ export class Session {
     const outcome = await this.#reader?.read(true);
     if (outcome?.kind === 'failed') return outcome.reason;
     if (outcome?.kind === 'read' && before) {
-      const { known } = this.#learn(outcome.documents, []);
-      this.#known = known;
+      const { known } = learn(outcome.documents, [], this.#options.memory.alarms, this.#terms);
+      this.#keep(known);
       await this.#reportChange(before.interpretation, known.interpretation, []);
       const old = new Map(before.services.map((service) => [service.uuid, JSON.stringify(service)]));
       const now = new Map(known.services.map((service) => [service.uuid, JSON.stringify(service)]));
@@ -224,44 +236,26 @@ export class Session {
   }
 
   #planPoll(): void {
-    if (this.#isStreaming) return;
+    if (this.#source?.kind !== 'none') return;
     this.#after(this.#options.limits.pollMs, () => {
       this.#inbox.demandPoll();
     });
-  }
-
-  /** What has to be read again after these notices, each object once; null: everything. */
-  #dirtyObjects(work: Work): readonly DirtyObject[] | null {
-    const dirty = new Map(work.retries.map((object) => [object.uuid, object]));
-    const index = this.#known?.interpretation.index;
-    for (const { subject } of work.notices) {
-      if (!subject) continue;
-      const { kind, uuid } = subject;
-      if (kind === 'topology') return null;
-      if (kind === 'link' || kind === 'node' || kind === 'port') dirty.set(uuid, { kind, uuid });
-      if (kind !== 'edge-point') continue;
-      const owner = index?.edgePoints.get(uuid)?.nodeUuid;
-      if (owner === undefined) return null;
-      dirty.set(owner, { kind: 'node', uuid: owner });
-      for (const link of index?.linksOfEdgePoint.get(uuid) ?? []) dirty.set(link, { kind: 'link', uuid: link });
-    }
-    return [...dirty.values()];
   }
 
   /** Alarms count at once; reading the object again can take time. */
   async #applyAlarms(notices: readonly Notice[]): Promise<void> {
     const alarms = notices.flatMap(({ alarm }) => alarm ?? []);
     if (alarms.length === 0) return;
-    for (const alarm of alarms) this.#alarms.note(alarm);
+    for (const alarm of alarms) this.#options.memory.alarms.note(alarm);
     await this.#reinterpret([]);
   }
 
   async #readDirty(objects: readonly DirtyObject[]): Promise<void> {
     if (objects.length === 0 || !this.#known) return;
     const { snapshot } = this.#known;
-    const first = await readObjects(objects, this.#client, this.#root, snapshot);
+    const first = await readObjects(objects, this.#client, this.#root, snapshot, this.#terms);
     const newPorts = unreadPorts(objects, snapshot).slice(0, this.#options.limits.maxObjectReads);
-    const second = await readObjects(newPorts, this.#client, this.#root, snapshot);
+    const second = await readObjects(newPorts, this.#client, this.#root, snapshot, this.#terms);
     const failed = [...first.failed, ...second.failed];
     const isNew = ({ uuid }: { readonly uuid: string }): boolean => !this.#retries.has(uuid);
     const warnings = [...first.warnings, ...second.warnings].filter(({ subject }) => isNew({ uuid: subject }));
@@ -283,47 +277,74 @@ export class Session {
   async #reinterpret(warnings: readonly LinkWarning[]): Promise<void> {
     if (!this.#known) return;
     const before = this.#known.interpretation;
-    const after = interpret(this.#known.snapshot, this.#alarms, this.#options.mapping);
+    const after = interpret(this.#known.snapshot, this.#options.memory.alarms, this.#options.mapping, before);
     this.#known = { ...this.#known, interpretation: after };
     await this.#reportChange(before, after, warnings);
   }
 
   async #reportChange(before: Interpretation, after: Interpretation, warnings: readonly LinkWarning[]): Promise<void> {
-    const change = changeBetween(before, after, warnings);
+    const change = changeBetween(before, after, [...warnings, ...this.#unsaid.splice(0)]);
     if (change) await this.#options.emit({ kind: 'changed', change, atMs: this.#options.clock.now() });
   }
 
+  async #sayUnsaid(): Promise<void> {
+    const interpretation = this.#known?.interpretation;
+    if (interpretation && this.#unsaid.length > 0) await this.#reportChange(interpretation, interpretation, []);
+  }
+
   async #reportServices(notices: readonly Notice[]): Promise<void> {
-    const subjects = notices.flatMap(({ subject }) => subject ?? []);
-    const connections = subjects.filter(
-      ({ kind, uuid, serviceUuid }) => kind === 'connection' && serviceUuid === null && !this.#serviceOfConnection.has(uuid),
-    );
-    if (connections.length > 0) {
+    if (!this.#known) return;
+    const { services, unknown } = touchedServices(notices, this.#known, this.#serviceOfConnection);
+    if (unknown.length > 0) {
       const answer = await this.#client.request({
         method: 'GET',
         path: `${this.#root}/data/tapi-common:context/tapi-connectivity:connectivity-context`,
       });
-      if (answer.kind === 'answered') this.#learnConnections(member(answer.json, 'connectivity-context'));
+      if (answer.kind === 'answered')
+        this.#learnConnections(connectivityOf(member(answer.json, 'connectivity-context'), this.#terms).services);
     }
-    const touched = subjects.flatMap(({ kind, uuid, serviceUuid }) => {
-      if (kind === 'service') return [uuid];
-      return kind === 'connection' ? (serviceUuid ?? this.#serviceOfConnection.get(uuid) ?? []) : [];
-    });
-    for (const uuid of new Set(touched)) await this.#reportService(uuid);
+    const owners = unknown.flatMap((connection) => this.#serviceOfConnection.get(connection) ?? []);
+    for (const uuid of new Set([...services, ...owners])) await this.#reportService(uuid);
   }
 
   #reportService(serviceUuid: string): Promise<void> {
     return this.#options.emit({ kind: 'service-changed', serviceUuid, atMs: this.#options.clock.now() });
   }
 
-  /** Something was missed: everything is read again, but not more often than the limit allows. */
-  #resyncForGap(): void {
-    if (this.#isGapReadPlanned) return;
-    this.#isGapReadPlanned = true;
+  #hearOfBreak(why: string, isNew: boolean): void {
+    this.#inbox.addWarning({ subject: 'notices', message: `${why}: everything is read again` });
+    if (isNew) this.#options.memory.alarms.forget();
+    this.#planResync(!isNew && this.#source?.kind !== 'websocket');
+  }
+
+  /** A loss is made good at once; whether it was one, or notices that were merely late, shows a little later. */
+  #suspectGap(): void {
+    const { memory, limits } = this.#options;
+    if (this.#isGapSuspected || !memory.sequence.hasGap()) return;
+    this.#isGapSuspected = true;
+    this.#planResync(false);
+    this.#after(limits.lateNoticeMs, () => {
+      this.#isGapSuspected = false;
+      if (!memory.sequence.hasGap()) return;
+      memory.sequence.forgive();
+      this.#inbox.addWarning({
+        subject: 'notices',
+        message: 'notices of the manager were lost, by their numbers: everything is read again',
+      });
+      // What was read meanwhile makes up for the loss, but for the alarms of a manager that does not list them.
+      if (!this.#known?.listsAlarms) this.#planResync(true);
+    });
+  }
+
+  /** Everything is read again, but not more often than the limit allows. */
+  #planResync(isBroken: boolean): void {
+    this.#isBreakPlanned ||= isBroken;
+    if (this.#isResyncPlanned) return;
+    this.#isResyncPlanned = true;
     const waitMs = Math.max(0, this.#lastFullReadMs + this.#options.limits.resyncGapMs - this.#options.clock.now());
     const demand = (): void => {
-      this.#isGapReadPlanned = false;
-      this.#inbox.demandResync();
+      this.#inbox.demandResync(this.#isBreakPlanned);
+      this.#isResyncPlanned = this.#isBreakPlanned = false;
     };
     if (waitMs === 0) demand();
     else this.#after(waitMs, demand);

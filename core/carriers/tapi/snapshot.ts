@@ -1,6 +1,9 @@
 import type { LinkWarning } from '../carrier-link';
-import { entries, isObject, leaf, member, memberAt, shown } from './json';
+import { entries, isObject, leaf, member, shown } from './json';
 import type { Json, JsonObject } from './json';
+import { entryNamed } from './names';
+import { asCurrent } from './terms';
+import type { Terms } from './terms';
 import { collectWarnings } from './warnings';
 import type { Warnings } from './warnings';
 
@@ -22,14 +25,16 @@ export interface TopologyObject {
   readonly value: JsonObject;
 }
 
-/** From the contents of `service-interface-point` (a list) and of `topology-context`. Several topologies are merged. */
-export function snapshotOf(servicePoints: Json | undefined, topologyContext: Json | undefined): Snapshot {
+/** From the contents of `service-interface-point` (a list) and of `topology-context`, in whichever version. Several topologies are merged. */
+export function snapshotOf(servicePoints: Json | undefined, topologyContext: Json | undefined, terms: Terms): Snapshot {
   const warnings = collectWarnings();
   const topologies = new Map<string, string>();
   const nodes = new Map<string, TopologyObject>();
   const links = new Map<string, TopologyObject>();
   const ports = new Map<string, JsonObject>();
-  keep(ports, entries(servicePoints), 'service-interface-point', (value) => value, warnings);
+  const listed = (kind: 'port' | 'node' | 'link', list: Json | undefined): readonly Json[] =>
+    entries(list).map((value) => asCurrent(kind, value, terms));
+  keep(ports, listed('port', servicePoints), 'service-interface-point', (value) => value, warnings);
   for (const topology of entries(member(topologyContext, 'topology'))) {
     const topologyUuid = uuidOf(topology);
     if (topologyUuid === null) {
@@ -40,8 +45,8 @@ export function snapshotOf(servicePoints: Json | undefined, topologyContext: Jso
       continue;
     }
     topologies.set(topologyUuid, entryNamed(topology, 'topology-name') ?? topologyUuid);
-    keep(nodes, entries(member(topology, 'node')), 'node', (value) => ({ topologyUuid, value }), warnings);
-    keep(links, entries(member(topology, 'link')), 'link', (value) => ({ topologyUuid, value }), warnings);
+    keep(nodes, listed('node', member(topology, 'node')), 'node', (value) => ({ topologyUuid, value }), warnings);
+    keep(links, listed('link', member(topology, 'link')), 'link', (value) => ({ topologyUuid, value }), warnings);
   }
   return { topologies, nodes, links, ports, warnings: warnings.list };
 }
@@ -53,17 +58,6 @@ export function uuidOf(value: Json | undefined): string | null {
 }
 
 export const isUsableUuid = (uuid: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}$/.test(uuid);
-
-/** The value of the `name` entry with this `value-name`. */
-export function entryNamed(value: Json | undefined, valueName: string): string | null {
-  const entry = entries(member(value, 'name')).find((candidate) => leaf(member(candidate, 'value-name')) === valueName);
-  return leaf(member(entry, 'value'));
-}
-
-/** What an operator calls the object: its entry of that name, else its first entry, else its uuid. */
-export function nameOf(value: Json | undefined, valueName: string): string {
-  return entryNamed(value, valueName) ?? leaf(memberAt(entries(member(value, 'name'))[0], 'value')) ?? leaf(member(value, 'uuid')) ?? '';
-}
 
 function keep<Kept>(
   into: Map<string, Kept>,

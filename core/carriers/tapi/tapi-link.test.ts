@@ -5,8 +5,8 @@ import { standardMapping } from '../mapping';
 import type { TapiLimits } from './limits';
 import { createTapiLink } from './tapi-link';
 import { connection, edgePointsOverParis, link as linkDocument, node, service, servicePoint, topologyContextOf } from './testing/documents';
-import { createEventLog } from './testing/event-log';
-import type { EventLog } from './testing/event-log';
+import { createEventLog } from '../testing/event-log';
+import type { EventLog } from '../testing/event-log';
 import { certificatesFor, sendError, sendJson, startTestManager } from './testing/manager';
 import type { TestManager, TestManagerOptions } from './testing/manager';
 import { realClock } from './testing/real-clock';
@@ -316,13 +316,13 @@ describe('a loss', () => {
 
   test('of a manager that does not answer ends in a time-out, told once', async () => {
     const manager = await startManager();
-    const { log } = openLink(manager, { requestMs: 100 });
+    const { log } = openLink(manager, { requestMs: 400 });
     await log.next('up');
     let hung = 0;
     manager.answer('topology-context', () => (hung += 1));
     manager.dropStreams();
     await log.next('down');
-    expect((await log.next('down')).reason).toMatch(/full read failed at topology-context.*within 100 ms/);
+    expect((await log.next('down')).reason).toMatch(/full read failed at topology-context.*within 400 ms/);
     await expect.poll(() => hung).toBeGreaterThan(2);
     expect(log.events.filter(({ kind }) => kind === 'down')).toHaveLength(2);
     manager.answer('topology-context', null);

@@ -16,8 +16,9 @@ import { standardLimits } from './limits';
 import type { TapiLimits } from './limits';
 import { faultInIdentity } from './restconf/identity';
 import type { TlsIdentity } from './restconf/identity';
+import { createLinkMemory } from './memory';
+import type { LinkMemory } from './memory';
 import { rerouteServiceAt } from './reroute-call';
-import { createSequenceWatch } from './sequence';
 import { createServiceAt, deleteServiceAt, readServiceAt } from './service-calls';
 import type { ServiceContext } from './service-calls';
 import { Session } from './session';
@@ -34,7 +35,7 @@ export interface TapiLinkOptions {
   readonly limits?: Partial<TapiLimits>;
 }
 
-/** The dedicated link to a manager that speaks TAPI 2.5.0 over RESTCONF (RFC 8040) with mutual TLS. */
+/** The dedicated link to a manager that speaks TAPI 2.5.0 or 2.1.3 over RESTCONF (RFC 8040) with mutual TLS. */
 export const createTapiLink = (options: TapiLinkOptions): CarrierLink => new TapiLink(options);
 
 class TapiLink implements CarrierLink {
@@ -42,7 +43,7 @@ class TapiLink implements CarrierLink {
   readonly #options: TapiLinkOptions;
   readonly #limits: TapiLimits;
   readonly #subscriptionUuid: string;
-  readonly #sequence = createSequenceWatch();
+  readonly #memory: LinkMemory;
   #onEvent: (event: CarrierLinkEvent) => Promise<void> = () => Promise.resolve();
   #session: Session | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -57,6 +58,7 @@ class TapiLink implements CarrierLink {
     this.carrierId = options.carrierId;
     this.#limits = { ...standardLimits, ...options.limits };
     this.#subscriptionUuid = options.newId();
+    this.#memory = createLinkMemory(options.mapping);
   }
 
   open(onEvent: (event: CarrierLinkEvent) => Promise<void>): void {
@@ -145,7 +147,7 @@ class TapiLink implements CarrierLink {
       clock,
       limits: this.#limits,
       subscriptionUuid: this.#subscriptionUuid,
-      sequence: this.#sequence,
+      memory: this.#memory,
       emit,
     });
     this.#session = session;

@@ -1,19 +1,42 @@
 import type { LinkWarning } from '../carrier-link';
 import { clip } from './json';
 
-/** Collects what was left out or doubted in a carrier's answer. */
+/** Takes what was left out or doubted in a carrier's answer. */
 export interface Warnings {
-  readonly list: readonly LinkWarning[];
   add(subject: string, message: string): void;
   /** For what concerns many objects alike: becomes one warning that counts them and names the first few. */
   addToGroup(subject: string, message: string, object: string): void;
+}
+
+export interface CollectedWarnings extends Warnings {
+  readonly list: readonly LinkWarning[];
+}
+
+/** One warning as it was said; `object` where it goes to a group. */
+export interface SaidWarning {
+  readonly subject: string;
+  readonly message: string;
+  readonly object: string | null;
+}
+
+/** Keeps what is said, so that it can be said again. */
+export const keepWarnings = (into: SaidWarning[]): Warnings => ({
+  add: (subject, message) => void into.push({ subject, message, object: null }),
+  addToGroup: (subject, message, object) => void into.push({ subject, message, object }),
+});
+
+export function sayAgain(said: readonly SaidWarning[], warnings: Warnings): void {
+  for (const { subject, message, object } of said) {
+    if (object === null) warnings.add(subject, message);
+    else warnings.addToGroup(subject, message, object);
+  }
 }
 
 /** More than these in one answer say nothing more; the rest is counted. */
 const maxWarnings = 1000;
 const namedInGroup = 3;
 
-export function collectWarnings(): Warnings {
+export function collectWarnings(): CollectedWarnings {
   const single: LinkWarning[] = [];
   const groups = new Map<string, { subject: string; message: string; objects: string[] }>();
   let left = 0;

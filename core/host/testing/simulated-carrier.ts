@@ -47,6 +47,8 @@ export class SimulatedCarrier {
   /** Services that are changing over, with the route to which; they hold both routes meanwhile. */
   readonly moving = new Map<string, readonly string[]>();
   readonly created: string[] = [];
+  /** Every request that reached it and was to change something, such as `create <uuid>`. */
+  readonly asked: string[] = [];
   readonly behaviour: Behaviour = {
     callMs: 2,
     provisionMs: 20,
@@ -243,6 +245,7 @@ class SimulatedLink implements CarrierLink {
   async createService(request: ServiceRequest): Promise<CreateOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
     if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
+    this.carrier.asked.push(`create ${request.uuid}`);
     const delayMs = this.carrier.behaviour.delaysMs(request);
     if (delayMs > 0) {
       this.clock.after(delayMs, () => this.carrier.create(request));
@@ -263,6 +266,7 @@ class SimulatedLink implements CarrierLink {
   async rerouteService(request: ServiceRequest): Promise<RerouteOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
     if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
+    this.carrier.asked.push(`reroute ${request.uuid}`);
     const outcome = this.carrier.move(request);
     await sleep(this.clock, this.carrier.behaviour.callMs);
     return this.carrier.behaviour.losesAnswer(request) ? { kind: 'unsettled', reason: `${this.carrierId} hung up` } : outcome;
@@ -271,6 +275,7 @@ class SimulatedLink implements CarrierLink {
   async deleteService(uuid: string): Promise<DeleteOutcome> {
     await sleep(this.clock, this.carrier.behaviour.callMs);
     if (!this.carrier.isUp) return { kind: 'unsettled', reason: `${this.carrierId} does not answer`, isLinkLost: true };
+    this.carrier.asked.push(`delete ${uuid}`);
     const held = this.carrier.services.get(uuid);
     const words = held ? this.carrier.behaviour.refusesDeletion(held) : null;
     if (words !== null) return { kind: 'refused', tag: 'operation-failed', message: words };

@@ -3,17 +3,17 @@ import type { Clock } from '../../model/clock';
 /** Time that moves only when a test lets it: timers run in order, and what they set off is done before the next. */
 export class VirtualClock implements Clock {
   private nowMs = 1_700_000_000_000;
-  private setMs = 0;
+  private jumpedMs = 0;
   private seq = 0;
   private timers: { readonly atMs: number; readonly seq: number; readonly work: () => void }[] = [];
 
   now(): number {
-    return this.nowMs + this.setMs;
+    return this.nowMs + this.jumpedMs;
   }
 
-  /** Somebody sets the clock, forwards or back: what it shows changes, timers run on. */
+  /** Somebody sets the clock forward or back: timers run by the time that passes all the same. */
   jump(byMs: number): void {
-    this.setMs += byMs;
+    this.jumpedMs += byMs;
   }
 
   after(delayMs: number, work: () => void): () => void {

@@ -23,7 +23,7 @@ export class World {
   readonly alpha = new SimulatedCarrier('alpha', this.clock);
   readonly beta = new SimulatedCarrier('beta', this.clock);
   readonly gamma = new SimulatedCarrier('gamma', this.clock);
-  readonly carriers = [this.alpha, this.beta, this.gamma];
+  readonly carriers: SimulatedCarrier[] = [this.alpha, this.beta, this.gamma];
   /** The disk is in memory and outlives the store that is opened on it. */
   private readonly disk = overlayDisk(systemDisk);
   private readonly file = `/nowhere/longlines-${process.pid}-${worlds++}.db`;
@@ -54,6 +54,23 @@ export class World {
     beta.resources.set('par-vie', resource('par-vie', 'b3', 'b2', 6_000_000));
   }
 
+  /** A second circuit from London to Frankfurt, 4.5 ms, between the same nodes: a service on the first can be moved to it in place. */
+  addParallelCircuit(): void {
+    this.alpha.resources.set('lon-fra-2', resource('lon-fra-2', 'a1', 'a2', 4_500_000));
+  }
+
+  /** A fourth carrier from Paris to Vienna in 5.5 ms, whose part of a route by Paris can be made beside a connection by Frankfurt. */
+  addDelta(): SimulatedCarrier {
+    const delta = new SimulatedCarrier('delta', this.clock);
+    this.carriers.push(delta);
+    delta.nodes.set('d1', node('d1', 'PAR'));
+    delta.nodes.set('d2', node('d2', 'VIE'));
+    this.join(this.alpha, 'a3', delta, 'd1');
+    this.join(delta, 'd2', this.gamma, 'g2');
+    delta.resources.set('par-vie-d', resource('par-vie-d', 'd1', 'd2', 5_500_000));
+    return delta;
+  }
+
   /** An engine on the world's store, its carriers connected and read. `wrap` may put something between it and the store. */
   async start(
     wrap: (store: Store) => Store = (store) => store,
@@ -61,7 +78,7 @@ export class World {
   ): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openStore(this.file, this.disk));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
-    const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing' };
+    const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing', delta: 'dedicating' };
     for (const carrier of this.carriers) {
       await host.connectCarrier({ id: carrier.id, name: carrier.id, role: roles[carrier.id] ?? 'both' }, carrier.link());
     }

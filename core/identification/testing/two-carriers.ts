@@ -61,7 +61,7 @@ function pluggedPair(aPortId: string, aNodeId: string, zPortId: string, zNodeId:
 export function changed(
   change: {
     readonly [Kind in 'carriers' | 'nodes' | 'ports' | 'resources' | 'interconnects']?: Readonly<Record<string, object | null>>;
-  } & Pick<PlainNetwork, 'bookings' | 'linkStates' | 'readings' | 'defaults'>,
+  } & Pick<PlainNetwork, 'bookings' | 'linkStates' | 'fileSources' | 'readings' | 'defaults'>,
 ): Network {
   const apply = <T extends { readonly id: string }>(things: readonly T[], changes: Readonly<Record<string, object | null>> = {}): T[] =>
     things.flatMap((thing) => (changes[thing.id] === null ? [] : [{ ...thing, ...changes[thing.id] }]));
@@ -76,6 +76,7 @@ export function changed(
     defaults: change.defaults ?? twoCarriers.defaults,
     ...(change.bookings && { bookings: change.bookings }),
     ...(change.linkStates && { linkStates: change.linkStates }),
+    ...(change.fileSources && { fileSources: change.fileSources }),
   });
 }
 

@@ -28,6 +28,7 @@ export function networkOf(plain: PlainNetwork): Network {
     {
       carriers,
       linkStates: plain.linkStates ?? carriers.map(({ id }) => linkState(id)),
+      fileSources: plain.fileSources ?? [],
       sites: plain.sites ?? [...named].map((id) => ({ id, name: id, latitudeDeg: null, longitudeDeg: null })),
       nodes: plain.nodes ?? [],
       ports: plain.ports ?? [],

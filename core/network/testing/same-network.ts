@@ -13,6 +13,7 @@ export function contentsOf(view: NetworkView): unknown {
   return {
     carriers: things(view.carriers),
     linkStates: things(view.linkStates),
+    fileSources: things(view.fileSources),
     sites: things(view.sites),
     nodes: things(view.nodes),
     ports: things(view.ports),

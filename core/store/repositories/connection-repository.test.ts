@@ -145,7 +145,7 @@ describe('slots', () => {
       await connections.bookSlots('S', 'alpha/far', 2);
       await connections.bookSlots('T', 'alpha/near', 3);
       await connections.bookPort('alpha/p', 'O', 'S');
-      await connections.releaseSlots('S');
+      await connections.releaseSlots('S', []);
     });
     expect(await run((connections) => connections.bookings())).toEqual({
       slots: [{ resourceId: 'alpha/near', segmentId: 'T', slots: 3 }],

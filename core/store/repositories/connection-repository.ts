@@ -70,6 +70,15 @@ export function connectionRepository(db: Database): ConnectionRepository {
     async removeCarryOvers(connectionId) {
       db.run('DELETE FROM carry_overs WHERE connection_id = ?', [connectionId]);
     },
+    async interrupt(orderId, sinceMs) {
+      db.run('INSERT OR IGNORE INTO interruptions VALUES (?, ?)', [orderId, sinceMs]);
+    },
+    async interruptedSince(orderId) {
+      return db.get<{ sinceMs: number }>('SELECT since_ms AS sinceMs FROM interruptions WHERE order_id = ?', [orderId])?.sinceMs ?? null;
+    },
+    async endInterruption(orderId) {
+      db.run('DELETE FROM interruptions WHERE order_id = ?', [orderId]);
+    },
     async segment(id) {
       const row = db.get<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE id = ?`, [id]);
       return row && segmentOf(row);
@@ -97,12 +106,15 @@ export function connectionRepository(db: Database): ConnectionRepository {
       if (owner && owner.orderId === orderId && owner.segmentId === null && segmentId === null) return { kind: 'booked' };
       return book({ kind: 'port', id: portId }, () => db.run('INSERT INTO port_bookings VALUES (?, ?, ?)', [portId, orderId, segmentId]));
     },
-    async releaseSlots(segmentId) {
-      db.run('DELETE FROM slot_bookings WHERE segment_id = ?', [segmentId]);
+    async releaseSlots(segmentId, except) {
+      return deleteSlots(db, segmentId, except);
     },
     async releaseSegment(segmentId) {
-      db.run('DELETE FROM slot_bookings WHERE segment_id = ?', [segmentId]);
-      db.run('DELETE FROM port_bookings WHERE segment_id = ?', [segmentId]);
+      const ports = db.all<{ id: string }>('DELETE FROM port_bookings WHERE segment_id = ? RETURNING port_id AS id', [segmentId]);
+      return [
+        ...deleteSlots(db, segmentId, []).map((id) => ({ kind: 'resource' as const, id })),
+        ...ports.map(({ id }) => ({ kind: 'port' as const, id })),
+      ];
     },
     async releaseEndPorts(orderId) {
       const held = `SELECT %_port_id FROM segments WHERE order_id = ?1 AND state IN ('booked', 'creating', 'held', 'deleting')`;
@@ -145,6 +157,14 @@ export function connectionRepository(db: Database): ConnectionRepository {
     },
   };
 }
+
+const deleteSlots = (db: Database, segmentId: string, except: readonly string[]): readonly string[] =>
+  db
+    .all<{ id: string }>(`DELETE FROM slot_bookings WHERE segment_id = ? AND NOT ${among('resource_id')} RETURNING resource_id AS id`, [
+      segmentId,
+      JSON.stringify(except),
+    ])
+    .map(({ id }) => id);
 
 const takenWords = /slots are taken|UNIQUE constraint failed: (slot|port)_bookings/;
 

@@ -26,6 +26,7 @@ const resource: Resource = {
   ...{ pricePerSlot: 12, sharedRisks: ['duct 7', 'bridge'], isDedicated: true, condition: 'up', conditionText: '' },
 };
 const interconnect: Interconnect = { id: 'A~B', siteId: 'LON', aPortId: 'alpha/p', zPortId: 'alpha/q', origin: 'plug-id' };
+const source = { carrierId: 'alpha', files: 'alpha.csv', importedAtMs: 7 };
 const link = { carrierId: 'alpha', isUp: true, reason: '', sinceMs: 4, heardAtMs: 6 };
 
 beforeEach(async () => {
@@ -33,6 +34,7 @@ beforeEach(async () => {
   await run(async (network) => {
     await network.putCarrier({ id: 'alpha', name: 'Alpha', role: 'both' });
     await network.putLinkState(link);
+    await network.putFileSource(source);
     await network.putSite(site);
     await network.putNode(node);
     for (const each of [port, ...otherPorts]) await network.putPort(each);
@@ -45,6 +47,7 @@ test('everything comes back as it was written', async () => {
   expect(await run((network) => network.readAll())).toEqual({
     carriers: [{ id: 'alpha', name: 'Alpha', role: 'both' }],
     linkStates: [link],
+    fileSources: [source],
     sites: [site],
     nodes: [node],
     ports: [port, ...otherPorts],
@@ -57,6 +60,7 @@ test('what is written again is as it was written last, in every field', async ()
   const now = {
     carriers: [{ id: 'alpha', name: 'Alpha Ltd', role: 'accessing' as const }],
     linkStates: [{ carrierId: 'alpha', isUp: false, reason: 'gone', sinceMs: 9, heardAtMs: null }],
+    fileSources: [{ carrierId: 'alpha', files: 'alpha.json, ports.csv', importedAtMs: 8 }],
     sites: [{ id: 'LON', name: 'Docks', latitudeDeg: null, longitudeDeg: null }],
     nodes: [
       { ...node, name: 'Uno', siteId: null, condition: 'down' as const, conditionText: 'power' },
@@ -77,6 +81,7 @@ test('what is written again is as it was written last, in every field', async ()
   await run(async (network) => {
     for (const each of now.carriers) await network.putCarrier(each);
     for (const each of now.linkStates) await network.putLinkState(each);
+    for (const each of now.fileSources) await network.putFileSource(each);
     for (const each of now.sites) await network.putSite(each);
     for (const each of now.nodes) await network.putNode(each);
     for (const each of now.ports) await network.putPort(each);
@@ -85,7 +90,8 @@ test('what is written again is as it was written last, in every field', async ()
   });
   expect(await run((network) => network.readAll())).toEqual(now);
   await run((network) => network.removeInterconnect('A~B'));
-  expect((await run((network) => network.readAll())).interconnects).toEqual([]);
+  await run((network) => network.removeFileSource('alpha'));
+  expect(await run((network) => network.readAll())).toMatchObject({ interconnects: [], fileSources: [] });
 });
 
 describe('is refused', () => {

@@ -1,4 +1,4 @@
-import type { Carrier, Interconnect, LinkState, NetworkNode, Port, Resource, Site } from '../../model/network';
+import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, Port, Resource, Site } from '../../model/network';
 import type { Signal } from '../../model/signal';
 import type { Database } from '../database';
 import type { NetworkRepository } from '../store';
@@ -26,6 +26,16 @@ export function networkRepository(db: Database): NetworkRepository {
           since_ms = excluded.since_ms, heard_at_ms = excluded.heard_at_ms`,
         [carrierId, isUp ? 1 : 0, reason, sinceMs, heardAtMs],
       );
+    },
+    async putFileSource({ carrierId, files, importedAtMs }) {
+      db.run(
+        `INSERT INTO file_sources VALUES (?, ?, ?) ON CONFLICT (carrier_id) DO UPDATE SET files = excluded.files,
+          imported_at_ms = excluded.imported_at_ms`,
+        [carrierId, files, importedAtMs],
+      );
+    },
+    async removeFileSource(carrierId) {
+      db.run('DELETE FROM file_sources WHERE carrier_id = ?', [carrierId]);
     },
     async putSite({ id, name, latitudeDeg, longitudeDeg }) {
       db.run(
@@ -91,6 +101,9 @@ export function networkRepository(db: Database): NetworkRepository {
             'SELECT carrier_id AS carrierId, is_up AS isUp, reason, since_ms AS sinceMs, heard_at_ms AS heardAtMs FROM link_states ORDER BY carrier_id',
           )
           .map((row) => ({ ...row, isUp: row.isUp === 1 })),
+        fileSources: db.all<FileSource>(
+          'SELECT carrier_id AS carrierId, files, imported_at_ms AS importedAtMs FROM file_sources ORDER BY carrier_id',
+        ),
         sites: db.all<Site>('SELECT id, name, latitude_deg AS latitudeDeg, longitude_deg AS longitudeDeg FROM sites ORDER BY id'),
         nodes: db.all<NetworkNode>(
           'SELECT id, carrier_id AS carrierId, name, site_id AS siteId, condition, condition_text AS conditionText FROM nodes ORDER BY id',

@@ -1,25 +1,21 @@
 import { isServiceUp } from '../condition';
-import type { HeldService, HeldState } from '../held-state';
+import type { HeldService } from '../held-state';
 import { at, type Network } from '../network';
+import { connectionUuid, isRealised, lifecycleOf } from '../snapshot';
 import { uuidOf } from '../uuid';
 import { nodesAlong } from '../walk';
+import type { View } from './dialect';
 
-/** tapi-connectivity 2.5.0: services as they were asked for with their states, and the connections that realise them. */
-export function connectivityContext(network: Network, state: HeldState) {
+/** tapi-connectivity: services as they were asked for with their states, and the connections that realise them. */
+export function connectivityContext(view: View) {
+  const { services } = view.state;
   return {
-    'connectivity-service': state.services.map((service) => serviceDocument(network, state, service)),
-    connection: state.services.filter(isRealised).map((service) => connectionDocument(network, state, service)),
+    'connectivity-service': services.map((service) => serviceDocument(view, service)),
+    connection: services.filter(isRealised).map((service) => connectionDocument(view, service)),
   };
 }
 
-/** A pending or failed service has no connection. */
-export const isRealised = (service: HeldService): boolean => service.phase === 'installed';
-
-export const connectionUuid = (service: HeldService): string => uuidOf('connection', service.uuid);
-
-export const lifecycleOf = { pending: 'PLANNED', installed: 'INSTALLED', failed: 'PENDING_REMOVAL' } as const;
-
-export function serviceDocument(network: Network, state: HeldState, service: HeldService) {
+export function serviceDocument({ network, state }: View, service: HeldService) {
   return {
     ...service.requested,
     'administrative-state': 'UNLOCKED',
@@ -33,13 +29,13 @@ export function serviceDocument(network: Network, state: HeldState, service: Hel
  * TAPI says a route in connection end points, not in links: one at the A port, then two for each link (where the route enters
  * it and where it leaves it), then one at the Z port. A link is told by the node edge points at its ends.
  */
-export function connectionDocument(network: Network, state: HeldState, service: HeldService) {
+export function connectionDocument({ dialect, network, state }: View, service: HeldService) {
   const route = endPointsAlong(network, service);
   const ends = [route.at(0), route.at(-1)];
   return {
     uuid: connectionUuid(service),
     name: [{ 'value-name': 'connection-name', value: service.name }],
-    'layer-protocol-name': service.requested['layer-protocol-name'] ?? 'DSR',
+    'layer-protocol-name': layerOf(service),
     direction: 'BIDIRECTIONAL',
     'operational-state': isServiceUp(network, state, service) ? 'ENABLED' : 'DISABLED',
     'lifecycle-state': 'INSTALLED',
@@ -47,7 +43,7 @@ export function connectionDocument(network: Network, state: HeldState, service: 
     route: [
       {
         'local-id': 'main',
-        'resilience-route': { 'route-state': 'tapi-connectivity:ROUTE_STATE_CURRENT', priority: '1' },
+        ...dialect.currentRoute,
         'connection-end-point': route,
       },
     ],
@@ -55,15 +51,15 @@ export function connectionDocument(network: Network, state: HeldState, service: 
 }
 
 /** The connection end points that stand on each node edge point, for the topology to list (`cep-list`). */
-export function endPointsByEdge(network: Network, state: HeldState): ReadonlyMap<string, readonly object[]> {
+export function endPointsByEdge({ dialect, network, state }: View): ReadonlyMap<string, readonly object[]> {
   const byEdge = new Map<string, object[]>();
   for (const service of state.services.filter(isRealised)) {
     for (const reference of endPointsAlong(network, service)) {
       const edge = byEdge.get(reference['node-edge-point-uuid']) ?? [];
       edge.push({
         uuid: reference['connection-end-point-uuid'],
-        'layer-protocol-name': service.requested['layer-protocol-name'] ?? 'DSR',
-        direction: 'BIDIRECTIONAL',
+        'layer-protocol-name': layerOf(service),
+        ...dialect.endPointDirection,
         'operational-state': isServiceUp(network, state, service) ? 'ENABLED' : 'DISABLED',
         'lifecycle-state': 'INSTALLED',
       });
@@ -72,6 +68,9 @@ export function endPointsByEdge(network: Network, state: HeldState): ReadonlyMap
   }
   return byEdge;
 }
+
+/** Of the service, or (2.1.3) of its first end. */
+const layerOf = ({ requested }: HeldService): unknown => requested['layer-protocol-name'] ?? requested['service-layer'] ?? 'DSR';
 
 export interface EndPointReference {
   readonly 'topology-uuid': string;

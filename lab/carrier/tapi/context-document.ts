@@ -1,32 +1,31 @@
-import type { HeldState } from '../held-state';
-import type { Network } from '../network';
 import { snapshot } from '../snapshot';
-import { uuidOf } from '../uuid';
+import { conditionUuid, severityOf } from './alarm';
 import { connectivityContext } from './connectivity-document';
-import { severityOf } from './notices';
+import type { View } from './dialect';
 import { listedPorts, sipDocument, topologyDocument } from './topology-document';
 
-/** tapi-common 2.5.0: everything. */
-export function contextDocument(network: Network, state: HeldState) {
+/** tapi-common: everything; `more` is what else is below the context. */
+export function contextDocument(view: View, more: object = {}) {
   return {
-    uuid: network.contextUuid,
-    name: [{ 'value-name': 'context-name', value: network.inventory.name }],
-    'service-interface-point': sipDocuments(network, state),
-    'tapi-topology:topology-context': { topology: [topologyDocument(network, state)] },
-    'tapi-connectivity:connectivity-context': connectivityContext(network, state),
-    'tapi-fm:fault-management-context': faultContext(network, state),
+    uuid: view.network.contextUuid,
+    name: [{ 'value-name': 'context-name', value: view.network.inventory.name }],
+    'service-interface-point': sipDocuments(view),
+    'tapi-topology:topology-context': { topology: [topologyDocument(view)] },
+    'tapi-connectivity:connectivity-context': connectivityContext(view),
+    ...(view.dialect.hasFaultContext ? { 'tapi-fm:fault-management-context': faultContext(view) } : {}),
+    ...more,
   };
 }
 
-export const sipDocuments = (network: Network, state: HeldState) => listedPorts(network, state).map((port) => sipDocument(state, port));
+export const sipDocuments = (view: View) => listedPorts(view.network, view.state).map((port) => sipDocument(view, port));
 
-/** The alarms that stand now, for a client that was not there when they were raised. */
-export function faultContext(network: Network, state: HeldState) {
+/** The alarms that stand now (tapi-fm), for a client that was not there when they were raised. */
+export function faultContext({ dialect, network, state }: View) {
   const standing = [...snapshot(network, state).values()].flatMap(({ alarm, ...observed }) => (alarm ? [{ ...observed, alarm }] : []));
   return {
     'active-condition': standing.map(({ alarm, ...observed }) => ({
-      uuid: uuidOf('condition', observed.uuid, alarm),
-      'target-object-type': observed.objectType,
+      uuid: conditionUuid(observed.uuid, alarm),
+      'target-object-type': dialect.notices.objectTypes[observed.kind],
       'target-object-identifier': observed.uuid,
       'target-object-name': [observed.name],
       'source-indicator': 'RESOURCE_OPERATION',

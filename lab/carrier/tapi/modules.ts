@@ -1,28 +1,31 @@
-/** What the manager says that it speaks: TAPI 2.5.0, by the revisions of its modules (ietf-yang-library, RFC 7895 and RFC 8525). */
-const tapiRevision = '2023-10-10';
-const modules = [
-  ...['common', 'topology', 'connectivity', 'path-computation', 'notification', 'fm', 'streaming', 'dsr', 'digital-otn'].map((part) => ({
-    name: `tapi-${part}`,
-    revision: tapiRevision,
-    namespace: `urn:onf:otcc:yang:tapi-${part}`,
-  })),
-  { name: 'ietf-restconf-monitoring', revision: '2017-01-26', namespace: 'urn:ietf:params:xml:ns:yang:ietf-restconf-monitoring' },
-  { name: 'ietf-yang-library', revision: '2019-01-04', namespace: 'urn:ietf:params:xml:ns:yang:ietf-yang-library' },
+import type { StreamOffer } from '../stream-offer';
+import type { Dialect, Module } from './dialect';
+
+const ietf = (name: string, revision: string): Module => ({ name, revision, namespace: `urn:ietf:params:xml:ns:yang:${name}` });
+
+/** What the manager says that it speaks, by the revisions of its modules. */
+const modulesOf = (dialect: Dialect, offer: StreamOffer): readonly Module[] => [
+  ...dialect.modules(offer),
+  ...(offer.hasSse ? [ietf('ietf-restconf-monitoring', '2017-01-26')] : []),
+  ietf('ietf-yang-library', '2019-01-04'),
 ];
 
-export const yangLibrary = {
-  'module-set': [{ name: 'all', module: modules }],
+/** ietf-yang-library as RFC 8525 has it. */
+export const yangLibrary = (dialect: Dialect, offer: StreamOffer) => ({
+  'module-set': [{ name: 'all', module: modulesOf(dialect, offer) }],
   schema: [{ name: 'all', 'module-set': ['all'] }],
   datastore: [{ name: 'ietf-datastores:running', schema: 'all' }],
-  'content-id': `tapi-${tapiRevision}`,
-};
+  'content-id': `tapi-${dialect.version}`,
+});
 
-export const modulesState = {
-  'module-set-id': `tapi-${tapiRevision}`,
-  module: modules.map((module) => ({ ...module, 'conformance-type': 'implement' })),
-};
+/** ietf-yang-library as RFC 7895 has it. */
+export const modulesState = (dialect: Dialect, offer: StreamOffer) => ({
+  'module-set-id': `tapi-${dialect.version}`,
+  module: modulesOf(dialect, offer).map((module) => ({ ...module, 'conformance-type': 'implement' })),
+});
 
-export const streamName = 'tapi-notices';
+export const sseStreamName = 'tapi-notices';
+export const logStreamName = 'tapi-log';
 
 /** RFC 8040 §9.3. */
 export const restconfState = (root: string) => ({
@@ -30,10 +33,10 @@ export const restconfState = (root: string) => ({
   streams: {
     stream: [
       {
-        name: streamName,
+        name: sseStreamName,
         description: 'Creation, deletion and change of all that this carrier shows, and its alarms',
         'replay-support': false,
-        access: [{ encoding: 'json', location: `${root}/streams/${streamName}/json` }],
+        access: [{ encoding: 'json', location: `${root}/streams/${sseStreamName}/json` }],
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { Agent } from 'undici';
+import { Agent, WebSocket } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../../../model/clock';
 import { clip, parseJson } from '../json';
@@ -12,6 +12,8 @@ export interface RequestLimits {
   /** From sending to the last byte of the answer, milliseconds. */
   readonly requestMs: number;
   readonly maxBodyBytes: number;
+  /** Of one message of a stream. */
+  readonly maxNoticeBytes: number;
   /** Connections for requests at a time; the stream has one of its own. */
   readonly connections: number;
 }
@@ -43,6 +45,10 @@ export interface RestconfClient {
     accept: string,
   ): Promise<{ readonly kind: 'text'; readonly text: string } | Exclude<Answer, { kind: 'answered' | 'unchanged' }>>;
   stream(url: URL): Promise<StreamOutcome>;
+  /** A WebSocket (RFC 6455) that is being opened, over the same mutual TLS; messages larger than the limit end it. */
+  webSocket(url: URL): WebSocket;
+  /** Why a request got no answer, in words for the operator. */
+  explain(error: unknown): string;
   close(): Promise<void>;
 }
 
@@ -57,11 +63,19 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
   const { connect, abandon } = createConnector(tls, () => (isSecured = true));
   // Time-outs are ours (one deadline over the whole answer, by the clock); undici's own would end an idle stream.
   const requests = new Agent({ connect, connections: limits.connections, headersTimeout: 0, bodyTimeout: 0 });
-  const streams = new Agent({ connect, connections: 1, headersTimeout: 0, bodyTimeout: 0 });
+  const streams = new Agent({
+    connect,
+    connections: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    webSocket: { maxPayloadSize: limits.maxNoticeBytes, maxFragments: 10_000 },
+  });
   const pending = new Set<AbortController>();
   let isClosed = false;
 
   const failed = (reason: string): { readonly kind: 'failed'; readonly reason: string } => ({ kind: 'failed', reason });
+
+  const explain = (error: unknown): string => explainFailure(error, { host, isSecuredButUnanswered: isSecured && !isAnswered });
 
   /** Runs `work` with a deadline; what goes wrong in it becomes a reason. */
   async function within<Result>(timeoutMs: number, path: string, work: (signal: AbortSignal) => Promise<Result>) {
@@ -78,7 +92,7 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
     } catch (error) {
       if (isLate) return failed(`the manager did not answer ${path} within ${timeoutMs} ms: check its load, or raise the limit`);
       if (abort.signal.aborted) return failed('the link is being closed');
-      return failed(explainFailure(error, { host, isSecuredButUnanswered: isSecured && !isAnswered }));
+      return failed(explain(error));
     } finally {
       cancel();
       pending.delete(abort);
@@ -158,6 +172,12 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
       });
       if (outcome.kind !== 'stream') pending.delete(life);
       return outcome;
+    },
+    explain,
+    webSocket: (url) => {
+      const socket = new WebSocket(url, { dispatcher: streams });
+      socket.addEventListener('open', () => (isAnswered = true));
+      return socket;
     },
     close: async () => {
       isClosed = true;

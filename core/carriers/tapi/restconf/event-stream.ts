@@ -1,22 +1,11 @@
 import { createParser } from 'eventsource-parser';
-import type { Clock } from '../../../model/clock';
 import type { RestconfClient } from './client';
 import { wordsOf } from './answer';
-
-export interface EventStreamOptions {
-  /** No byte for so long means that the stream is dead, milliseconds. */
-  readonly idleMs: number;
-  readonly maxEventBytes: number;
-  readonly clock: Clock;
-  readonly onData: (data: string) => void;
-  /** The stream is over, and why; called once, and not after `close`. */
-  readonly onEnd: (reason: string) => void;
-}
-
-export type OpenedStream = { readonly kind: 'open'; readonly close: () => void } | { readonly kind: 'failed'; readonly reason: string };
+import { limitWords, silentFor } from './stream';
+import type { OpenedStream, StreamOptions } from './stream';
 
 /** Opens a server-sent event stream; resolves when the manager has accepted it. */
-export async function openEventStream(client: RestconfClient, url: URL, options: EventStreamOptions): Promise<OpenedStream> {
+export async function openEventStream(client: RestconfClient, url: URL, options: StreamOptions): Promise<OpenedStream> {
   const outcome = await client.stream(url);
   if (outcome.kind !== 'stream') return { kind: 'failed', reason: wordsOf(outcome) };
   let isOver = false;
@@ -26,12 +15,12 @@ export async function openEventStream(client: RestconfClient, url: URL, options:
     isOver = true;
     cancelIdle();
     outcome.cancel();
-    if (reason !== null) options.onEnd(reason);
+    if (reason !== null) options.onEnd(reason, null);
   };
   const watch = (): void => {
     cancelIdle();
     cancelIdle = options.clock.after(options.idleMs, () => {
-      end(`the notice stream was silent for ${options.idleMs} ms, not even a keep-alive came: check the network`);
+      end(silentFor(options.idleMs));
     });
   };
   watch();
@@ -45,13 +34,8 @@ export async function openEventStream(client: RestconfClient, url: URL, options:
 }
 
 /** Feeds the parser until the body ends; resolves with the reason. */
-async function deliver(
-  body: AsyncIterable<Buffer>,
-  options: EventStreamOptions,
-  onBytes: () => void,
-  isOver: () => boolean,
-): Promise<string> {
-  const tooLarge = `one notice is larger than the limit of ${options.maxEventBytes} bytes: have the carrier send less in one, or raise the limit`;
+async function deliver(body: AsyncIterable<Buffer>, options: StreamOptions, onBytes: () => void, isOver: () => boolean): Promise<string> {
+  const tooLarge = `one notice is larger than ${limitWords(options.maxEventBytes)}`;
   let fault = null as string | null;
   const parser = createParser({
     maxBufferSize: options.maxEventBytes,

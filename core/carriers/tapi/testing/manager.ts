@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { WebSocketServer } from 'ws';
 import type { Authority, Identity } from '../../../../lab/certificates';
 import type { JsonObject } from '../json';
 import type { TlsIdentity } from '../restconf/identity';
@@ -26,6 +27,10 @@ export interface TestManager {
   readonly openStreams: number;
   /** Sockets that are open, of whatever kind. */
   readonly openSockets: number;
+  /** One message to every open WebSocket. */
+  record(message: string): void;
+  /** What came with the request for the newest WebSocket. */
+  readonly lastLogQuery: string;
   dropStreams(): void;
   close(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export interface TestManagerOptions {
   readonly server: Identity;
   readonly clientCaPem: string;
   readonly hasStream?: boolean;
+  /** Offers a log over WebSocket, at `here` or at another address. */
+  readonly log?: string;
   readonly tls: TlsIdentity;
 }
 
@@ -60,6 +67,7 @@ export async function startTestManager(options: TestManagerOptions): Promise<Tes
         const override = [...overrides].find(([part]) => line.includes(part))?.[1];
         if (override) override(request, response, body);
         else if (path === '/stream' && options.hasStream !== false) openStream(response);
+        else if (path.endsWith('stream-context') && options.log !== undefined) sendJson(response, 200, streamContext(options.log));
         else answerWell(line, documents, options.hasStream !== false, body, response);
         for (const [part, resolve] of waiting) if (line.includes(part)) resolve();
       });
@@ -70,6 +78,12 @@ export async function startTestManager(options: TestManagerOptions): Promise<Tes
     streams.add(response);
     response.on('close', () => streams.delete(response));
   };
+  const logs = new WebSocketServer({ noServer: true });
+  let lastLogQuery = '';
+  server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    lastLogQuery = new URL(request.url ?? '', 'https://x').search;
+    logs.handleUpgrade(request, socket, head, () => undefined);
+  });
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined).on('close', () => sockets.delete(socket));
@@ -92,6 +106,12 @@ export async function startTestManager(options: TestManagerOptions): Promise<Tes
       const data = JSON.stringify({ 'tapi-notification:notification': { ...notice, 'sequence-number': String(sequence) } });
       for (const stream of streams) stream.write(`data: ${data}\n\n`);
     },
+    record: (message) => {
+      for (const log of logs.clients) log.send(message);
+    },
+    get lastLogQuery() {
+      return lastLogQuery;
+    },
     get openStreams() {
       return streams.size;
     },
@@ -100,6 +120,7 @@ export async function startTestManager(options: TestManagerOptions): Promise<Tes
     },
     dropStreams: () => {
       for (const stream of streams) stream.destroy();
+      for (const log of logs.clients) log.terminate();
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
@@ -118,6 +139,20 @@ export function sendError(response: ServerResponse, status: number, tag: string,
     'ietf-restconf:errors': { error: [{ 'error-type': 'application', 'error-tag': tag, 'error-message': message }] },
   });
 }
+
+/** As 2.5.0 has it; the server's own address is relative. */
+const streamContext = (log: string): JsonObject => ({
+  'tapi-streaming:stream-context': {
+    'available-stream': [
+      {
+        uuid: 'stream-1',
+        'connection-address': [log === 'here' ? `${root}/log` : log],
+        'connection-protocol': 'tapi-streaming:CONNECTION_PROTOCOL_WEBSOCKETS',
+        'stream-state': 'tapi-streaming:STREAM_STATE_ACTIVE',
+      },
+    ],
+  },
+});
 
 /** The certificates of one carrier and of our side. */
 export async function certificatesFor(

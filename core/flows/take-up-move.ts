@@ -1,0 +1,99 @@
+import { commit, type Engine } from '../engine';
+import { identifyRoute } from '../identification/identify-route';
+import { readmitRoute } from '../identification/readmit-route';
+import type { Decision } from '../model/decision';
+import { formatNs, worseNs } from '../model/latency';
+import type { MoveRequest } from '../model/move';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import { beginMove, planMove } from './move-connection';
+import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
+import { isSameRoute } from './same-route';
+
+/** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
+export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order, active } = holdings;
+  const request = await engine.store.transaction((tx) => tx.interventions.move(order.id));
+  if (!request || !active) return 'rests';
+  if (order.isFrozen && request.cause !== 'forced') return drop(engine, order, request, 'the order is frozen against automatic moves');
+  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  if (refusals.length >= engine.settings.maxRefusals) {
+    return drop(engine, order, request, `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
+  }
+  const destination = request.route
+    ? destinationOf(engine, holdings, request, request.route)
+    : anyDestination(engine, holdings, active, refusals);
+  if (destination.kind === 'none') return drop(engine, order, request, destination.why, destination.decision);
+  const { route, decision } = destination;
+  if (isSameRoute(route, active.connection.route)) return drop(engine, order, request, 'it is on that route already', decision);
+  const plan = planMove(engine.network, holdings, route);
+  const silent = plan.breakBefore.filter(({ carrierId }) => engine.network.view.isStale(carrierId));
+  if (silent.length > 0) {
+    const words = `the link to ${carrierNames(engine, silent)} is down, which holds a part of the connection that is in the way`;
+    return drop(engine, order, request, words, decision);
+  }
+  // Something of an earlier attempt is in the way; its carrier is asked again.
+  if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
+  return beginMove(engine, holdings, route, decision, 'moving', request.actor);
+}
+
+export type Destination =
+  | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
+  | { readonly kind: 'none'; readonly why: string; readonly decision?: Decision };
+
+/** The route that was asked for, if it is one of the order's and still holds. */
+export function destinationOf(engine: Engine, holdings: Holdings, request: MoveRequest, wanted: Route): Destination {
+  const { order, active, segments } = holdings;
+  const ends = active?.connection.route ?? holdings.connections.at(-1)?.route;
+  if (ends?.aPortId !== wanted.aPortId || ends.zPortId !== wanted.zPortId) {
+    return { kind: 'none', why: 'the route begins or ends on another port than the order does' };
+  }
+  const readmitted = readmitRoute(engine.network.view, order, wanted, ownOf({ segments }));
+  if (readmitted.kind === 'fault') return { kind: 'none', why: readmitted.text };
+  const { route } = readmitted;
+  const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
+  const decision: Decision = {
+    orderId: order.id,
+    atMs: engine.clock.now(),
+    occasion: 'move',
+    outcome: 'chosen',
+    summary: `${request.text}: ${formatNs(worseNs(route))} one way, ${limit}`,
+    limitNs: order.limit.oneWayNs,
+    bestAchievableNs: null,
+    candidates: [
+      { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs: worseNs(route), price: route.price, isChosen: true, reasons: [] },
+    ],
+  };
+  return { kind: 'route', route, decision };
+}
+
+function anyDestination(
+  engine: Engine,
+  { order, segments }: Holdings,
+  { connection }: ConnectionParts,
+  refusals: Parameters<typeof identifyRoute>[2]['refusals'],
+): Destination {
+  const { aPortId, zPortId } = connection.route;
+  const identified = identifyRoute(engine.network, order, {
+    occasion: 'move',
+    ownSegments: ownOf({ segments }),
+    ends: { aPortId, zPortId },
+    refusals,
+    atMs: engine.clock.now(),
+  });
+  const { decision } = identified;
+  return identified.kind === 'route' ? identified : { kind: 'none', why: decision.summary, decision };
+}
+
+/** What the order holds may be used again. */
+export const ownOf = ({ segments }: Pick<Holdings, 'segments'>) => segments.filter(({ state }) => state === 'held' || state === 'cleared');
+
+async function drop(engine: Engine, order: Order, request: MoveRequest, why: string, decision?: Decision): Promise<Step> {
+  await commit(engine, async ({ tx, note }) => {
+    if (decision) await tx.orders.addDecision(decision);
+    await tx.interventions.removeMove(order.id);
+    await tx.connections.forgetRefusals(order.id);
+    await note('move.refused', order.id, `${request.text}: ${why}`, request.actor);
+  });
+  return 'goes-on';
+}

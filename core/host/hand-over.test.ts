@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { handOverText } from '../interventions/hand-over-text';
+import { startedWorld } from './testing/started-world';
+import { orderRequest } from './testing/world';
+
+const hourMs = 3_600_000;
+const ann = { by: 'Ann', reason: 'splicing' };
+
+test('N12: a hand-over report tells what happened in the shift and what stands at its end, as data and as text', async () => {
+  const { world, host } = await startedWorld();
+  const fromMs = world.clock.now();
+  await host.submitOrder(orderRequest({ id: 'TIGHT', limit: { oneWayNs: 7_100_000, enteredAs: 'one-way' } }));
+  await host.submitOrder(orderRequest({ id: 'LOOSE' }));
+  await host.submitOrder(orderRequest({ id: 'LATER', startMs: fromMs + 24 * hourMs }));
+  await world.clock.run(1_000);
+  world.alpha.setResource('lon-fra', { condition: 'down' });
+  await world.clock.run(2_000);
+  const [impairment] = (await host.impairments()).impairments;
+  await host.handleImpairment(impairment?.id ?? '', { kind: 'acknowledge' }, 'Ann');
+  await host.handleImpairment(impairment?.id ?? '', { kind: 'ticket', ticket: 'INC-7' }, 'Ann');
+  await host.lockOut({ kind: 'node', id: 'beta/b3' }, ann);
+  await host.pauseRecovery('beta', ann);
+  await host.freezeOrder('LOOSE', ann);
+  await host.planWindow(
+    { subjects: [{ kind: 'site', id: 'VIE' }], fromMs: fromMs + hourMs, toMs: fromMs + 2 * hourMs, text: 'power work' },
+    'Bob',
+  );
+  world.alpha.behaviour.refusesDeletion = () => 'not now';
+  await host.cancelOrder('LOOSE');
+  await world.clock.run(1_000);
+  world.gamma.goDown();
+  await world.clock.run(1_000);
+
+  const answer = await host.handOver(fromMs, world.clock.now());
+  if (answer.kind === 'refused') throw new Error(answer.message);
+  const { handOver } = answer;
+  expect(handOver.impairments).toMatchObject([
+    { cause: 'down', isRaisedInShift: true, isClearedInShift: false, handling: { acknowledgedBy: 'Ann', ticket: 'INC-7' }, hits: [{}, {}] },
+  ]);
+  expect(handOver.unrestorable.map(({ order, why }) => [order.id, why])).toEqual([['TIGHT', 'best achievable 8.07 ms, limit 7.10 ms']]);
+  const text = handOverText(handOver);
+  for (const words of [
+    /^Hand-over 2023-11-14 22:13:20 UTC – 2023-11-14/,
+    /\nImpairments open: 1\n {2}lon-fra is down \(down, raised 2023-.*; acknowledged by Ann, ticket INC-7\)\n/,
+    /\n {4}LOOSE \(Quay Bank\): restored, restored at 8\.0[79] ms/,
+    /\nOrders that could not be restored: 1\n {2}TIGHT \(Quay Bank, priority 5\): /,
+    /\nKept from new routes: 1\n {2}node beta\/b3: locked out by Ann: splicing \(since /,
+    /\nRecovery paused: 1\n {2}beta: paused by Ann: splicing/,
+    /\nOrders frozen: 1\n {2}LOOSE \(Quay Bank\): releasing/,
+    /\nMaintenance under way: none\n/,
+    /\nMaintenance to come: 1\n {2}\S+ 2023-.* – .* UTC, planned: power work \(site VIE; Bob\)/,
+    /\nOrders waiting: 1\n {2}LATER \(Quay Bank\): planned, starts 2023-11-15/,
+    /\nDeletions not confirmed: 1\n {2}alpha: segment \S+ of order LOOSE: not now/,
+    /\nLinks down: 1\n {2}gamma: the manager does not answer \(since /,
+  ]) {
+    expect(text).toMatch(words);
+  }
+
+  // A shift later nothing of this was raised in it, but it still stands; what was cleared before is not told.
+  await world.clock.run(hourMs);
+  world.alpha.setResource('lon-fra', { condition: 'up' });
+  await world.clock.run(1_000);
+  const later = await host.handOver(fromMs + hourMs, world.clock.now());
+  expect(later.kind === 'drawn-up' && later.handOver.impairments).toMatchObject([{ isRaisedInShift: false, isClearedInShift: true }]);
+  const last = await host.handOver(world.clock.now(), world.clock.now() + hourMs);
+  expect(
+    last.kind === 'drawn-up' && last.handOver.impairments.filter(({ clearedAtMs }) => clearedAtMs !== null && clearedAtMs < fromMs),
+  ).toEqual([]);
+});
+
+test('N12: a hand-over report of a shift that ends before it begins is refused', async () => {
+  const { host } = await startedWorld();
+  expect(await host.handOver(2, 1)).toMatchObject({ kind: 'refused', message: expect.stringMatching(/before its beginning/) as string });
+  expect(await host.handOver(NaN, 1)).toMatchObject({ kind: 'refused' });
+});

@@ -1,0 +1,60 @@
+import { formatTime } from '../model/clock';
+import type { HandedImpairment, HandedWindow, HandOver } from './hand-over';
+
+/** The hand-over report as text, a section per heading; what is empty is said to be. */
+export function handOverText(report: HandOver): string {
+  const { fromMs, toMs, atMs, impairments, windows } = report;
+  const open = impairments.filter(({ clearedAtMs }) => clearedAtMs === null);
+  const over = impairments.filter(({ clearedAtMs }) => clearedAtMs !== null);
+  const section = <T>(title: string, things: readonly T[], lines: (thing: T) => readonly string[]): readonly string[] => [
+    '',
+    `${title}: ${things.length === 0 ? 'none' : String(things.length)}`,
+    ...things.flatMap(lines).map((line) => `  ${line}`),
+  ];
+  return [
+    `Hand-over ${formatTime(fromMs)} – ${formatTime(toMs)}`,
+    `as things stood ${formatTime(atMs)}`,
+    ...section('Impairments open', open, impairmentLines),
+    ...section('Impairments cleared in the shift', over, impairmentLines),
+    ...section('Orders that could not be restored', report.unrestorable, ({ order: { id, customer, priority }, why }) => [
+      `${id} (${customer}, priority ${priority}): ${why}`,
+    ]),
+    ...section('Kept from new routes', report.holdOuts, ({ subject, text, sinceMs }) => [
+      `${subject.kind} ${subject.id}: ${text} (since ${formatTime(sinceMs)})`,
+    ]),
+    ...section('Recovery paused', report.pauses, ({ carrierId, text, sinceMs }) => [
+      `${carrierId ?? 'everywhere'}: ${text} (since ${formatTime(sinceMs)})`,
+    ]),
+    ...section('Orders frozen', report.frozen, ({ id, customer, state }) => [`${id} (${customer}): ${state}`]),
+    ...section('Maintenance under way', windows.now, windowLines),
+    ...section('Maintenance to come', windows.next, windowLines),
+    ...section('Maintenance that ended in the shift', windows.ended, windowLines),
+    ...section('Orders waiting', report.waiting, ({ id, customer, state, cause }) => [`${id} (${customer}): ${state}, ${cause}`]),
+    ...section('Deletions not confirmed', report.unconfirmedDeletions, ({ id, orderId, carrierId, detail }) => [
+      `${carrierId}: segment ${id} of order ${orderId}${detail === '' ? '' : `: ${detail}`}`,
+    ]),
+    ...section('Links down', report.linksDown, ({ carrierName, reason, sinceMs }) => [
+      `${carrierName}: ${reason} (since ${formatTime(sinceMs)})`,
+    ]),
+    '',
+  ].join('\n');
+}
+
+function impairmentLines({ text, cause, raisedAtMs, clearedAtMs, handling, isShelved, hits }: HandedImpairment): readonly string[] {
+  const cleared = clearedAtMs === null ? '' : `, cleared ${formatTime(clearedAtMs)}`;
+  const handled = [
+    handling.acknowledgedBy === null ? 'not acknowledged' : `acknowledged by ${handling.acknowledgedBy}`,
+    ...(handling.owner === null ? [] : [`owner ${handling.owner}`]),
+    ...(isShelved && handling.shelvedUntilMs !== null ? [`shelved until ${formatTime(handling.shelvedUntilMs)}`] : []),
+    ...(handling.ticket === null ? [] : [`ticket ${handling.ticket}`]),
+  ];
+  return [
+    `${text} (${cause}, raised ${formatTime(raisedAtMs)}${cleared}; ${handled.join(', ')})`,
+    ...hits.map(({ orderId, customer, outcome, text: words }) => `  ${orderId} (${customer}): ${outcome}, ${words}`),
+  ];
+}
+
+const windowLines = ({ id, text, state, subjects, fromMs, toMs, plannedBy, orders }: HandedWindow): readonly string[] => [
+  `${id} ${formatTime(fromMs)} – ${formatTime(toMs)}, ${state}: ${text} (${subjects.map(({ kind, id: of }) => `${kind} ${of}`).join(', ')}; ${plannedBy})`,
+  ...orders.map(({ orderId, state: became, text: words }) => `  ${orderId}: ${became}, ${words}`),
+];

@@ -1,0 +1,108 @@
+import type { Engine } from '../engine';
+import { formatTime } from '../model/clock';
+import type { Segment } from '../model/connection';
+import type { HoldOut } from '../model/hold-out';
+import type { HitOutcome, Impairment } from '../model/impairment';
+import { isOver, type MaintenanceWindow, type WindowOrder } from '../model/maintenance-window';
+import type { LinkState } from '../model/network';
+import { isFinal, type Order } from '../model/order';
+import type { RecoveryPause } from '../model/recovery-pause';
+import { refused, type Refused } from './intervention';
+
+export interface HandedImpairment extends Impairment {
+  readonly isRaisedInShift: boolean;
+  readonly isClearedInShift: boolean;
+  readonly isShelved: boolean;
+  /** The orders that it hit, and what became of them. */
+  readonly hits: readonly { readonly orderId: string; readonly customer: string; readonly outcome: HitOutcome; readonly text: string }[];
+}
+
+export interface HandedWindow extends MaintenanceWindow {
+  readonly orders: readonly WindowOrder[];
+}
+
+/** What one shift hands to the next (N12): what happened in it, and what stands at its end. */
+export interface HandOver {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** When it was drawn up: what stands, stands then. */
+  readonly atMs: number;
+  /** Raised or cleared in the shift, or open. */
+  readonly impairments: readonly HandedImpairment[];
+  /** Orders that are impaired with nothing found for them, and why. */
+  readonly unrestorable: readonly { readonly order: Order; readonly why: string }[];
+  readonly holdOuts: readonly HoldOut[];
+  readonly pauses: readonly RecoveryPause[];
+  readonly frozen: readonly Order[];
+  /** Under way, the first to come, and those that ended in the shift. */
+  readonly windows: {
+    readonly now: readonly HandedWindow[];
+    readonly next: readonly HandedWindow[];
+    readonly ended: readonly HandedWindow[];
+  };
+  /** Not in service yet; their cause says what they wait for. */
+  readonly waiting: readonly Order[];
+  readonly unconfirmedDeletions: readonly Segment[];
+  readonly linksDown: readonly (LinkState & { readonly carrierName: string })[];
+}
+
+export type HandOverAnswer = { readonly kind: 'drawn-up'; readonly handOver: HandOver } | Refused;
+
+/** Windows to come that are told. */
+const toldWindows = 10;
+
+/** Draws up the report of a shift. */
+export async function handOver(engine: Engine, fromMs: number, toMs: number): Promise<HandOverAnswer> {
+  if (!Number.isSafeInteger(fromMs) || !Number.isSafeInteger(toMs))
+    return refused('a hand-over report needs a time from when and a time to when');
+  if (toMs < fromMs)
+    return refused(`the shift would end ${formatTime(toMs)}, before its beginning ${formatTime(fromMs)}; correct one of the two`);
+  const { view } = engine.network;
+  const atMs = engine.clock.now();
+  const isInShift = (whenMs: number | null): boolean => whenMs !== null && whenMs >= fromMs && whenMs <= toMs;
+  return engine.store.transaction(async (tx): Promise<HandOverAnswer> => {
+    const orders = await tx.orders.list();
+    const orderById = new Map(orders.map((order) => [order.id, order]));
+    const hits = await tx.impairments.hits();
+    const windowOrders = await tx.windows.orders();
+    const windows = (await tx.windows.list()).map((window): HandedWindow => ({
+      ...window,
+      orders: windowOrders.filter(({ windowId }) => windowId === window.id),
+    }));
+    const impairments = (await tx.impairments.list())
+      .filter(({ raisedAtMs, clearedAtMs }) => clearedAtMs === null || isInShift(raisedAtMs) || isInShift(clearedAtMs))
+      .map((impairment): HandedImpairment => ({
+        ...impairment,
+        isRaisedInShift: isInShift(impairment.raisedAtMs),
+        isClearedInShift: isInShift(impairment.clearedAtMs),
+        isShelved: (impairment.handling.shelvedUntilMs ?? 0) > atMs,
+        hits: hits
+          .filter(({ impairmentId }) => impairmentId === impairment.id)
+          .map(({ orderId, outcome, text }) => ({ orderId, customer: orderById.get(orderId)?.customer ?? '', outcome, text })),
+      }));
+    const whyNot = new Map(hits.filter(({ outcome }) => outcome === 'unrestorable').map(({ orderId, text }) => [orderId, text]));
+    return {
+      kind: 'drawn-up',
+      handOver: {
+        ...{ fromMs, toMs, atMs, impairments },
+        unrestorable: orders.flatMap((order) => {
+          const why = whyNot.get(order.id);
+          return order.state === 'impaired' && why !== undefined ? [{ order, why }] : [];
+        }),
+        holdOuts: await tx.interventions.holdOuts(),
+        pauses: await tx.interventions.pauses(),
+        frozen: orders.filter(({ isFrozen, state }) => isFrozen && !isFinal(state)),
+        windows: {
+          now: windows.filter((window) => !isOver(window) && window.state !== 'planned'),
+          next: windows.filter(({ state }) => state === 'planned').slice(0, toldWindows),
+          ended: windows.filter((window) => isOver(window) && isInShift(window.toMs)),
+        },
+        waiting: orders.filter(({ state }) => ['received', 'identifying', 'planned', 'reserved', 'provisioning'].includes(state)),
+        unconfirmedDeletions: await tx.connections.segmentsInState(['deleting']),
+        linksDown: [...view.linkStates.values()]
+          .filter(({ isUp }) => !isUp)
+          .map((state) => ({ ...state, carrierName: view.carrierName(state.carrierId) })),
+      },
+    };
+  });
+}

@@ -1,0 +1,56 @@
+import type { Connection } from '../../model/connection';
+import type { HoldOut } from '../../model/hold-out';
+import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-window';
+import type { MoveRequest } from '../../model/move';
+import { isFinal, type Order } from '../../model/order';
+import type { RecoveryPause } from '../../model/recovery-pause';
+import type { Route } from '../../model/route';
+import type { Tx } from '../../store/store';
+
+/** What windows are judged by, read together. */
+export interface Situation {
+  readonly windows: readonly MaintenanceWindow[];
+  readonly windowOrders: readonly WindowOrder[];
+  readonly holdOuts: readonly HoldOut[];
+  readonly pauses: readonly RecoveryPause[];
+  /** By order. */
+  readonly moves: ReadonlyMap<string, MoveRequest>;
+  readonly inService: ReadonlyMap<string, Connection>;
+  readonly orders: ReadonlyMap<string, Order>;
+}
+
+export async function gatherSituation(tx: Tx): Promise<Situation> {
+  const windowOrders = await tx.windows.orders();
+  const inService = new Map((await tx.connections.inState(['active'])).map((connection) => [connection.orderId, connection]));
+  const orders = new Map<string, Order>();
+  for (const id of new Set([...inService.keys(), ...windowOrders.map(({ orderId }) => orderId)])) {
+    const order = await tx.orders.get(id);
+    if (order) orders.set(id, order);
+  }
+  return {
+    windows: await tx.windows.list(),
+    windowOrders,
+    holdOuts: await tx.interventions.holdOuts(),
+    pauses: await tx.interventions.pauses(),
+    moves: new Map((await tx.interventions.moves()).map((move) => [move.orderId, move])),
+    inService,
+    orders,
+  };
+}
+
+/** Why the order may not be moved automatically, in words; null: it may. */
+export function whatHoldsBack(situation: Situation, order: Order, carriersOnTheWay: ReadonlySet<string>): string | null {
+  if (order.isFrozen) return 'it is frozen';
+  const pause = situation.pauses.find(({ carrierId }) => carrierId === null || carriersOnTheWay.has(carrierId));
+  if (pause) return `recovery is paused ${pause.carrierId === null ? 'everywhere' : `at ${pause.carrierId}`}: ${pause.text}`;
+  const move = situation.moves.get(order.id);
+  return move?.cause === 'forced' ? `a forced move of it stands: ${move.text}` : null;
+}
+
+/** The same resources and interconnects between the same ports. */
+export const isSameRoute = (one: Route, other: Route): boolean =>
+  one.aPortId === other.aPortId && one.zPortId === other.zPortId && wayOf(one) === wayOf(other);
+
+const wayOf = ({ hops }: Route): string => hops.map(({ kind, id }) => `${kind} ${id}`).join();
+
+export const isOrderOver = (order: Order | undefined): boolean => !order || isFinal(order.state) || order.state === 'releasing';

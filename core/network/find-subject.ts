@@ -1,0 +1,81 @@
+import type { HoldOutSubject } from '../model/hold-out';
+import { assertNever } from '../model/assert-never';
+import type { NetworkView } from './network-view';
+
+export type SubjectAnswer =
+  /** For people: its kind and name. */
+  | { readonly kind: 'known'; readonly name: string }
+  /** Why not, with what is near. */
+  | { readonly kind: 'unknown'; readonly message: string };
+
+/** Names that are told beside one that is not known. */
+const toldNames = 3;
+
+/** Whether the network knows the subject; if not, what it could have been meant to be: the same id as another kind, or ids and names that are near. */
+export function findSubject(view: NetworkView, subject: HoldOutSubject): SubjectAnswer {
+  const known = namesOf(view, subject.kind);
+  const name = known.get(subject.id);
+  if (name !== undefined)
+    return {
+      kind: 'known',
+      name: name === subject.id ? `${wordsFor(subject.kind)} ${name}` : `${wordsFor(subject.kind)} ${name} (${subject.id})`,
+    };
+  const near = [...otherKinds(view, subject), ...nearest(subject.id, known)].slice(0, toldNames);
+  const hint = near.length > 0 ? `; near: ${near.join(', ')}` : `; no ${wordsFor(subject.kind)} is known yet`;
+  return { kind: 'unknown', message: `${wordsFor(subject.kind)} ${subject.id} is not known; check its id${hint}` };
+}
+
+export const wordsFor = (kind: HoldOutSubject['kind']): string => (kind === 'shared-risk' ? 'shared-risk group' : kind);
+
+/** Everything of the kind: name by id. */
+function namesOf(view: NetworkView, kind: HoldOutSubject['kind']): ReadonlyMap<string, string> {
+  const named = (things: ReadonlyMap<string, { readonly id: string; readonly name: string }>) =>
+    new Map([...things.values()].map(({ id, name }) => [id, name]));
+  switch (kind) {
+    case 'resource':
+      return named(view.resources);
+    case 'node':
+      return named(view.nodes);
+    case 'port':
+      return named(view.ports);
+    case 'site':
+      return named(view.sites);
+    case 'carrier':
+      return named(view.carriers);
+    case 'interconnect':
+      return new Map([...view.interconnects.keys()].map((id) => [id, id]));
+    case 'shared-risk':
+      return new Map([...view.resources.values()].flatMap(({ sharedRisks }) => sharedRisks.map((risk) => [risk, risk])));
+    default:
+      return assertNever(kind);
+  }
+}
+
+const otherKinds = (view: NetworkView, { kind, id }: HoldOutSubject): readonly string[] =>
+  (['resource', 'interconnect', 'node', 'port', 'site', 'carrier', 'shared-risk'] as const)
+    .filter((other) => other !== kind && namesOf(view, other).has(id))
+    .map((other) => `${wordsFor(other)} ${id}`);
+
+/** Ids whose own spelling or name is the fewest edits away, or that contain what was asked for. */
+function nearest(asked: string, known: ReadonlyMap<string, string>): readonly string[] {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const wanted = plain(asked);
+  const distance = (text: string): number => (wanted !== '' && plain(text).includes(wanted) ? 0 : edits(wanted, plain(text)));
+  return [...known]
+    .map(([id, name]) => ({ id, name, far: Math.min(distance(id), distance(name), distance(id.slice(id.indexOf('/') + 1))) }))
+    .sort((one, other) => one.far - other.far || (one.id < other.id ? -1 : 1))
+    .map(({ id, name }) => (name === id ? id : `${id} (${name})`));
+}
+
+/** Letters to insert, delete or replace to make one text of the other (Levenshtein). */
+function edits(one: string, other: string): number {
+  let row = Array.from({ length: Array.from(other).length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(one).entries()) {
+    const next = [i + 1];
+    for (const [j, against] of Array.from(other).entries()) {
+      next.push(Math.min((row[j] ?? 0) + (letter === against ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
