@@ -15,6 +15,7 @@ export default defineConfig({
         lab: 'lab/control/main.ts',
         'carrier-manager': 'lab/carrier/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',
+        'history-writer': 'core/store/testing/history-writer.ts',
         'engine-process': 'core/host/testing/engine-process.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -4,7 +4,7 @@ import { standardMapping } from '../../core/carriers/mapping';
 import { createTapiLink } from '../../core/carriers/tapi/tapi-link';
 import { createHost, type Host } from '../../core/host/create-host';
 import { readOrderFile } from '../../core/host/read-order-file';
-import { systemClock, systemNewId, systemRandom } from '../../core/host/system-clock';
+import { systemClock, systemNewId, systemPause, systemRandom } from '../../core/host/system-clock';
 import { formatNs, worseNs } from '../../core/model/latency';
 import { carrierOf, type Site } from '../../core/model/network';
 import { isFinal, type Order } from '../../core/model/order';
@@ -38,7 +38,7 @@ export async function runDemo(
   const random = seededRandom(options.seed);
   screen.heading('Starting four carrier managers, each a process of its own with its own certificate authority');
   const practice = await startPractice(options.folder, { provisionMs: 120, seed: options.seed });
-  const store = await openStore(join(options.folder, 'longlines.db'));
+  const store = await openStore(join(options.folder, 'longlines.db'), { clock: systemClock, pause: systemPause });
   const host = await createHost({ store, clock: systemClock, newId: systemNewId });
   try {
     const demo: Demo = { host, practice, screen, signal, random, options };

@@ -85,8 +85,9 @@ async function moveOn(engine: Engine, record: Recording, holdings: Holdings, cau
     return;
   }
   const findings = active ? examine(engine.network.view, order, active.connection) : [];
-  if (order.state === 'moving' && findings.length > 0) {
-    await impair(engine, record, order, findings);
+  const [first] = findings;
+  if (order.state === 'moving' && first) {
+    await impair(engine, record, order, findings, `${first.text}; its move was given up: ${cause}`);
     return;
   }
   await tx.impairments.settleHits(order.id, next === 'rests' ? 'unrestorable' : 'pending', cause, atMs);

@@ -74,9 +74,11 @@ export const lastRoute = ({ active, connections }: Holdings): Route | null => (a
  * unless the order is on its way to another route and may use it again.
  */
 export async function finishDeletions(engine: Engine, holdings: Holdings): Promise<boolean> {
-  const { order } = holdings;
+  const { order, active } = holdings;
   const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
-  const isUnderWay = order.state === 'restoring' || order.state === 'impaired' || order.state === 'moving';
+  // While its old connection stands an impaired order may be active again at any moment, and is to hold nothing else then.
+  const isBroken = order.state === 'impaired' && active === null;
+  const isUnderWay = order.state === 'restoring' || order.state === 'moving' || isBroken;
   const giveUp = async (record: Recording): Promise<void> => {
     if (isUnderWay) return;
     await endClearedSegments(engine, record, order.id);

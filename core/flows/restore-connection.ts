@@ -1,12 +1,13 @@
 import { commit, type Engine } from '../engine';
 import type { Identification } from '../identification/identify-route';
+import { preferOwn } from '../identification/prefer-own';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { endClearedSegments } from '../provisioning/release';
 import { chooseAlternative } from '../recovery/choose-alternative';
 import { beginMove, planMove } from './move-connection';
 import { carrierNames, type Holdings, type Step } from './order-steps';
-import { destinationOf } from './take-up-move';
+import { destinationOf, ownOf } from './take-up-move';
 
 /**
  * Moves an impaired order to an alternative that meets its limit (N8). The order keeps its ends; what it holds on resources that survive may be used
@@ -25,9 +26,10 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
   }
   const identified = forced ?? chooseAlternative(engine, holdings, refusals, alternatives, engine.clock.now());
   if (identified.kind !== 'route') return stayImpaired(engine, order, identified.decision.summary, identified);
-  const waiting = waitsFor(engine, holdings, identified.route);
+  const route = forced ? identified.route : preferOwn(engine.network.view, order, identified.route, ownOf(holdings), refusals);
+  const waiting = waitsFor(engine, holdings, route);
   if (waiting !== null) return stayImpaired(engine, order, waiting);
-  return beginMove(engine, holdings, identified.route, identified.decision, 'restoring', forced ? 'operator' : 'engine');
+  return beginMove(engine, holdings, route, identified.decision, 'restoring', forced ? 'operator' : 'engine');
 }
 
 /** The route that the operator wants it on, which comes first; it is dropped with words where it does not hold, or a carrier refused it. */

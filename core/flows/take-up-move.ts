@@ -1,5 +1,6 @@
 import { commit, type Engine } from '../engine';
 import { identifyRoute } from '../identification/identify-route';
+import { preferOwn } from '../identification/prefer-own';
 import { readmitRoute } from '../identification/readmit-route';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
@@ -82,7 +83,21 @@ function anyDestination(
     atMs: engine.clock.now(),
   });
   const { decision } = identified;
-  return identified.kind === 'route' ? identified : { kind: 'none', why: decision.summary, decision };
+  if (identified.kind !== 'route') return { kind: 'none', why: decision.summary, decision };
+  const { view } = engine.network;
+  const route = preferOwn(view, order, identified.route, ownOf({ segments }), refusals);
+  // A move for nothing is none that anybody has asked for.
+  const present = readmitRoute(view, order, connection.route, ownOf({ segments }));
+  const isBetter = present.kind === 'fault' || isPreferred(order, route, present.route);
+  return isBetter
+    ? { kind: 'route', route, decision }
+    : { kind: 'none', why: 'no route that is free is better than the one that it has', decision };
+}
+
+/** By the order's objective; among equals by the other. */
+function isPreferred({ objective }: Order, one: Route, other: Route): boolean {
+  const [price, latency] = [one.price - other.price, worseNs(one) - worseNs(other)];
+  return objective === 'price' ? price < 0 || (price === 0 && latency < 0) : latency < 0 || (latency === 0 && price < 0);
 }
 
 /** What the order holds may be used again. */

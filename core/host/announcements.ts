@@ -33,6 +33,7 @@ export class Listeners {
 /** The store, telling of each history entry once it is durable. */
 export function announcing(store: Store, announce: (entry: HistoryEntry) => void): Store {
   return {
+    ...store,
     async transaction(work) {
       const entries: HistoryEntry[] = [];
       const result = await store.transaction((tx) =>
@@ -50,7 +51,6 @@ export function announcing(store: Store, announce: (entry: HistoryEntry) => void
       for (const entry of entries) announce(entry);
       return result;
     },
-    close: () => store.close(),
   };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { MoveRequest } from '../model/move';
 import type { Life, Scene, Story } from './testing/crashing-life';
 import { liveThrough } from './testing/crashing-life';
+import { resource } from './testing/simulated-carrier';
 import { orderRequest, type World } from './testing/world';
 
 /** Lives through the story whole, then with a crash before and after each of its transactions: it must end the same. */
@@ -31,6 +32,12 @@ const submit =
     ask(({ host }) => host.submitOrder(orderRequest({ id, priority, signal: '1GE' })));
   };
 
+const change =
+  (uuid: string, to: Parameters<World['alpha']['setResource']>[1]) =>
+  ({ world }: Scene): void => {
+    world.alpha.setResource(uuid, to);
+  };
+
 test('a crash before or after any transaction resumes or rolls back: nothing is lost, leaked, orphaned or provisioned twice', async () => {
   const story: Story = {
     prepare: ({ beta }) => {
@@ -39,10 +46,15 @@ test('a crash before or after any transaction resumes or rolls back: nothing is 
     events: [
       [0, submit('ONE', 1)],
       [5, submit('TWO', 2)],
-      [300, ({ world }) => void world.alpha.setResource('lon-fra', { condition: 'down' })],
-      [600, ({ world }) => void world.alpha.setResource('lon-fra', { condition: 'up' })],
-      [700, ({ world }) => void world.alpha.setResource('lon-par', { condition: 'down' })],
-      [1_000, ({ ask }) => void ask(({ host }) => host.cancelOrder('TWO'))],
+      [300, change('lon-fra', { condition: 'down' })],
+      [600, change('lon-fra', { condition: 'up' })],
+      [700, change('lon-par', { condition: 'down' })],
+      [
+        1_000,
+        ({ ask }) => {
+          ask(({ host }) => host.cancelOrder('TWO'));
+        },
+      ],
     ],
     lastsMs: 3_000,
   };
@@ -66,16 +78,14 @@ const force =
     });
   };
 
-const slower = ({ world }: Scene): void => {
-  world.alpha.setResource('lon-fra', { latency: { azNs: 9_000_000, zaNs: 9_000_000 } });
-};
+const slower = change('lon-fra', { latency: { azNs: 9_000_000, zaNs: 9_000_000 } });
 const byParis = (world: World): void => {
   world.addDelta();
   world.beta.resources.delete('par-vie');
 };
 const parallel = (world: World): void => {
   world.addParallelCircuit();
-  world.beta.resources.set('fra-vie-2', { ...world.beta.resources.get('fra-vie'), uuid: 'fra-vie-2', name: 'fra-vie-2' } as never);
+  world.beta.resources.set('fra-vie-2', resource('fra-vie-2', 'b1', 'b2', 3_000_000));
 };
 
 test.each<readonly [string, Story, readonly string[]]>([
@@ -86,7 +96,7 @@ test.each<readonly [string, Story, readonly string[]]>([
       events: [
         [0, submit('ONE')],
         [200, force({ 'alpha/lon-fra': 'alpha/lon-fra-2' })],
-        [500, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'down' })],
+        [500, change('lon-fra-2', { condition: 'down' })],
       ],
       ...{ fromMs: 200, lastsMs: 2_000 },
     },
@@ -145,7 +155,7 @@ test.each<readonly [string, Story, readonly string[]]>([
         [0, submit('ONE')],
         [200, slower],
         // It is fast enough again, and stays.
-        [800, ({ world }) => void world.alpha.setResource('lon-fra', { latency: { azNs: 4_000_000, zaNs: 4_000_000 } })],
+        [800, change('lon-fra', { latency: { azNs: 4_000_000, zaNs: 4_000_000 } })],
       ],
       ...{ fromMs: 200, lastsMs: 3_000 },
     },
@@ -162,9 +172,9 @@ test.each<readonly [string, Story, readonly string[]]>([
       },
       events: [
         [0, submit('ONE')],
-        [200, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'down' })],
+        [200, change('lon-fra-2', { condition: 'down' })],
         [250, slower],
-        [700, ({ world }) => void world.alpha.setResource('lon-fra-2', { condition: 'up' })],
+        [700, change('lon-fra-2', { condition: 'up' })],
       ],
       ...{ fromMs: 200, lastsMs: 3_000 },
     },

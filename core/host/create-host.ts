@@ -9,6 +9,7 @@ import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
+import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
@@ -30,7 +31,7 @@ export interface HostPorts {
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
-export interface Host extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, Queries {
+export interface Host extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, Queries, Archive {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -93,6 +94,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...queries(engine),
+    ...archive(engine),
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
       await links.get(carrier.id)?.close();

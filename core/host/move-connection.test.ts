@@ -303,6 +303,34 @@ describe('a connection that is moved by another way', () => {
     }
   });
 
+  test('that is hit while it moves, and refused, is impaired for both reasons and restored', async () => {
+    const engine = await withActiveOrder((world) => {
+      byParis(world);
+      parallel(world);
+    });
+    const { world, host, store } = engine;
+    const delta = world.carriers.at(-1);
+    if (delta) Object.assign(delta.behaviour, { callMs: 100, refuses: () => 'no transponder left' });
+    for (const id of ['alpha/lon-fra', 'alpha/lon-fra-2']) await holdOut(store, host, id);
+    await askToMove(engine);
+    await world.clock.run(50);
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(2_000);
+    expect(await states(host)).toEqual(['moving', 'impaired']);
+    expect((await host.dossier('ORD-1'))?.transitions.at(-1)?.cause).toBe(
+      'lon-fra is down; its move was given up: delta refused: no transponder left',
+    );
+    expect((await host.impairments()).hits).toMatchObject([{ outcome: 'unrestorable', settledAtMs: null }]);
+    const held = { kind: 'resource', id: 'alpha/lon-fra-2' } as const;
+    host.network.view.removeHoldOut(held, 'maintenance');
+    host.network.graph.touchHoldOut(held);
+    host.network.graph.settle();
+    host.resynchronise('alpha');
+    await world.clock.run(2_000);
+    expect(await states(host)).toEqual(['moving', 'impaired', 'restoring', 'active']);
+    await wellOff(engine);
+  });
+
   test('may be cancelled at every moment, and then nothing is held for it anywhere', async () => {
     for (let atMs = 0; atMs < 120; atMs += 4) {
       const engine = await withActiveOrder(byParis);
@@ -436,7 +464,9 @@ describe('a request to move', () => {
   };
 
   test('is dropped where the order is on the best route already', async () => {
-    expect(await dropped(await withActiveOrder(), {})).toBe('away from the works: it is on that route already');
+    expect(await dropped(await withActiveOrder(), {})).toBe(
+      'away from the works: no route that is free is better than the one that it has',
+    );
   });
 
   test('is dropped for a frozen order, but not what the operator forces', async () => {
@@ -511,6 +541,27 @@ describe('a request to move', () => {
 });
 
 describe('a part that is kept', () => {
+  test('is the order’s own interconnects, though others beside them are as good', async () => {
+    const world = new World();
+    parallel(world);
+    const engine = await world.start();
+    open.push(engine);
+    const { host } = engine;
+    for (const id of ['FIRST', 'ORD-1']) {
+      await host.submitOrder(orderRequest({ id, signal: '1GE' }));
+      await world.clock.run(1_000);
+    }
+    const before = (await routeOf(host)).hops.filter(({ kind }) => kind === 'interconnect');
+    await host.cancelOrder('FIRST');
+    await world.clock.run(1_000);
+    for (const carrier of world.carriers) carrier.asked.length = 0;
+    slower(world);
+    expect(await interruptedFor(world, 1_000)).toBe(0);
+    expect((await routeOf(host)).hops.filter(({ kind }) => kind === 'interconnect')).toEqual(before);
+    expect(asked(world)).toEqual({ alpha: ['reroute'], beta: [], gamma: [] });
+    await wellOff({ world, host });
+  });
+
   test('and turns out to be gone, or down, is created anew before the order is active', async () => {
     for (const happens of ['gone', 'down'] as const) {
       const engine = await withActiveOrder(parallel);

@@ -14,6 +14,9 @@ import { TurnTaking } from './turn-taking';
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
 const serviceCheckDelayMs = 300;
 
+/** Whatever else is called comes before a move of a sound connection. */
+const leastUrgent = 9;
+
 /** What carriers tell, and what operators enter of the network: one at a time, each judged by what the one before has entered. */
 export class Notices {
   private readonly engine: Engine;
@@ -106,10 +109,12 @@ export class Notices {
     await this.calls.callEach((order) => owing.has(order.id));
   }
 
-  /** What is hit is marked, and everything impaired is taken up, the most urgent first. */
+  /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
   private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
     const { toRestore } = await assess(this.engine, changed);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
+    const requests = await this.engine.store.transaction((tx) => tx.interventions.moves());
+    for (const { orderId } of requests) this.calls.call(orderId, leastUrgent);
   }
 
   /** Several words about one service are looked at once. */

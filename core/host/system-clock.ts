@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, NewId, Random } from '../model/clock';
+import type { Clock, NewId, Pause, Random } from '../model/clock';
 
 /** The machine's own time and randomness. A waiting timer does not keep the process alive. */
 export const systemClock: Clock = {
@@ -13,5 +13,6 @@ export const systemClock: Clock = {
   },
 };
 
+export const systemPause: Pause = () => new Promise((resolve) => void setImmediate(resolve));
 export const systemNewId: NewId = () => randomUUID();
 export const systemRandom: Random = () => Math.random();

@@ -129,6 +129,13 @@ describe('what is not free', () => {
     expect(links(identify(held, {}, { ownSegments: own }))).toEqual(over);
     expect(identify(held, {}, { ownSegments: own.slice(0, 1) }).kind).toBe('none');
   });
+
+  test('may be used again where only one side of an interconnect is left to the order, and the other is free', () => {
+    const held = changed({ bookings: { slots: [], ports: [{ portId: 'beta/par-x', orderId: 'O', segmentId: 'S2' }] } });
+    const own = [segment({ id: 'S2', carrierId: 'beta', aPortId: 'beta/par-x', zPortId: 'beta/c1', resourceIds: ['beta/east'] })];
+    expect(identify(held).kind).toBe('none');
+    expect(links(identify(held, {}, { ownSegments: own }))).toEqual(over);
+  });
 });
 
 describe('the ends that an order keeps', () => {

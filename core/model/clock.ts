@@ -8,6 +8,9 @@ export interface Clock {
 
 export const sleep = (clock: Clock, delayMs: number): Promise<void> => new Promise((resolve) => void clock.after(delayMs, resolve));
 
+/** Lets whatever else waits have its turn: long work calls it between its slices. A port of the host, since the event loop is the shell's. */
+export type Pause = () => Promise<void>;
+
 /** Identifiers as a port of the host: UUIDs (RFC 9562), unique for ever. */
 export type NewId = () => string;
 

@@ -6,13 +6,13 @@ import { statesInUse } from './routes-in-use';
 /** The store, with the view's routes following what is written of connections, of alternatives, and of orders that wait, once it is durable. */
 export function followRoutes(store: Store, view: NetworkView): Store {
   return {
+    ...store,
     async transaction(work) {
       const followers: (() => void)[] = [];
       const result = await store.transaction((tx) => work(noting(tx, view, (follow) => void followers.push(follow))));
       for (const follow of followers) follow();
       return result;
     },
-    close: () => store.close(),
   };
 }
 

@@ -50,8 +50,14 @@ async function concerned(
   return new Set([...network.view.routes.ordersUsing(changed), ...impaired.map(({ id }) => id)]);
 }
 
-/** Enters what hit an order that is active, or impaired already. */
-export async function impair(engine: Engine, record: Recording, order: Order, findings: readonly Finding[]): Promise<void> {
+/** Enters what hit an order that is active, on the move, or impaired already; `cause`: why it is impaired now, where that is more than the first finding. */
+export async function impair(
+  engine: Engine,
+  record: Recording,
+  order: Order,
+  findings: readonly Finding[],
+  cause = findings[0]?.text ?? 'impaired',
+): Promise<void> {
   const atMs = engine.clock.now();
   const { tx } = record;
   const known = new Set((await tx.impairments.hitsOf(order.id)).filter((hit) => hit.settledAtMs === null).map((hit) => hit.impairmentId));
@@ -69,7 +75,7 @@ export async function impair(engine: Engine, record: Recording, order: Order, fi
       settledAtMs: null,
     });
   }
-  if (order.state === 'active') await record.move(order.id, 'active', 'impaired', findings[0]?.text ?? 'impaired');
+  if (order.state !== 'impaired') await record.move(order.id, order.state, 'impaired', cause);
 }
 
 /** A break is over when its subject is up; a rise, or a service's fault, when no order waits for it any more. */

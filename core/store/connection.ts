@@ -1,5 +1,7 @@
 import type { Disk } from './disk';
 import type { Mount } from './disk-syscalls';
+import { beginPageCopy } from './page-copy';
+import type { CopySide, PageCopy } from './page-copy';
 import type { SqliteInterface, SqliteOnDisk } from './sqljs-on-disk';
 import type { Pointer } from './wasm-abi';
 import { failureOf, resultCode, StoreError } from './store-error';
@@ -8,6 +10,14 @@ import { failureOf, resultCode, StoreError } from './store-error';
 export type SqlValue = number | string | null;
 
 const columnType = { integer: 1, float: 2, text: 3, blob: 4, null: 5 } as const;
+
+/** A column as it is stored: an integer in decimal, text in UTF-8. The bytes are SQLite's own memory, good until the visit of the row ends. */
+export interface RawColumn {
+  readonly type: 'integer' | 'text' | 'null' | 'other';
+  readonly bytes: Uint8Array;
+}
+
+const noBytes = new Uint8Array();
 
 /** A prepared statement, kept for the next use of its text. */
 interface Statement {
@@ -92,6 +102,21 @@ export class Connection {
     } finally {
       this.#api._sqlite3_reset(statement.pointer);
     }
+  }
+
+  /** Visits the rows as they are stored, also where a value is none that the store writes: for those who must see every byte. */
+  scan(sql: string, params: readonly SqlValue[], visit: (row: readonly RawColumn[]) => void): void {
+    const statement = this.#begin(sql, params);
+    try {
+      while (this.#step(statement, sql)) visit(statement.columns.map((_, column) => this.#raw(statement.pointer, column)));
+    } finally {
+      this.#api._sqlite3_reset(statement.pointer);
+    }
+  }
+
+  /** Begins to copy this database's pages over everything that is in `target`. */
+  copyTo(target: Connection): PageCopy {
+    return beginPageCopy(this.#api, this.#copySide(), target.#copySide(), this.#writeText('main', true).pointer);
   }
 
   /** SQLite itself ends a transaction when its statement runs out of disk, or a trigger says ROLLBACK; asked by trying to begin one. */
@@ -228,6 +253,17 @@ export class Connection {
     }
   }
 
+  #raw(statement: Pointer, column: number): RawColumn {
+    const type = this.#api._sqlite3_column_type(statement, column);
+    if (type === columnType.null) return { type: 'null', bytes: noBytes };
+    const pointer = this.#api._sqlite3_column_text(statement, column);
+    const length = this.#api._sqlite3_column_bytes(statement, column);
+    return {
+      type: type === columnType.integer ? 'integer' : type === columnType.text ? 'text' : 'other',
+      bytes: new Uint8Array(this.#sqlite.memory().buffer, pointer, length),
+    };
+  }
+
   /** Into memory of SQLite that holds until the next call; with a zero at its end where SQLite looks for one. */
   #writeText(text: string, isTerminated: boolean): { pointer: Pointer; bytes: number } {
     // Three bytes at most for each UTF-16 unit.
@@ -247,9 +283,17 @@ export class Connection {
     return memory.toString('utf8', pointer, bytes === undefined ? memory.indexOf(0, pointer) : pointer + bytes);
   }
 
-  #failure(resultCode: number, sql: string): Error {
+  #copySide(): CopySide {
+    return {
+      handle: this.#handle,
+      takeDiskError: () => this.#mount.takeDiskError(),
+      failure: (code, diskError) => this.#failure(code, 'a copy of all pages', diskError),
+    };
+  }
+
+  #failure(resultCode: number, sql: string, diskError = this.#mount.takeDiskError()): Error {
     const detail = this.#readText(this.#api._sqlite3_errmsg(this.#handle));
-    return failureOf(resultCode, { file: this.file, detail, sql, diskError: this.#mount.takeDiskError() });
+    return failureOf(resultCode, { file: this.file, detail, sql, diskError });
   }
 
   #forgetStatements(): void {

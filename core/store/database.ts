@@ -1,15 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Pause } from '../model/clock';
+import { backUp } from './backup';
+import type { BackupSource } from './backup';
 import { Connection } from './connection';
-import type { SqlValue } from './connection';
+import type { RawColumn, SqlValue } from './connection';
 import { systemDisk } from './disk';
 import type { Disk } from './disk';
 import { applicationId, examine, locate } from './examine';
 import { watchFile } from './file-watch';
 import type { FileWatch } from './file-watch';
 import { migrate } from './migrate';
+import type { Migration } from './migrate';
 import { loadSqliteOnDisk } from './sqljs-on-disk';
 import { acquireStoreLock } from './store-lock';
 import type { StoreLock } from './store-lock';
+import type { Backup, BackupOptions } from './store';
 import { StoreError } from './store-error';
 
 export { StoreError } from './store-error';
@@ -19,26 +24,32 @@ export { StoreError } from './store-error';
  * statement from elsewhere would see, or become part of, what another has not committed. Elsewhere it throws a plain Error.
  */
 export interface Database {
+  /** Its real path. */
+  readonly file: string;
   /** Rows changed by an INSERT, UPDATE or DELETE; otherwise 0. */
   run(sql: string, params?: readonly SqlValue[]): number;
   all<T>(sql: string, params?: readonly SqlValue[]): T[];
   /** The first row. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its columns hold, SQL cannot
   get<T>(sql: string, params?: readonly SqlValue[]): T | undefined;
+  /** The rows as they are stored; what a visit gets is good until it ends. */
+  scan(sql: string, params: readonly SqlValue[], visit: (row: readonly RawColumn[]) => void): void;
   /**
    * One at a time, in the order of the calls. What it wrote is on the medium when the promise resolves; whatever it throws, nothing of
    * it is kept. Only after a StoreError `io` from the very end of a commit does the next opening decide, as after a crash: all or nothing.
    * Throws at once when called inside a transaction of the same database.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>;
-  /** After the transactions that were asked for. */
+  /** See `Store.backup`; the copy is made in slices between transactions, and after each `pause` lets others have their turn. */
+  backup(file: string, options: BackupOptions, pause: Pause): Promise<Backup>;
+  /** After the transactions that were asked for; a backup that is being made is given up. */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
   readonly file: string;
   readonly disk?: Disk;
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Migration[];
 }
 
 /** Opens a store, or creates it where there is no file or an empty one. Throws a StoreError, and then has changed nothing that was there. */
@@ -53,7 +64,7 @@ export async function openDatabase({ file, disk = systemDisk, migrations }: Data
       configure(connection);
       if (found === 'new') stamp(connection);
       migrate(connection, migrations);
-      return serve(connection, watchFile(disk, path), lock);
+      return serve(connection, watchFile(disk, path), lock, { sqlite, disk, file: path });
     } catch (error) {
       connection.close();
       throw error;
@@ -97,9 +108,15 @@ function transactionOf(connection: Connection): Transaction | undefined {
   return transaction;
 }
 
-function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Database {
+function serve(
+  connection: Connection,
+  watch: FileWatch,
+  lock: StoreLock,
+  origin: Pick<BackupSource, 'sqlite' | 'disk' | 'file'>,
+): Database {
   let queue: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
+  const backups = new Set<Promise<unknown>>();
   /** The disk failed, and what is on it is not known: SQLite's view in memory is worth nothing until the file is read again. */
   let stoppedBy: StoreError | undefined;
 
@@ -163,22 +180,50 @@ function serve(connection: Connection, watch: FileWatch, lock: StoreLock): Datab
     }
   };
 
+  /** In the queue's order, like a transaction. */
+  const takeTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
+    if (closing !== undefined) return Promise.reject(new StoreError('closed', `the store ${connection.file} is closed`));
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const between: BackupSource['between'] = (work) =>
+    takeTurn(() => {
+      if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
+      return work(connection);
+    });
+
   const isInside = (): boolean => transactionOf(connection)?.isOver === false;
 
   return {
+    file: connection.file,
     run: (sql, params) => statement(sql, () => connection.run(sql, params)),
     all: (sql, params) => statement(sql, () => connection.all(sql, params)) as never[],
     get: (sql, params) => statement(sql, () => connection.get(sql, params)) as never,
+    scan: (sql, params, visit) => {
+      statement(sql, () => {
+        connection.scan(sql, params, visit);
+      });
+    },
     transaction: async (work) => {
       if (isInside()) throw new Error('a transaction inside a transaction would wait for itself: pass its work to the outer one');
-      if (closing !== undefined) throw new StoreError('closed', `the store ${connection.file} is closed`);
-      const result = queue.then(() => perform(work));
-      queue = result.catch(() => undefined);
-      return result;
+      return takeTurn(() => perform(work));
+    },
+    backup: async (file, options, pause) => {
+      if (isInside()) throw new Error('a backup inside a transaction would wait for itself: begin it outside');
+      const backup = backUp({ ...origin, between, pause }, file, options);
+      backups.add(backup);
+      try {
+        return await backup;
+      } finally {
+        backups.delete(backup);
+      }
     },
     close: async () => {
       if (isInside()) throw new Error('a database cannot be closed inside its transaction');
       closing ??= queue.then(async () => {
+        await Promise.allSettled(backups);
         watch.close();
         connection.close();
         await lock.release();

@@ -8,6 +8,7 @@ import type { Disk } from './disk';
 import { faultyDisk, isChange, systemError } from './testing/faulty-disk';
 import type { DiskCall } from './testing/faulty-disk';
 import { PowerCutDisk } from './testing/power-cut-disk';
+import { seeded } from './testing/seeded';
 import { temporaryFolder } from './testing/temporary-folder';
 import { rowsOfBatch, textOfBatch, writerMigrations as migrations } from './testing/writes';
 
@@ -287,14 +288,3 @@ describe('a power cut', () => {
     }
   });
 });
-
-/** mulberry32: the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

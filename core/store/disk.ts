@@ -9,6 +9,7 @@ import {
   openSync,
   readSync,
   realpathSync,
+  renameSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -24,6 +25,8 @@ export interface Disk {
   open(path: string, mode: OpenMode): OpenFile;
   stat(path: string): FileStat | undefined;
   unlink(path: string): void;
+  /** In one step; takes the place of a file that is there. Durable once the folder is synced. */
+  rename(from: string, to: string): void;
   /** Makes the creation and deletion of files in the folder durable. */
   syncFolder(folder: string): void;
   /** With the folders above it, for the owner only. */
@@ -71,6 +74,7 @@ export const systemDisk: Disk = {
     return stat && fileStat(stat);
   },
   unlink: unlinkSync,
+  rename: renameSync,
   syncFolder: (folder) => {
     // Windows has no such call, and journals its folders itself.
     if (process.platform === 'win32') return;

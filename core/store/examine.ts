@@ -31,16 +31,32 @@ export function examine(sqlite: SqliteOnDisk, disk: Disk, file: string, knownVer
   if (found?.isFolder === true) throw new StoreError('foreign-file', `${file} is a folder: choose the name of a file`);
   assertWritable(disk, file, found !== undefined);
   if (found === undefined) return 'new';
+  const view = viewOf(sqlite, disk, file, knownVersion);
+  if (view === 'empty') return 'new';
+  try {
+    const check = pragma(view, 'quick_check');
+    if (check === 'ok') return 'existing';
+    const detail = String(check);
+    throw new StoreError('damaged', `the store ${file} is damaged (${detail}): restore it from a backup`, { detail });
+  } finally {
+    view.close();
+  }
+}
+
+/** Opens a store to look at it: on a view in memory, so that the file stays as it is, wherever it lies. Throws a StoreError if it is none of ours. */
+export function viewOf(sqlite: SqliteOnDisk, disk: Disk, file: string, knownVersion: number): Connection | 'empty' {
   assertUndo(disk, file + undoSuffix);
   assertNoJournal(disk, `${file}-journal`);
-
   const view = overlayDisk(disk);
   const trial = new Connection(sqlite, view, file);
   try {
     trial.execute('PRAGMA locking_mode = EXCLUSIVE');
     // Empty, or a creation that was interrupted and is now rolled back; SQLite takes one byte for nothing, too.
     const isEmpty = pragma(trial, 'page_count') === 0;
-    if (isEmpty && view.stat(file)?.size === 0) return 'new';
+    if (isEmpty && view.stat(file)?.size === 0) {
+      trial.close();
+      return 'empty';
+    }
     if (isEmpty || pragma(trial, 'application_id') !== applicationId) {
       throw new StoreError('foreign-file', `${file} was not made by Longlines: choose another file`);
     }
@@ -51,15 +67,10 @@ export function examine(sqlite: SqliteOnDisk, disk: Disk, file: string, knownVer
         `the store ${file} was written by a newer Longlines (schema ${version}, this one knows ${knownVersion}): install that one, or restore an older backup`,
       );
     }
-    const check = pragma(trial, 'quick_check');
-    if (check !== 'ok') {
-      throw new StoreError('damaged', `the store ${file} is damaged (${String(check)}): restore it from a backup`, {
-        detail: String(check),
-      });
-    }
-    return 'existing';
-  } finally {
+    return trial;
+  } catch (error) {
     trial.close();
+    throw error;
   }
 }
 

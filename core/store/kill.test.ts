@@ -5,13 +5,15 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemPause } from '../host/system-clock';
 import { openDatabase } from './database';
 import { runInAnotherSqlite } from './testing/another-sqlite';
 import { temporaryFolder } from './testing/temporary-folder';
+import { verifyHistoryFile } from './verify-history-file';
 import { rowsOfBatch, textOfBatch, writerMigrations as migrations } from './testing/writes';
 
 const folder = temporaryFolder();
-const program = resolve('out/main/store-writer.js');
+const programs = { store: resolve('out/main/store-writer.js'), history: resolve('out/main/history-writer.js') };
 
 /** A running writer: what it printed so far, and a way to wait for more. */
 interface Writer {
@@ -23,10 +25,11 @@ interface Writer {
   readonly ended: Promise<void>;
 }
 
-function startWriter(file: string, asUser?: number): Writer {
-  const child = spawn(process.execPath, [program, file, ...(asUser === undefined ? [] : [String(asUser)])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+const startWriter = (file: string, asUser?: number): Writer =>
+  start([programs.store, file, ...(asUser === undefined ? [] : [String(asUser)])]);
+
+function start(args: readonly string[]): Writer {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const lines: string[] = [];
   const reader = createInterface(child.stdout);
@@ -135,6 +138,38 @@ describe('kill -9', () => {
     expect(readdirSync(where).sort()).toEqual(['store.db', 'store.db-undo']);
     expect(await countBatches(file)).toBeGreaterThanOrEqual(lastAcknowledged(owner));
   });
+});
+
+describe('kill -9 of a store that records and backs up', () => {
+  it(
+    'at any moment leaves a sound history with everything acknowledged, and the last backup whole (15 rounds)',
+    { timeout: 120_000 },
+    async () => {
+      const where = mkdtempSync(join(folder, 'history-'));
+      const [file, target] = [join(where, 'store.db'), join(where, 'copy.db')];
+      let wasLeft = false;
+      for (let round = 0; round < 15; round++) {
+        const writer = start([programs.history, file, target]);
+        await writer.line((line) => line.startsWith('backup'));
+        await killAfter(writer, 10 + ((round * 37) % 111));
+        const backedUp = Number(writer.lines.findLast((line) => line.startsWith('backup'))?.split(' ')[1]);
+        const names = readdirSync(where).sort();
+        const left = names.filter((name) => name !== 'copy.db-partial');
+        expect(left).toEqual(['copy.db', 'store.db', 'store.db-history-key', 'store.db-undo']);
+        wasLeft ||= left.length < names.length;
+        const check = (path: string) => verifyHistoryFile(path, { pause: systemPause });
+        const [ours, copied] = [await check(file), await check(target)];
+        expect([ours.problems, copied.problems, ours.remarks]).toEqual([[], [], []]);
+        expect(ours.checked).toBeGreaterThanOrEqual(lastAcknowledged(writer));
+        // At most one commit of up to three records was not acknowledged any more.
+        expect(ours.checked).toBeLessThanOrEqual(lastAcknowledged(writer) + 3);
+        expect(copied.checked).toBeGreaterThanOrEqual(backedUp);
+        expect(copied.checked).toBeLessThanOrEqual(ours.checked);
+      }
+      // Otherwise no kill ever fell into a backup.
+      expect(wasLeft).toBe(true);
+    },
+  );
 });
 
 describe('a user without the right to write', () => {

@@ -62,3 +62,25 @@ it('deletes and creates in memory only', () => {
   expect(readdirSync(folder)).toEqual(['below']);
   expect(readFileSync(path).equals(below)).toBe(true);
 });
+
+it('renames in memory only, with what was changed, and over what is there', () => {
+  writeFileSync(path, below);
+  const disk = overlayDisk(systemDisk);
+  const other = join(folder, 'renamed');
+  const contents = (name: string): string => {
+    const read = Buffer.alloc(20_000);
+    return read.subarray(0, disk.open(name, 'read').read(read, 0)).toString('latin1');
+  };
+  disk.open(path, 'read-write').write(Buffer.from('changed'), 5000);
+  const expected = contents(path);
+  disk.open(other, 'create').write(Buffer.alloc(15_000, 1), 0);
+  disk.rename(path, other);
+  expect(contents(other)).toBe(expected);
+  expect(expected).toContain('changed');
+  expect(disk.stat(path)).toBeUndefined();
+  disk.rename(other, path);
+  expect(contents(path)).toBe(expected);
+  expect(disk.stat(other)).toBeUndefined();
+  expect(readdirSync(folder)).toEqual(['below']);
+  expect(readFileSync(path).equals(below)).toBe(true);
+});

@@ -31,7 +31,7 @@ export function overlayDisk(below: Disk): Disk {
     return { size: layer.size, isFolder: false, device: found?.device ?? 0n, inode: found?.inode ?? layer.inode };
   };
 
-  return {
+  const disk: Disk = {
     open: (path, mode) => {
       const exists = stat(path) !== undefined;
       if (mode === 'create-new' && exists) throw systemError('EEXIST', path);
@@ -49,11 +49,22 @@ export function overlayDisk(below: Disk): Disk {
       layers.delete(path);
       deleted.add(path);
     },
+    rename: (from, to) => {
+      const source = disk.open(from, 'read');
+      if (stat(to) !== undefined) disk.unlink(to);
+      const target = disk.open(to, 'create-new');
+      const block = new Uint8Array(blockBytes);
+      for (let at = 0; at < source.stat().size; at += blockBytes) target.write(block.subarray(0, source.read(block, at)), at);
+      source.close();
+      target.close();
+      disk.unlink(from);
+    },
     syncFolder: () => undefined,
     makeFolder: () => undefined,
     realPath: (path) => below.realPath(path),
     assertWritable: () => undefined,
   };
+  return disk;
 }
 
 function overlayFile(layer: Layer, below: OpenFile | undefined, stat: () => FileStat): OpenFile {

@@ -1,8 +1,11 @@
+import { chainRecords, type Sealing } from './chain-records';
+import type { Connection } from './connection';
+
 /**
  * The store's schema as a list of migrations: each is applied once, in order; one that has been released is never changed.
  * Invariants are constraints here, not only checks in code. Lists and routes are JSON text.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly (string | ((connection: Connection, sealing: Sealing) => void))[] = [
   `
   CREATE TABLE carriers (
     id TEXT PRIMARY KEY,
@@ -332,4 +335,5 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (window_id, order_id)
   ) STRICT, WITHOUT ROWID;
   `,
+  chainRecords,
 ];

@@ -1,5 +1,12 @@
+import type { Clock, Pause } from '../model/clock';
+import type { HistorySigner } from '../model/history';
+import type { Connection } from './connection';
 import { openDatabase } from './database';
-import type { Disk } from './disk';
+import { systemDisk, type Disk } from './disk';
+import { createHistorian } from './historian';
+import { headLine } from './history-chain';
+import { readHead } from './history-end';
+import { openHistoryKey } from './history-key';
 import { alternativeRepository } from './repositories/alternative-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { historyRepository } from './repositories/history-repository';
@@ -11,23 +18,70 @@ import { orderRepository } from './repositories/order-repository';
 import { windowRepository } from './repositories/window-repository';
 import { migrations } from './schema';
 import type { Store, Tx } from './store';
+import { StoreError } from './store-error';
+import { verifyHistory } from './verify-history';
+
+export interface StorePorts {
+  /** For what the store itself records about its history. */
+  readonly clock: Clock;
+  readonly pause: Pause;
+  readonly disk?: Disk;
+  /** Without one, the key beside the store signs; it is made when there is none. */
+  readonly signer?: HistorySigner;
+}
 
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
-export async function openStore(file: string, disk?: Disk): Promise<Store> {
-  const database = await openDatabase({ file, migrations, ...(disk && { disk }) });
-  const tx: Tx = {
-    network: networkRepository(database),
-    latency: latencyRepository(database),
-    orders: orderRepository(database),
-    connections: connectionRepository(database),
-    impairments: impairmentRepository(database),
-    alternatives: alternativeRepository(database),
-    interventions: interventionRepository(database),
-    windows: windowRepository(database),
-    history: historyRepository(database),
-  };
-  return {
-    transaction: (work) => database.transaction(() => work(tx)),
-    close: () => database.close(),
-  };
+export async function openStore(file: string, { clock, pause, disk = systemDisk, signer }: StorePorts): Promise<Store> {
+  // Not before the store is known to be ours: a file that is refused gets no key beside it.
+  let opened = signer;
+  const signerFor = (path: string): HistorySigner => (opened ??= openHistoryKey(disk, path));
+  const database = await openDatabase({
+    file,
+    disk,
+    migrations: migrations.map((migration) =>
+      typeof migration === 'string'
+        ? migration
+        : (connection: Connection) => {
+            migration(connection, { signerFor, clock });
+          },
+    ),
+  });
+  try {
+    const historian = createHistorian(database, signerFor(database.file));
+    await database.transaction(async () => {
+      historian.takeOver(clock);
+    });
+    const tx: Tx = {
+      network: networkRepository(database),
+      latency: latencyRepository(database),
+      orders: orderRepository(database, historian),
+      connections: connectionRepository(database),
+      impairments: impairmentRepository(database),
+      alternatives: alternativeRepository(database),
+      interventions: interventionRepository(database),
+      windows: windowRepository(database),
+      history: historyRepository(database, historian),
+    };
+    return {
+      transaction: (work) =>
+        database.transaction(async () => {
+          historian.begin();
+          const result = await work(tx);
+          historian.seal();
+          return result;
+        }),
+      backup: (target, options = {}) => database.backup(target, options, pause),
+      verifyHistory: (options = {}) => verifyHistory((work) => database.transaction(async () => work(database)), pause, options),
+      exportHead: async () => {
+        const head = await database.transaction(async () => readHead(database));
+        if (typeof head === 'string')
+          throw new StoreError('damaged', `the head of the history of ${database.file} is ${head}: verify the history`);
+        return headLine(head);
+      },
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }

@@ -29,6 +29,9 @@ export interface SqliteInterface {
   _sqlite3_column_text(statement: Pointer, column: number): Pointer;
   _sqlite3_column_bytes(statement: Pointer, column: number): number;
   _sqlite3_errmsg(handle: Pointer): Pointer;
+  _sqlite3_backup_init(target: Pointer, targetName: Pointer, source: Pointer, sourceName: Pointer): Pointer;
+  _sqlite3_backup_step(backup: Pointer, pages: number): number;
+  _sqlite3_backup_finish(backup: Pointer): number;
 }
 
 /** SQLite of sql.js, whose system calls reach files through a Disk. */

@@ -2,10 +2,21 @@
  * - `damaged`: not readable as the store that it was; `foreign-file`: something else is in its place; `newer-version`: a later Longlines wrote it
  * - `read-only`, `disk-full`, `io`: the disk refuses; after `io` and `damaged` the store serves nothing until it is opened again
  * - `in-use`: another host, or this one, has it open; `closed`: it was closed
+ * - `exists`, `no-folder`: where a backup is to go
  * - `constraint`: an invariant of the schema refused; `detail` has the words of SQLite or of the trigger
  */
 export type StoreErrorCode =
-  'damaged' | 'foreign-file' | 'newer-version' | 'read-only' | 'disk-full' | 'io' | 'in-use' | 'constraint' | 'closed';
+  | 'damaged'
+  | 'foreign-file'
+  | 'newer-version'
+  | 'read-only'
+  | 'disk-full'
+  | 'io'
+  | 'in-use'
+  | 'exists'
+  | 'no-folder'
+  | 'constraint'
+  | 'closed';
 
 export class StoreError extends Error {
   override readonly name = 'StoreError';
@@ -23,6 +34,7 @@ export class StoreError extends Error {
 /** SQLite's primary result codes (sqlite.org/rescode.html) that the store tells apart. */
 export const resultCode = {
   ok: 0,
+  error: 1,
   readOnly: 8,
   ioError: 10,
   corrupt: 11,

@@ -1,7 +1,7 @@
 import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
-import type { HistoryEntry } from '../model/history';
+import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { LatencyReading, LatencySubject } from '../model/latency';
@@ -18,7 +18,39 @@ import type { Route } from '../model/route';
  */
 export interface Store {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Copies the store into another file while transactions go on; the copy opens as a store, and with any SQLite tool. Throws a StoreError that
+   * names the file and the remedy, or the signal's reason, and then leaves nothing behind.
+   */
+  backup(file: string, options?: BackupOptions): Promise<Backup>;
+  /** Checks every record of the history while transactions go on. Throws the signal's reason. */
+  verifyHistory(options?: HistoryCheck): Promise<HistoryVerdict>;
+  /** The end of the history as one line, for an auditor to keep elsewhere: later `verifyHistory` tells whether the history still contains it. */
+  exportHead(): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface BackupOptions {
+  /** Without, a file that is there already is not touched. */
+  readonly overwrite?: boolean;
+  /** Pages while copying, tables while checking. */
+  readonly onProgress?: (progress: { readonly step: 'copying' | 'checking'; readonly done: number; readonly total: number }) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Backup {
+  /** Its real path. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+export interface HistoryCheck {
+  /** The key id that somebody kept elsewhere: a history that is signed with another is not what it should be. */
+  readonly publicKey?: string;
+  /** A line of `exportHead`. */
+  readonly keptHead?: string;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+  readonly signal?: AbortSignal;
 }
 
 /** The repositories, one per aggregate. */

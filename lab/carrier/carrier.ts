@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { admit, admitMove, type Admitted } from './admission';
 import { refused, type Refusal } from './answer';
 import { changesBetween, type Change } from './changes';
@@ -98,11 +99,16 @@ export class Carrier {
     return { kind: 'accepted' };
   }
 
-  /** Sends a service on its way to another route, or says why not; where it is there already, nothing happens. */
+  /** Sends a service on its way to another route, or says why not; where it is there already, only the request is noted. */
   move(service: HeldService, request: ServiceRequest): { readonly kind: 'accepted' } | Refusal {
     const admitted = admitMove(this.#network, this.#state, service, request);
     if (admitted.kind === 'refused') return admitted;
-    if (admitted.kind === 'stays') return { kind: 'accepted' };
+    if (admitted.kind === 'stays') {
+      if (!isDeepStrictEqual(service.requested, request.requested)) {
+        this.#change(service.uuid, (held) => ({ ...held, requested: request.requested }));
+      }
+      return { kind: 'accepted' };
+    }
     const ordered = this.#takeOrderedRefusal(admitted);
     if (ordered?.mode === 'refuse') return refused('resource-denied', ordered.words);
     const readyAtMs = this.#readyAtMs();

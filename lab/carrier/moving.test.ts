@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { errorOf, startExercise, type Exercise } from '../testing/exercise';
 import { connectivityPath, type NoticeReader } from '../testing/raw-client';
+import { routePatch } from '../testing/service-body';
 import { tapiVersions } from './tapi/dialect';
 
 const direct = ['CIN-LON-PAR-1'];
@@ -174,6 +175,29 @@ describe.each(tapiVersions)('a service of TAPI %s is moved in place', (version) 
     const wrongType = await cinder.client.patch(pathOf(uuid), {}, { 'content-type': 'text/plain' });
     expect(wrongType.status).toBe(415);
     expect((await cinder.client.patch(pathOf('nowhere'), {})).status).toBe(404);
+  });
+
+  test('and with the route the limit of its delay, which is the former again where the move fails', async () => {
+    const uuid = await carrying();
+    const before = await shown(uuid);
+    const limit = (value: string) =>
+      version === '2.5.0' ? { 'routing-constraint': { 'max-allowed-delay': { value } } } : { 'max-allowed-delay': { value } };
+    const linkUuids = aroundBrussels.map((id) => cinder.link(id).uuid);
+    const [body] = routePatch({ uuid, topologyUuid: cinder.network.topologyUuid, linkUuids }, version)[
+      'tapi-connectivity:connectivity-service'
+    ];
+    const patch = (value: string) =>
+      cinder.client.patch(pathOf(uuid), { 'tapi-connectivity:connectivity-service': [{ ...body, ...limit(value) }] });
+    await cinder.manager.control({ kind: 'fail', count: 1, words: 'laser dark' });
+    expect((await patch('4000')).status).toBe(204);
+    expect(await shown(uuid)).toMatchObject(limit('4000'));
+    await stream.find((notice) => notice.target === uuid && notice.changed[routeMember]?.[1] === uuids(direct));
+    expect(await shown(uuid)).toEqual(before);
+    expect((await patch('4000')).status).toBe(204);
+    // Repeated on its way, with another limit: the last one is what is asked for.
+    expect((await patch('5000')).status).toBe(204);
+    await arrived(uuid, aroundBrussels);
+    expect(await shown(uuid)).toMatchObject(limit('5000'));
   });
 
   test('the carrier does not move it on its own meanwhile', async () => {

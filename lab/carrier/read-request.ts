@@ -17,7 +17,8 @@ const patchBody = z.strictObject({
 
 /**
  * The body of a PATCH (RFC 8040 §4.6.1): the service with its new route. The route that is given takes the place of the one that is there,
- * as managers have it (a merge of lists by the letter could only make it longer). Whatever else is given has to be as it is.
+ * as managers have it (a merge of lists by the letter could only make it longer), and with it the limit of its delay. Whatever else is
+ * given has to be as it is.
  */
 export function parseServicePatch(dialect: Dialect, text: string, held: HeldService): ServiceRequest | Refusal {
   const content = parseJson(text);
@@ -26,9 +27,10 @@ export function parseServicePatch(dialect: Dialect, text: string, held: HeldServ
   if (!read.success) return refusalOf(read.error);
   const [patch] = read.data['tapi-connectivity:connectivity-service'];
   if (patch.uuid !== held.uuid) return refused('invalid-value', `the body is about service ${patch.uuid}, the path about ${held.uuid}`);
-  const { routeMember } = dialect;
+  const { routeMember, limitMember } = dialect;
   if (!(routeMember in patch)) return refused('missing-element', `no route was given: ${routeMember} is what can be changed in place`);
-  const other = Object.keys(patch).find((name) => name !== routeMember && !isDeepStrictEqual(patch[name], held.requested[name]));
+  const isFixed = (name: string) => name !== routeMember && name !== limitMember;
+  const other = Object.keys(patch).find((name) => isFixed(name) && !isDeepStrictEqual(patch[name], held.requested[name]));
   if (other !== undefined) {
     return refused('invalid-value', `only ${routeMember} can be changed in place; ${other} is not what the service has`, `/${other}`);
   }

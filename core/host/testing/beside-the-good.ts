@@ -12,6 +12,7 @@ import { certificatesFor, startTestManager, type TestManager, type TestManagerOp
 import type { OrderRequest } from '../../model/order';
 import { NetworkView } from '../../network/network-view';
 import { openStore } from '../../store/sqlite-store';
+import { systemClock, systemPause } from '../system-clock';
 import { addressOf, orderIn, startRealEngine, type RealEngine } from './real-engine';
 
 /** An engine with one good carrier (Cinder, a process of its own) to which bad ones are connected, one after another. */
@@ -109,7 +110,7 @@ const withoutPlugs = <T extends Json>(value: T): T =>
 
 /** The network as another engine would read it from the file: what the view must be. */
 export async function networkInStore(file: string): Promise<NetworkView> {
-  const store = await openStore(file);
+  const store = await openStore(file, { clock: systemClock, pause: systemPause });
   try {
     return await store.transaction(
       async (tx) => new NetworkView(await tx.network.readAll(), await tx.latency.readAll(), await tx.connections.bookings()),

@@ -1,6 +1,6 @@
 import type { Store } from '../../store/store';
 import type { Host } from '../create-host';
-import { crashingStore, type CrashPoint } from './crashing-store';
+import { crashingStore, nowhere, type CrashPoint } from './crashing-store';
 import { faultsBetween } from './faults-between';
 import { World } from './world';
 
@@ -31,8 +31,6 @@ export interface Life {
   readonly faults: readonly string[];
   readonly createdTwice: boolean;
 }
-
-const nowhere: Store = { transaction: () => Promise.reject(new Error('not open')), close: () => Promise.resolve() };
 
 /** Lives through the story; the engine dies at the point and is started again on the same store. */
 export async function liveThrough(story: Story, point: CrashPoint | null): Promise<Life> {

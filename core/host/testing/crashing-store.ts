@@ -1,5 +1,16 @@
 import type { Store } from '../../store/store';
 
+const notOpen = () => Promise.reject(new Error('not open'));
+
+/** A store before there is one. */
+export const nowhere: Store = {
+  transaction: notOpen,
+  backup: notOpen,
+  verifyHistory: notOpen,
+  exportHead: notOpen,
+  close: () => Promise.resolve(),
+};
+
 /** Where a process dies: before its n-th transaction has begun, or just after it has become durable. */
 export interface CrashPoint {
   readonly transaction: number;
@@ -25,6 +36,7 @@ export function crashingStore(
       isArmed = false;
     },
     store: {
+      ...store,
       async transaction(work) {
         if (hasCrashed) return never();
         count++;
@@ -34,7 +46,6 @@ export function crashingStore(
         const result = await store.transaction(work);
         return isHere ? never() : result;
       },
-      close: () => store.close(),
     },
   };
 }

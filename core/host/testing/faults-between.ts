@@ -60,5 +60,7 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
   const ownersInView = [...view.portOwners].map(([portId, owner]) => `${portId} ${owner.orderId} ${owner.segmentId ?? ''}`);
   const ownersInStore = ports.map((booking) => `${booking.portId} ${booking.orderId} ${booking.segmentId ?? ''}`);
   if (ownersInView.sort().join() !== ownersInStore.sort().join()) faults.push('the view’s port owners are not the store’s');
+  // The stores of these tests are not signed.
+  for (const { kind, text } of (await host.verifyHistory()).problems) if (kind !== 'unsigned') faults.push(text);
   return faults;
 }

@@ -9,7 +9,7 @@ import type { Carrier } from '../../model/network';
 import { isFinal, type Order, type OrderState } from '../../model/order';
 import { openStore } from '../../store/sqlite-store';
 import { createHost, type Host } from '../create-host';
-import { systemClock, systemNewId, systemRandom } from '../system-clock';
+import { systemClock, systemNewId, systemPause, systemRandom } from '../system-clock';
 
 /** Where a manager is and how to be let in. */
 export interface CarrierAddress extends Carrier {
@@ -37,7 +37,7 @@ const impatient: Partial<TapiLimits> = { requestMs: 2_000, backoffMinMs: 20, bac
 
 export async function startRealEngine(folder: string, settings: Partial<EngineSettings> = {}): Promise<RealEngine> {
   const file = join(folder, 'longlines.db');
-  const store = await openStore(file);
+  const store = await openStore(file, { clock: systemClock, pause: systemPause });
   const host = await createHost({ store, clock: systemClock, newId: systemNewId, settings });
   let closing: Promise<void> | null = null;
   return {

@@ -6,7 +6,9 @@ import { overlayDisk } from '../../store/overlay-disk';
 import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
 import type { EngineSettings } from '../../engine';
+import { unsigned } from '../../store/testing/unsigned';
 import { createHost, type Host } from '../create-host';
+import { systemPause } from '../system-clock';
 import { node, port, resource, SimulatedCarrier } from './simulated-carrier';
 import { VirtualClock } from './virtual-clock';
 
@@ -76,7 +78,7 @@ export class World {
     wrap: (store: Store) => Store = (store) => store,
     settings: Partial<EngineSettings> = {},
   ): Promise<{ host: Host; store: Store }> {
-    const store = wrap(await openStore(this.file, this.disk));
+    const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing', delta: 'dedicating' };
     for (const carrier of this.carriers) {

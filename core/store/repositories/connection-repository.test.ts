@@ -153,6 +153,16 @@ describe('slots', () => {
     });
   });
 
+  test('of a segment that moves are given back but for those that it goes on using, and it is said which', async () => {
+    await withSegments('S');
+    const released = await run(async (connections) => {
+      for (const resourceId of ['alpha/near', 'alpha/far']) await connections.bookSlots('S', resourceId, 1);
+      return connections.releaseSlots('S', ['alpha/far']);
+    });
+    expect(released).toEqual(['alpha/near']);
+    expect((await run((connections) => connections.bookings())).slots.map(({ resourceId }) => resourceId)).toEqual(['alpha/far']);
+  });
+
   test('that a transaction booked before it met something taken are free again', async () => {
     await withSegments('S', 'T');
     await expect(
@@ -188,7 +198,10 @@ describe('a port', () => {
       await connections.bookPort('alpha/p', 'O', null);
       await connections.bookPort('alpha/r', 'O', 'S');
       await connections.bookSlots('S', 'alpha/near', 1);
-      await connections.releaseSegment('S');
+      expect(await connections.releaseSegment('S')).toEqual([
+        { kind: 'resource', id: 'alpha/near' },
+        { kind: 'port', id: 'alpha/r' },
+      ]);
     });
     expect(await run((connections) => connections.bookings())).toEqual({
       slots: [],
@@ -211,6 +224,18 @@ describe('a port', () => {
       isOver ? ['alpha/s'] : ['alpha/p', 'alpha/q', 'alpha/s'],
     );
   });
+});
+
+test('an interruption counts from its first moment until it is ended, for each order by itself', async () => {
+  await run(async (connections) => {
+    await connections.interrupt('O', 5);
+    await connections.interrupt('O', 9);
+    await connections.interrupt('P', 7);
+  });
+  expect(await run((connections) => connections.interruptedSince('O'))).toBe(5);
+  await run((connections) => connections.endInterruption('O'));
+  expect(await run((connections) => connections.interruptedSince('O'))).toBeNull();
+  expect(await run((connections) => connections.interruptedSince('P'))).toBe(7);
 });
 
 test('refusals are kept per order, in the order in which they came, until they are forgotten', async () => {

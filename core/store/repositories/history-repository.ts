@@ -1,11 +1,12 @@
 import type { HistoryEntry } from '../../model/history';
 import type { Database } from '../database';
+import { addEntry, type Historian } from '../historian';
 import type { HistoryRepository } from '../store';
 
-export function historyRepository(db: Database): HistoryRepository {
+export function historyRepository(db: Database, historian: Historian): HistoryRepository {
   return {
-    async add({ atMs, actor, event, subject, text }) {
-      db.run('INSERT INTO history (at_ms, actor, event, subject, text) VALUES (?, ?, ?, ?, ?)', [atMs, actor, event, subject, text]);
+    async add(entry) {
+      addEntry(db, historian, entry);
     },
     async tail(count) {
       return db

@@ -5,6 +5,7 @@ import type { Route } from '../../model/route';
 import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { Database } from '../database';
+import type { Historian } from '../historian';
 import type { OrderRepository } from '../store';
 
 interface OrderRow {
@@ -36,16 +37,17 @@ interface OrderRow {
   is_frozen: number;
 }
 
-export function orderRepository(db: Database): OrderRepository {
-  const record = ({ orderId, from, to, atMs, cause, actor }: Transition) =>
-    db.run('INSERT INTO transitions (order_id, from_state, to_state, at_ms, cause, actor) VALUES (?, ?, ?, ?, ?, ?)', [
-      orderId,
-      from,
-      to,
-      atMs,
-      cause,
-      actor,
-    ]);
+export function orderRepository(db: Database, historian: Historian): OrderRepository {
+  const record = ({ orderId, from, to, atMs, cause, actor }: Transition): void => {
+    const fields = [atMs, actor, orderId, from, to, cause];
+    historian.append('transition', fields, (seq, hash) => {
+      db.run('INSERT INTO transitions (seq, at_ms, actor, order_id, from_state, to_state, cause, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
+        seq,
+        ...fields,
+        hash,
+      ]);
+    });
+  };
   return {
     async insert(order) {
       const inserted = db.run(

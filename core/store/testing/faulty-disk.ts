@@ -2,7 +2,7 @@ import type { Disk, OpenFile } from '../disk';
 
 /** What a store asks of its disk, as a fault may see it. */
 export interface DiskCall {
-  readonly kind: 'open' | 'read' | 'write' | 'truncate' | 'sync' | 'unlink' | 'sync-folder' | 'make-folder' | 'assert-writable';
+  readonly kind: 'open' | 'read' | 'write' | 'truncate' | 'sync' | 'unlink' | 'rename' | 'sync-folder' | 'make-folder' | 'assert-writable';
   readonly path: string;
 }
 
@@ -43,6 +43,10 @@ export function faultyDisk(below: Disk, fault: (call: DiskCall) => Error | undef
       check('unlink', path);
       below.unlink(path);
     },
+    rename: (from, to) => {
+      check('rename', to);
+      below.rename(from, to);
+    },
     syncFolder: (folder) => {
       check('sync-folder', folder);
       below.syncFolder(folder);
@@ -62,4 +66,4 @@ export function faultyDisk(below: Disk, fault: (call: DiskCall) => Error | undef
 export const systemError = (code: string): Error => Object.assign(new Error(`${code}: injected`), { code });
 
 /** What changes the medium. */
-export const isChange = (call: DiskCall): boolean => ['write', 'truncate', 'sync', 'unlink', 'sync-folder'].includes(call.kind);
+export const isChange = (call: DiskCall): boolean => ['write', 'truncate', 'sync', 'unlink', 'rename', 'sync-folder'].includes(call.kind);

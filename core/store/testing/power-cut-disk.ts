@@ -12,15 +12,24 @@ interface MemoryFile {
 
 const sectorBytes = 512;
 
+/** Of all such disks: SQLite takes two files with one number for one. */
+let inodes = 2n ** 40n;
+
+const newFile = (bytes: Uint8Array = new Uint8Array()): MemoryFile => ({
+  inode: ++inodes,
+  bytes: bytes.slice(),
+  durable: bytes,
+  pending: [],
+});
+
 /** A disk in memory that keeps apart what was synced and what was only written, so that its power can be cut. */
 export class PowerCutDisk {
   readonly #files: Map<string, MemoryFile>;
   /** The folder's entries on the medium. */
   #entries: Map<string, MemoryFile>;
-  #inodes = 0n;
 
   constructor(files: ReadonlyMap<string, Uint8Array> = new Map()) {
-    this.#files = new Map([...files].map(([path, bytes]) => [path, { inode: ++this.#inodes, bytes, durable: bytes, pending: [] }]));
+    this.#files = new Map([...files].map(([path, bytes]) => [path, newFile(bytes)]));
     this.#entries = new Map(this.#files);
   }
 
@@ -43,17 +52,24 @@ export class PowerCutDisk {
       if (file === undefined && mode !== 'create' && mode !== 'create-new')
         throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
       if (file === undefined) {
-        file = { inode: ++this.#inodes, bytes: new Uint8Array(), durable: new Uint8Array(), pending: [] };
+        file = newFile();
         this.#files.set(path, file);
       }
       return openMemoryFile(file);
     },
     stat: (path) => {
       const file = this.#files.get(path);
-      return file && statOf(file);
+      if (file !== undefined) return statOf(file);
+      return [...this.#files.keys()].some((other) => other.startsWith(`${path}/`)) ? folderStat : undefined;
     },
     unlink: (path) => {
       this.#files.delete(path);
+    },
+    rename: (from, to) => {
+      const file = this.#files.get(from);
+      if (file === undefined) throw Object.assign(new Error(`ENOENT: ${from}`), { code: 'ENOENT' });
+      this.#files.delete(from);
+      this.#files.set(to, file);
     },
     syncFolder: () => {
       this.#entries = new Map(this.#files);
@@ -63,6 +79,8 @@ export class PowerCutDisk {
     assertWritable: () => undefined,
   };
 }
+
+const folderStat: FileStat = { size: 0, isFolder: true, device: 1n, inode: 0n };
 
 const statOf = (file: MemoryFile): FileStat => ({ size: file.bytes.length, isFolder: false, device: 1n, inode: file.inode });
 
@@ -84,7 +102,7 @@ function openMemoryFile(file: MemoryFile): OpenFile {
       file.pending.push({ length });
     },
     sync: () => {
-      file.durable = file.bytes;
+      file.durable = file.bytes.slice();
       file.pending = [];
     },
     stat: () => statOf(file),
@@ -92,15 +110,17 @@ function openMemoryFile(file: MemoryFile): OpenFile {
   };
 }
 
+/** In the same memory where the length stays. */
 function changed(before: Uint8Array, change: MemoryFile['pending'][number]): Uint8Array {
-  const after = new Uint8Array('length' in change ? change.length : Math.max(before.length, change.at + change.bytes.length));
-  after.set(before.subarray(0, after.length));
+  const length = 'length' in change ? change.length : Math.max(before.length, change.at + change.bytes.length);
+  const after = length === before.length ? before : new Uint8Array(length);
+  if (after !== before) after.set(before.subarray(0, length));
   if (!('length' in change)) after.set(change.bytes, change.at);
   return after;
 }
 
 function afterPowerCut(file: MemoryFile, keeps: () => boolean): Uint8Array {
-  let bytes = file.durable;
+  let bytes: Uint8Array = file.durable.slice();
   for (const change of file.pending) {
     if ('length' in change) {
       if (keeps()) bytes = changed(bytes, change);

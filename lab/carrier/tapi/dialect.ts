@@ -33,6 +33,8 @@ export interface Dialect {
   readonly hasFaultContext: boolean;
   /** The member of a service that says its route, and the notices' name of it. */
   readonly routeMember: string;
+  /** The member that says how slow the route may be: it follows from the route, and changes with it. */
+  readonly limitMember: string;
   /** A connectivity service as it was sent (RFC 7951), or why it is none. */
   parseService(content: unknown): ServiceRequest | Refusal;
   readonly notices: NoticeDialect;

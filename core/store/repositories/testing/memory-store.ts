@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
+import { systemClock, systemPause } from '../../../host/system-clock';
 import { systemDisk } from '../../disk';
 import { overlayDisk } from '../../overlay-disk';
 import { openStore } from '../../sqlite-store';
+import { unsigned } from '../../testing/unsigned';
 import type { Store } from '../../store';
 
 let stores = 0;
@@ -23,4 +25,10 @@ export async function withMemoryStore(work: (store: Store) => Promise<void>): Pr
   }
 }
 
-const openEphemeral = (): Promise<Store> => openStore(`/nowhere/longlines-memory-${process.pid}-${stores++}.db`, overlayDisk(systemDisk));
+const openEphemeral = (): Promise<Store> =>
+  openStore(`/nowhere/longlines-memory-${process.pid}-${stores++}.db`, {
+    clock: systemClock,
+    pause: systemPause,
+    disk: overlayDisk(systemDisk),
+    signer: unsigned,
+  });

@@ -43,6 +43,7 @@ export const tapi213: Dialect = {
   },
   hasFaultContext: false,
   routeMember,
+  limitMember: 'max-allowed-delay',
   parseService: (content) => parseService(content),
   notices,
   streams,

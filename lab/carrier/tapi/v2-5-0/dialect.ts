@@ -42,6 +42,7 @@ export const tapi250: Dialect = {
   currentRoute: { 'resilience-route': { 'route-state': 'tapi-connectivity:ROUTE_STATE_CURRENT', priority: '1' } },
   hasFaultContext: true,
   routeMember,
+  limitMember: 'routing-constraint',
   parseService: (content) => parseService(content),
   notices,
   streams,
