@@ -100,7 +100,7 @@ export const spoiltDocuments: readonly SpoiltDocument[] = [
     spoil: (d) => {
       d.links = d.links.map((value) => ({ ...value, ...fixed('4000') }));
     },
-    warning: /all 3 links report the same latency.*set them by hand/,
+    warning: /all 3 links state the same latency.*set them by hand/,
     check: (id, view) => {
       expect(latency(view, id, 'pm')).toBeNull();
     },
