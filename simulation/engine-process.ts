@@ -4,7 +4,7 @@ import { openStore } from '../core/store/sqlite-store';
 import type { Store, Tx } from '../core/store/store';
 import { faultyDisk, isChange, systemError, type DiskCall } from '../core/store/testing/faulty-disk';
 import type { Clock } from '../core/model/clock';
-import { Ledger } from './ledger';
+import type { Ledger } from './ledger';
 import type { SimulatedTime } from './simulated-time';
 import type { Trace } from './trace';
 import { tracedTx } from './traced-tx';
@@ -25,7 +25,7 @@ export interface ProcessWorld {
   readonly file: string;
   /** The error with which the disk answers, while it fails. */
   readonly diskFault: (call: DiskCall) => Error | undefined;
-  readonly fault: (text: string) => void;
+  readonly ledger: Ledger;
 }
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -50,7 +50,7 @@ export class EngineProcess {
   constructor(world: ProcessWorld, crashPoint: CrashPoint | null) {
     this.world = world;
     this.crashPoint = crashPoint;
-    this.ledger = new Ledger(world.fault);
+    this.ledger = world.ledger;
     const { time } = world;
     this.clock = {
       now: () => time.now() + world.clockOffsetMs(),

@@ -9,7 +9,8 @@ import type { Tx } from '../core/store/store';
  */
 export class Ledger {
   private readonly fault: (text: string) => void;
-  private segments = new Map<string, SegmentState>();
+  private readonly segments = new Map<string, SegmentState>();
+  private readonly returned = new Set<string>();
   /** The transaction under way: there is one at a time. */
   private page = newPage();
   /** Services that were read back, with what their carriers said. */
@@ -19,9 +20,12 @@ export class Ledger {
     this.fault = fault;
   }
 
+  /** A new process has opened the store: what it read of carriers is yet to come. */
   async load(tx: Tx): Promise<void> {
-    const all = await tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared']);
-    this.segments = new Map(all.map(({ id, state }) => [id, state]));
+    const live = await tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared']);
+    for (const id of this.segments.keys()) this.segments.set(id, 'ended');
+    for (const { id, state } of live) this.segments.set(id, state);
+    this.readBack.clear();
     await this.checkRecord(tx);
   }
 
@@ -42,7 +46,11 @@ export class Ledger {
       const { id, state } = args[0] as Segment;
       this.page.written.set(id, state);
     }
-    if (method === 'setSegment') this.page.written.set(args[0] as string, args[1] as SegmentState);
+    if (method === 'setSegment') {
+      const [id, state] = args as [string, SegmentState];
+      if (this.segments.get(id) === 'ended') this.returned.add(id);
+      this.page.written.set(id, state);
+    }
     if (method === 'move') this.hearTransition(args[0] as Transition);
   }
 
@@ -88,6 +96,8 @@ export class Ledger {
       if (!order || isFinal(order.state)) this.fault(`port ${portId} is leaked: booked for ${orderId}, which is ${order?.state ?? 'unknown'}`);
     }
     for (const { id, orderId, aPortId, zPortId, resourceIds, state } of live.values()) {
+      // A service that had gone and turned up again is deleted with nothing booked for it any more.
+      if (this.returned.has(id)) continue;
       for (const portId of [aPortId, zPortId])
         if (owners.get(portId) !== orderId) this.fault(`${state} segment ${id} of ${orderId} uses port ${portId}, which is not booked for it`);
       // What lacks room until something is broken off is booked later.
@@ -115,7 +125,7 @@ export class Ledger {
     }
     for (const { id, state } of orders.values()) {
       if (state === 'active' && !active.has(id)) this.fault(`${id} is active without a connection`);
-      const owns = live.some(({ orderId }) => orderId === id);
+      const owns = live.some((segment) => segment.orderId === id && !this.returned.has(segment.id));
       if (isFinal(state) && owns) this.fault(`${id} is ${state} and still has segments`);
       const mayBeActive = state === 'active' || state === 'impaired' || state === 'restoring' || state === 'moving' || state === 'releasing';
       if (active.has(id) && !mayBeActive) this.fault(`${id} is ${state} and has an active connection`);

@@ -6,6 +6,7 @@ import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
 import { drawWorld, type Originals } from './draw-world';
 import { EngineProcess, type CrashPoint } from './engine-process';
+import { Ledger } from './ledger';
 import { operatorEvents } from './operator-events';
 import { between, randomFor } from './random';
 import type { RunningEngine, Scene } from './scene';
@@ -72,6 +73,7 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
     },
   };
   let medium = new PowerCutDisk(new Map([[file, await emptyStore()]]));
+  const ledger = new Ledger(scene.fault);
   let ids = 0;
   let starts = 0;
   let isQuiet = false;
@@ -84,7 +86,7 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
         trace,
         disk: medium.disk,
         file,
-        fault: scene.fault,
+        ledger,
         diskFault: ({ kind }) => {
           if (scene.disk.fails === null || !(kind === 'write' || (kind === 'sync' && scene.disk.fails === 'broken'))) return undefined;
           return random.disk.chance(0.3) ? systemError(scene.disk.fails === 'full' ? 'ENOSPC' : 'EIO') : undefined;
