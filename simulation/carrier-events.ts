@@ -122,7 +122,12 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
     (scene, random) => {
       const manager = someManager(scene, random);
       const { behaviour } = change(scene, manager, 'answers badly');
-      const [refusing, losing, delaying, drawn] = [random.pick([0, 0.3, 1]), random.pick([0, 0.5]), random.pick([0, 0.3]), random.below(1 << 30)];
+      const [refusing, losing, delaying, drawn] = [
+        random.pick([0, 0.3, 1]),
+        random.pick([0, 0.5]),
+        random.pick([0, 0.3]),
+        random.below(1 << 30),
+      ];
       let asked = 0;
       behaviour.refusesDeletion = ({ uuid }) => (isMet(drawn + asked++, uuid, refusing) ? 'busy' : null);
       behaviour.losesAnswer = ({ uuid }) => isMet(drawn + asked++, uuid, losing);
@@ -136,7 +141,9 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
       const { behaviour } = change(scene, manager, 'realises badly');
       const [lying, failing, drawn] = [random.pick([0, 0.5, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
       behaviour.realises = (request) =>
-        isMet(drawn, request.uuid, lying) ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids) : request.resourceUuids;
+        isMet(drawn, request.uuid, lying)
+          ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids)
+          : request.resourceUuids;
       behaviour.establishes = ({ uuid }) => !isMet(drawn + 1, uuid, failing);
     },
   ],
@@ -155,7 +162,14 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
       const manager = someManager(scene, random);
       change(scene, manager, 'loses its manners');
       const some = (): number => random.pick([0, 0, 0.2, 0.6]);
-      const manners: Manners = { drops: some(), duplicates: some(), delays: some(), lies: some(), answersLate: some() / 2, losesReads: some() / 2 };
+      const manners: Manners = {
+        drops: some(),
+        duplicates: some(),
+        delays: some(),
+        lies: some(),
+        answersLate: some() / 2,
+        losesReads: some() / 2,
+      };
       Object.assign(manager.manners, manners);
     },
   ],

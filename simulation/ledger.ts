@@ -93,13 +93,15 @@ export class Ledger {
     for (const { portId, orderId, segmentId } of ports) {
       if (segmentId !== null && !live.has(segmentId)) this.fault(`port ${portId} is leaked: booked for ${segmentId}, which has ended`);
       const order = orders.get(orderId);
-      if (!order || isFinal(order.state)) this.fault(`port ${portId} is leaked: booked for ${orderId}, which is ${order?.state ?? 'unknown'}`);
+      if (!order || isFinal(order.state))
+        this.fault(`port ${portId} is leaked: booked for ${orderId}, which is ${order?.state ?? 'unknown'}`);
     }
     for (const { id, orderId, aPortId, zPortId, resourceIds, state } of live.values()) {
       // A service that had gone and turned up again is deleted with nothing booked for it any more.
       if (this.returned.has(id)) continue;
       for (const portId of [aPortId, zPortId])
-        if (owners.get(portId) !== orderId) this.fault(`${state} segment ${id} of ${orderId} uses port ${portId}, which is not booked for it`);
+        if (owners.get(portId) !== orderId)
+          this.fault(`${state} segment ${id} of ${orderId} uses port ${portId}, which is not booked for it`);
       // What lacks room until something is broken off is booked later.
       if (state === 'booked' || state === 'cleared') continue;
       for (const resourceId of resourceIds)
@@ -127,7 +129,8 @@ export class Ledger {
       if (state === 'active' && !active.has(id)) this.fault(`${id} is active without a connection`);
       const owns = live.some((segment) => segment.orderId === id && !this.returned.has(segment.id));
       if (isFinal(state) && owns) this.fault(`${id} is ${state} and still has segments`);
-      const mayBeActive = state === 'active' || state === 'impaired' || state === 'restoring' || state === 'moving' || state === 'releasing';
+      const mayBeActive =
+        state === 'active' || state === 'impaired' || state === 'restoring' || state === 'moving' || state === 'releasing';
       if (active.has(id) && !mayBeActive) this.fault(`${id} is ${state} and has an active connection`);
     }
   }

@@ -54,9 +54,13 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
     disk: randomFor(seed, purposes.disk),
   };
   const world = drawWorld(randomFor(seed, purposes.world), time);
-  const managers = world.carriers.map(
-    ({ carrier }): UnrulyManager => ({ carrier, manners: { ...goodManners }, owesTruth: false, say: () => undefined, downs: 0 }),
-  );
+  const managers = world.carriers.map(({ carrier }): UnrulyManager => ({
+    carrier,
+    manners: { ...goodManners },
+    owesTruth: false,
+    say: () => undefined,
+    downs: 0,
+  }));
   const scene: Scene = {
     time,
     trace,

@@ -82,7 +82,13 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
       if (!carrier || uuid === undefined) return;
       const azNs = 200_000 + random.below(8_000_000);
       const subject = { kind: 'resource', id: `${carrier.id}/${uuid}` } as const;
-      const reading = { subject, azNs, zaNs: azNs, provenance: random.pick(['measured', 'operator'] as const), readAtMs: scene.time.now() } as const;
+      const reading = {
+        subject,
+        azNs,
+        zaNs: azNs,
+        provenance: random.pick(['measured', 'operator'] as const),
+        readAtMs: scene.time.now(),
+      } as const;
       ask(scene, `enter ${JSON.stringify(reading)}`, ({ host }) => host.enterReading(reading));
     },
   ],
@@ -168,5 +174,13 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
       });
     },
   ],
-  [1, (scene) => void ask(scene, 'what if alpha fails', async ({ host }) => void (await host.whatIf([{ kind: 'fails', subject: { kind: 'carrier', id: 'alpha' } }])))],
+  [
+    1,
+    (scene) =>
+      void ask(
+        scene,
+        'what if alpha fails',
+        async ({ host }) => void (await host.whatIf([{ kind: 'fails', subject: { kind: 'carrier', id: 'alpha' } }])),
+      ),
+  ],
 ];

@@ -21,7 +21,9 @@ async function lost({ acknowledged }: Scene, { host }: RunningEngine): Promise<s
   const isCancelled = (id: string): boolean => isFinal(orders.get(id)?.state ?? 'received');
   return [
     ...[...acknowledged.orders].filter((id) => !orders.has(id)).map((id) => `order ${id} was taken on and is lost`),
-    ...[...acknowledged.cancels].filter((id) => !isCancelled(id)).map((id) => `${id} is to be cancelled and is ${orders.get(id)?.state ?? 'lost'}`),
+    ...[...acknowledged.cancels]
+      .filter((id) => !isCancelled(id))
+      .map((id) => `${id} is to be cancelled and is ${orders.get(id)?.state ?? 'lost'}`),
   ];
 }
 
@@ -78,6 +80,8 @@ async function waiting({ host, store }: RunningEngine): Promise<string[]> {
     ...hits.filter(({ settledAtMs }) => settledAtMs === null).map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
     ...requests.map(({ orderId }) => `${orderId} is still asked to move`),
     ...interrupted.flat().map((id) => `${id} is still interrupted`),
-    ...orders.filter(({ state }) => state === 'planned' || state === 'impaired').map(({ id, state, cause }) => `${id} is still ${state}: ${cause}`),
+    ...orders
+      .filter(({ state }) => state === 'planned' || state === 'impaired')
+      .map(({ id, state, cause }) => `${id} is still ${state}: ${cause}`),
   ];
 }

@@ -1,6 +1,7 @@
 import { commit, type Engine, type Recording } from '../engine';
 import { unhandled } from '../model/impairment';
 import type { Order } from '../model/order';
+import { endClearedSegments } from '../provisioning/release';
 import { examine, type Finding } from './examine';
 
 /** Orders that need a restoration, those to be served first in front. */
@@ -26,6 +27,8 @@ export async function assess(engine: Engine): Promise<Assessment> {
       if (findings.length > 0) await impair(engine, record, order, findings);
       else if (order.state === 'impaired' && !atServices.some((hit) => hit.orderId === order.id && hit.outcome !== 'cleared')) {
         await record.move(order.id, 'impaired', 'active', 'what had hit it is up again');
+        // What was kept for a restoration that is not needed any more.
+        await endClearedSegments(engine, record, order.id);
         await tx.impairments.settleHits(order.id, 'cleared', 'what had hit it is up again', engine.clock.now());
       }
     }
