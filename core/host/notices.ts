@@ -140,7 +140,8 @@ export class Notices {
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
   private async assessAndRestore(): Promise<void> {
-    const { toRestore } = await assess(this.engine);
+    const { toRestore, recovered } = await assess(this.engine);
+    for (const orderId of recovered) this.calls.call(orderId, 5);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
     const requests = await this.engine.store.transaction((tx) => tx.interventions.moves());
     for (const { orderId } of requests) this.calls.call(orderId, leastUrgent);

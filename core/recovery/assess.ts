@@ -7,6 +7,8 @@ import { examine, type Finding } from './examine';
 /** Orders that need a restoration, those to be served first in front. */
 export interface Assessment {
   readonly toRestore: readonly string[];
+  /** What had hit them is up again: they go on with what they were asked to do meanwhile. */
+  readonly recovered: readonly string[];
 }
 
 /**
@@ -17,6 +19,7 @@ export async function assess(engine: Engine): Promise<Assessment> {
   const { view } = engine.network;
   return commit(engine, async (record) => {
     const { tx } = record;
+    const recovered: string[] = [];
     const open = await tx.impairments.open();
     const services = new Set(open.filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
     const atServices = services.size === 0 ? [] : (await tx.impairments.hits()).filter((hit) => services.has(hit.impairmentId));
@@ -30,11 +33,12 @@ export async function assess(engine: Engine): Promise<Assessment> {
         // What was kept for a restoration that is not needed any more.
         await endClearedSegments(engine, record, order.id);
         await tx.impairments.settleHits(order.id, 'cleared', 'what had hit it is up again', engine.clock.now());
+        recovered.push(order.id);
       }
     }
     await clearWhatIsOver(engine, record);
     const impaired = await tx.orders.inState(['impaired']);
-    return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id) };
+    return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id), recovered };
   });
 }
 
