@@ -104,8 +104,18 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
 
 /** What managers do. */
 export const managerEvents: readonly (readonly [weight: number, happens: Happening])[] = [
-  [3, (scene, random) => void change(scene, someManager(scene, random), 'goes down').goDown()],
-  [5, (scene, random) => void change(scene, someManager(scene, random), 'comes back').comeBack()],
+  [
+    3,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'goes down').goDown();
+    },
+  ],
+  [
+    5,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'comes back').comeBack();
+    },
+  ],
   [
     4,
     (scene, random) => {

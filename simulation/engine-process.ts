@@ -3,9 +3,10 @@ import type { Disk } from '../core/store/disk';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store, Tx } from '../core/store/store';
 import { faultyDisk, isChange, systemError, type DiskCall } from '../core/store/testing/faulty-disk';
+import { unsigned } from '../core/store/testing/unsigned';
 import type { Clock } from '../core/model/clock';
 import type { Ledger } from './ledger';
-import type { SimulatedTime } from './simulated-time';
+import { allPromises, type SimulatedTime } from './simulated-time';
 import type { Trace } from './trace';
 import { tracedTx } from './traced-tx';
 
@@ -91,7 +92,7 @@ export class EngineProcess {
 
   /** Throws a StoreError when the disk fails. */
   async openStore(): Promise<Store> {
-    const store = await openStore(this.world.file, this.disk());
+    const store = await openStore(this.world.file, { clock: this.clock, pause: allPromises, disk: this.disk(), signer: unsigned });
     this.opened = store;
     this.isOpen = true;
     await store.transaction((tx) => this.ledger.load(tx));
@@ -132,6 +133,9 @@ export class EngineProcess {
           throw error;
         }
       },
+      backup: (target, options) => store.backup(target, options),
+      verifyHistory: (options) => store.verifyHistory(options),
+      exportHead: () => store.exportHead(),
       close: () => store.close(),
     };
   }

@@ -26,6 +26,7 @@ export class Ledger {
     for (const id of this.segments.keys()) this.segments.set(id, 'ended');
     for (const { id, state } of live) this.segments.set(id, state);
     this.readBack.clear();
+    this.page = newPage();
     await this.checkRecord(tx);
   }
 

@@ -1,6 +1,7 @@
 import { openStore } from '../core/store/sqlite-store';
 import { PowerCutDisk } from '../core/store/testing/power-cut-disk';
 import { systemError } from '../core/store/testing/faulty-disk';
+import { unsigned } from '../core/store/testing/unsigned';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
@@ -10,7 +11,7 @@ import { Ledger } from './ledger';
 import { operatorEvents } from './operator-events';
 import { between, randomFor } from './random';
 import type { RunningEngine, Scene } from './scene';
-import { SimulatedTime } from './simulated-time';
+import { allPromises, SimulatedTime } from './simulated-time';
 import { Trace } from './trace';
 import { goodManners, unrulyLink, type UnrulyManager } from './unruly-link';
 import { verdictOn } from './verdict';
@@ -44,6 +45,17 @@ const maxFaults = 20;
 
 /** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
 export async function live(seed: number, options: LifeOptions): Promise<Life> {
+  const { stackTraceLimit } = Error;
+  // Where an error was thrown is recorded with it, and is not the same in every build.
+  Error.stackTraceLimit = 0;
+  try {
+    return await liveFrom(seed, options);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   const { file } = options;
   const time = new SimulatedTime();
   const trace = new Trace(() => time.elapsedMs(), options.isTraceKept === true, file);
@@ -76,7 +88,7 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
       trace.add(`FAULT ${text}`);
     },
   };
-  let medium = new PowerCutDisk(new Map([[file, await emptyStore()]]));
+  let medium = new PowerCutDisk(new Map([[file, await emptyStore(file)]]));
   const ledger = new Ledger(scene.fault);
   let ids = 0;
   let starts = 0;
@@ -104,7 +116,7 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
     const process = newProcess();
     starts++;
     trace.add(`the engine starts, for the ${starts}. time`);
-    const state: { engine?: RunningEngine; failure?: unknown } = {};
+    const state: { engine?: RunningEngine; failure?: string } = {};
     const begin = async (): Promise<RunningEngine> => {
       const store = await process.openStore();
       const newId = (): string => `id-${String(ids++).padStart(5, '0')}`;
@@ -125,7 +137,7 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
     };
     begin().then(
       (engine) => (state.engine = engine),
-      (failure: unknown) => (state.failure = failure ?? 'unknown'),
+      (failure: unknown) => (state.failure = String(failure)),
     );
     // Opening a file takes a turn of the event loop, in which no time passes and nothing else happens.
     while (!state.engine && state.failure === undefined && !process.isDead) {
@@ -133,8 +145,8 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
       await time.run(process.isOpen ? 1 : 0);
     }
     if (state.failure !== undefined) {
-      trace.add(`the engine does not start: ${String(state.failure)}`);
-      if (scene.disk.fails === null && !process.hasStopped) scene.fault(`the engine does not start: ${String(state.failure)}`);
+      trace.add(`the engine does not start: ${state.failure}`);
+      if (scene.disk.fails === null && !process.hasStopped) scene.fault(`the engine does not start: ${state.failure}`);
       process.die('it did not start');
     }
     if (state.engine && !process.isDead) scene.engine = state.engine;
@@ -199,11 +211,10 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
 
 /** The bytes of a store in which there is nothing yet, made once. */
 let empty: Promise<Uint8Array> | undefined;
-function emptyStore(): Promise<Uint8Array> {
+function emptyStore(file: string): Promise<Uint8Array> {
   empty ??= (async () => {
     const disk = new PowerCutDisk();
-    const file = `/simulated/empty-${process.pid}.db`;
-    await (await openStore(file, disk.disk)).close();
+    await (await openStore(file, { clock: new SimulatedTime(), pause: allPromises, disk: disk.disk, signer: unsigned })).close();
     const bytes = disk.contents().get(file);
     if (!bytes) throw new Error('the empty store did not reach its disk');
     return bytes;
@@ -223,7 +234,12 @@ function drawCrash(random: SeededRandom, starts: number): CrashPoint | null {
 
 /** What happens to our own machine. */
 const ownEvents: readonly (readonly [weight: number, happens: Happening])[] = [
-  [2, (scene) => void scene.engine?.process.die('killed')],
+  [
+    2,
+    (scene) => {
+      scene.engine?.process.die('killed');
+    },
+  ],
   [
     2,
     (scene, random) => {

@@ -176,11 +176,9 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
   ],
   [
     1,
-    (scene) =>
-      void ask(
-        scene,
-        'what if alpha fails',
-        async ({ host }) => void (await host.whatIf([{ kind: 'fails', subject: { kind: 'carrier', id: 'alpha' } }])),
-      ),
+    (scene) => {
+      const supposition = { kind: 'fails', subject: { kind: 'carrier', id: 'alpha' } } as const;
+      ask(scene, 'what if alpha failed', async ({ host }) => (await host.whatIf([supposition])).kind);
+    },
   ],
 ];

@@ -47,7 +47,7 @@ export function ask<T>(
   request(engine).then(
     (answer) => {
       onAnswer(answer);
-      trace.add(`answered: ${what}: ${JSON.stringify(answer) ?? ''}`);
+      trace.add(`answered: ${what}: ${JSON.stringify(answer)}`);
     },
     (error: unknown) => {
       trace.add(`refused: ${what}: ${String(error)}`);

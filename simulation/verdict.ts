@@ -35,7 +35,10 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
   const carriers = scene.managers.map(({ carrier }) => carrier);
   const windows = await host.windows();
   const history = await host.history(100_000);
+  // Nobody signs it here: a signature takes longer than all the rest of a commit.
+  const { problems } = await store.verifyHistory();
   return [
+    ...problems.filter(({ kind }) => kind !== 'unsigned').map((problem) => `the history does not verify: ${JSON.stringify(problem)}`),
     ...making.map(({ orderId, state }) => `a connection of ${orderId} is still ${state}`),
     ...hits.filter(({ outcome }) => outcome === 'pending').map(({ orderId, text }) => `a hit on ${orderId} is still pending: ${text}`),
     ...orders.filter(({ id, state }) => state === 'active' && !isCarried(carriers, id)).map(({ id }) => `${id} is active and not carried`),
