@@ -34,7 +34,7 @@ const impossible: readonly Row[] = [
     z: 'PAR',
     signal: '10GE-LAN',
     limit: '9 ms',
-    recovery: 'before',
+    recovery: 'beforehand',
   },
   { order: 'BAD-CARRIER', customer: 'Quay Bank', accessing: 'alder', a: 'LON', z: 'NYC', signal: '10GE-LAN', limit: '60 ms' },
 ];

@@ -2,7 +2,7 @@ import { commit, type Engine, type Recording } from '../engine';
 import type { Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
-import type { Order } from '../model/order';
+import type { Actor, Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
@@ -44,11 +44,12 @@ export async function beginMove(
   route: Route,
   decision: Decision,
   to: 'restoring' | 'moving',
+  actor: Actor = 'engine',
 ): Promise<Step> {
   const { order } = holdings;
   const { view } = engine.network;
   const gone = goneInterconnect(engine, route);
-  if (gone !== null) return { restsUntilMs: engine.clock.now() + engine.settings.linkLossNoticeMs };
+  if (gone !== null) return { restsForMs: engine.settings.linkLossNoticeMs };
   const plan = planMove(engine.network, holdings, route);
   const how = describeMove(view, plan);
   const summary = `${decision.summary}; ${how}`;
@@ -56,10 +57,11 @@ export async function beginMove(
     await commit(engine, async (record) => {
       const { tx, note, move } = record;
       await tx.orders.addDecision({ ...decision, summary });
+      if (to === 'restoring') await note('alternative.chosen', order.id, decision.summary);
       await note('move.planned', order.id, how);
       await tx.impairments.settleHits(order.id, 'pending', `being restored: ${how}`, engine.clock.now());
       await bookMove(engine, record, order, plan);
-      await move(order.id, order.state, to, summary);
+      await move(order.id, order.state, to, summary, actor);
     });
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
@@ -67,7 +69,7 @@ export async function beginMove(
     const { kind, id } = error.subject;
     const resource = kind === 'resource' ? view.resources.get(id) : undefined;
     const shows = resource ? view.freeSlots(resource) < signalSlots[order.signal] : view.portOwners.has(id);
-    return shows ? 'goes-on' : { restsUntilMs: engine.clock.now() + engine.settings.linkLossNoticeMs };
+    return shows ? 'goes-on' : { restsForMs: engine.settings.linkLossNoticeMs };
   }
   return 'goes-on';
 }

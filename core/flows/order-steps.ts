@@ -4,9 +4,15 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
 
-/** `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until `restsUntilMs`. */
+/**
+ * `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until the clock shows
+ * `restsUntilMs`, or `restsForMs` have passed, whatever the clock does meanwhile.
+ */
 export type Step = 'goes-on' | Rest;
-export type Rest = 'rests' | { readonly restsUntilMs: number };
+export type Rest =
+  | 'rests'
+  | { readonly restsUntilMs: number; readonly restsForMs?: number }
+  | { readonly restsForMs: number; readonly restsUntilMs?: number };
 
 /** A connection with what is its own. */
 export interface ConnectionParts {

@@ -5,13 +5,14 @@ import { readmitRoute } from '../identification/readmit-route';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { MoveRequest } from '../model/move';
+import { carrierOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { beginMove, planMove } from './move-connection';
-import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
+import { type ConnectionParts, type Holdings, type Step } from './order-steps';
 import { isSameRoute } from './same-route';
 
-/** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
+/** An active order that is asked to move does, if there is somewhere to move to; it waits for links that are down; else the request is dropped, with words. */
 export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order, active } = holdings;
   const request = await engine.store.transaction((tx) => tx.interventions.move(order.id));
@@ -21,22 +22,25 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   if (refusals.length >= engine.settings.maxRefusals) {
     return drop(engine, order, request, `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
   }
+  // What is known from a link that is down says nothing about the route: it is taken up again when that is up.
+  if (request.route && isKnownFromDownLink(engine, request.route)) return 'rests';
   const destination = request.route
     ? destinationOf(engine, holdings, request, request.route)
     : anyDestination(engine, holdings, active, refusals);
+  if (destination.kind === 'waits') return 'rests';
   if (destination.kind === 'none') return drop(engine, order, request, destination.why, destination.decision);
   const { route, decision } = destination;
   if (isSameRoute(route, active.connection.route)) return drop(engine, order, request, 'it is on that route already', decision);
   const plan = planMove(engine.network, holdings, route);
-  const silent = plan.breakBefore.filter(({ carrierId }) => engine.network.view.isStale(carrierId));
-  if (silent.length > 0) {
-    const words = `the link to ${carrierNames(engine, silent)} is down, which holds a part of the connection that is in the way`;
-    return drop(engine, order, request, words, decision);
-  }
+  // What is in the way can only be taken down at carriers that are heard.
+  if (plan.breakBefore.some(({ carrierId }) => engine.network.view.isStale(carrierId))) return 'rests';
   // Something of an earlier attempt is in the way; its carrier is asked again.
   if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
-  return beginMove(engine, holdings, route, decision, 'moving');
+  return beginMove(engine, holdings, route, decision, 'moving', request.actor);
 }
+
+const isKnownFromDownLink = ({ network: { view } }: Engine, { hops }: Route): boolean =>
+  hops.some(({ kind, id }) => kind === 'node' && view.isStale(view.nodes.get(id)?.carrierId ?? carrierOf(id)));
 
 export type Destination =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
@@ -73,7 +77,7 @@ function anyDestination(
   { order, segments }: Holdings,
   { connection }: ConnectionParts,
   refusals: Parameters<typeof identifyRoute>[2]['refusals'],
-): Destination {
+): Destination | { readonly kind: 'waits' } {
   const { aPortId, zPortId } = connection.route;
   const identified = identifyRoute(engine.network, order, {
     occasion: 'move',
@@ -83,6 +87,7 @@ function anyDestination(
     atMs: engine.clock.now(),
   });
   const { decision } = identified;
+  if (identified.kind === 'waits' && identified.carrierIds.length > 0) return { kind: 'waits' };
   if (identified.kind !== 'route') return { kind: 'none', why: decision.summary, decision };
   const { view } = engine.network;
   const route = preferOwn(view, order, identified.route, ownOf({ segments }), refusals);

@@ -2,6 +2,7 @@ import type { CarrierLinkEvent } from '../carriers/carrier-link';
 import { commit, OrderMovedError, type Engine } from '../engine';
 import { reconcileCarrier } from '../flows/reconcile-carrier';
 import { assertNever } from '../model/assert-never';
+import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess } from '../recovery/assess';
@@ -53,10 +54,10 @@ export class Notices {
    * The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn.
    * What was entered stays entered: if this fails it is told, and done again later.
    */
-  async onNews(): Promise<void> {
+  async onNews(changed: readonly NetworkSubject[] | 'everything' = 'everything'): Promise<void> {
     const { engine } = this;
     try {
-      await this.assessAndRestore();
+      await this.assessAndRestore(changed);
       await commit(engine, async ({ tx }) => {
         for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
       });
@@ -112,7 +113,7 @@ export class Notices {
         return this.take(async () => {
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
           await markLink(store, network, carrierId, true, '', event.atMs);
-          if (changed.length > 0) await this.onNews();
+          if (changed.length > 0) await this.onNews(changed);
         });
       case 'service-changed':
         this.engine.serviceWatch.changed(event.serviceUuid);
@@ -139,9 +140,8 @@ export class Notices {
   }
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
-  private async assessAndRestore(): Promise<void> {
-    const { toRestore, recovered } = await assess(this.engine);
-    for (const orderId of recovered) this.calls.call(orderId, 5);
+  private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
+    const { toRestore } = await assess(this.engine, changed);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
     const requests = await this.engine.store.transaction((tx) => tx.interventions.moves());
     for (const { orderId } of requests) this.calls.call(orderId, leastUrgent);
@@ -162,7 +162,7 @@ export class Notices {
     if (engine.isEnding()) return;
     try {
       const check = await checkService(engine, serviceUuid);
-      if (check.kind === 'entered') await this.take(() => this.assessAndRestore());
+      if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
       if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
       this.delays.reset(`service ${serviceUuid}`);

@@ -1,5 +1,6 @@
 import { OrderMovedError, type Engine } from '../engine';
 import { advanceOrder } from '../flows/advance-order';
+import type { Rest } from '../flows/order-steps';
 import type { Order } from '../model/order';
 import { Alarms } from './alarms';
 import { tellFailure } from './announcements';
@@ -11,6 +12,9 @@ export class OrderCalls {
   private readonly engine: Engine;
   private readonly work: OrderWork;
   private readonly alarms: Alarms;
+  /** With which orders were called last: those that wait are called again so. */
+  private readonly urgency = new Map<string, number>();
+  private readonly timers = new Map<string, () => void>();
   private readonly delays: GrowingDelay;
 
   constructor(engine: Engine) {
@@ -22,6 +26,7 @@ export class OrderCalls {
 
   /** `priority`: 1 first. */
   call(orderId: string, priority: number): void {
+    this.urgency.set(orderId, priority);
     this.work.call(orderId, priority);
   }
 
@@ -42,7 +47,25 @@ export class OrderCalls {
 
   async close(): Promise<void> {
     this.alarms.close();
+    for (const cancel of this.timers.values()) cancel();
     await this.work.close();
+  }
+
+  /** What it waits for is judged anew whenever it is taken up: one alarm, or one timer, per order. */
+  private wake(orderId: string, end: Rest | 'try-again'): void {
+    this.alarms.clear(orderId);
+    this.timers.get(orderId)?.();
+    this.timers.delete(orderId);
+    if (typeof end !== 'object') {
+      this.urgency.delete(orderId);
+      return;
+    }
+    const call = (): void => {
+      this.timers.delete(orderId);
+      this.call(orderId, this.urgency.get(orderId) ?? 5);
+    };
+    if (end.restsUntilMs !== undefined) this.alarms.set(orderId, end.restsUntilMs, call);
+    if (end.restsForMs !== undefined) this.timers.set(orderId, this.engine.clock.after(end.restsForMs, call));
   }
 
   private async workOn(orderId: string): Promise<void> {
@@ -50,13 +73,7 @@ export class OrderCalls {
       const end = await advanceOrder(this.engine, orderId);
       if (end === 'try-again') this.callLater(orderId);
       else this.delays.reset(orderId);
-      // What it waits for is judged anew whenever it is taken up: one alarm per order.
-      if (typeof end !== 'object') this.alarms.clear(orderId);
-      else {
-        this.alarms.set(orderId, end.restsUntilMs, () => {
-          this.call(orderId, 5);
-        });
-      }
+      this.wake(orderId, end);
     } catch (error) {
       if (this.engine.isEnding()) return;
       if (error instanceof OrderMovedError) {

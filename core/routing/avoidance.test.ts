@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { avoidanceOf, diversities, type Diversity } from './avoidance';
+import { diversities, type Diversity } from '../model/diversity';
+import { avoidanceOf } from './avoidance';
 import { findRoute } from './find-route';
 import { worseTotalNs } from './query';
 import { nextBestRoutes } from './routes-in-order';

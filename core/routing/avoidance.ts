@@ -1,13 +1,6 @@
+import type { Diversity } from '../model/diversity';
 import type { RoutingGraph } from './graph';
 import type { Avoidance, RoutePath, RoutingQuery } from './query';
-
-/**
- * What two routes do not share. `link`: no edge. `shared-risk`: no edge, and no shared-risk group. `node`: no edge, and no vertex but one
- * that is an end of both. `site`: as `node`, and no site but those of the ends. So two parallel edges are diverse by link and, between
- * the ends, by node; by shared risk only if no group holds both.
- */
-export const diversities = ['link', 'node', 'site', 'shared-risk'] as const;
-export type Diversity = (typeof diversities)[number];
 
 /** How a vertex is avoided. */
 export const endOnly = 1;

@@ -66,6 +66,11 @@ export class Search {
     this.#kept = new Float64Array(graph.vertexCount);
   }
 
+  /** What a route needs at least from each vertex to the nearest of these targets. */
+  boundsToward(targets: readonly number[]): TargetBounds {
+    return this.#lowerBounds.toward(targets);
+  }
+
   /** Labels that the last search made: what a budget counts. */
   get labelCount(): number {
     return this.#labels.count;

@@ -1,4 +1,4 @@
-import type { Diversity } from '../avoidance';
+import type { Diversity } from '../../model/diversity';
 import type { RoutePath, RoutingQuery } from '../query';
 import type { TestNetwork } from './random-network';
 
