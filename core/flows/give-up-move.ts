@@ -6,6 +6,7 @@ import { endClearedSegments } from '../provisioning/release';
 import { impair } from '../recovery/assess';
 import { checkService } from '../recovery/check-service';
 import { examine } from '../recovery/examine';
+import { settleHits } from '../recovery/settle-hits';
 import { isSound } from './make-room';
 import { readHoldings, type ConnectionParts, type Holdings, type Step } from './order-steps';
 import { moveBack, whereIs, type Whereabouts } from './whereabouts';
@@ -80,7 +81,7 @@ async function moveOn(engine: Engine, record: Recording, holdings: Holdings, cau
   await note('move.given-up', order.id, cause);
   if (order.state === 'moving') await dropRequest(record, order, cause, isBack);
   if (isBack) {
-    if (order.state === 'restoring') await tx.impairments.settleHits(order.id, 'cleared', cause, atMs);
+    if (order.state === 'restoring') await settleHits(engine, record, order.id, 'cleared', cause);
     await move(order.id, order.state, 'active', `on the connection that it had: ${cause}`);
     return;
   }

@@ -13,7 +13,7 @@ import { confirmParts, makeParts, type PartsOutcome, type Unfit } from '../provi
 import { passOver, recordRefusals } from '../provisioning/pass-over';
 import { describeMove, planParts, seconds, type MovePlan } from '../provisioning/plan-move';
 import { endClearedSegments } from '../provisioning/release';
-import { clearServiceFaults } from '../recovery/clear-service-faults';
+import { settleHits } from '../recovery/settle-hits';
 import { giveUpMove } from './give-up-move';
 import { isDown, makeRoom } from './make-room';
 import type { ConnectionParts, Holdings, Step } from './order-steps';
@@ -189,8 +189,7 @@ async function putInService(engine: Engine, record: Recording, holdings: Holding
     await record.move(order.id, 'moving', 'active', `moved: ${words}${interruption || ', not interrupted'}`);
     return;
   }
-  await tx.impairments.settleHits(order.id, 'restored', `restored at ${words}${await sinceHit(tx, order, atMs)}${interruption}`, atMs);
-  await clearServiceFaults(record, order.id, atMs);
+  await settleHits(engine, record, order.id, 'restored', `restored at ${words}${await sinceHit(tx, order, atMs)}${interruption}`);
   await record.move(order.id, 'restoring', 'active', `restored: ${words}${interruption}`);
 }
 

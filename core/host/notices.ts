@@ -8,6 +8,7 @@ import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess } from '../recovery/assess';
 import { checkService } from '../recovery/check-service';
 import { tellFailure } from './announcements';
+import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
 import { TurnTaking } from './turn-taking';
 
@@ -24,10 +25,14 @@ export class Notices {
   private readonly turns = new TurnTaking();
   private readonly toCheck = new Set<string>();
   private readonly linkWatchers = new Set<() => void>();
+  private readonly latest = new Map<string, CarrierLinkEvent>();
+  /** Of what could not be entered, because the disk was full for a while. */
+  private readonly delays: GrowingDelay;
 
   constructor(engine: Engine, calls: OrderCalls) {
     this.engine = engine;
     this.calls = calls;
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
   take<T>(work: () => Promise<T>): Promise<T> {
@@ -45,23 +50,48 @@ export class Notices {
     await this.everyLinkUp();
   }
 
-  /** The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn. */
+  /**
+   * The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn.
+   * What was entered stays entered: if this fails it is told, and done again later.
+   */
   async onNews(changed: readonly NetworkSubject[] | 'everything' = 'everything'): Promise<void> {
-    await this.assessAndRestore(changed);
-    await commit(this.engine, async ({ tx }) => {
-      for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
-    });
-    await this.calls.callEach((order) => order.state === 'planned');
+    const { engine } = this;
+    try {
+      await this.assessAndRestore(changed);
+      await commit(engine, async ({ tx }) => {
+        for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+      });
+      await this.calls.callEach((order) => order.state === 'planned');
+      this.delays.reset('news');
+    } catch (error) {
+      if (engine.isEnding()) throw error;
+      await tellFailure(engine, 'news of the network', error);
+      engine.clock.after(this.delays.next('news'), () => {
+        if (!engine.isEnding()) void this.take(() => this.onNews());
+      });
+    }
   }
 
   async onLinkEvent(carrierId: string, event: CarrierLinkEvent): Promise<void> {
     const { engine } = this;
     if (engine.isEnding()) return;
+    this.latest.set(carrierId, event);
     try {
       await this.enter(carrierId, event);
+      if (event.kind === 'up') this.delays.reset(`link ${carrierId}`);
     } catch (error) {
-      if (!engine.isEnding()) await tellFailure(engine, `link to ${carrierId}`, error);
+      if (engine.isEnding()) return;
+      await tellFailure(engine, `link to ${carrierId}`, error);
+      this.hearAgainLater(carrierId, event);
     }
+  }
+
+  /** What it told is not entered, and is not told twice: everything of it is read again; that it is down is entered, unless it has been heard since. */
+  private hearAgainLater(carrierId: string, event: CarrierLinkEvent): void {
+    this.engine.clock.after(this.delays.next(`link ${carrierId}`), () => {
+      if (event.kind !== 'down') this.engine.links.get(carrierId)?.resynchronise();
+      else if (this.latest.get(carrierId) === event) void this.onLinkEvent(carrierId, event);
+    });
   }
 
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
@@ -135,8 +165,11 @@ export class Notices {
       if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
       if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
+      this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {
-      if (!engine.isEnding() && !(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
+      if (engine.isEnding()) return;
+      if (!(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
+      this.checkLater(serviceUuid, this.delays.next(`service ${serviceUuid}`));
     }
   }
 }

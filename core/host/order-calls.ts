@@ -4,6 +4,7 @@ import type { Rest } from '../flows/order-steps';
 import type { Order } from '../model/order';
 import { Alarms } from './alarms';
 import { tellFailure } from './announcements';
+import { GrowingDelay } from './growing-delay';
 import { OrderWork } from './order-work';
 
 /** Calls orders to be taken on by their flows: now, later, or when the time that they wait for has come. */
@@ -14,12 +15,13 @@ export class OrderCalls {
   /** With which orders were called last: those that wait are called again so. */
   private readonly urgency = new Map<string, number>();
   private readonly timers = new Map<string, () => void>();
-  private readonly retries = new Map<string, number>();
+  private readonly delays: GrowingDelay;
 
   constructor(engine: Engine) {
     this.engine = engine;
     this.work = new OrderWork(engine.settings.concurrentOrders, (orderId) => this.workOn(orderId));
     this.alarms = new Alarms(engine.clock);
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
   /** `priority`: 1 first. */
@@ -33,12 +35,8 @@ export class OrderCalls {
     for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
   }
 
-  /** Each time twice as late, so that what cannot be done for long does not fill the history. */
   callLater(orderId: string): void {
-    const { clock, settings } = this.engine;
-    const retry = this.retries.get(orderId) ?? 0;
-    this.retries.set(orderId, retry + 1);
-    clock.after(Math.min(settings.retryMs * 2 ** retry, settings.maxRetryMs), () => {
+    this.engine.clock.after(this.delays.next(orderId), () => {
       this.call(orderId, 5);
     });
   }
@@ -74,7 +72,7 @@ export class OrderCalls {
     try {
       const end = await advanceOrder(this.engine, orderId);
       if (end === 'try-again') this.callLater(orderId);
-      else this.retries.delete(orderId);
+      else this.delays.reset(orderId);
       this.wake(orderId, end);
     } catch (error) {
       if (this.engine.isEnding()) return;
