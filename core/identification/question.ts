@@ -85,5 +85,6 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
     excludedEdges: new Set(excludedEdges.filter((edge) => edge !== undefined)),
     excludedVertices: new Set(),
     avoid: null,
+    shareLeast: null,
   };
 }
