@@ -29,6 +29,7 @@ module.exports = {
       to: { path: '^core/(host|flows|provisioning|recovery|interventions)/' },
     },
     { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
+    { name: 'nothing-needs-the-simulation', severity: 'error', from: { path: '^(core|cli|lab)/' }, to: { path: '^simulation/' } },
     {
       name: 'lab-stands-alone',
       comment: 'The lab is the other side: it shares the vocabulary, and how a GraphML file is read; nothing of the engine.',

@@ -13,6 +13,7 @@ export default defineConfig({
       input: {
         demo: 'cli/demo/main.ts',
         lab: 'lab/control/main.ts',
+        simulate: 'simulation/main.ts',
         'carrier-manager': 'lab/carrier/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',
         'history-writer': 'core/store/testing/history-writer.ts',

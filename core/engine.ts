@@ -39,6 +39,20 @@ export interface EngineSettings {
   readonly linkLossNoticeMs: number;
   /** How long a new host waits for the links before it takes up what the last one left. */
   readonly resumeGraceMs: number;
+  /** Alternatives that are kept for an order whose recovery policy is `before` or `together`. */
+  readonly storedAlternatives: number;
+  /** How long an order that could be given none, or too few, waits before they are searched for again. */
+  readonly alternativesRetryMs: number;
+  /** How long the carrier's own protection has before an impaired order is restored. */
+  readonly holdOffMs: number;
+  /** How long an order's first route must have been whole before the order returns to it. */
+  readonly waitToRestoreMs: number;
+  /** What goes down so many times within the window is kept from new routes until it was quiet for so long. */
+  readonly flapCount: number;
+  readonly flapWindowMs: number;
+  readonly flapQuietMs: number;
+  /** How long an order whose search was cut off waits at least before it is searched for again. */
+  readonly searchAgainMs: number;
   /** How long before a maintenance window opens orders are moved away from what it works on. */
   readonly windowLeadMs: number;
 }
@@ -53,6 +67,14 @@ export const defaultSettings: EngineSettings = {
   maxRetryMs: 60_000,
   linkLossNoticeMs: 250,
   resumeGraceMs: 15_000,
+  storedAlternatives: 2,
+  alternativesRetryMs: 10_000,
+  holdOffMs: 100,
+  waitToRestoreMs: 300_000,
+  flapCount: 3,
+  flapWindowMs: 600_000,
+  flapQuietMs: 300_000,
+  searchAgainMs: 60_000,
   windowLeadMs: 15 * 60_000,
 };
 

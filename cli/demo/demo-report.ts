@@ -3,9 +3,18 @@ import type { ImpairmentHit } from '../../core/model/impairment';
 import type { Comparison } from './compare';
 import type { DemoNetwork } from './demo-network';
 import type { Phases } from './phases';
+import type { SuppositionReport } from './suppose';
+
+/** What steps of the demo found out by the way. */
+export interface ToldByTheWay {
+  readonly supposition: SuppositionReport;
+  readonly backupBytes: number;
+  readonly historyRecords: number;
+  readonly historyProblems: number;
+}
 
 /** The demo's closing report; its JSON form is what `--json` writes. */
-export interface DemoReport {
+export interface DemoReport extends ToldByTheWay {
   readonly carriers: number;
   readonly nodes: number;
   readonly resources: number;
@@ -56,6 +65,8 @@ export interface RestorationReport {
   readonly medianMs: number | null;
   readonly p95Ms: number | null;
   readonly longestMs: number | null;
+  /** Restored onto an alternative that had been found before or together with the primary (N9). */
+  readonly ontoStoredAlternative: number;
   /** Restorations that had to break something off before they could make its replacement, and how long that took. */
   readonly interrupted: number;
   readonly medianInterruptionMs: number | null;
@@ -69,7 +80,13 @@ export interface RestorationReport {
   };
 }
 
-export async function makeReport(host: Host, network: DemoNetwork, comparison: Comparison, phases: Phases): Promise<DemoReport> {
+export async function makeReport(
+  host: Host,
+  network: DemoNetwork,
+  comparison: Comparison,
+  told: ToldByTheWay,
+  phases: Phases,
+): Promise<DemoReport> {
   const { view } = host.network;
   const orders = await host.orders();
   const { impairments, hits } = await host.impairments();
@@ -105,6 +122,7 @@ export async function makeReport(host: Host, network: DemoNetwork, comparison: C
     doubleProvisioned: comparison.doubleProvisioned,
     leakedCapacity: comparison.leakedCapacity,
     orphanedServices: comparison.orphanedServices,
+    ...told,
     elapsedMs: phases.elapsedMs(),
     phasesMs: phases.byName(),
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
@@ -145,6 +163,7 @@ async function restorationReport(host: Host, hits: readonly ImpairmentHit[]): Pr
     medianMs: percentile(restored, 50),
     p95Ms: percentile(restored, 95),
     longestMs: percentile(restored, 100),
+    ontoStoredAlternative: await ontoStoredAlternative(host, hits),
     interrupted: interruptions.length,
     medianInterruptionMs: percentile(interruptions, 50),
     moves: {
@@ -155,6 +174,18 @@ async function restorationReport(host: Host, hits: readonly ImpairmentHit[]): Pr
       breakingFirst: telling('broken before'),
     },
   };
+}
+
+async function ontoStoredAlternative(host: Host, hits: readonly ImpairmentHit[]): Promise<number> {
+  let count = 0;
+  for (const orderId of new Set(hits.map((hit) => hit.orderId))) {
+    const { decisions = [] } = (await host.dossier(orderId)) ?? {};
+    // The rank that the decision begins with is told of stored alternatives only.
+    count += decisions.filter(
+      ({ occasion, outcome, summary }) => occasion === 'restoration' && outcome === 'chosen' && /^alternative \d+ of \d+/.test(summary),
+    ).length;
+  }
+  return count;
 }
 
 /** The least value that so many in a hundred do not exceed; null of none. */
@@ -172,6 +203,7 @@ export function faultsIn(report: DemoReport): readonly string[] {
     doubleProvisioned: report.doubleProvisioned,
     leakedCapacity: report.leakedCapacity,
     orphanedServices: report.orphanedServices,
+    historyProblems: report.historyProblems,
   };
   return Object.entries(mustBeZero).flatMap(([name, value]) => (value === 0 ? [] : [`${name} is ${value}`]));
 }

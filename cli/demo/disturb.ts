@@ -1,9 +1,12 @@
 import { formatNs, worseNs } from '../../core/model/latency';
 import { carrierOf } from '../../core/model/network';
+import type { ImpairmentHit } from '../../core/model/impairment';
 import type { Order } from '../../core/model/order';
 import { counted, managerOf, ordersRest, until, type Demo } from './demo';
+import { compareWithSupposed, supposeCut, type SuppositionReport } from './suppose';
 
-export async function cutBusiestDuct(demo: Demo): Promise<string> {
+/** Supposes first what then comes. */
+export async function cutBusiestDuct(demo: Demo): Promise<Cut> {
   const { host, screen } = demo;
   const { view } = host.network;
   const load = new Map<string, number>();
@@ -16,10 +19,16 @@ export async function cutBusiestDuct(demo: Demo): Promise<string> {
     [...view.resources.values()].filter(({ sharedRisks }) => sharedRisks.includes(duct)).map(({ carrierId }) => carrierId),
   );
   screen.heading(`Cutting the busiest duct, ${duct}: ${orders} segments of ${[...carriers].join(', ')} run through it`);
-  await impairing(demo, async () => {
+  const supposed = await supposeCut(demo, duct);
+  const hits = await impairing(demo, async () => {
     await Promise.all([...carriers].map((id) => managerOf(demo, id).control({ kind: 'cut', target: 'duct', name: duct })));
   });
-  return duct;
+  return { duct, supposition: await compareWithSupposed(demo, supposed, hits) };
+}
+
+export interface Cut {
+  readonly duct: string;
+  readonly supposition: SuppositionReport;
 }
 
 export async function repair(demo: Demo, duct: string): Promise<void> {
@@ -76,7 +85,7 @@ export async function raiseLatency(demo: Demo): Promise<void> {
 const shownRows = 40;
 
 /** Does what impairs, waits until every order that it hits is settled, and shows what became of each. */
-async function impairing(demo: Demo, act: () => Promise<void>): Promise<void> {
+async function impairing(demo: Demo, act: () => Promise<void>): Promise<readonly ImpairmentHit[]> {
   const { host, screen } = demo;
   const before = new Set((await host.impairments()).impairments.map(({ id }) => id));
   await act();
@@ -106,4 +115,5 @@ async function impairing(demo: Demo, act: () => Promise<void>): Promise<void> {
       ]),
   );
   if (hits.length > shownRows) screen.line(`  and ${hits.length - shownRows} more`);
+  return hits;
 }

@@ -1,4 +1,5 @@
 import { greatCircleKm } from '../../core/model/distance';
+import { recoveryPolicies } from '../../core/model/order';
 import { orderFields, type OrderField } from '../../core/orders/intake';
 import type { PlacedSite } from './demo';
 
@@ -38,6 +39,8 @@ export function makeOrders(
       customer: pick(customers),
       signal: pick(signals),
       objective: random() < 0.3 ? 'price' : 'latency',
+      recovery: pick(recoveryPolicies),
+      revert: random() < 0.1 ? 'automatic' : 'never',
       priority: String(1 + Math.floor(random() * 9)),
     };
   });

@@ -4,9 +4,9 @@ import { systemClock, systemNewId, systemPause } from '../../core/host/system-cl
 import { openStore } from '../../core/store/sqlite-store';
 import { compare } from './compare';
 import { connect, enterLatencies } from './connect';
-import type { Demo } from './demo';
+import { counted, type Demo } from './demo';
 import { startDemoNetwork } from './demo-network';
-import { makeReport, type DemoReport } from './demo-report';
+import { makeReport, type DemoReport, type ToldByTheWay } from './demo-report';
 import { cutBusiestDuct, raiseLatency, repair } from './disturb';
 import { killManagerWhileProvisioning } from './kill-manager';
 import { Phases } from './phases';
@@ -66,18 +66,31 @@ async function walk(demo: Demo, phases: Phases): Promise<DemoOutcome> {
   await phases.time('orders', () => submitOrders(demo));
   await showWaterfall(host, screen);
   await showExplanation(host, screen, 'BAD-LATENCY');
-  const duct = await phases.time('cut', () => cutBusiestDuct(demo));
+  const { duct, supposition } = await phases.time('cut', () => cutBusiestDuct(demo));
   await phases.time('repair', () => repair(demo, duct));
   await phases.time('slower', () => raiseLatency(demo));
   await phases.time('kill', () => killManagerWhileProvisioning(demo));
-  return phases.time('close', () => close(demo, phases));
+  const archive = await phases.time('archive', () => keepForLater(demo));
+  return close(demo, { supposition, ...archive }, phases);
 }
 
-async function close({ host, network, screen }: Demo, phases: Phases): Promise<DemoOutcome> {
+/** A backup while the store is open, and the history verified from its first entry to its last. */
+async function keepForLater({ host, screen, folder }: Demo) {
+  screen.heading('Backing the store up, and verifying its history');
+  const backup = await host.backup(join(folder, 'backup.db'));
+  const { checked, problems } = await host.verifyHistory();
+  screen.line(`  ${backup.file}: ${backup.bytes} bytes`);
+  screen.line(
+    `  ${problems.length === 0 ? `history verified: ${checked} records, each following from the one before` : counted(problems.length, 'problem')}`,
+  );
+  return { backupBytes: backup.bytes, historyRecords: checked, historyProblems: problems.length };
+}
+
+async function close({ host, network, screen }: Demo, told: ToldByTheWay, phases: Phases): Promise<DemoOutcome> {
   screen.heading('Comparing the store with what the managers really hold');
   await host.settled();
   const audits = await Promise.all(network.carriers.map(({ manager }) => manager.audit()));
   const comparison = await compare(host, audits);
-  const report = await makeReport(host, network, comparison, phases);
+  const report = await makeReport(host, network, comparison, told, phases);
   return { report, faults: comparison.faults };
 }

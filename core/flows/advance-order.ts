@@ -2,6 +2,7 @@ import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
 import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
+import { holdBack } from './hold-back';
 import { continueMove } from './move-connection';
 import { keepDates, restUntilEnd } from './order-dates';
 import { doubtful, finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
@@ -55,7 +56,7 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
     case 'active':
       return takeUpMove(engine, holdings);
     case 'impaired':
-      return restoreConnection(engine, holdings);
+      return (await holdBack(engine, holdings)) ?? restoreConnection(engine, holdings);
     case 'restoring':
     case 'moving':
       return continueMove(engine, holdings);

@@ -5,10 +5,10 @@ import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
-import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
+import { prepareRecovery, recordPrepared, type Prepared } from '../recovery/prepare-recovery';
 import { carrierNames, unconfirmed, type Holdings, type Step } from './order-steps';
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
@@ -20,7 +20,7 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   const identified = identifyAnew(engine, order, refusals);
   switch (identified.kind) {
     case 'route':
-      return book(engine, order, identified.route, identified.decision);
+      return book(engine, order, prepareRecovery(engine, order, identified, refusals));
     case 'waits':
       return setAside(engine, order, identified.decision);
     case 'none':
@@ -34,16 +34,15 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
 const identifyAnew = (engine: Engine, order: Order, refusals: readonly Refusal[]): Identification =>
   identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs: engine.clock.now() });
 
-const plan = (engine: Engine, order: Order, decision: Decision): Promise<void> =>
-  commit(engine, async (record) => {
-    await record.tx.orders.addDecision(decision);
+/** What the policy asks for is found and told before anything is booked, and so before any carrier is asked. */
+async function book(engine: Engine, order: Order, prepared: Prepared): Promise<Step> {
+  const { primary, decision } = prepared;
+  await commit(engine, async (record) => {
+    await recordPrepared(record, order, prepared);
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
-
-async function book(engine: Engine, order: Order, route: Route, decision: Decision): Promise<Step> {
-  await plan(engine, order, decision);
-  const words = `booked: ${formatNs(worseNs(route))} one way`;
-  const reserved = await reserve(engine, order, route, (record) => record.move(order.id, 'planned', 'reserved', words));
+  const words = `booked: ${formatNs(worseNs(primary))} one way`;
+  const reserved = await reserve(engine, order, primary, (record) => record.move(order.id, 'planned', 'reserved', words));
   // If somebody was faster, what is free has changed: a planned order is identified again.
   return reserved.kind === 'reserved'
     ? 'goes-on'
@@ -52,7 +51,10 @@ async function book(engine: Engine, order: Order, route: Route, decision: Decisi
 
 /** Planned, until what it waits for has come. */
 async function setAside(engine: Engine, order: Order, decision: Decision): Promise<Step> {
-  await plan(engine, order, decision);
+  await commit(engine, async (record) => {
+    await record.tx.orders.addDecision(decision);
+    await record.move(order.id, 'identifying', 'planned', decision.summary);
+  });
   return 'rests';
 }
 
@@ -64,6 +66,8 @@ async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Re
     const summary = `${waitsForDeletion} ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
     return setAside(engine, order, { ...decision, outcome: 'waits', summary });
   }
+  // Nothing was proved: it is no refusal.
+  if (decision.outcome === 'budget-spent') return setAside(engine, order, { ...decision, summary: `${asksForHuman}: ${decision.summary}` });
   await commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
     await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
@@ -85,6 +89,7 @@ async function giveUp(engine: Engine, holdings: Holdings, refusals: readonly Ref
 }
 
 const waitsForDeletion = 'waits until';
+const asksForHuman = 'asks for a human';
 
 /** The carriers that have not confirmed a deletion, by name; empty: none. */
 const owing = (engine: Engine, holdings: Holdings): string => carrierNames(engine, unconfirmed(holdings));
@@ -93,6 +98,11 @@ const owing = (engine: Engine, holdings: Holdings): string => carrierNames(engin
 export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order } = holdings;
   if (order.cause.startsWith(waitsForDeletion) && owing(engine, holdings) !== '') return 'rests';
+  if (order.cause.startsWith(asksForHuman)) {
+    const restsForMs = order.stateSinceMs + engine.settings.searchAgainMs - engine.clock.now();
+    // A clock that was put back makes it wait no longer.
+    if (restsForMs > 0 && restsForMs <= engine.settings.searchAgainMs) return { restsForMs };
+  }
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
   const identified = identifyAnew(engine, order, refusals);
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
@@ -110,6 +120,7 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
   if (order.state === 'reserved' && making) {
     await commit(engine, async (record) => {
       await record.tx.connections.setState(making.connection.id, 'provisioning');
+      await record.note('provisioning.asked', order.id, `${making.segments.length} segments, one at each carrier on the way`);
       await record.move(order.id, 'reserved', 'provisioning', `${making.segments.length} segments asked for`);
     });
     return 'goes-on';
@@ -117,9 +128,11 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
   let cause = 'what a crash left undone was rolled back';
   if (making) {
     const { connection, segments } = making;
-    const established = await establish(engine, order, connection, segments, (record, route) =>
-      record.move(order.id, 'provisioning', 'active', `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`),
-    );
+    const established = await establish(engine, order, connection, segments, async (record, route) => {
+      if ((await record.tx.orders.homeRoute(order.id)) === null) await record.tx.orders.setHomeRoute(order.id, route);
+      const words = `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
+      await record.move(order.id, 'provisioning', 'active', words);
+    });
     if (established.kind === 'active') return 'rests';
     cause = established.cause;
   }

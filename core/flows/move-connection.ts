@@ -2,7 +2,7 @@ import { commit, type Engine, type Recording } from '../engine';
 import type { Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
-import type { Order } from '../model/order';
+import type { Actor, Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
@@ -13,7 +13,7 @@ import { confirmParts, makeParts, type PartsOutcome, type Unfit } from '../provi
 import { passOver, recordRefusals } from '../provisioning/pass-over';
 import { describeMove, planParts, seconds, type MovePlan } from '../provisioning/plan-move';
 import { endClearedSegments } from '../provisioning/release';
-import { clearServiceFaults } from '../recovery/clear-service-faults';
+import { settleHits } from '../recovery/settle-hits';
 import { giveUpMove } from './give-up-move';
 import { isDown, makeRoom } from './make-room';
 import type { ConnectionParts, Holdings, Step } from './order-steps';
@@ -44,11 +44,12 @@ export async function beginMove(
   route: Route,
   decision: Decision,
   to: 'restoring' | 'moving',
+  actor: Actor = 'engine',
 ): Promise<Step> {
   const { order } = holdings;
   const { view } = engine.network;
   const gone = goneInterconnect(engine, route);
-  if (gone !== null) return { restsUntilMs: engine.clock.now() + engine.settings.linkLossNoticeMs };
+  if (gone !== null) return { restsForMs: engine.settings.linkLossNoticeMs };
   const plan = planMove(engine.network, holdings, route);
   const how = describeMove(view, plan);
   const summary = `${decision.summary}; ${how}`;
@@ -56,10 +57,11 @@ export async function beginMove(
     await commit(engine, async (record) => {
       const { tx, note, move } = record;
       await tx.orders.addDecision({ ...decision, summary });
+      if (to === 'restoring') await note('alternative.chosen', order.id, decision.summary);
       await note('move.planned', order.id, how);
       await tx.impairments.settleHits(order.id, 'pending', `being restored: ${how}`, engine.clock.now());
       await bookMove(engine, record, order, plan);
-      await move(order.id, order.state, to, summary);
+      await move(order.id, order.state, to, summary, actor);
     });
   } catch (error) {
     if (!(error instanceof TakenError)) throw error;
@@ -67,7 +69,7 @@ export async function beginMove(
     const { kind, id } = error.subject;
     const resource = kind === 'resource' ? view.resources.get(id) : undefined;
     const shows = resource ? view.freeSlots(resource) < signalSlots[order.signal] : view.portOwners.has(id);
-    return shows ? 'goes-on' : { restsUntilMs: engine.clock.now() + engine.settings.linkLossNoticeMs };
+    return shows ? 'goes-on' : { restsForMs: engine.settings.linkLossNoticeMs };
   }
   return 'goes-on';
 }
@@ -187,8 +189,7 @@ async function putInService(engine: Engine, record: Recording, holdings: Holding
     await record.move(order.id, 'moving', 'active', `moved: ${words}${interruption || ', not interrupted'}`);
     return;
   }
-  await tx.impairments.settleHits(order.id, 'restored', `restored at ${words}${await sinceHit(tx, order, atMs)}${interruption}`, atMs);
-  await clearServiceFaults(record, order.id, atMs);
+  await settleHits(engine, record, order.id, 'restored', `restored at ${words}${await sinceHit(tx, order, atMs)}${interruption}`);
   await record.move(order.id, 'restoring', 'active', `restored: ${words}${interruption}`);
 }
 

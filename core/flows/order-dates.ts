@@ -48,5 +48,5 @@ function foresee(engine: Engine, order: Order, startMs: number): Decision {
 /** An order that rests until something happens is taken up at its end at the latest. */
 export function restUntilEnd({ state, endMs }: Order, rest: Rest): Rest {
   if (endMs === null || isFinal(state) || state === 'releasing') return rest;
-  return { restsUntilMs: rest === 'rests' ? endMs : Math.min(rest.restsUntilMs, endMs) };
+  return rest === 'rests' ? { restsUntilMs: endMs } : { ...rest, restsUntilMs: Math.min(rest.restsUntilMs ?? endMs, endMs) };
 }

@@ -4,9 +4,15 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
 
-/** `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until `restsUntilMs`. */
+/**
+ * `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until the clock shows
+ * `restsUntilMs`, or `restsForMs` have passed, whatever the clock does meanwhile.
+ */
 export type Step = 'goes-on' | Rest;
-export type Rest = 'rests' | { readonly restsUntilMs: number };
+export type Rest =
+  | 'rests'
+  | { readonly restsUntilMs: number; readonly restsForMs?: number }
+  | { readonly restsForMs: number; readonly restsUntilMs?: number };
 
 /** A connection with what is its own. */
 export interface ConnectionParts {
@@ -70,11 +76,12 @@ export const lastRoute = ({ active, connections }: Holdings): Route | null => (a
 export async function finishDeletions(engine: Engine, holdings: Holdings): Promise<boolean> {
   const { order, active } = holdings;
   const reachable = unconfirmed(holdings).filter((segment) => !engine.network.view.isStale(segment.carrierId));
-  // While its old connection stands an impaired order may be active again at any moment, and is to hold nothing else then.
-  const isBroken = order.state === 'impaired' && active === null;
-  const isUnderWay = order.state === 'restoring' || order.state === 'moving' || isBroken;
   const giveUp = async (record: Recording): Promise<void> => {
-    if (isUnderWay) return;
+    // What had hit it may have passed while the carrier was asked.
+    const state = (await record.tx.orders.get(order.id))?.state;
+    // While its old connection stands an impaired order may be active again at any moment, and is to hold nothing else then.
+    const isBroken = state === 'impaired' && active === null;
+    if (state === 'restoring' || state === 'moving' || isBroken) return;
     await endClearedSegments(engine, record, order.id);
     await releaseEnds(engine, record, order.id);
   };

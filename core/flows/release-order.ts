@@ -1,6 +1,6 @@
 import { commit, type Engine } from '../engine';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
-import { clearServiceFaults } from '../recovery/clear-service-faults';
+import { settleHits } from '../recovery/settle-hits';
 import type { Holdings, Step } from './order-steps';
 
 /** Cancelled, or at its end: every carrier deletes its segment, then what was booked is given up. It rests while a carrier has not confirmed. */
@@ -11,8 +11,7 @@ export async function releaseOrder(engine: Engine, { order }: Holdings): Promise
     if (unconfirmed.length > 0) return 'rests';
     await releaseEnds(engine, record, order.id);
     await record.tx.interventions.removeMove(order.id);
-    await record.tx.impairments.settleHits(order.id, 'released', order.cause, engine.clock.now());
-    await clearServiceFaults(record, order.id, engine.clock.now());
+    await settleHits(engine, record, order.id, 'released', order.cause);
     await record.move(order.id, 'releasing', 'released', 'every carrier has confirmed');
     return 'rests';
   });

@@ -1,12 +1,12 @@
 import { commit, type Engine } from '../engine';
-import { identifyRoute, type Identification } from '../identification/identify-route';
+import type { Identification } from '../identification/identify-route';
 import { preferOwn } from '../identification/prefer-own';
-import type { Refusal } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { endClearedSegments } from '../provisioning/release';
+import { chooseAlternative } from '../recovery/choose-alternative';
 import { beginMove, planMove } from './move-connection';
-import { carrierNames, lastRoute, type Holdings, type Step } from './order-steps';
+import { carrierNames, type Holdings, type Step } from './order-steps';
 import { destinationOf, ownOf } from './take-up-move';
 
 /**
@@ -17,16 +17,19 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
   const { order } = holdings;
   const forced = await forcedRoute(engine, holdings);
   if (forced === 'dropped') return 'goes-on';
-  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  const [refusals, alternatives] = await engine.store.transaction(async (tx) => [
+    await tx.connections.refusals(order.id),
+    await tx.alternatives.ofOrder(order.id),
+  ]);
   if (refusals.length >= engine.settings.maxRefusals) {
     return stayImpaired(engine, order, `carriers refused alternatives ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
   }
-  const identified = forced ?? identify(engine, holdings, refusals);
+  const identified = forced ?? chooseAlternative(engine, holdings, refusals, alternatives, engine.clock.now());
   if (identified.kind !== 'route') return stayImpaired(engine, order, identified.decision.summary, identified);
   const route = forced ? identified.route : preferOwn(engine.network.view, order, identified.route, ownOf(holdings), refusals);
   const waiting = waitsFor(engine, holdings, route);
   if (waiting !== null) return stayImpaired(engine, order, waiting);
-  return beginMove(engine, holdings, route, identified.decision, 'restoring');
+  return beginMove(engine, holdings, route, identified.decision, 'restoring', forced ? 'operator' : 'engine');
 }
 
 /** The route that the operator wants it on, which comes first; it is dropped with words where it does not hold, or a carrier refused it. */
@@ -40,6 +43,8 @@ async function forcedRoute(engine: Engine, holdings: Holdings): Promise<Extract<
   const asked = refusals.find(({ atMs }) => atMs >= request.requestedAtMs);
   const destination = destinationOf(engine, holdings, request, request.route);
   if (destination.kind === 'route' && !asked) return destination;
+  // What waits for a link stands until later: it is restored meanwhile as any.
+  if (destination.kind === 'waits') return null;
   const why = destination.kind === 'none' ? destination.why : (asked?.message ?? '');
   await commit(engine, async ({ tx, note }) => {
     await tx.interventions.removeMove(order.id);
@@ -62,17 +67,6 @@ function waitsFor(engine: Engine, holdings: Holdings, route: Route): string | nu
     breakBefore.filter(({ state }) => state === 'deleting'),
   );
   return stuck === '' ? null : `waits until ${stuck} confirms that a part of the broken connection, which is in the way, is deleted`;
-}
-
-function identify(engine: Engine, holdings: Holdings, refusals: readonly Refusal[]): Identification {
-  const route = lastRoute(holdings);
-  return identifyRoute(engine.network, holdings.order, {
-    occasion: 'restoration',
-    ownSegments: ownOf(holdings),
-    ends: route && { aPortId: route.aPortId, zPortId: route.zPortId },
-    refusals,
-    atMs: engine.clock.now(),
-  });
 }
 
 /** Nothing found yet: until something in the network changes, and what carriers refused is forgotten. */

@@ -25,13 +25,14 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
     ? destinationOf(engine, holdings, request, request.route)
     : anyDestination(engine, holdings, active, refusals);
   if (destination.kind === 'none') return drop(engine, order, request, destination.why, destination.decision);
+  if (destination.kind === 'waits') return wait(engine, order, destination.decision);
   const { route, decision } = destination;
   if (isSameRoute(route, active.connection.route)) return drop(engine, order, request, 'it is on that route already', decision);
   const plan = planMove(engine.network, holdings, route);
   const silent = plan.breakBefore.filter(({ carrierId }) => engine.network.view.isStale(carrierId));
   if (silent.length > 0) {
-    const words = `the link to ${carrierNames(engine, silent)} is down, which holds a part of the connection that is in the way`;
-    return drop(engine, order, request, words, decision);
+    const words = `waits for the link to ${carrierNames(engine, silent)}, which holds a part of the connection that is in the way`;
+    return wait(engine, order, { ...decision, outcome: 'waits', summary: `${request.text}: ${words}` });
   }
   // Something of an earlier attempt is in the way; its carrier is asked again.
   if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
@@ -40,6 +41,8 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
 
 export type Destination =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
+  /** For links that are down; tried again when they are back. */
+  | { readonly kind: 'waits'; readonly decision: Decision }
   | { readonly kind: 'none'; readonly why: string; readonly decision?: Decision };
 
 /** The route that was asked for, if it is one of the order's and still holds. */
@@ -51,21 +54,17 @@ export function destinationOf(engine: Engine, holdings: Holdings, request: MoveR
   }
   const readmitted = readmitRoute(engine.network.view, order, wanted, ownOf({ segments }));
   if (readmitted.kind === 'fault') return { kind: 'none', why: readmitted.text };
+  const { id: orderId, limit } = order;
+  const common = { orderId, atMs: engine.clock.now(), occasion: 'move', limitNs: limit.oneWayNs, bestAchievableNs: null } as const;
+  if (readmitted.kind === 'waits') {
+    const decision: Decision = { ...common, outcome: 'waits', summary: `${request.text}: ${readmitted.text}`, candidates: [] };
+    return { kind: 'waits', decision };
+  }
   const { route } = readmitted;
-  const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
-  const decision: Decision = {
-    orderId: order.id,
-    atMs: engine.clock.now(),
-    occasion: 'move',
-    outcome: 'chosen',
-    summary: `${request.text}: ${formatNs(worseNs(route))} one way, ${limit}`,
-    limitNs: order.limit.oneWayNs,
-    bestAchievableNs: null,
-    candidates: [
-      { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs: worseNs(route), price: route.price, isChosen: true, reasons: [] },
-    ],
-  };
-  return { kind: 'route', route, decision };
+  const oneWayNs = worseNs(route);
+  const chosen = { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs, price: route.price, isChosen: true, reasons: [] };
+  const summary = `${request.text}: ${formatNs(oneWayNs)} one way, limit ${formatNs(limit.oneWayNs)}`;
+  return { kind: 'route', route, decision: { ...common, outcome: 'chosen', summary, candidates: [chosen] } };
 }
 
 function anyDestination(
@@ -83,12 +82,13 @@ function anyDestination(
     atMs: engine.clock.now(),
   });
   const { decision } = identified;
-  if (identified.kind !== 'route') return { kind: 'none', why: decision.summary, decision };
+  if (identified.kind === 'waits') return { kind: 'waits', decision };
+  if (identified.kind === 'none') return { kind: 'none', why: decision.summary, decision };
   const { view } = engine.network;
   const route = preferOwn(view, order, identified.route, ownOf({ segments }), refusals);
   // A move for nothing is none that anybody has asked for.
   const present = readmitRoute(view, order, connection.route, ownOf({ segments }));
-  const isBetter = present.kind === 'fault' || isPreferred(order, route, present.route);
+  const isBetter = present.kind !== 'holds' || isPreferred(order, route, present.route);
   return isBetter
     ? { kind: 'route', route, decision }
     : { kind: 'none', why: 'no route that is free is better than the one that it has', decision };
@@ -102,6 +102,15 @@ function isPreferred({ objective }: Order, one: Route, other: Route): boolean {
 
 /** What the order holds may be used again. */
 export const ownOf = ({ segments }: Pick<Holdings, 'segments'>) => segments.filter(({ state }) => state === 'held' || state === 'cleared');
+
+/** The request stands; said once what it waits for. */
+async function wait(engine: Engine, order: Order, decision: Decision): Promise<Step> {
+  await commit(engine, async ({ tx }) => {
+    const [latest] = await tx.orders.decisions(order.id);
+    if (latest?.summary !== decision.summary) await tx.orders.addDecision(decision);
+  });
+  return 'rests';
+}
 
 async function drop(engine: Engine, order: Order, request: MoveRequest, why: string, decision?: Decision): Promise<Step> {
   await commit(engine, async ({ tx, note }) => {

@@ -5,6 +5,7 @@ import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
 import { isFinal } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
+import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
@@ -18,6 +19,7 @@ import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
+import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
 
@@ -51,10 +53,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
-  const store = announcing(given, (entry) => {
+  const network = await loadNetwork(given);
+  const store = announcing(followRoutes(given, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
-  const network = await loadNetwork(store);
   let isEnding = false;
   const engine: Engine = {
     store,
@@ -72,8 +74,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const watches = startWatches(parts);
   const windows = new WindowWatch(engine, calls, notices);
   listeners.add((event) => {
+    watches.heard(event);
     windows.onEvent(event);
   });
 
@@ -105,16 +109,19 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await windows.look();
       const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
       await calls.callEach(({ id, state, endMs }) => !isFinal(state) && (state !== 'active' || endMs !== null || toMove.has(id)));
+      await watches.start();
     },
     async settled() {
       await notices.settled();
       await calls.settled();
+      await watches.settled();
     },
     async close() {
       isEnding = true;
       windows.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await calls.close();
+      await watches.close();
       await notices.settled();
     },
   };

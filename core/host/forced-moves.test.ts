@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { handOverText } from '../interventions/hand-over-text';
 import type { Route } from '../model/route';
 import { faultsBetween } from './testing/faults-between';
 import { resource } from './testing/simulated-carrier';
@@ -124,6 +125,22 @@ describe('N12: a forced move', () => {
     expect((await host.history(5)).find(({ event }) => event === 'move.refused')).toMatchObject({
       text: expect.stringMatching(/^forced by Ann.*9\.0\d ms one way now, limit 8\.20 ms/) as string,
     });
+  });
+
+  test('waits for a link on the way that is down, stands in the hand-over report meanwhile, and is done when it is up', async () => {
+    const { world, host, other } = await served();
+    world.beta.goDown();
+    await world.clock.run(1_000);
+    await host.forceMove('ORD-1', { kind: 'route', route: other }, ann);
+    await world.clock.run(10_000);
+    expect([await stateOf(host), await resourcesOf(host)]).toEqual(['active', direct]);
+    const report = await host.handOver(0, world.clock.now());
+    expect(report.kind === 'drawn-up' && handOverText(report.handOver)).toMatch(
+      /\nMoves not carried out yet: 1\n {2}ORD-1: forced by Ann: the customer asks \(since /,
+    );
+    world.beta.comeBack();
+    await world.clock.run(2_000);
+    expect(await resourcesOf(host)).toEqual(viaParis);
   });
 
   test('lets an impaired order be restored onto the route that was chosen', async () => {

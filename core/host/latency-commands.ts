@@ -16,7 +16,7 @@ export function latencyCommands({ engine, notices }: HostParts): LatencyCommands
   const entered = (enter: () => Promise<LatencyEntry>): Promise<LatencyEntry> =>
     notices.take(async () => {
       const entry = await enter();
-      if (entry.kind === 'entered' && entry.changed.length > 0) await notices.onNews();
+      if (entry.kind === 'entered' && entry.changed.length > 0) await notices.onNews(entry.changed);
       return entry;
     });
   return {

@@ -2,11 +2,13 @@ import type { CarrierLinkEvent } from '../carriers/carrier-link';
 import { commit, OrderMovedError, type Engine } from '../engine';
 import { reconcileCarrier } from '../flows/reconcile-carrier';
 import { assertNever } from '../model/assert-never';
+import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess } from '../recovery/assess';
 import { checkService } from '../recovery/check-service';
 import { tellFailure } from './announcements';
+import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
 import { TurnTaking } from './turn-taking';
 
@@ -23,10 +25,14 @@ export class Notices {
   private readonly turns = new TurnTaking();
   private readonly toCheck = new Set<string>();
   private readonly linkWatchers = new Set<() => void>();
+  private readonly latest = new Map<string, CarrierLinkEvent>();
+  /** Of what could not be entered, because the disk was full for a while. */
+  private readonly delays: GrowingDelay;
 
   constructor(engine: Engine, calls: OrderCalls) {
     this.engine = engine;
     this.calls = calls;
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
   take<T>(work: () => Promise<T>): Promise<T> {
@@ -44,23 +50,48 @@ export class Notices {
     await this.everyLinkUp();
   }
 
-  /** The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn. */
-  async onNews(): Promise<void> {
-    await this.assessAndRestore();
-    await commit(this.engine, async ({ tx }) => {
-      for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
-    });
-    await this.calls.callEach((order) => order.state === 'planned');
+  /**
+   * The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn.
+   * What was entered stays entered: if this fails it is told, and done again later.
+   */
+  async onNews(changed: readonly NetworkSubject[] | 'everything' = 'everything'): Promise<void> {
+    const { engine } = this;
+    try {
+      await this.assessAndRestore(changed);
+      await commit(engine, async ({ tx }) => {
+        for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+      });
+      await this.calls.callEach((order) => order.state === 'planned');
+      this.delays.reset('news');
+    } catch (error) {
+      if (engine.isEnding()) throw error;
+      await tellFailure(engine, 'news of the network', error);
+      engine.clock.after(this.delays.next('news'), () => {
+        if (!engine.isEnding()) void this.take(() => this.onNews());
+      });
+    }
   }
 
   async onLinkEvent(carrierId: string, event: CarrierLinkEvent): Promise<void> {
     const { engine } = this;
     if (engine.isEnding()) return;
+    this.latest.set(carrierId, event);
     try {
       await this.enter(carrierId, event);
+      if (event.kind === 'up') this.delays.reset(`link ${carrierId}`);
     } catch (error) {
-      if (!engine.isEnding()) await tellFailure(engine, `link to ${carrierId}`, error);
+      if (engine.isEnding()) return;
+      await tellFailure(engine, `link to ${carrierId}`, error);
+      this.hearAgainLater(carrierId, event);
     }
+  }
+
+  /** What it told is not entered, and is not told twice: everything of it is read again; that it is down is entered, unless it has been heard since. */
+  private hearAgainLater(carrierId: string, event: CarrierLinkEvent): void {
+    this.engine.clock.after(this.delays.next(`link ${carrierId}`), () => {
+      if (event.kind !== 'down') this.engine.links.get(carrierId)?.resynchronise();
+      else if (this.latest.get(carrierId) === event) void this.onLinkEvent(carrierId, event);
+    });
   }
 
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
@@ -82,7 +113,7 @@ export class Notices {
         return this.take(async () => {
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
           await markLink(store, network, carrierId, true, '', event.atMs);
-          if (changed.length > 0) await this.onNews();
+          if (changed.length > 0) await this.onNews(changed);
         });
       case 'service-changed':
         this.engine.serviceWatch.changed(event.serviceUuid);
@@ -109,11 +140,15 @@ export class Notices {
   }
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
-  private async assessAndRestore(): Promise<void> {
-    const { toRestore } = await assess(this.engine);
+  private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
+    const { toRestore } = await assess(this.engine, changed);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
-    const requests = await this.engine.store.transaction((tx) => tx.interventions.moves());
-    for (const { orderId } of requests) this.calls.call(orderId, leastUrgent);
+    // What was under way when the last host ended is taken up by `resume`, once links are up.
+    const toMove = await this.engine.store.transaction(async (tx) => {
+      const orders = await Promise.all((await tx.interventions.moves()).map(({ orderId }) => tx.orders.get(orderId)));
+      return orders.filter((order) => order?.state === 'active').flatMap((order) => order?.id ?? []);
+    });
+    for (const orderId of toMove) this.calls.call(orderId, leastUrgent);
   }
 
   /** Several words about one service are looked at once. */
@@ -131,11 +166,14 @@ export class Notices {
     if (engine.isEnding()) return;
     try {
       const check = await checkService(engine, serviceUuid);
-      if (check.kind === 'entered') await this.take(() => this.assessAndRestore());
+      if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
       if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
+      this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {
-      if (!engine.isEnding() && !(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
+      if (engine.isEnding()) return;
+      if (!(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
+      this.checkLater(serviceUuid, this.delays.next(`service ${serviceUuid}`));
     }
   }
 }

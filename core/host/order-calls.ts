@@ -1,8 +1,10 @@
 import { OrderMovedError, type Engine } from '../engine';
 import { advanceOrder } from '../flows/advance-order';
+import type { Rest } from '../flows/order-steps';
 import type { Order } from '../model/order';
 import { Alarms } from './alarms';
 import { tellFailure } from './announcements';
+import { GrowingDelay } from './growing-delay';
 import { OrderWork } from './order-work';
 
 /** Calls orders to be taken on by their flows: now, later, or when the time that they wait for has come. */
@@ -10,16 +12,21 @@ export class OrderCalls {
   private readonly engine: Engine;
   private readonly work: OrderWork;
   private readonly alarms: Alarms;
-  private readonly retries = new Map<string, number>();
+  /** With which orders were called last: those that wait are called again so. */
+  private readonly urgency = new Map<string, number>();
+  private readonly timers = new Map<string, () => void>();
+  private readonly delays: GrowingDelay;
 
   constructor(engine: Engine) {
     this.engine = engine;
     this.work = new OrderWork(engine.settings.concurrentOrders, (orderId) => this.workOn(orderId));
     this.alarms = new Alarms(engine.clock);
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
   /** `priority`: 1 first. */
   call(orderId: string, priority: number): void {
+    this.urgency.set(orderId, priority);
     this.work.call(orderId, priority);
   }
 
@@ -28,12 +35,8 @@ export class OrderCalls {
     for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
   }
 
-  /** Each time twice as late, so that what cannot be done for long does not fill the history. */
   callLater(orderId: string): void {
-    const { clock, settings } = this.engine;
-    const retry = this.retries.get(orderId) ?? 0;
-    this.retries.set(orderId, retry + 1);
-    clock.after(Math.min(settings.retryMs * 2 ** retry, settings.maxRetryMs), () => {
+    this.engine.clock.after(this.delays.next(orderId), () => {
       this.call(orderId, 5);
     });
   }
@@ -44,21 +47,33 @@ export class OrderCalls {
 
   async close(): Promise<void> {
     this.alarms.close();
+    for (const cancel of this.timers.values()) cancel();
     await this.work.close();
+  }
+
+  /** What it waits for is judged anew whenever it is taken up: one alarm, or one timer, per order. */
+  private wake(orderId: string, end: Rest | 'try-again'): void {
+    this.alarms.clear(orderId);
+    this.timers.get(orderId)?.();
+    this.timers.delete(orderId);
+    if (typeof end !== 'object') {
+      this.urgency.delete(orderId);
+      return;
+    }
+    const call = (): void => {
+      this.timers.delete(orderId);
+      this.call(orderId, this.urgency.get(orderId) ?? 5);
+    };
+    if (end.restsUntilMs !== undefined) this.alarms.set(orderId, end.restsUntilMs, call);
+    if (end.restsForMs !== undefined) this.timers.set(orderId, this.engine.clock.after(end.restsForMs, call));
   }
 
   private async workOn(orderId: string): Promise<void> {
     try {
       const end = await advanceOrder(this.engine, orderId);
       if (end === 'try-again') this.callLater(orderId);
-      else this.retries.delete(orderId);
-      // What it waits for is judged anew whenever it is taken up: one alarm per order.
-      if (typeof end !== 'object') this.alarms.clear(orderId);
-      else {
-        this.alarms.set(orderId, end.restsUntilMs, () => {
-          this.call(orderId, 5);
-        });
-      }
+      else this.delays.reset(orderId);
+      this.wake(orderId, end);
     } catch (error) {
       if (this.engine.isEnding()) return;
       if (error instanceof OrderMovedError) {

@@ -1,10 +1,13 @@
 import type { Engine } from '../engine';
+import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
 import { handOver, type HandOverAnswer } from '../interventions/hand-over';
+import type { Route } from '../model/route';
+import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
 import type { BookingRecord } from '../store/store';
@@ -17,6 +20,12 @@ export interface OrderDossier {
   readonly decisions: readonly Decision[];
   readonly connections: readonly Connection[];
   readonly segments: readonly Segment[];
+  /** Stored alternatives, the first to be taken first. */
+  readonly alternatives: readonly Alternative[];
+  /** The route that it was first given. */
+  readonly homeRoute: Route | null;
+  /** Whether it is apart from the order that it is to be apart from; null: it is from none, or one of the two is not in service. */
+  readonly diversity: DiversityKept | null;
 }
 
 export interface Queries {
@@ -48,6 +57,9 @@ export function queries(engine: Engine): Queries {
           decisions: await tx.orders.decisions(orderId),
           connections: await tx.connections.ofOrder(orderId),
           segments: await tx.connections.segmentsOfOrder(orderId),
+          alternatives: await tx.alternatives.ofOrder(orderId),
+          homeRoute: await tx.orders.homeRoute(orderId),
+          diversity: await diversityKept(network.view, tx, order),
         };
       }),
     impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),

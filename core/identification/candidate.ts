@@ -1,13 +1,15 @@
 import type { Refusal } from '../model/connection';
 import type { Candidate, CandidateReason } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
-import { carrierOf, type NetworkSubject } from '../model/network';
+import { carrierOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalSlots } from '../model/signal';
 import type { NetworkGraph } from '../network/network-graph';
 import type { NetworkView } from '../network/network-view';
+import type { Hop } from '../network/routes-in-use';
 import type { Blocker } from '../routing/eligibility';
+import { apartFrom, sharedReason, sharedWith } from './apart-from';
 
 /** A candidate that could be had: chosen, or told beside the one that was. */
 export function candidateFrom(order: Order, route: Route, chosen: Route | null): Candidate {
@@ -38,7 +40,7 @@ export function refusedCandidate(view: NetworkView, route: Route, refusal: Refus
 }
 
 /** What is kept beside refusals is not always one: a carrier may also have been silent, or have done something else. */
-function refusalReason(carrier: string, { tag, message }: Refusal): CandidateReason {
+export function refusalReason(carrier: string, { tag, message }: Refusal): CandidateReason {
   switch (tag) {
     case 'route-drift':
       return { kind: 'route-drift', text: `${carrier} realised another route: ${message}` };
@@ -64,7 +66,7 @@ const nodesOf = ({ hops }: Candidate): readonly string[] => hops.flatMap(({ kind
 
 /** A blocker of the graph in the operator's words. */
 export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order, { at, reason }: Blocker): CandidateReason {
-  const subject: NetworkSubject = at.kind === 'vertex' ? { kind: 'node', id: graph.nodeAt(at.index) } : graph.subjectAt(at.index);
+  const subject: Hop = at.kind === 'vertex' ? { kind: 'node', id: graph.nodeAt(at.index) } : graph.subjectAt(at.index);
   const name = view.nameOf(subject);
   const carrier = view.carrierName(carrierOf(subject.id));
   switch (reason) {
@@ -89,18 +91,18 @@ export function reasonFrom(view: NetworkView, graph: NetworkGraph, order: Order,
     case 'provenance':
       return {
         kind: 'provenance',
-        text: `the latency of ${name} is ${view.latency(latencySubject(subject))?.provenance ?? 'not known'}; the order asks for ${order.minimumProvenance} or better`,
+        text: `the latency of ${name} is ${view.latency(subject)?.provenance ?? 'not known'}; the order asks for ${order.minimumProvenance} or better`,
       };
     case 'stale':
       return { kind: 'stale', text: `${name} is ${view.fileWords(carrierOf(subject.id)) ?? 'known from a link that is down'}` };
     case 'excluded':
       return { kind: 'refused-by-carrier', text: `a carrier refused ${name} for this order` };
-    case 'diversity':
-      return {
-        kind: 'shared-risk',
-        text: `${name}, or something that would fail with it, is used by the route that this one has to be diverse from`,
-      };
+    case 'diversity': {
+      const apart = apartFrom(view, order);
+      const shared = apart ? sharedWith(view, apart, [subject]) : [];
+      return apart && shared.length > 0
+        ? sharedReason(apart, shared)
+        : { kind: 'shared-risk', text: `${name} is used, or put at risk, by a route that this one has to be apart from` };
+    }
   }
 }
-
-const latencySubject = (subject: NetworkSubject) => ({ kind: subject.kind === 'port' ? 'node' : subject.kind, id: subject.id }) as const;

@@ -3,7 +3,8 @@ import { candidateReasons, type CandidateReasonKind } from '../model/decision';
 import type { Network } from '../network/network';
 import { linkState, reading } from '../network/testing/plain-network';
 import { reasonFrom } from './candidate';
-import { identifyRoute, type Identification, type Purpose } from './identify-route';
+import { identifyRoute, type Identification } from './identify-route';
+import type { Purpose } from './question';
 import { changed, order, purpose, refusal, segment, twoCarriers } from './testing/two-carriers';
 
 const identify = (network: Network, change: Parameters<typeof order>[0] = {}, asked: Partial<Purpose> = {}): Identification =>

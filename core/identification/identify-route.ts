@@ -1,29 +1,16 @@
 import type { Candidate, Decision } from '../model/decision';
-import type { Refusal, Segment } from '../model/connection';
-import { formatNs, provenanceRank, worseNs } from '../model/latency';
+import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
-import { signalMask, signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
-import { NetworkGraph, wholePort } from '../network/network-graph';
+import { NetworkGraph } from '../network/network-graph';
 import type { NetworkView } from '../network/network-view';
 import type { RoutingQuery } from '../routing/query';
-import { findEndPorts, samePlace, type EndPorts } from './end-ports';
+import { apartFrom, apartWords, avoiding, sharedReason, sharedWith, type Apart } from './apart-from';
 import { explainRefusal } from './explain-refusal';
 import { clearOfWindows, describeWindows, windowsOnTheWay } from './keep-clear';
-import { refusedThings, type RefusedThings } from './refused';
-import { searchRoutes, type Ends, type Found } from './search-routes';
-
-/** What identification is asked for beside the order itself. */
-export interface Purpose {
-  readonly occasion: Decision['occasion'];
-  /** What the order holds at carriers that have confirmed, or will have to confirm, its deletion first: it may be used again. */
-  readonly ownSegments: readonly Segment[];
-  /** The ports that the order keeps; null: any that serve its ends. */
-  readonly ends: { readonly aPortId: string; readonly zPortId: string } | null;
-  readonly refusals: readonly Refusal[];
-  readonly atMs: number;
-}
+import { questionFor, type Purpose, type Question } from './question';
+import { searchRoutes, type Found } from './search-routes';
 
 export type Identification =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
@@ -34,6 +21,8 @@ export type Identification =
 /**
  * Identifies the connections that can serve an order over what is free now, determines their total latency, and chooses (N5, N6).
  * What is fresh comes first; only if that gives nothing, what is stale says what the order is to wait for.
+ * A diversity from another order that is required leaves out what the two would share; one that is preferred is followed where that
+ * leaves a route within the limit, and else told.
  */
 export function identifyRoute(network: Network, order: Order, purpose: Purpose): Identification {
   const found = identifyAmongOpen(network, order, purpose);
@@ -52,7 +41,7 @@ function waitForHeldOut(network: Network, order: Order, purpose: Purpose, refusa
   const ports = [route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const);
   const heldOut = [...route.hops, ...ports].flatMap((subject) => view.heldOut(subject) ?? []);
   const why = [...new Set(heldOut.map(({ subject, text }) => `${subject.kind} ${subject.id} is ${text}`))].join('; ');
-  const summary = `waits for what is kept from new routes: ${why}; then ${chosenSummary(order, route)}`;
+  const summary = `waits for what is kept from new routes: ${why}; then ${totalWords(order, route)}, ${bestWords(order)}`;
   const decision: Decision = { ...refusal, outcome: 'waits', summary, bestAchievableNs: worseNs(route) };
   return { kind: 'waits', carrierIds: [], decision };
 }
@@ -63,121 +52,105 @@ function withoutHoldOuts(known: NetworkView): Network {
   return { view, graph: new NetworkGraph(view) };
 }
 
+type Asked = Extract<Question, { kind: 'asked' }>;
+
 function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Identification {
-  const refused = refusedThings(network.view, purpose.refusals);
-  const ends = { a: endPorts(network, order, 'a', purpose, refused), z: endPorts(network, order, 'z', purpose, refused) };
-  const decision = (
-    outcome: Decision['outcome'],
-    summary: string,
-    bestAchievableNs: number | null,
-    candidates: readonly Candidate[],
-  ): Decision => ({
+  const decide = decisionOf(order, purpose);
+  const question = questionFor(network, order, purpose);
+  if (question.kind === 'none') return { kind: 'none', decision: decide('no-route', question.message, null, []) };
+  const apart = apartFrom(network.view, order);
+  const queries = queriesFor(network, question.query, apart);
+  const best = firstFound(network, order, question, queries);
+  if (best.route) {
+    const { found, words } = atItsDates(network, order, { ...best, route: best.route }, question, purpose.atMs);
+    const summary = chosenSummary(network, order, apart, found) + words;
+    return { kind: 'route', route: found.route, decision: decide('chosen', summary, worseNs(found.route), found.candidates) };
+  }
+  const withStale = queries.map((query) => ({ ...query, allowStale: true }));
+  const stale = firstFound(network, order, question, withStale);
+  if (stale.route) {
+    const carrierIds = staleCarriers(network, stale.route);
+    const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
+    const summary = `waits for the link to ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
+    return { kind: 'waits', carrierIds, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
+  }
+  const isCutShort = best.isCutShort || stale.isCutShort;
+  const refused = [...best.candidates, ...stale.candidates];
+  const why =
+    (apart?.isRequired && !isCutShort && wouldShare(network, order, question, apart)) ||
+    explainRefusal(network, order, withStale.at(-1) ?? question.query, isCutShort, refused);
+  return { kind: 'none', decision: decide(isCutShort ? 'budget-spent' : 'no-route', why.summary, why.bestAchievableNs, why.candidates) };
+}
+
+export const decisionOf =
+  (order: Order, { atMs, occasion }: Pick<Purpose, 'atMs' | 'occasion'>) =>
+  (outcome: Decision['outcome'], summary: string, bestAchievableNs: number | null, candidates: readonly Candidate[]): Decision => ({
     orderId: order.id,
-    atMs: purpose.atMs,
-    occasion: purpose.occasion,
+    atMs,
+    occasion,
     outcome,
     summary,
     limitNs: order.limit.oneWayNs,
     bestAchievableNs,
     candidates,
   });
-  const nowhere = samePlace(network.view, order);
-  if (nowhere !== null) return { kind: 'none', decision: decision('no-route', nowhere, null, []) };
-  for (const end of [ends.a, ends.z])
-    if (end.kind === 'none') return { kind: 'none', decision: decision('no-route', end.message, null, []) };
 
-  const query = queryFor(network, order, purpose, refused, ends);
-  const fresh = searchRoutes(network, order, query, ends, refused);
-  if (fresh.route) {
-    const { route, candidates, words } = atItsDates(
-      network,
-      order,
-      { ...fresh, route: fresh.route },
-      { query, ends, refused },
-      purpose.atMs,
-    );
-    return { kind: 'route', route, decision: decision('chosen', chosenSummary(order, route) + words, worseNs(route), candidates) };
+/** What is asked for one after the other until there is a route. */
+export function queriesFor(network: Network, query: RoutingQuery, apart: Apart | null): readonly RoutingQuery[] {
+  if (!apart) return [query];
+  const avoidingIt = avoiding(network, query, apart.routes, apart.by);
+  return apart.isRequired ? [avoidingIt] : [avoidingIt, query];
+}
+
+/** `query`: the one that gave it, or the last. */
+function firstFound(
+  network: Network,
+  order: Order,
+  { query: open, ends, refused }: Asked,
+  queries: readonly RoutingQuery[],
+): Found & { readonly query: RoutingQuery } {
+  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: open };
+  for (const query of queries) {
+    found = { ...searchRoutes(network, order, query, ends, refused), query };
+    if (found.route) return found;
   }
-  const stale = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
-  if (stale.route) {
-    const carrierIds = staleCarriers(network, stale.route);
-    const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
-    const summary = `waits for the link to ${names}: ${chosenSummary(order, stale.route)}`;
-    return { kind: 'waits', carrierIds, decision: decision('waits', summary, worseNs(stale.route), stale.candidates) };
-  }
-  const isCutShort = fresh.isCutShort || stale.isCutShort;
-  const why = explainRefusal(network, order, { ...query, allowStale: true }, isCutShort, [...fresh.candidates, ...stale.candidates]);
-  return { kind: 'none', decision: decision(isCutShort ? 'budget-spent' : 'no-route', why.summary, why.bestAchievableNs, why.candidates) };
+  return found;
+}
+
+/** The refusal of an order that only its required diversity keeps from being served; null: it is not that. */
+function wouldShare(network: Network, order: Order, { query, ends, refused }: Asked, apart: Apart) {
+  const { route, candidates } = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
+  if (!route) return null;
+  const shared = sharedWith(network.view, apart, route.hops);
+  const summary = `no route is ${apartWords(apart)}: the best one, ${totalWords(order, route)}, shares ${shared.join(', ')} with it`;
+  const told = candidates.map((candidate) => {
+    const common = sharedWith(network.view, apart, candidate.hops);
+    return {
+      ...candidate,
+      isChosen: false,
+      reasons: [...(common.length > 0 ? [sharedReason(apart, common)] : []), ...candidate.reasons],
+    };
+  });
+  return { summary, bestAchievableNs: null, candidates: told.filter(({ reasons }) => reasons.length > 0) };
 }
 
 /** An order with dates keeps clear of maintenance within them where it can, while its limit is met (N5); else it is told, as one without dates is. */
 function atItsDates(
   network: Network,
   order: Order,
-  best: Found & { readonly route: Route },
-  searched: { readonly query: RoutingQuery; readonly ends: Ends; readonly refused: RefusedThings },
+  best: Found & { readonly route: Route; readonly query: RoutingQuery },
+  { ends, refused }: Asked,
   atMs: number,
-): { readonly route: Route; readonly candidates: readonly Candidate[]; readonly words: string } {
+): { readonly found: Found & { readonly route: Route }; readonly words: string } {
   const windows = windowsOnTheWay(network.view, order, best.route, atMs);
-  if (windows.length === 0) return { ...best, words: '' };
+  if (windows.length === 0) return { found: best, words: '' };
   const isDated = order.startMs !== null || order.endMs !== null;
-  const clear = isDated ? clearOfWindows(network, order, searched.query, searched.ends, atMs) : null;
-  const other = clear && searchRoutes(network, order, clear.query, clear.ends, searched.refused);
-  if (other?.route)
-    return { route: other.route, candidates: other.candidates, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
-  return { ...best, words: `; maintenance on the way: ${describeWindows(windows)}` };
-}
-
-function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
-  if (!purpose.ends) return findEndPorts(view, order, side, new Set(refused.ports.keys()));
-  const portId = side === 'a' ? purpose.ends.aPortId : purpose.ends.zPortId;
-  const port = view.ports.get(portId);
-  const health = view.health({ kind: 'port', id: portId });
-  if (!port || health.condition !== 'up') {
-    return {
-      kind: 'none',
-      message: `the order's own end, port ${view.nameOf({ kind: 'port', id: portId })}, is ${health.condition}: ${health.text}`,
-    };
+  const clear = isDated ? clearOfWindows(network, order, best.query, ends, atMs) : null;
+  const other = clear && searchRoutes(network, order, clear.query, clear.ends, refused);
+  if (other?.route) {
+    return { found: { ...other, route: other.route }, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
   }
-  return { kind: 'ports', byNode: new Map([[port.nodeId, [port]]]) };
-}
-
-function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refused: RefusedThings, ends: Ends): RoutingQuery {
-  const vertices = (end: EndPorts): number[] =>
-    end.kind === 'none' ? [] : [...end.byNode.keys()].flatMap((nodeId) => graph.vertexOf(nodeId) ?? []);
-  const ownSlots = new Map<number, number>();
-  const own = (edge: number | undefined, slots: number): void => {
-    if (edge !== undefined) ownSlots.set(edge, (ownSlots.get(edge) ?? 0) + slots);
-  };
-  const ownPorts = new Set(purpose.ownSegments.flatMap(({ aPortId, zPortId }) => [aPortId, zPortId]));
-  for (const segment of purpose.ownSegments) {
-    for (const id of segment.resourceIds) own(graph.edgeOf({ kind: 'resource', id }), segment.slots);
-  }
-  for (const { id, aPortId, zPortId } of view.interconnects.values()) {
-    const isToBeHad = [aPortId, zPortId].every((portId) => ownPorts.has(portId) || !view.portOwners.has(portId));
-    if (isToBeHad && (ownPorts.has(aPortId) || ownPorts.has(zPortId))) own(graph.edgeOf({ kind: 'interconnect', id }), wholePort);
-  }
-  const excludedEdges = [
-    ...[...refused.resources.keys()].map((id) => graph.edgeOf({ kind: 'resource', id })),
-    ...[...view.interconnects.values()]
-      .filter(({ aPortId, zPortId }) => refused.ports.has(aPortId) || refused.ports.has(zPortId))
-      .map(({ id }) => graph.edgeOf({ kind: 'interconnect', id })),
-  ];
-  return {
-    sources: vertices(ends.a),
-    targets: vertices(ends.z),
-    slots: signalSlots[order.signal],
-    signalMask: signalMask([order.signal]),
-    accessing: graph.indexOfCarrier(order.accessingCarrierId),
-    limitNs: order.limit.oneWayNs,
-    minRank: provenanceRank(order.minimumProvenance),
-    objective: order.objective,
-    allowStale: false,
-    ownSlots,
-    excludedEdges: new Set(excludedEdges.filter((edge) => edge !== undefined)),
-    excludedVertices: new Set(),
-    avoid: null,
-  };
+  return { found: best, words: `; maintenance on the way: ${describeWindows(windows)}` };
 }
 
 function staleCarriers({ view }: Network, route: Route): readonly string[] {
@@ -191,5 +164,22 @@ function waitedFor({ view }: Network, carrierId: string): string {
   return words === null ? view.carrierName(carrierId) : `${view.carrierName(carrierId)}, ${words}`;
 }
 
-const chosenSummary = (order: Order, route: Route): string =>
-  `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}, ${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
+const totalWords = (order: Order, route: Route): string => `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
+
+const bestWords = (order: Order): string => `${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
+
+function chosenSummary(
+  { view }: Network,
+  order: Order,
+  apart: Apart | null,
+  { route, isCutShort }: Found & { readonly route: Route },
+): string {
+  const best = isCutShort ? 'the best that was found before the search was cut off' : bestWords(order);
+  const shared = apart ? sharedWith(view, apart, route.hops) : [];
+  const diversity = !apart
+    ? ''
+    : shared.length === 0
+      ? `, ${apartWords(apart)}`
+      : `, not ${apartWords(apart)}: shares ${shared.join(', ')}`;
+  return `${totalWords(order, route)}, ${best}${diversity}`;
+}

@@ -4,7 +4,8 @@ import type { MaintenanceWindow } from '../model/maintenance-window';
 import type { Order } from '../model/order';
 import type { Network } from '../network/network';
 import { linkState } from '../network/testing/plain-network';
-import { identifyRoute, type Purpose } from './identify-route';
+import { identifyRoute } from './identify-route';
+import type { Purpose } from './question';
 import { changed, order, purpose } from './testing/two-carriers';
 
 const nowMs = 7;

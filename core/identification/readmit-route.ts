@@ -10,11 +10,13 @@ import { measureHop, unfitness } from '../provisioning/read-back';
 export type Readmission =
   /** It still holds; with the latencies and the price of this moment. */
   | { readonly kind: 'holds'; readonly route: Route }
+  /** It would, but for links that are down: nothing is provisioned over stale information (N4). */
+  | { readonly kind: 'waits'; readonly text: string }
   /** Why not, in words. */
   | { readonly kind: 'fault'; readonly text: string };
 
 /**
- * Whether a route that was found at another time can be taken now: everything on it is there, up, heard, not held out, open to the order and free but
+ * Whether a route that was found at another time can be taken now: everything on it is there, up, not held out, open to the order and free but
  * for what the order holds itself, and the total of this moment meets the limit (N5, N6).
  */
 export function readmitRoute(view: NetworkView, order: Order, found: Route, ownSegments: readonly Segment[]): Readmission {
@@ -39,8 +41,12 @@ export function readmitRoute(view: NetworkView, order: Order, found: Route, ownS
     zaNs: measured.reduce((sum, hop) => sum + hop.zaNs, 0),
     price: price * signalSlots[order.signal],
   };
-  if (worseNs(route) <= order.limit.oneWayNs) return { kind: 'holds', route };
-  return { kind: 'fault', text: `it takes ${formatNs(worseNs(route))} one way now, limit ${formatNs(order.limit.oneWayNs)}` };
+  if (worseNs(route) > order.limit.oneWayNs) {
+    return { kind: 'fault', text: `it takes ${formatNs(worseNs(route))} one way now, limit ${formatNs(order.limit.oneWayNs)}` };
+  }
+  const carrierIds = new Set(hops.flatMap(({ kind, id }) => (kind === 'interconnect' ? [] : [carrierOf(id)])));
+  const silent = [...carrierIds].filter((id) => view.isStale(id)).map((id) => view.carrierName(id));
+  return silent.length === 0 ? { kind: 'holds', route } : { kind: 'waits', text: `waits for the link to ${silent.join(', ')}` };
 }
 
 function faultOf(view: NetworkView, order: Order, hop: RouteHop, own: readonly Segment[]): string | null {
@@ -69,13 +75,10 @@ function faultOf(view: NetworkView, order: Order, hop: RouteHop, own: readonly S
   return deaf === undefined ? null : `port ${view.nameOf({ kind: 'port', id: deaf })} does not accept ${order.signal}`;
 }
 
-/** Not known, not up, or not heard. */
+/** Not known, or not up. */
 function sickness(view: NetworkView, subject: NetworkSubject): string | null {
   const { condition, text } = view.health(subject);
-  const name = view.nameOf(subject);
-  if (condition !== 'up') return `${name} is ${condition}${text ? `: ${text}` : ''}`;
-  const carrierId = subject.kind === 'interconnect' ? null : carrierOf(subject.id);
-  return carrierId !== null && view.isStale(carrierId) ? `${name} is known from a link that is down` : null;
+  return condition === 'up' ? null : `${view.nameOf(subject)} is ${condition}${text ? `: ${text}` : ''}`;
 }
 
 /** Hops that do not join any more, since something was drawn anew. */

@@ -23,7 +23,7 @@ export interface Found {
   /** The best that no carrier has refused a part of. */
   readonly route: Route | null;
   readonly candidates: readonly Candidate[];
-  /** The search ended before it could prove that there is no route. */
+  /** The search ended before it could prove that there is no route, or that there is no better one. */
   readonly isCutShort: boolean;
 }
 
@@ -46,9 +46,16 @@ interface Branch {
 /**
  * The best route that no carrier has refused a part of, and others for comparison. A refusal that names nothing is of the segment as a whole: what
  * avoids it lacks one of its resources, so the search goes on in as many branches, the best first. Exact, but for routes that hold
- * all of a refused segment inside a longer one.
+ * all of a refused segment inside a longer one. `told`: candidates that are told beside the one chosen.
  */
-export function searchRoutes(network: Network, order: Order, query: RoutingQuery, ends: Ends, refused: RefusedThings): Found {
+export function searchRoutes(
+  network: Network,
+  order: Order,
+  query: RoutingQuery,
+  ends: Ends,
+  refused: RefusedThings,
+  told = toldAlternatives,
+): Found {
   const { view } = network;
   const passedOver: Candidate[] = [];
   const seen = new Set<string>();
@@ -71,11 +78,11 @@ export function searchRoutes(network: Network, order: Order, query: RoutingQuery
   for (let branch = takeBest(open, query); branch; branch = takeBest(open, query)) {
     const candidate = routeOf(network, branch.path, ends, refused);
     if (candidate && !candidate.refusal) {
-      const alternatives = passedOver.length > 0 ? [] : alternativesTo(network, order, query, ends, refused, candidate.route);
+      const alternatives = passedOver.length > 0 || told === 0 ? [] : nextTo(network, order, query, ends, refused, candidate.route, told);
       return {
         route: candidate.route,
         candidates: [candidateFrom(order, candidate.route, null), ...alternatives, ...oncePerWay(passedOver)],
-        isCutShort: false,
+        isCutShort,
       };
     }
     if (candidate?.refusal) passedOver.push(refusedCandidate(view, candidate.route, candidate.refusal));
@@ -93,7 +100,7 @@ function bestPath({ graph }: Network, query: RoutingQuery): { path: RoutePath | 
     if (answer.kind === 'none') return { path: null, isCutShort: false };
     best = answer.best ?? best;
   }
-  return { path: best, isCutShort: best === null };
+  return { path: best, isCutShort: true };
 }
 
 /** Takes out the branch whose best route is the best by the order's objective. */
@@ -126,13 +133,14 @@ function without({ graph, view }: Network, { query, path }: Branch, refusal: Ref
 }
 
 /** The next best routes, told beside the one chosen. */
-function alternativesTo(
+function nextTo(
   network: Network,
   order: Order,
   query: RoutingQuery,
   ends: Ends,
   refused: RefusedThings,
   chosen: Route,
+  told: number,
 ): readonly Candidate[] {
   const { routes } = nextBestRoutes(network.graph.graph, query, comparedRoutes, budgets[0]);
   const others = routes.flatMap((path) => {
@@ -140,11 +148,11 @@ function alternativesTo(
     return candidate && !candidate.refusal ? [candidateFrom(order, candidate.route, chosen)] : [];
   });
   const isChosen = ({ hops }: Candidate) => hops.map(({ id }) => id).join() === chosen.hops.map(({ id }) => id).join();
-  return oncePerWay(others.filter((candidate) => !isChosen(candidate))).slice(0, toldAlternatives);
+  return oncePerWay(others.filter((candidate) => !isChosen(candidate))).slice(0, told);
 }
 
 /** The path with a port at each end, two different ones; the first pair that no carrier has refused, else the first; null: there is only one port for both. */
-function routeOf(
+export function routeOf(
   { view, graph }: Network,
   path: RoutePath,
   ends: Ends,

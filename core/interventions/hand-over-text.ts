@@ -30,6 +30,9 @@ export function handOverText(report: HandOver): string {
     ...section('Maintenance to come', windows.next, windowLines),
     ...section('Maintenance that ended in the shift', windows.ended, windowLines),
     ...section('Orders waiting', report.waiting, ({ id, customer, state, cause }) => [`${id} (${customer}): ${state}, ${cause}`]),
+    ...section('Moves not carried out yet', report.moves, ({ orderId, text, requestedAtMs }) => [
+      `${orderId}: ${text} (since ${formatTime(requestedAtMs)})`,
+    ]),
     ...section('Deletions not confirmed', report.unconfirmedDeletions, ({ id, orderId, carrierId, detail }) => [
       `${carrierId}: segment ${id} of order ${orderId}${detail === '' ? '' : `: ${detail}`}`,
     ]),

@@ -4,6 +4,7 @@ import type { Segment } from '../model/connection';
 import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import { isOver, type MaintenanceWindow, type WindowOrder } from '../model/maintenance-window';
+import type { MoveRequest } from '../model/move';
 import type { LinkState } from '../model/network';
 import { isFinal, type Order } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
@@ -42,6 +43,8 @@ export interface HandOver {
   };
   /** Not in service yet; their cause says what they wait for. */
   readonly waiting: readonly Order[];
+  /** Asked for, and not carried out yet. */
+  readonly moves: readonly MoveRequest[];
   readonly unconfirmedDeletions: readonly Segment[];
   readonly linksDown: readonly (LinkState & { readonly carrierName: string })[];
 }
@@ -98,6 +101,7 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
           ended: windows.filter((window) => isOver(window) && isInShift(window.toMs)),
         },
         waiting: orders.filter(({ state }) => ['received', 'identifying', 'planned', 'reserved', 'provisioning'].includes(state)),
+        moves: await tx.interventions.moves(),
         unconfirmedDeletions: await tx.connections.segmentsInState(['deleting']),
         linksDown: [...view.linkStates.values()]
           .filter(({ isUp }) => !isUp)

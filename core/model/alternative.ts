@@ -13,7 +13,7 @@ export interface Alternative {
   readonly foundAtMs: number;
   /** What it has in common with the primary: resources and interconnects, nodes between the ends, shared-risk groups. */
   readonly shared: { readonly edges: number; readonly nodes: number; readonly risks: number };
-  /** When it was last known to hold, or found not to. */
+  /** When it was found, found to hold no longer, or to hold again: the last of these. */
   readonly checkedAtMs: number;
   /** Why it holds no longer; empty while it does. */
   readonly fault: string;

@@ -17,3 +17,7 @@ export interface Route extends Latency {
   /** Minor currency units per month, for the slots that the order takes. */
   readonly price: number;
 }
+
+/** Whether two routes pass the same nodes over the same resources and interconnects. */
+export const isSameWay = (one: Pick<Route, 'hops'>, other: Pick<Route, 'hops'>): boolean =>
+  one.hops.length === other.hops.length && one.hops.every(({ kind, id }, at) => other.hops[at]?.kind === kind && other.hops[at].id === id);

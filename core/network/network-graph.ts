@@ -28,6 +28,7 @@ export class NetworkGraph {
   private readonly siteIndex = new Map<string, number>();
   private readonly touched = new Map<string, NetworkSubject>();
   private isMisshapen = false;
+  private readonly followers: ((changed: readonly NetworkSubject[]) => void)[] = [];
   private readonly view: NetworkView;
 
   constructor(view: NetworkView) {
@@ -105,8 +106,15 @@ export class NetworkGraph {
   settle(): void {
     if (this.isMisshapen) this.graph = this.build();
     else for (const subject of this.touched.values()) this.update(subject);
+    const changed = [...this.touched.values()];
     this.isMisshapen = false;
     this.touched.clear();
+    if (changed.length > 0) for (const follower of this.followers) follower(changed);
+  }
+
+  /** Tells of everything whose condition, latency, capacity, bookings or hold-outs changed, each time that it has settled. */
+  follow(follower: (changed: readonly NetworkSubject[]) => void): void {
+    this.followers.push(follower);
   }
 
   private update(subject: NetworkSubject): void {

@@ -15,6 +15,7 @@ import {
   type Site,
 } from '../model/network';
 import type { BookingRecord, LatencyDefault, NetworkRecord } from '../store/store';
+import { RoutesInUse } from './routes-in-use';
 import { CarrierPace } from './carrier-pace';
 import { latencyInForce, type LatencyInForce } from './latency-in-force';
 
@@ -41,6 +42,7 @@ export class NetworkView {
   /** Slots that segments have booked, by resource and then segment. */
   readonly slotBookings = new Map<string, Map<string, number>>();
   readonly portOwners = new Map<string, PortOwner>();
+  readonly routes: RoutesInUse;
   /** What no new route may use. */
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
   /** Maintenance windows that are not over. */
@@ -57,7 +59,9 @@ export class NetworkView {
     latency: { readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] },
     bookings: BookingRecord,
     holdOuts: readonly HoldOut[] = [],
+    routes = new RoutesInUse(),
   ) {
+    this.routes = routes;
     const byId = <T extends { readonly id: string }>(things: readonly T[]) => new Map(things.map((thing) => [thing.id, thing]));
     this.carriers = byId(record.carriers);
     this.linkStates = new Map(record.linkStates.map((state) => [state.carrierId, state]));
@@ -93,6 +97,7 @@ export class NetworkView {
       { readings: [...this.readings.values()].flatMap((kinds) => [...kinds.values()]), defaults: [...this.defaults.values()] },
       { slots: bookings, ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
       this.everyHoldOut(),
+      this.routes.copy(),
     );
     for (const window of this.windows.values()) copy.windows.set(window.id, window);
     return copy;

@@ -42,6 +42,10 @@ test('a round-trip limit is stored one way', () => {
   expect(request({ ...good, limit: '57 ms', basis: 'round-trip' }).limit).toEqual({ oneWayNs: 28_500_000, enteredAs: 'round-trip' });
 });
 
+test.each(['after', 'before', 'together'] as const)('recovery policy %s is taken (N9)', (recovery) => {
+  expect(request({ ...good, recovery }).recovery).toBe(recovery);
+});
+
 test.each([
   ['950us', 950_000],
   ['950 µs', 950_000],
@@ -86,8 +90,7 @@ describe('what is malformed is told by field, with the remedy', () => {
     ['signal', { signal: 'STM-65' }, /use 1GE/],
     ['z', { z: 'FRA' }, /two different ends/],
     ['a', { a: ' ' }, /missing/],
-    ['recovery', { recovery: 'before' }, /"before" is not supported yet/],
-    ['recovery', { recovery: 'together' }, /"together" is not supported yet/],
+    ['recovery', { recovery: 'beforehand' }, /"beforehand" is not known; use after, before, together/],
     ['priority', { priority: '0' }, /1 \(first\) to 9/],
     ['priority', { priority: '0x5' }, /1 \(first\) to 9/],
     ['priority', { priority: '2.5' }, /1 \(first\) to 9/],

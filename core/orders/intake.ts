@@ -84,12 +84,6 @@ export function readOrder(fields: OrderFields): Intake {
   });
   const objective: Objective = oneOf('objective', objectives, 'latency');
   const recovery: RecoveryPolicy = oneOf('recovery', recoveryPolicies, 'after');
-  if (recovery !== 'after') {
-    problem(
-      'recovery',
-      `recovery policy "${recovery}" is not supported yet; use "after", which finds the alternative when something breaks`,
-    );
-  }
   const minimumProvenance: Provenance = oneOf('provenance', provenances, 'derived');
   const priorityText = text('priority', '5');
   const priority = Number(priorityText);

@@ -2,7 +2,7 @@ import type { Engine, Recording } from '../engine';
 import type { CarryOver, Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { NetworkView } from '../network/network-view';
-import { bookPort, bookSegment, bookSlots, rebook, refuseHeldOut } from './book';
+import { bookPort, bookSegment, bookSlots, rebook, refuseHeldOut, refuseShared } from './book';
 import { isBookedOn, type MovePlan } from './plan-move';
 import { endClearedSegments } from './release';
 import { segmentFor } from './reserve';
@@ -17,6 +17,7 @@ export async function bookMove(engine: Engine, record: Recording, order: Order, 
   const connectionId = engine.newId();
   const ends = [route.aPortId, route.zPortId];
   await refuseHeldOut(engine, record, route.hops);
+  await refuseShared(engine, record, order, route);
   await endClearedSegments(engine, record, order.id);
   await connections.insert({ id: connectionId, orderId: order.id, state: 'reserved', route, createdAtMs: engine.clock.now() });
   for (const portId of ends) await bookPort(engine, record, portId, order.id, null);

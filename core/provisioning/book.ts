@@ -1,6 +1,9 @@
 import type { Engine, Recording } from '../engine';
 import type { Segment } from '../model/connection';
 import type { NetworkSubject } from '../model/network';
+import type { Order } from '../model/order';
+import type { Route } from '../model/route';
+import { sharedInStore } from './shared-in-store';
 
 /** Undoes the transaction that met something taken. */
 export class TakenError extends Error {
@@ -16,6 +19,12 @@ export async function refuseHeldOut({ network }: Engine, { tx }: Recording, part
   const heldOut = (await tx.interventions.holdOuts()).map(({ subject }) => subject);
   const part = parts.find((each) => network.view.isUnder(each, heldOut));
   if (part) throw new TakenError({ kind: part.kind, id: part.id });
+}
+
+/** Throws a TakenError where the route shares something with the order that this one must be apart from, as the store says. */
+export async function refuseShared({ network }: Engine, record: Recording, order: Order, route: Route): Promise<void> {
+  const shared = await sharedInStore(network.view, record, order, route);
+  if (shared) throw new TakenError(shared);
 }
 
 /** Books the port for a segment, or as an end of the order (`segmentId` null). Throws a TakenError, which undoes the transaction. */

@@ -5,7 +5,7 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { worseNs } from '../model/latency';
 import { signalSlots } from '../model/signal';
-import { bookPort, bookSegment, refuseHeldOut, TakenError } from './book';
+import { bookPort, bookSegment, refuseHeldOut, refuseShared, TakenError } from './book';
 import { endClearedSegments } from './release';
 import { planSegments, type SegmentPlan } from './plan-segments';
 
@@ -14,7 +14,7 @@ export type ReserveOutcome = { readonly kind: 'reserved' } | { readonly kind: 't
 /**
  * Books the route's ports and slots and records what each carrier will be asked for, in the transaction in which it is checked: all or nothing.
  * What the order's former connection held, and its carriers have confirmed to be free, is given up in the same transaction, so nobody comes between.
- * `andThen` moves the order on within it.
+ * So is what it would share with the order that it must be apart from. `andThen` moves the order on within it.
  */
 export async function reserve(
   engine: Engine,
@@ -31,6 +31,7 @@ export async function reserve(
   try {
     await commit(engine, async (record) => {
       await refuseHeldOut(engine, record, [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)]);
+      await refuseShared(engine, record, order, route);
       await endClearedSegments(engine, record, order.id);
       await record.tx.connections.insert({
         id: connectionId,

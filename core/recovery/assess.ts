@@ -1,5 +1,6 @@
 import { commit, type Engine, type Recording } from '../engine';
 import { unhandled } from '../model/impairment';
+import type { NetworkSubject } from '../model/network';
 import type { Order } from '../model/order';
 import { examine, type Finding } from './examine';
 
@@ -9,22 +10,25 @@ export interface Assessment {
 }
 
 /**
- * Compares every connection in service with the network as it is now known (N8): what is hit becomes impaired, with the impairment that did it;
- * what is whole again becomes active; impairments that are over are cleared. The same whether it is called after a notice or at start.
+ * Compares connections in service with the network as it is now known (N8): what is hit becomes impaired, with the impairment that did it;
+ * what is whole again becomes active; impairments that are over are cleared. By state, not by event: what changed only says whose connections are
+ * to be looked at, so it is the same after a notice as after a resynchronisation or at start, where all are.
  */
-export async function assess(engine: Engine): Promise<Assessment> {
+export async function assess(engine: Engine, changed: readonly NetworkSubject[] | 'everything'): Promise<Assessment> {
   const { view } = engine.network;
   return commit(engine, async (record) => {
     const { tx } = record;
-    const open = await tx.impairments.open();
-    const services = new Set(open.filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
-    const atServices = services.size === 0 ? [] : (await tx.impairments.hits()).filter((hit) => services.has(hit.impairmentId));
-    for (const connection of await tx.connections.inState(['active'])) {
-      const order = await tx.orders.get(connection.orderId);
+    const services = new Set((await tx.impairments.open()).filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
+    for (const orderId of await concerned(engine, record, changed)) {
+      const order = await tx.orders.get(orderId);
       if (!order || (order.state !== 'active' && order.state !== 'impaired')) continue;
+      const connection = (await tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
+      if (!connection) continue;
       const findings = examine(view, order, connection);
       if (findings.length > 0) await impair(engine, record, order, findings);
-      else if (order.state === 'impaired' && !atServices.some((hit) => hit.orderId === order.id && hit.outcome !== 'cleared')) {
+      else if (order.state === 'impaired') {
+        const hits = services.size === 0 ? [] : await tx.impairments.hitsOf(order.id);
+        if (hits.some(({ impairmentId, outcome }) => services.has(impairmentId) && outcome !== 'cleared')) continue;
         await record.move(order.id, 'impaired', 'active', 'what had hit it is up again');
         await tx.impairments.settleHits(order.id, 'cleared', 'what had hit it is up again', engine.clock.now());
       }
@@ -33,6 +37,17 @@ export async function assess(engine: Engine): Promise<Assessment> {
     const impaired = await tx.orders.inState(['impaired']);
     return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id) };
   });
+}
+
+/** Orders whose connections use what changed, and those that are impaired already. */
+async function concerned(
+  { network }: Engine,
+  { tx }: Recording,
+  changed: readonly NetworkSubject[] | 'everything',
+): Promise<ReadonlySet<string>> {
+  if (changed === 'everything') return new Set((await tx.connections.inState(['active'])).map(({ orderId }) => orderId));
+  const impaired = await tx.orders.inState(['impaired']);
+  return new Set([...network.view.routes.ordersUsing(changed), ...impaired.map(({ id }) => id)]);
 }
 
 /** Enters what hit an order that is active, on the move, or impaired already; `cause`: why it is impaired now, where that is more than the first finding. */
@@ -67,7 +82,7 @@ export async function impair(
 async function clearWhatIsOver(engine: Engine, { tx, note }: Recording): Promise<void> {
   const open = await tx.impairments.open();
   if (open.length === 0) return;
-  const waiting = new Set((await tx.impairments.hits()).filter(({ settledAtMs }) => settledAtMs === null).map((hit) => hit.impairmentId));
+  const waiting = new Set((await tx.impairments.unsettledHits()).map((hit) => hit.impairmentId));
   for (const { id, subject, cause, text } of open) {
     const isStanding =
       subject.kind === 'service' || cause === 'slower' ? waiting.has(id) : engine.network.view.health(subject).condition !== 'up';

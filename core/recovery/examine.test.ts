@@ -4,7 +4,8 @@ import { changed, order, purpose } from '../identification/testing/two-carriers'
 import type { Connection } from '../model/connection';
 import type { Condition } from '../model/network';
 import { reading } from '../network/testing/plain-network';
-import { examine, partsOf } from './examine';
+import { subjectsOf } from '../network/routes-in-use';
+import { examine } from './examine';
 
 /** Over alpha/near, a~b and beta/east, from alpha/c1 to beta/c1: 245 ns. */
 function connection(network = changed({})): Connection {
@@ -20,7 +21,7 @@ const blamed = (change: Parameters<typeof changed>[0]) =>
 const broken = (condition: Condition, conditionText = '') => ({ condition, conditionText });
 
 test('a connection stands on its nodes, resources, interconnects and on every port on the way', () => {
-  expect(partsOf(changed({}).view, connection()).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+  expect(subjectsOf(changed({}).view, connection().route).map(({ kind, id }) => `${kind} ${id}`)).toEqual([
     ...[
       'node alpha/lon',
       'resource alpha/near',

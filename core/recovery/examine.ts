@@ -5,6 +5,7 @@ import type { Condition, NetworkSubject } from '../model/network';
 import type { Order } from '../model/order';
 import type { RouteHop } from '../model/route';
 import type { NetworkView } from '../network/network-view';
+import { subjectsOf } from '../network/routes-in-use';
 import { measureHop } from '../provisioning/read-back';
 
 /** One thing that is wrong with a connection now. */
@@ -24,17 +25,8 @@ export function examine(view: NetworkView, order: Order, connection: Connection)
   return broken.length > 0 ? broken : overLimit(view, order, connection);
 }
 
-/** Everything that the connection stands on: nodes, resources, and all ports on the way. */
-export function partsOf(view: NetworkView, { route }: Connection): readonly NetworkSubject[] {
-  const ports = route.hops.flatMap((hop) => {
-    const interconnect = hop.kind === 'interconnect' ? view.interconnects.get(hop.id) : undefined;
-    return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
-  });
-  return [
-    ...route.hops.map(({ kind, id }) => ({ kind, id })),
-    ...[route.aPortId, ...ports, route.zPortId].map((id) => ({ kind: 'port', id }) as const),
-  ];
-}
+/** Everything that the connection stands on. */
+export const partsOf = (view: NetworkView, { route }: Pick<Connection, 'route'>): readonly NetworkSubject[] => subjectsOf(view, route);
 
 /** A resource at a node that is down is not itself the matter: the node is. So is an interconnect whose port is. */
 function ownState(view: NetworkView, { kind, id }: NetworkSubject): { readonly condition: Condition; readonly conditionText: string } {

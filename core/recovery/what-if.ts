@@ -114,6 +114,7 @@ function restoreOne(copy: Network, { order, connection, segments, findings }: Hi
   if (identified.kind !== 'route') return { order, findings, route: null, marginNs: null, decision };
   const { route } = identified;
   exchange(copy, order, segments, route);
+  copy.view.routes.put(copy.view, { ...connection, route });
   return { order, findings, route, marginNs: order.limit.oneWayNs - worseNs(route), decision };
 }
 

@@ -188,6 +188,8 @@ export interface ImpairmentRepository {
   /** Says what became of the order's hits that are pending or unrestorable; those two stay unsettled. */
   settleHits(orderId: string, outcome: HitOutcome, text: string, atMs: number): Promise<void>;
   hits(): Promise<readonly ImpairmentHit[]>;
+  /** Those that are pending or unrestorable. */
+  unsettledHits(): Promise<readonly ImpairmentHit[]>;
   hitsOf(orderId: string): Promise<readonly ImpairmentHit[]>;
 }
 

@@ -30,8 +30,8 @@ export interface AlarmBoard {
   replaceAlarms(standing: readonly Alarm[]): void;
   /** The manager numbers its notices anew. */
   renumber(): void;
-  /** What stands is not known any more, because a raise or a clear may have been missed. */
-  forget(): void;
+  /** What stands is not known any more, because a raise or a clear may have been missed. Answers how many stood. */
+  forget(): number;
 }
 
 /** Of alarms that are over: the last word on them, so that an older one that comes late does not raise them again. */
@@ -83,9 +83,11 @@ export function createAlarmBoard(rules: CarrierMapping['alarms']): AlarmBoard {
       lastWords.clear();
     },
     forget() {
+      const count = [...standing.values()].reduce((sum, alarms) => sum + alarms.size, 0);
       standing.clear();
       conditions.clear();
       lastWords.clear();
+      return count;
     },
   };
 }

@@ -144,3 +144,16 @@ test('a manager that was set to another version than it speaks is set right by t
   const wrong = await open({ tapi: '2.1.3', streams: 'sse' }, { tapiVersion: '2.5.0' });
   expect(wrong.inventory.warnings.length).toBeGreaterThan(0);
 });
+
+test('what alarms stood is said to be unknown where a lost stream does not go on and the manager lists none', async () => {
+  const lab = await open({ tapi: '2.1.3', streams: 'sse' });
+  await lab.control({ kind: 'degrade', link: firstOf(lab) });
+  await lab.resourceThat(firstOf(lab), ({ condition }) => condition === 'degraded');
+  await lab.control({ kind: 'drop-stream' });
+  await lab.log.next('down');
+  const { inventory } = await lab.log.next('up');
+  expect(inventory.warnings).toMatchObject([
+    { subject: 'alarms', message: expect.stringContaining('1 alarms that stood before') as string },
+  ]);
+  expect(inventory.resources[0]).toMatchObject({ condition: 'up' });
+});

@@ -20,6 +20,8 @@ import { createNoticeWatch } from './notice-watch';
 import type { Notice } from './notices';
 import { readObjects, unreadPorts } from './object-reads';
 import type { DirtyObject } from './object-reads';
+import { createResyncPlan } from './resync-plan';
+import type { ResyncPlan } from './resync-plan';
 import { createRestconfClient } from './restconf/client';
 import type { RestconfClient } from './restconf/client';
 import { discoverRoot, discoverVersion } from './restconf/discovery';
@@ -29,6 +31,8 @@ import type { ServiceContext } from './service-calls';
 import { uuidOf } from './snapshot';
 import { unsubscribe } from './subscription';
 import type { Terms } from './terms';
+import { createTimers } from './timers';
+import type { Timers } from './timers';
 import { dialects } from './versions/choose';
 
 export interface SessionOptions {
@@ -52,7 +56,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #client: RestconfClient;
   readonly #inbox: Inbox;
-  readonly #timers = new Set<() => void>();
+  readonly #timers: Timers;
+  readonly #resync: ResyncPlan;
   readonly #watch;
   readonly #serviceOfConnection = new Map<string, string>();
   readonly #retries = new Map<string, number>();
@@ -62,15 +67,16 @@ export class Session {
   #known: Knowledge | null = null;
   #standingWarnings: readonly LinkWarning[] = [];
   #unsaid: LinkWarning[] = [];
+  #forgottenAlarms = 0;
   #source: NoticeSource | null = null;
-  #lastFullReadMs = 0;
-  #isResyncPlanned = false;
-  #isBreakPlanned = false;
-  #isGapSuspected = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#inbox = createInbox(options.limits);
+    this.#timers = createTimers(options.clock);
+    const { limits, clock, memory } = options;
+    const [inbox, timers, listsAlarms] = [this.#inbox, this.#timers, () => this.#known?.listsAlarms ?? false];
+    this.#resync = createResyncPlan({ sequence: memory.sequence, limits, clock, timers, inbox, listsAlarms });
     this.#watch = createNoticeWatch(options.memory.sequence);
     this.#terms = { mapping: options.mapping, dialect: dialects['2.5.0'] };
     this.#client = createRestconfClient(options.url, options.tls, options.limits, options.clock);
@@ -111,7 +117,7 @@ export class Session {
   async close(isFarewell: boolean): Promise<void> {
     this.#inbox.end('the link is closed');
     this.#known = null;
-    for (const cancel of this.#timers) cancel();
+    this.#timers.cancelAll();
     if (this.#source?.kind === 'sse' || this.#source?.kind === 'websocket') this.#source.close();
     if (isFarewell && this.#source?.kind === 'sse') await unsubscribe(this.#client, this.#root, this.#options.subscriptionUuid);
     await this.#client.close();
@@ -140,7 +146,9 @@ export class Session {
         this.#inbox.addNotices(notices, bytes);
       },
       onBreak: (why, isNew) => {
-        this.#hearOfBreak(why, isNew);
+        this.#inbox.addWarning({ subject: 'notices', message: `${why}: everything is read again` });
+        if (isNew) this.#forgetAlarms();
+        this.#resync.demand(!isNew && this.#source?.kind !== 'websocket');
       },
       onEnd: (reason) => {
         this.#inbox.end(reason);
@@ -152,7 +160,7 @@ export class Session {
     this.#source = source;
     memory.sequence.restart();
     // What was told before is not all where the stream does not go on from there.
-    if (source.kind === 'none' || !source.isUnbroken) memory.alarms.forget();
+    if (source.kind === 'none' || !source.isUnbroken) this.#forgetAlarms();
     const doubts = doubt === null ? [] : [{ subject: 'ietf-yang-library', message: doubt }];
     this.#standingWarnings = [...doubts, ...source.warnings];
     return null;
@@ -168,9 +176,9 @@ export class Session {
     const odd = this.#watch(work.notices);
     this.#unsaid.push(...work.warnings, ...odd.warnings);
     if (odd.isRenumbered) alarms.renumber();
-    if (odd.hasJumped) this.#suspectGap();
+    const isSuspect = odd.hasJumped && this.#resync.suspectGap();
     const objects = this.#known && dirtyObjects(work, this.#known);
-    if (work.isResyncDue || !objects || objects.length > limits.maxObjectReads) {
+    if (work.isResyncDue || isSuspect || !objects || objects.length > limits.maxObjectReads) {
       const fault = await this.#readAll(work.notices, work.isBroken);
       if (fault !== null) return fault;
     } else {
@@ -191,20 +199,30 @@ export class Session {
     if (outcome.kind === 'failed') return outcome.reason;
     if (outcome.kind === 'unchanged')
       return 'the manager answered "not modified" to a read that was not conditional: the carrier has to correct it';
-    this.#lastFullReadMs = clock.now();
+    this.#resync.done();
     this.#retries.clear();
-    if (isBroken) memory.alarms.forget();
+    if (isBroken) this.#forgetAlarms();
     const { known, warnings } = learn(outcome.documents, notices, memory.alarms, this.#terms);
     const isFirst = this.#known === null;
     this.#keep(known);
+    if (!known.listsAlarms && this.#forgottenAlarms > 0)
+      this.#unsaid.push({
+        subject: 'alarms',
+        message: `${this.#forgottenAlarms} alarms that stood before are not known any more, for the manager does not list those that stand: its states count; check with the carrier`,
+      });
+    this.#forgottenAlarms = 0;
     const listing = listingOf(known);
     const other = isFirst && memory.listing ? warnOfOtherListing(memory.listing, listing) : [];
     memory.listing = listing;
     const { nodes, ports, resources } = known.interpretation;
     const said = [...this.#standingWarnings, ...other, ...warnings, ...this.#unsaid.splice(0)];
     const inventory = { nodes, ports, resources, services: known.services, warnings: said };
-    await emit({ kind: 'up', inventory, atMs: this.#lastFullReadMs });
+    await emit({ kind: 'up', inventory, atMs: clock.now() });
     return null;
+  }
+
+  #forgetAlarms(): void {
+    this.#forgottenAlarms += this.#options.memory.alarms.forget();
   }
 
   #keep(known: Knowledge): void {
@@ -237,7 +255,7 @@ export class Session {
 
   #planPoll(): void {
     if (this.#source?.kind !== 'none') return;
-    this.#after(this.#options.limits.pollMs, () => {
+    this.#timers.after(this.#options.limits.pollMs, () => {
       this.#inbox.demandPoll();
     });
   }
@@ -269,7 +287,7 @@ export class Session {
     const again = failed.filter(({ uuid }) => (this.#retries.get(uuid) ?? 0) < maxRetries);
     for (const { uuid } of failed) this.#retries.set(uuid, (this.#retries.get(uuid) ?? 0) + 1);
     if (again.length === 0) return;
-    this.#after(this.#options.limits.retryReadMs, () => {
+    this.#timers.after(this.#options.limits.retryReadMs, () => {
       this.#inbox.addRetries(again);
     });
   }
@@ -309,52 +327,5 @@ export class Session {
 
   #reportService(serviceUuid: string): Promise<void> {
     return this.#options.emit({ kind: 'service-changed', serviceUuid, atMs: this.#options.clock.now() });
-  }
-
-  #hearOfBreak(why: string, isNew: boolean): void {
-    this.#inbox.addWarning({ subject: 'notices', message: `${why}: everything is read again` });
-    if (isNew) this.#options.memory.alarms.forget();
-    this.#planResync(!isNew && this.#source?.kind !== 'websocket');
-  }
-
-  /** A loss is made good at once; whether it was one, or notices that were merely late, shows a little later. */
-  #suspectGap(): void {
-    const { memory, limits } = this.#options;
-    if (this.#isGapSuspected || !memory.sequence.hasGap()) return;
-    this.#isGapSuspected = true;
-    this.#planResync(false);
-    this.#after(limits.lateNoticeMs, () => {
-      this.#isGapSuspected = false;
-      if (!memory.sequence.hasGap()) return;
-      memory.sequence.forgive();
-      this.#inbox.addWarning({
-        subject: 'notices',
-        message: 'notices of the manager were lost, by their numbers: everything is read again',
-      });
-      // What was read meanwhile makes up for the loss, but for the alarms of a manager that does not list them.
-      if (!this.#known?.listsAlarms) this.#planResync(true);
-    });
-  }
-
-  /** Everything is read again, but not more often than the limit allows. */
-  #planResync(isBroken: boolean): void {
-    this.#isBreakPlanned ||= isBroken;
-    if (this.#isResyncPlanned) return;
-    this.#isResyncPlanned = true;
-    const waitMs = Math.max(0, this.#lastFullReadMs + this.#options.limits.resyncGapMs - this.#options.clock.now());
-    const demand = (): void => {
-      this.#inbox.demandResync(this.#isBreakPlanned);
-      this.#isResyncPlanned = this.#isBreakPlanned = false;
-    };
-    if (waitMs === 0) demand();
-    else this.#after(waitMs, demand);
-  }
-
-  #after(delayMs: number, work: () => void): void {
-    const cancel = this.#options.clock.after(delayMs, () => {
-      this.#timers.delete(cancel);
-      work();
-    });
-    this.#timers.add(cancel);
   }
 }

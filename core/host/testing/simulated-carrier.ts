@@ -36,6 +36,8 @@ export interface Behaviour {
   refusesDeletion: (service: ReportedService) => string | null;
   /** Resources that are really used for a request. */
   realises: (request: ServiceRequest) => readonly string[];
+  /** Whether what it has accepted comes to carry. */
+  establishes: (request: ServiceRequest) => boolean;
 }
 
 /** A carrier and its manager, in memory: it outlives the engine that is linked to it, as a real one does. */
@@ -58,6 +60,7 @@ export class SimulatedCarrier {
     reroutes: 'yes',
     refusesDeletion: () => null,
     realises: (request) => request.resourceUuids,
+    establishes: () => true,
   };
   isUp = true;
   readonly id: string;
@@ -153,7 +156,9 @@ export class SimulatedCarrier {
     this.created.push(request.uuid);
     this.clock.after(this.behaviour.provisionMs, () => {
       const held = this.services.get(service.uuid);
-      if (held) this.refreshService(held);
+      if (!held) return;
+      if (this.behaviour.establishes(request)) this.refreshService(held);
+      else this.tellService({ ...held, state: 'down' });
     });
     return { kind: 'accepted', service };
   }

@@ -3,7 +3,7 @@ import type { Refusal, Segment } from '../../model/connection';
 import type { Order } from '../../model/order';
 import type { Network } from '../../network/network';
 import { carrier, interconnect, networkOf, node, port, reading, resource, type PlainNetwork } from '../../network/testing/plain-network';
-import type { Purpose } from '../identify-route';
+import type { Purpose } from '../question';
 
 /**
  * alpha and beta dedicate, gamma orders and has a resource of its own; delta orders too and has a short cut of its own.

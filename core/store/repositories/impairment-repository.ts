@@ -65,6 +65,11 @@ export function impairmentRepository(db: Database): ImpairmentRepository {
     async hits() {
       return db.all<ImpairmentHit>(`SELECT ${hitColumns} FROM impairment_hits ORDER BY hit_at_ms, impairment_id, order_id`);
     },
+    async unsettledHits() {
+      return db.all<ImpairmentHit>(
+        `SELECT ${hitColumns} FROM impairment_hits WHERE settled_at_ms IS NULL ORDER BY hit_at_ms, impairment_id, order_id`,
+      );
+    },
     async hitsOf(orderId) {
       return db.all<ImpairmentHit>(`SELECT ${hitColumns} FROM impairment_hits WHERE order_id = ? ORDER BY hit_at_ms, impairment_id`, [
         orderId,

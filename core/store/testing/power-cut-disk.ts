@@ -2,13 +2,17 @@ import type { Disk, FileStat, OpenFile } from '../disk';
 
 interface MemoryFile {
   readonly inode: bigint;
-  /** What a reader sees now. */
+  /** What a reader sees now is its first `size` bytes; behind them are zeros. */
   bytes: Uint8Array;
-  /** What is on the medium for sure. */
-  durable: Uint8Array;
-  /** Changes since, in order, of which a power cut keeps any. */
-  pending: ({ readonly at: number; readonly bytes: Uint8Array } | { readonly length: number })[];
+  size: number;
+  /** Changes since it was last synced, in order, of which a power cut keeps any. */
+  pending: Change[];
 }
+
+/** With what it takes to undo it. */
+type Change =
+  | { readonly kind: 'write'; readonly at: number; readonly bytes: Uint8Array; readonly covered: Uint8Array; readonly sizeBefore: number }
+  | { readonly kind: 'truncate'; readonly length: number; readonly cutOff: Uint8Array; readonly sizeBefore: number };
 
 const sectorBytes = 512;
 
@@ -18,7 +22,7 @@ let inodes = 2n ** 40n;
 const newFile = (bytes: Uint8Array = new Uint8Array()): MemoryFile => ({
   inode: ++inodes,
   bytes: bytes.slice(),
-  durable: bytes,
+  size: bytes.length,
   pending: [],
 });
 
@@ -44,6 +48,11 @@ export class PowerCutDisk {
       if (file !== undefined) survivors.set(path, afterPowerCut(file, keeps));
     }
     return new PowerCutDisk(survivors);
+  }
+
+  /** What a reader sees now, by path. */
+  contents(): ReadonlyMap<string, Uint8Array> {
+    return new Map([...this.#files].map(([path, { bytes, size }]) => [path, bytes.slice(0, size)]));
   }
 
   readonly disk: Disk = {
@@ -82,27 +91,28 @@ export class PowerCutDisk {
 
 const folderStat: FileStat = { size: 0, isFolder: true, device: 1n, inode: 0n };
 
-const statOf = (file: MemoryFile): FileStat => ({ size: file.bytes.length, isFolder: false, device: 1n, inode: file.inode });
+const statOf = (file: MemoryFile): FileStat => ({ size: file.size, isFolder: false, device: 1n, inode: file.inode });
 
 function openMemoryFile(file: MemoryFile): OpenFile {
   return {
     read: (into, position) => {
-      const bytes = file.bytes.subarray(position, position + into.length);
+      const bytes = file.bytes.subarray(position, Math.max(position, Math.min(file.size, position + into.length)));
       into.set(bytes);
       return bytes.length;
     },
     write: (bytes, at) => {
-      const change = { at, bytes: bytes.slice() };
-      file.bytes = changed(file.bytes, change);
+      const covered = file.bytes.slice(at, Math.min(file.size, at + bytes.length));
+      const change: Change = { kind: 'write', at, bytes: bytes.slice(), covered, sizeBefore: file.size };
+      apply(file, change);
       file.pending.push(change);
       return bytes.length;
     },
     truncate: (length) => {
-      file.bytes = changed(file.bytes, { length });
-      file.pending.push({ length });
+      const change: Change = { kind: 'truncate', length, cutOff: file.bytes.slice(length, file.size), sizeBefore: file.size };
+      apply(file, change);
+      file.pending.push(change);
     },
     sync: () => {
-      file.durable = file.bytes.slice();
       file.pending = [];
     },
     stat: () => statOf(file),
@@ -110,28 +120,47 @@ function openMemoryFile(file: MemoryFile): OpenFile {
   };
 }
 
-/** In the same memory where the length stays. */
-function changed(before: Uint8Array, change: MemoryFile['pending'][number]): Uint8Array {
-  const length = 'length' in change ? change.length : Math.max(before.length, change.at + change.bytes.length);
-  const after = length === before.length ? before : new Uint8Array(length);
-  if (after !== before) after.set(before.subarray(0, length));
-  if (!('length' in change)) after.set(change.bytes, change.at);
-  return after;
+type Bytes = Pick<MemoryFile, 'bytes' | 'size'>;
+
+function apply(file: Bytes, change: { readonly at: number; readonly bytes: Uint8Array } | { readonly length: number }): void {
+  if ('length' in change) {
+    makeRoom(file, change.length);
+    if (change.length < file.size) file.bytes.fill(0, change.length, file.size);
+    file.size = change.length;
+    return;
+  }
+  makeRoom(file, change.at + change.bytes.length);
+  file.bytes.set(change.bytes, change.at);
+  file.size = Math.max(file.size, change.at + change.bytes.length);
 }
 
-function afterPowerCut(file: MemoryFile, keeps: () => boolean): Uint8Array {
-  let bytes: Uint8Array = file.durable.slice();
-  for (const change of file.pending) {
-    if ('length' in change) {
-      if (keeps()) bytes = changed(bytes, change);
+function undo(file: Bytes, change: Change): void {
+  apply(file, { length: change.sizeBefore });
+  if (change.kind === 'write') file.bytes.set(change.covered, change.at);
+  else file.bytes.set(change.cutOff, change.length);
+}
+
+function makeRoom(file: Bytes, length: number): void {
+  if (length <= file.bytes.length) return;
+  const bytes = new Uint8Array(Math.max(length, 2 * file.bytes.length));
+  bytes.set(file.bytes);
+  file.bytes = bytes;
+}
+
+function afterPowerCut({ bytes, size, pending }: MemoryFile, keeps: () => boolean): Uint8Array {
+  const file = { bytes: bytes.slice(), size };
+  for (const change of [...pending].reverse()) undo(file, change);
+  for (const change of pending) {
+    if (change.kind === 'truncate') {
+      if (keeps()) apply(file, { length: change.length });
       continue;
     }
     for (let from = 0; from < change.bytes.length;) {
       const at = change.at + from;
       const to = Math.min(change.bytes.length, from + sectorBytes - (at % sectorBytes));
-      if (keeps()) bytes = changed(bytes, { at, bytes: change.bytes.subarray(from, to) });
+      if (keeps()) apply(file, { at, bytes: change.bytes.subarray(from, to) });
       from = to;
     }
   }
-  return bytes;
+  return file.bytes.slice(0, file.size);
 }

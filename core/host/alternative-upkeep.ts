@@ -1,0 +1,115 @@
+import type { Engine, EngineEvent } from '../engine';
+import { sleep } from '../model/clock';
+import { isFinal, type Order } from '../model/order';
+import { keepAlternatives } from '../recovery/keep-alternatives';
+import { tellFailure } from './announcements';
+import type { HostParts } from './host-parts';
+import type { Notices } from './notices';
+import type { OrderCalls } from './order-calls';
+
+/** Longest that looking after alternatives waits for notices and orders that are being worked on. */
+const longestWaitMs = 1_000;
+
+/** Looks after stored alternatives in the background, by priority: those that a change may concern, and those of orders whose route has changed. */
+export class AlternativeUpkeep {
+  private readonly engine: Engine;
+  private readonly calls: OrderCalls;
+  private readonly notices: Notices;
+  private readonly pending = new Set<string>();
+  /** Orders that could be given too few. */
+  private readonly wanting = new Set<string>();
+  private cancelRetry: (() => void) | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private isRunning = false;
+  private isStarted = false;
+
+  constructor({ engine, calls, notices }: HostParts) {
+    this.engine = engine;
+    this.calls = calls;
+    this.notices = notices;
+    engine.network.graph.follow((changed) => {
+      if (!this.isStarted) return;
+      for (const orderId of engine.network.view.routes.ordersWithAlternativesOver(changed)) this.call(orderId);
+      this.retryWanting();
+    });
+  }
+
+  /** Looks at all of them once; before, what is known of the network may be stale. */
+  async start(): Promise<void> {
+    this.isStarted = true;
+    const orders = await this.engine.store.transaction((tx) => tx.orders.list());
+    for (const { id, recovery, state } of orders) if (recovery !== 'after' && !isFinal(state)) this.call(id);
+  }
+
+  heard(event: EngineEvent): void {
+    if (event.kind === 'order.changed' && (event.to === 'active' || isFinal(event.to))) this.call(event.orderId);
+  }
+
+  async settled(): Promise<void> {
+    while (this.isRunning) await this.running;
+  }
+
+  async close(): Promise<void> {
+    this.isStarted = false;
+    this.pending.clear();
+    this.cancelRetry?.();
+    await this.running;
+  }
+
+  private call(orderId: string): void {
+    if (!this.isStarted) return;
+    this.pending.add(orderId);
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.running = this.run().finally(() => {
+      this.isRunning = false;
+    });
+  }
+
+  private async run(): Promise<void> {
+    while (this.pending.size > 0 && !this.engine.isEnding()) {
+      const called = [...this.pending];
+      this.pending.clear();
+      for (const { id, recovery } of await this.byPriority(called)) {
+        if (recovery === 'after') continue;
+        // Notices and restorations come first.
+        const atRest = this.notices.settled().then(() => this.calls.settled());
+        await Promise.race([atRest, sleep(this.engine.clock, longestWaitMs)]);
+        await this.look(id);
+      }
+    }
+  }
+
+  private async byPriority(orderIds: readonly string[]): Promise<readonly Order[]> {
+    try {
+      const orders = await this.engine.store.transaction(async (tx) => {
+        const read: (Order | undefined)[] = [];
+        for (const id of orderIds) read.push(await tx.orders.get(id));
+        return read.filter((order) => order !== undefined);
+      });
+      return orders.sort((one, other) => one.priority - other.priority);
+    } catch (error) {
+      if (!this.engine.isEnding()) await tellFailure(this.engine, 'stored alternatives', error);
+      return [];
+    }
+  }
+
+  private async look(orderId: string): Promise<void> {
+    if (this.engine.isEnding()) return;
+    try {
+      if ((await keepAlternatives(this.engine, orderId)) === 'too-few') this.wanting.add(orderId);
+      else this.wanting.delete(orderId);
+    } catch (error) {
+      if (!this.engine.isEnding()) await tellFailure(this.engine, `alternatives of order ${orderId}`, error);
+    }
+  }
+
+  /** Something has changed: perhaps there is another one now. Not at every change. */
+  private retryWanting(): void {
+    if (this.wanting.size === 0 || this.cancelRetry) return;
+    this.cancelRetry = this.engine.clock.after(this.engine.settings.alternativesRetryMs, () => {
+      this.cancelRetry = null;
+      for (const orderId of this.wanting) this.call(orderId);
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { commit, type Engine, type EngineEvent } from '../engine';
+import { SubjectIndex } from '../network/subject-index';
+import { subjectsOf } from '../network/routes-in-use';
+import { judgeRevert } from '../recovery/judge-revert';
+import { tellFailure } from './announcements';
+import type { OrderCalls } from './order-calls';
+
+/**
+ * Has orders return to their first route once everything on it has been whole for the wait-to-restore time. If it breaks meanwhile the wait begins
+ * anew, and so it does at a start. The wait is measured by a timer, so a clock that jumps neither shortens nor lengthens it.
+ */
+export class Reversions {
+  private readonly engine: Engine;
+  private readonly calls: OrderCalls;
+  private readonly waiting = new Map<string, () => void>();
+  /** First routes of orders that are away from them. */
+  private readonly homes = new SubjectIndex();
+  private readonly looking = new Set<Promise<void>>();
+
+  constructor(engine: Engine, calls: OrderCalls) {
+    this.engine = engine;
+    this.calls = calls;
+    engine.network.graph.follow((changed) => {
+      for (const orderId of this.homes.using(changed)) this.look(orderId);
+    });
+  }
+
+  async start(): Promise<void> {
+    const orders = await this.engine.store.transaction((tx) => tx.orders.inState(['active']));
+    for (const { id, revert } of orders) if (revert === 'automatic') this.look(id);
+  }
+
+  heard(event: EngineEvent): void {
+    if (event.kind !== 'order.changed') return;
+    if (event.to === 'active') this.look(event.orderId);
+    else this.stopWaiting(event.orderId);
+  }
+
+  async settled(): Promise<void> {
+    while (this.looking.size > 0) await Promise.all(this.looking);
+  }
+
+  async close(): Promise<void> {
+    for (const orderId of [...this.waiting.keys()]) this.stopWaiting(orderId);
+    await this.settled();
+  }
+
+  private look(orderId: string): void {
+    const look: Promise<void> = this.judge(orderId, false).finally(() => this.looking.delete(look));
+    this.looking.add(look);
+  }
+
+  private stopWaiting(orderId: string): void {
+    this.waiting.get(orderId)?.();
+    this.waiting.delete(orderId);
+  }
+
+  /** `isDue`: it has been whole for long enough. */
+  private async judge(orderId: string, isDue: boolean): Promise<void> {
+    const { engine } = this;
+    const { network, clock, settings } = engine;
+    if (engine.isEnding()) return;
+    try {
+      const isAsked = await commit(engine, async ({ tx, note }) => {
+        const judged = await judgeRevert(engine, tx, orderId);
+        if (judged.kind === 'not-due') this.homes.remove(orderId);
+        else this.homes.put(orderId, subjectsOf(network.view, judged.home));
+        if (judged.kind !== 'whole') {
+          this.stopWaiting(orderId);
+          return false;
+        }
+        if (isDue && judged.against === '') {
+          const text = `its first route has been whole for ${settings.waitToRestoreMs / 1000} s`;
+          await tx.interventions.putMove({
+            orderId,
+            cause: 'revert',
+            route: judged.home,
+            text,
+            actor: 'engine',
+            requestedAtMs: clock.now(),
+          });
+          await note('revert.asked', orderId, text);
+          return true;
+        }
+        if (!this.waiting.has(orderId)) {
+          if (!isDue)
+            await note('revert.waits', orderId, `its first route is whole; it returns to it after ${settings.waitToRestoreMs / 1000} s`);
+          this.wait(orderId);
+        }
+        return false;
+      });
+      if (isAsked) this.calls.call(orderId, 5);
+    } catch (error) {
+      if (!engine.isEnding()) await tellFailure(engine, `reversion of order ${orderId}`, error);
+    }
+  }
+
+  private wait(orderId: string): void {
+    const { clock, settings } = this.engine;
+    this.waiting.set(
+      orderId,
+      clock.after(settings.waitToRestoreMs, () => {
+        this.waiting.delete(orderId);
+        const due: Promise<void> = this.judge(orderId, true).finally(() => this.looking.delete(due));
+        this.looking.add(due);
+      }),
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import type { Connection } from '../model/connection';
+import type { Decision } from '../model/decision';
+import type { Interconnect, NetworkSubject } from '../model/network';
+import type { Route, RouteHop } from '../model/route';
+import { SubjectIndex } from './subject-index';
+
+/** The way of a route, without what it adds. */
+export type Hop = Pick<RouteHop, 'kind' | 'id'>;
+
+interface RouteInUse {
+  readonly orderId: string;
+  readonly hops: readonly Hop[];
+}
+
+/** By which ports interconnects join carriers. */
+interface Junctions {
+  readonly interconnects: ReadonlyMap<string, Pick<Interconnect, 'aPortId' | 'zPortId'>>;
+}
+
+/** The states of a connection in which its route counts as the order's: in service, or being made. */
+export const statesInUse = ['reserved', 'provisioning', 'active'] as const satisfies readonly Connection['state'][];
+
+/**
+ * Routes that orders have, are being given, or plan while they wait: what other orders are to be apart from, and whom a change of the network
+ * may hit. A projection that follows the store.
+ */
+export class RoutesInUse {
+  private readonly routes = new Map<string, RouteInUse>();
+  private readonly keysByOrder = new Map<string, Set<string>>();
+  private readonly index = new SubjectIndex();
+  private readonly alternatives = new SubjectIndex();
+  private readonly followers: ((orderId: string) => void)[] = [];
+
+  /** Another record of the same: neither follows the other. */
+  copy(): RoutesInUse {
+    const copy = new RoutesInUse();
+    for (const [key, route] of this.routes) copy.add(key, route, this.index.of(key));
+    for (const orderId of this.alternatives.everyUser()) copy.alternatives.put(orderId, this.alternatives.of(orderId));
+    return copy;
+  }
+
+  put(known: Junctions, { id, orderId, route }: Pick<Connection, 'id' | 'orderId' | 'route'>): void {
+    this.add(id, { orderId, hops: route.hops }, subjectsOf(known, route));
+  }
+
+  /** The order's connection on its way, with another route. */
+  reroute(known: Junctions, connectionId: string, route: Route): void {
+    const former = this.routes.get(connectionId);
+    if (former) this.put(known, { id: connectionId, orderId: former.orderId, route });
+  }
+
+  remove(connectionId: string): void {
+    const known = this.routes.get(connectionId);
+    if (!known) return;
+    this.routes.delete(connectionId);
+    this.index.remove(connectionId);
+    const keys = this.keysByOrder.get(known.orderId);
+    keys?.delete(connectionId);
+    if (keys?.size === 0) this.keysByOrder.delete(known.orderId);
+    for (const follower of this.followers) follower(known.orderId);
+  }
+
+  /** What an order that waits would be given, as its decision says. */
+  putPlanned({ orderId, outcome, candidates }: Decision): void {
+    const planned = outcome === 'waits' ? candidates.find(({ isChosen }) => isChosen) : undefined;
+    if (planned) this.add(plannedKey(orderId), { orderId, hops: planned.hops }, []);
+    else this.removePlanned(orderId);
+  }
+
+  removePlanned(orderId: string): void {
+    this.remove(plannedKey(orderId));
+  }
+
+  /** While an order moves it has two. */
+  ofOrder(orderId: string): readonly (readonly Hop[])[] {
+    return [...(this.keysByOrder.get(orderId) ?? [])].map((key) => this.routes.get(key)?.hops ?? []);
+  }
+
+  /** Orders whose connections use one of the subjects. */
+  ordersUsing(subjects: readonly NetworkSubject[]): readonly string[] {
+    return [...new Set(this.index.using(subjects).flatMap((key) => this.routes.get(key)?.orderId ?? []))];
+  }
+
+  /** What is kept in store for the order, in place of what was. */
+  putAlternatives(known: Junctions, orderId: string, alternatives: readonly Route[]): void {
+    this.alternatives.put(
+      orderId,
+      alternatives.flatMap((route) => subjectsOf(known, route)),
+    );
+  }
+
+  /** Orders whose stored alternatives use one of the subjects. */
+  ordersWithAlternativesOver(subjects: readonly NetworkSubject[]): readonly string[] {
+    return this.alternatives.using(subjects);
+  }
+
+  /** Tells of each order whose routes change. */
+  follow(follower: (orderId: string) => void): void {
+    this.followers.push(follower);
+  }
+
+  private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
+    this.routes.set(key, route);
+    this.index.put(key, subjects);
+    this.keysByOrder.set(route.orderId, (this.keysByOrder.get(route.orderId) ?? new Set<string>()).add(key));
+    for (const follower of this.followers) follower(route.orderId);
+  }
+}
+
+const plannedKey = (orderId: string): string => `planned ${orderId}`;
+
+/** Everything that a route stands on: nodes, resources, interconnects, and all ports on the way. */
+export function subjectsOf(known: Junctions, { hops, aPortId, zPortId }: Route): readonly NetworkSubject[] {
+  const ports = hops.flatMap((hop) => {
+    const interconnect = hop.kind === 'interconnect' ? known.interconnects.get(hop.id) : undefined;
+    return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
+  });
+  return [...hops.map(({ kind, id }) => ({ kind, id })), ...[aPortId, ...ports, zPortId].map((id) => ({ kind: 'port', id }) as const)];
+}

@@ -1,0 +1,238 @@
+import type { Behaviour, SimulatedCarrier } from '../core/host/testing/simulated-carrier';
+import type { ServiceRequest } from '../core/carriers/carrier-link';
+import type { SeededRandom } from '../core/routing/testing/seeded-random';
+import { pickFrom } from './random';
+import type { Scene } from './scene';
+import { goodManners, type Manners, type UnrulyManager } from './unruly-link';
+
+export type Happening = (scene: Scene, random: SeededRandom) => void;
+
+export const goodBehaviour = {
+  callMs: 2,
+  provisionMs: 20,
+  reroutes: 'yes',
+  refuses: () => null,
+  losesAnswer: () => false,
+  delaysMs: () => 0,
+  refusesDeletion: () => null,
+  realises: (request) => request.resourceUuids,
+  establishes: () => true,
+} satisfies Behaviour;
+
+const someManager = (scene: Scene, random: SeededRandom): UnrulyManager => {
+  const manager = pickFrom(random, scene.managers);
+  if (!manager) throw new Error('no carriers');
+  return manager;
+};
+
+const change = (scene: Scene, { carrier }: UnrulyManager, what: string): SimulatedCarrier => {
+  scene.trace.add(`at ${carrier.id}: ${what}`);
+  return carrier;
+};
+
+function withResource(scene: Scene, random: SeededRandom, what: string, act: (carrier: SimulatedCarrier, uuid: string) => void): void {
+  const manager = someManager(scene, random);
+  const uuid = pickFrom(random, [...manager.carrier.resources.keys()]);
+  if (uuid !== undefined) act(change(scene, manager, `${what} ${uuid}`), uuid);
+}
+
+/** What happens in carriers' networks. */
+export const networkEvents: readonly (readonly [weight: number, happens: Happening])[] = [
+  [
+    8,
+    (scene, random) => {
+      const condition = random.pick(['up', 'down', 'down', 'degraded'] as const);
+      withResource(scene, random, condition, (carrier, uuid) => {
+        carrier.setResource(uuid, { condition });
+      });
+    },
+  ],
+  [
+    3,
+    (scene, random) => {
+      const condition = random.pick(['up', 'down'] as const);
+      // A duct is dug through, or mended: everything in it, whosever it is.
+      const duct = `duct-${random.below(4)}`;
+      scene.trace.add(`${duct} is ${condition}`);
+      for (const { carrier } of scene.managers)
+        for (const { uuid, sharedRisks } of [...carrier.resources.values()])
+          if (sharedRisks.includes(duct)) carrier.setResource(uuid, { condition });
+    },
+  ],
+  [
+    4,
+    (scene, random) => {
+      const azNs = 200_000 + random.below(9_000_000);
+      const latency = random.chance(0.05) ? null : { azNs, zaNs: azNs + random.below(3) * 400_000 };
+      withResource(scene, random, `${latency === null ? 'unknown' : azNs} ns`, (carrier, uuid) => {
+        carrier.setResource(uuid, { latency });
+      });
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      withResource(scene, random, 'withdraws', (carrier, uuid) => {
+        carrier.withdrawResource(uuid);
+      });
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      // The carrier's own protection.
+      const { carrier } = someManager(scene, random);
+      const service = pickFrom(random, [...carrier.services.values()]);
+      const other = service?.route && pickFrom(random, otherWays(carrier, service.route));
+      if (service && other) {
+        scene.trace.add(`at ${carrier.id}: ${service.uuid} goes over ${other.join()}`);
+        carrier.reroute(service.uuid, other);
+      }
+    },
+  ],
+  [
+    1,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const uuid = pickFrom(random, [...manager.carrier.services.keys()]);
+      if (uuid === undefined) return;
+      change(scene, manager, `loses ${uuid}`).delete(uuid);
+      manager.owesTruth = true;
+    },
+  ],
+];
+
+/** What managers do. */
+export const managerEvents: readonly (readonly [weight: number, happens: Happening])[] = [
+  [
+    3,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'goes down').goDown();
+    },
+  ],
+  [
+    5,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'comes back').comeBack();
+    },
+  ],
+  [
+    4,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const share = random.pick([0, 0, 0.3, 0.6, 1]);
+      const { carrier } = manager;
+      change(scene, manager, `refuses ${share}`);
+      const drawn = random.below(1 << 30);
+      carrier.behaviour.refuses = (request) => (isMet(drawn, request.uuid, share) ? wordsFor(drawn, request) : null);
+    },
+  ],
+  [
+    3,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const { behaviour } = change(scene, manager, 'answers badly');
+      const [refusing, losing, delaying, drawn] = [
+        random.pick([0, 0.3, 1]),
+        random.pick([0, 0.5]),
+        random.pick([0, 0.3]),
+        random.below(1 << 30),
+      ];
+      let asked = 0;
+      behaviour.refusesDeletion = ({ uuid }) => (isMet(drawn + asked++, uuid, refusing) ? 'busy' : null);
+      behaviour.losesAnswer = ({ uuid }) => isMet(drawn + asked++, uuid, losing);
+      behaviour.delaysMs = ({ uuid }) => (isMet(drawn + asked++, uuid, delaying) ? 1 + (drawn % 12_000) : 0);
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const { behaviour } = change(scene, manager, 'realises badly');
+      const [lying, failing, drawn] = [random.pick([0, 0.5, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
+      behaviour.realises = (request) =>
+        isMet(drawn, request.uuid, lying)
+          ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids)
+          : request.resourceUuids;
+      behaviour.establishes = ({ uuid }) => !isMet(drawn + 1, uuid, failing);
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      const { behaviour } = change(scene, someManager(scene, random), 'changes its pace');
+      behaviour.callMs = random.below(300);
+      behaviour.provisionMs = random.chance(0.05) ? 70_000 : random.below(3_000);
+      behaviour.reroutes = random.pick(['yes', 'yes', 'no', { refuses: 'frozen zone' }]);
+    },
+  ],
+  [
+    3,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      change(scene, manager, 'loses its manners');
+      const some = (): number => random.pick([0, 0, 0.2, 0.6]);
+      const manners: Manners = {
+        drops: some(),
+        duplicates: some(),
+        delays: some(),
+        lies: some(),
+        answersLate: some() / 2,
+        losesReads: some() / 2,
+      };
+      Object.assign(manager.manners, manners);
+    },
+  ],
+  [
+    3,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      change(scene, manager, 'behaves');
+      Object.assign(manager.manners, goodManners);
+      Object.assign(manager.carrier.behaviour, goodBehaviour);
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      change(scene, manager, 'tells of services all at once');
+      const atMs = scene.time.now();
+      const uuids = [...manager.carrier.services.keys(), 'nobody-knows-it'];
+      for (let times = 1 + random.below(4); times > 0; times--)
+        for (const serviceUuid of uuids) manager.say({ kind: 'service-changed', serviceUuid, atMs });
+    },
+  ],
+  [
+    1,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      change(scene, manager, 'tells of what nobody knows');
+      const withdrawn = [{ kind: random.pick(['node', 'port', 'resource'] as const), uuid: 'nobody-knows-it' }];
+      manager.say({ kind: 'changed', atMs: scene.time.now(), change: { nodes: [], ports: [], resources: [], withdrawn, warnings: [] } });
+    },
+  ],
+];
+
+/** Decides for the life of one fault, and so that asking twice gives the same answer. */
+function isMet(drawn: number, uuid: string, share: number): boolean {
+  let mixed = drawn | 1;
+  for (let index = 0; index < uuid.length; index++) mixed = Math.imul(mixed ^ uuid.charCodeAt(index), 0x01000193);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32 < share;
+}
+
+function wordsFor(drawn: number, { resourceUuids }: ServiceRequest): string {
+  const [first] = resourceUuids;
+  return drawn % 2 === 0 && first !== undefined ? `${first} has no capacity left` : 'not today';
+}
+
+/** Other single circuits between the ends of a way that is one circuit. */
+function otherWays(carrier: SimulatedCarrier, route: readonly string[]): readonly (readonly string[])[] {
+  const [first] = route;
+  const circuit = route.length === 1 && first !== undefined ? carrier.resources.get(first) : undefined;
+  if (!circuit) return [];
+  return [...carrier.resources.values()]
+    .filter(({ uuid, aNodeUuid, zNodeUuid }) => uuid !== first && aNodeUuid === circuit.aNodeUuid && zNodeUuid === circuit.zNodeUuid)
+    .filter(({ uuid }) => carrier.freeSlots(uuid) >= 8)
+    .map(({ uuid }) => [uuid]);
+}

@@ -1,0 +1,150 @@
+import type { Segment, SegmentState } from '../core/model/connection';
+import { isFinal, type Order, type Transition } from '../core/model/order';
+import { isLegalTransition } from '../core/orders/life-cycle';
+import type { Tx } from '../core/store/store';
+
+/**
+ * Watches what the engine writes of orders and connections. Each transaction that touches them is checked before it is committed, from the
+ * record itself; what a carrier is asked must have been recorded before, and what is called active read back before.
+ */
+export class Ledger {
+  private readonly fault: (text: string) => void;
+  private readonly segments = new Map<string, SegmentState>();
+  private readonly returned = new Set<string>();
+  /** The transaction under way: there is one at a time. */
+  private page = newPage();
+  /** Services that were read back, with what their carriers said. */
+  private readonly readBack = new Map<string, string>();
+
+  constructor(fault: (text: string) => void) {
+    this.fault = fault;
+  }
+
+  /** A new process has opened the store: what it read of carriers is yet to come. */
+  async load(tx: Tx): Promise<void> {
+    const live = await tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared']);
+    for (const id of this.segments.keys()) this.segments.set(id, 'ended');
+    for (const { id, state } of live) this.segments.set(id, state);
+    this.readBack.clear();
+    this.page = newPage();
+    await this.checkRecord(tx);
+  }
+
+  /** A transaction begins; `commit` makes what it wrote count. */
+  begin(): { readonly commit: () => void } {
+    const page = newPage();
+    this.page = page;
+    return {
+      commit: () => {
+        for (const [id, state] of page.written) this.segments.set(id, state);
+      },
+    };
+  }
+
+  hear(method: string, args: readonly unknown[]): void {
+    this.page.isTouched = true;
+    if (method === 'insertSegment') {
+      const { id, state } = args[0] as Segment;
+      this.page.written.set(id, state);
+    }
+    if (method === 'setSegment') {
+      const [id, state] = args as [string, SegmentState];
+      if (this.segments.get(id) === 'ended') this.returned.add(id);
+      this.page.written.set(id, state);
+    }
+    if (method === 'move') this.hearTransition(args[0] as Transition);
+  }
+
+  /** A request is on its way to a carrier. */
+  hearRequest(kind: 'create' | 'reroute' | 'delete', uuid: string): void {
+    const state = this.segments.get(uuid);
+    const isRecorded =
+      kind === 'create' ? state === 'creating' : kind === 'reroute' ? state === 'held' || state === 'deleting' : isLeaving(state);
+    if (!isRecorded) this.fault(`a carrier is asked to ${kind} ${uuid}, which is recorded as ${state ?? 'nothing'}`);
+    // What it will do to the service is to be read anew.
+    this.readBack.delete(uuid);
+  }
+
+  /** A carrier said how a service is. */
+  hearAnswer(uuid: string, state: string): void {
+    this.readBack.set(uuid, state);
+  }
+
+  async check(tx: Tx): Promise<void> {
+    if (this.page.isTouched) await this.checkRecord(tx);
+  }
+
+  private hearTransition({ orderId, from, to, cause }: Transition): void {
+    if (from !== null && !isLegalTransition(from, to)) this.fault(`${orderId} goes from ${from} to ${to}`);
+    if (cause === '') this.fault(`${orderId} becomes ${to} without a cause`);
+    if (to === 'active' && from === 'provisioning') this.page.activated.push(orderId);
+  }
+
+  private async checkRecord(tx: Tx): Promise<void> {
+    const { slots, ports } = await tx.connections.bookings();
+    const live = new Map(
+      (await tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])).map((segment) => [segment.id, segment]),
+    );
+    const orders = new Map((await tx.orders.list()).map((order) => [order.id, order]));
+    const booked = new Set(slots.map(({ resourceId, segmentId }) => `${resourceId} ${segmentId}`));
+    for (const { resourceId, segmentId } of slots)
+      if (!live.has(segmentId)) this.fault(`slots of ${resourceId} are leaked: booked for ${segmentId}, which has ended`);
+    const owners = new Map(ports.map(({ portId, orderId }) => [portId, orderId]));
+    if (owners.size !== ports.length) this.fault('a port has two owners');
+    for (const { portId, orderId, segmentId } of ports) {
+      if (segmentId !== null && !live.has(segmentId)) this.fault(`port ${portId} is leaked: booked for ${segmentId}, which has ended`);
+      const order = orders.get(orderId);
+      if (!order || isFinal(order.state))
+        this.fault(`port ${portId} is leaked: booked for ${orderId}, which is ${order?.state ?? 'unknown'}`);
+    }
+    for (const { id, orderId, aPortId, zPortId, resourceIds, state } of live.values()) {
+      // A service that had gone and turned up again is deleted with nothing booked for it any more.
+      if (this.returned.has(id)) continue;
+      for (const portId of [aPortId, zPortId])
+        if (owners.get(portId) !== orderId)
+          this.fault(`${state} segment ${id} of ${orderId} uses port ${portId}, which is not booked for it`);
+      // What lacks room until something is broken off is booked later.
+      if (state === 'booked' || state === 'cleared') continue;
+      for (const resourceId of resourceIds)
+        if (!booked.has(`${resourceId} ${id}`)) this.fault(`${state} segment ${id} of ${orderId} uses ${resourceId} unbooked`);
+    }
+    await this.checkConnections(tx, orders, [...live.values()]);
+  }
+
+  private async checkConnections(tx: Tx, orders: ReadonlyMap<string, Order>, live: readonly Segment[]): Promise<void> {
+    const connections = await tx.connections.inState(['reserved', 'provisioning', 'active', 'releasing']);
+    const active = new Set<string>();
+    for (const { id, orderId, state } of connections) {
+      if (state !== 'active') continue;
+      if (active.has(orderId)) this.fault(`${orderId} has two active connections`);
+      active.add(orderId);
+      const own = live.filter(({ connectionId }) => connectionId === id);
+      const lost = own.filter((segment) => segment.state !== 'held');
+      if (own.length === 0) this.fault(`connection ${id} of ${orderId} is active and has no segment`);
+      for (const segment of lost) this.fault(`connection ${id} of ${orderId} is active, and its segment ${segment.id} is ${segment.state}`);
+      const unread = own.filter((segment) => this.readBack.get(segment.id) !== 'up');
+      if (this.page.activated.includes(orderId))
+        for (const segment of unread) this.fault(`${orderId} is called active and segment ${segment.id} was not read back as up`);
+    }
+    for (const { id, state } of orders.values()) {
+      if (state === 'active' && !active.has(id)) this.fault(`${id} is active without a connection`);
+      const owns = live.some((segment) => segment.orderId === id && !this.returned.has(segment.id));
+      if (isFinal(state) && owns) this.fault(`${id} is ${state} and still has segments`);
+      const mayBeActive =
+        state === 'active' || state === 'impaired' || state === 'restoring' || state === 'moving' || state === 'releasing';
+      if (active.has(id) && !mayBeActive) this.fault(`${id} is ${state} and has an active connection`);
+    }
+  }
+}
+
+/** A deletion is asked for what is to go; once more for what was gone already and turned up again. */
+const isLeaving = (state: SegmentState | undefined): boolean => state === 'deleting' || state === 'ended' || state === 'cleared';
+
+interface Page {
+  isTouched: boolean;
+  readonly written: Map<string, SegmentState>;
+  /** Orders that are called active for the first time, or again after a carrier refused. */
+  readonly activated: string[];
+}
+
+const newPage = (): Page => ({ isTouched: false, written: new Map(), activated: [] });

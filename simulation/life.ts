@@ -1,0 +1,292 @@
+import { openStore } from '../core/store/sqlite-store';
+import { PowerCutDisk } from '../core/store/testing/power-cut-disk';
+import { systemError } from '../core/store/testing/faulty-disk';
+import { unsigned } from '../core/store/testing/unsigned';
+import { createHost } from '../core/host/create-host';
+import type { SeededRandom } from '../core/routing/testing/seeded-random';
+import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
+import { drawWorld, type Originals } from './draw-world';
+import { EngineProcess, type CrashPoint } from './engine-process';
+import { Ledger } from './ledger';
+import { operatorEvents } from './operator-events';
+import { between, randomFor } from './random';
+import type { RunningEngine, Scene } from './scene';
+import { allPromises, SimulatedTime } from './simulated-time';
+import { Trace } from './trace';
+import { goodManners, unrulyLink, type UnrulyManager } from './unruly-link';
+import { verdictOn } from './verdict';
+
+export interface LifeOptions {
+  /** Where the store's file is said to be; no two lives at once in one machine may have the same. */
+  readonly file: string;
+  readonly isTraceKept?: boolean;
+  /** Events to leave out, by number: what is left happens as it did with them. */
+  readonly without?: ReadonlySet<number>;
+}
+
+export interface Life {
+  readonly seed: number;
+  /** SHA-256 of the trace. */
+  readonly hash: string;
+  /** Empty unless it was kept. */
+  readonly trace: readonly string[];
+  /** What was wrong, in words; empty: nothing. */
+  readonly faults: readonly string[];
+  readonly events: number;
+  readonly crashes: number;
+  readonly simulatedMs: number;
+  /** How many orders ended in each state. */
+  readonly states: Readonly<Record<string, number>>;
+}
+
+const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
+const restMs = 600_000;
+const maxFaults = 20;
+
+/** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
+export async function live(seed: number, options: LifeOptions): Promise<Life> {
+  const { stackTraceLimit } = Error;
+  // Where an error was thrown is recorded with it, and is not the same in every build.
+  Error.stackTraceLimit = 0;
+  try {
+    return await liveFrom(seed, options);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
+  const { file } = options;
+  const time = new SimulatedTime();
+  const trace = new Trace(() => time.elapsedMs(), options.isTraceKept === true, file);
+  const faults: string[] = [];
+  const random = {
+    carriers: randomFor(seed, purposes.carriers),
+    crashes: randomFor(seed, purposes.crashes),
+    disk: randomFor(seed, purposes.disk),
+  };
+  const world = drawWorld(randomFor(seed, purposes.world), time);
+  const managers = world.carriers.map(({ carrier }): UnrulyManager => ({
+    carrier,
+    manners: { ...goodManners },
+    owesTruth: false,
+    say: () => undefined,
+    downs: 0,
+  }));
+  const scene: Scene = {
+    time,
+    trace,
+    world,
+    managers,
+    submitted: [],
+    acknowledged: { orders: new Set(), cancels: new Set() },
+    disk: { fails: null },
+    engine: null,
+    clockOffsetMs: 0,
+    fault: (text) => {
+      if (faults.length < maxFaults && !faults.includes(text)) faults.push(text);
+      trace.add(`FAULT ${text}`);
+    },
+  };
+  let medium = new PowerCutDisk(new Map([[file, await emptyStore(file)]]));
+  const ledger = new Ledger(scene.fault);
+  let ids = 0;
+  let starts = 0;
+  let isQuiet = false;
+
+  const newProcess = (): EngineProcess =>
+    new EngineProcess(
+      {
+        time,
+        clockOffsetMs: () => scene.clockOffsetMs,
+        trace,
+        disk: medium.disk,
+        file,
+        ledger,
+        diskFault: ({ kind }) => {
+          if (scene.disk.fails === null || !(kind === 'write' || (kind === 'sync' && scene.disk.fails === 'broken'))) return undefined;
+          return random.disk.chance(0.3) ? systemError(scene.disk.fails === 'full' ? 'ENOSPC' : 'EIO') : undefined;
+        },
+      },
+      isQuiet ? null : drawCrash(random.crashes, starts),
+    );
+
+  /** Starts the engine, as often as it takes, unless the disk does not let it; it may die meanwhile. */
+  const start = async (): Promise<void> => {
+    const process = newProcess();
+    starts++;
+    trace.add(`the engine starts, for the ${starts}. time`);
+    const state: { engine?: RunningEngine; failure?: string } = {};
+    const begin = async (): Promise<RunningEngine> => {
+      const store = await process.openStore();
+      const newId = (): string => `id-${String(ids++).padStart(5, '0')}`;
+      const host = await createHost({ store, clock: process.clock, newId });
+      for (const { carrier, role } of world.carriers) {
+        const manager = managers.find((known) => known.carrier === carrier);
+        if (!manager) throw new Error(`${carrier.id} has no manager`);
+        const link = unrulyLink(manager, process, { time, random: random.carriers, trace });
+        await host.connectCarrier({ id: carrier.id, name: carrier.id, role }, link);
+      }
+      for (const [scopeId, ns] of starts === 1 ? world.siteDefaults : [])
+        await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
+      host.onEvent((event) => {
+        if (event.kind === 'order.changed') trace.add(`${event.orderId} is ${event.to}: ${event.cause}`);
+      });
+      void host.resume();
+      return { host, store, process };
+    };
+    begin().then(
+      (engine) => (state.engine = engine),
+      (failure: unknown) => (state.failure = String(failure)),
+    );
+    // Opening a file takes a turn of the event loop, in which no time passes and nothing else happens.
+    while (!state.engine && state.failure === undefined && !process.isDead) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await time.run(process.isOpen ? 1 : 0);
+    }
+    if (state.failure !== undefined) {
+      trace.add(`the engine does not start: ${state.failure}`);
+      if (scene.disk.fails === null && !process.hasStopped) scene.fault(`the engine does not start: ${state.failure}`);
+      process.die('it did not start');
+    }
+    if (state.engine && !process.isDead) scene.engine = state.engine;
+    else await bury(process);
+  };
+
+  const bury = async (process: EngineProcess): Promise<void> => {
+    scene.engine = null;
+    for (const { carrier } of managers) carrier.loseLinks();
+    await process.end();
+    if (random.crashes.chance(0.4)) {
+      trace.add('the power fails');
+      medium = medium.cutPower(() => random.disk.chance(0.5));
+    }
+  };
+
+  /** Lets time pass; a process that has died or whose disk has failed it is buried. */
+  const pass = async (durationMs: number): Promise<void> => {
+    const { engine } = scene;
+    const endMs = time.now() + durationMs;
+    if (engine) {
+      await time.run(durationMs, () => engine.process.isDead || engine.process.hasStopped);
+      if (engine.process.hasStopped) engine.process.die('its store has stopped');
+      if (engine.process.isDead) await bury(engine.process);
+    }
+    if (time.now() < endMs) await time.run(endMs - time.now());
+  };
+
+  const course = randomFor(seed, purposes.course);
+  const happenings = [...operatorEvents, ...networkEvents, ...managerEvents, ...ownEvents];
+  const events = between(course, 20, 60);
+  await start();
+  for (let number = 0; number < events; number++) {
+    const own = randomFor(seed, number);
+    const happens = chosen(own, happenings);
+    if (options.without?.has(number) !== true) happens(scene, own);
+    await pass(own.chance(0.3) ? own.below(3_000) : own.below(own.chance(0.02) ? 120_000 : 60));
+    if (!scene.engine && own.chance(0.7)) await start();
+  }
+
+  // Faults stop.
+  const isWhole = randomFor(seed, purposes.end).chance(0.7);
+  trace.add(`faults stop, ${isWhole ? 'everything is mended' : 'what is broken stays so'}`);
+  isQuiet = true;
+  scene.disk.fails = null;
+  scene.engine?.process.disarm();
+  mend(scene, world.originals, isWhole);
+  await pass(1);
+  for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
+  if (isWhole && scene.engine) await setFree(scene.engine);
+  await pass(restMs);
+  if (!scene.engine) scene.fault('the engine is not running');
+  const states: Record<string, number> = {};
+  if (scene.engine) {
+    for (const text of await verdictOn(scene, scene.engine, isWhole)) scene.fault(text);
+    for (const { state } of await scene.engine.host.orders()) states[state] = (states[state] ?? 0) + 1;
+    await scene.engine.host.close();
+    await scene.engine.process.end();
+  }
+  return { seed, hash: trace.digest(), trace: trace.lines, faults, events, crashes: starts - 1, simulatedMs: time.elapsedMs(), states };
+}
+
+/** The bytes of a store in which there is nothing yet, made once. */
+let empty: Promise<Uint8Array> | undefined;
+function emptyStore(file: string): Promise<Uint8Array> {
+  empty ??= (async () => {
+    const disk = new PowerCutDisk();
+    await (await openStore(file, { clock: new SimulatedTime(), pause: allPromises, disk: disk.disk, signer: unsigned })).close();
+    const bytes = disk.contents().get(file);
+    if (!bytes) throw new Error('the empty store did not reach its disk');
+    return bytes;
+  })();
+  return empty;
+}
+
+/** The first process mostly dies in full work; later ones also while they start. */
+function drawCrash(random: SeededRandom, starts: number): CrashPoint | null {
+  const at = random.pick(['transaction', 'request', 'disk'] as const);
+  const when = random.pick(['before', 'after'] as const);
+  const [early, late] = { transaction: [12, 300], request: [4, 80], disk: [80, 2_500] }[at] as [number, number];
+  const isSpared = random.chance(starts === 0 ? 0.4 : 0.6);
+  const number = 1 + random.below(starts > 0 && random.chance(0.4) ? early : late);
+  return isSpared ? null : { at, number, when };
+}
+
+/** What happens to our own machine. */
+const ownEvents: readonly (readonly [weight: number, happens: Happening])[] = [
+  [
+    2,
+    (scene) => {
+      scene.engine?.process.die('killed');
+    },
+  ],
+  [
+    2,
+    (scene, random) => {
+      scene.disk.fails = random.pick(['full', 'full', 'broken']);
+      scene.trace.add(`the disk is ${scene.disk.fails}`);
+      scene.time.after(random.below(3_000), () => {
+        scene.disk.fails = null;
+      });
+    },
+  ],
+];
+
+function chosen(random: SeededRandom, happenings: readonly (readonly [weight: number, happens: Happening])[]): Happening {
+  let left = random.below(happenings.reduce((sum, [weight]) => sum + weight, 0));
+  for (const [weight, happens] of happenings) {
+    if (left < weight) return happens;
+    left -= weight;
+  }
+  throw new Error('nothing happens');
+}
+
+/** Carriers behave again, and say what they kept back; if everything is to be whole, also what broke is as it was drawn. */
+function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, isWhole: boolean): void {
+  for (const manager of managers) {
+    const { carrier } = manager;
+    Object.assign(manager.manners, goodManners);
+    Object.assign(carrier.behaviour, goodBehaviour);
+    if (!carrier.isUp || manager.owesTruth) carrier.comeBack();
+    if (!isWhole) continue;
+    for (const [uuid, original] of originals.get(carrier.id) ?? []) {
+      const now = carrier.resources.get(uuid);
+      if (now && JSON.stringify(now) === JSON.stringify(original)) continue;
+      carrier.resources.set(uuid, { ...original });
+      carrier.setResource(uuid, {});
+    }
+  }
+}
+
+/** The operators take back everything that keeps orders where they are. */
+async function setFree({ host, store }: RunningEngine): Promise<void> {
+  const hand = { by: 'Ann', reason: 'all is well' };
+  for (const window of await host.windows()) await host.cancelWindow(window.id, hand);
+  const { holdOuts, pauses } = await store.transaction(async (tx) => ({
+    holdOuts: await tx.interventions.holdOuts(),
+    pauses: await tx.interventions.pauses(),
+  }));
+  for (const { subject, cause } of holdOuts) if (cause === 'locked-out') await host.releaseLockOut(subject, hand);
+  for (const { carrierId } of pauses) await host.resumeRecovery(carrierId, hand);
+  for (const { id, isFrozen } of await host.orders()) if (isFrozen) await host.unfreezeOrder(id, hand);
+}

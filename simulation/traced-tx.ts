@@ -1,0 +1,25 @@
+import type { Tx } from '../core/store/store';
+import type { Ledger } from './ledger';
+import type { Trace } from './trace';
+
+const writes = /^(put|set|insert|remove|add|raise|clear|settle|book|release|move|forget|replace|interrupt|end|request)/;
+const ofLedger = new Set(['orders', 'connections']);
+
+type Repository = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
+
+/** The same repositories; every write is a line of the trace, and the ledger hears of those that concern it. */
+export function tracedTx(tx: Tx, trace: Trace, ledger: Ledger): Tx {
+  const entries = Object.entries(tx as unknown as Record<string, Repository>).map(([name, repository]) => {
+    const traced = Object.entries(repository).map(([method, call]) => {
+      if (!writes.test(method)) return [method, call] as const;
+      const write = (...args: unknown[]): Promise<unknown> => {
+        trace.add(`  ${name}.${method} ${JSON.stringify(args)}`);
+        if (ofLedger.has(name)) ledger.hear(method, args);
+        return call(...args);
+      };
+      return [method, write] as const;
+    });
+    return [name, Object.fromEntries(traced)] as const;
+  });
+  return Object.fromEntries(entries) as unknown as Tx;
+}
