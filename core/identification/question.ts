@@ -19,6 +19,8 @@ export interface Purpose {
   readonly ends: { readonly aPortId: string; readonly zPortId: string } | null;
   readonly refusals: readonly Refusal[];
   readonly atMs: number;
+  /** `brief`: nothing is told beside the route chosen, and of a refusal one or two candidates; for many orders at once. Without: all that helps one order. */
+  readonly detail?: 'full' | 'brief';
 }
 
 export type Question =
