@@ -604,7 +604,8 @@ test('N8: a connection that is down is broken and remade at once: it does not wa
   const delta = world.carriers.at(-1);
   if (delta) delta.behaviour.provisionMs = 300;
   world.alpha.setResource('lon-fra', { condition: 'down' });
-  await world.clock.run(50);
+  // Shortly after the hold-off.
+  await world.clock.run(150);
   expect(asked(world)).toEqual({ alpha: ['delete'], beta: [], gamma: ['delete'], delta: ['create'] });
   await world.clock.run(1_000);
   expect(await hopsOf(host)).toEqual(['alpha/lon-par', 'delta/par-vie-d']);
