@@ -24,8 +24,10 @@ export type Originals = ReadonlyMap<string, ReportedResource>;
 
 const signalSets: readonly (readonly Signal[])[] = [
   ['10GE-LAN', '1GE'],
-  ['10GE-LAN', '1GE'],
+  ['10GE-LAN', '1GE', 'STM-16'],
+  ['10GE-LAN', '1GE', 'STM-16', 'STM-64'],
   ['10GE-LAN', '1GE', 'STM-64', 'OTU2e'],
+  ['10GE-LAN', '1GE', 'STM-16', 'STM-64', 'OTU2e'],
   ['1GE', 'STM-16'],
 ];
 const letters = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
@@ -64,7 +66,7 @@ function drawNodes(random: SeededRandom, carrier: SimulatedCarrier, role: Carrie
     const uuid = uuids[index] ?? '';
     const drawn = node(uuid, site, random.below(40_000));
     carrier.nodes.set(uuid, random.chance(0.05) ? { ...drawn, transitNs: null } : drawn);
-    const clients = role === 'dedicating' ? random.below(2) : between(random, 2, 4);
+    const clients = role === 'dedicating' ? random.below(3) : between(random, 3, 5);
     for (let number = 0; number < clients; number++) {
       const client = { ...port(`${uuid}-c${number}`, uuid), signals: pickFrom(random, signalSets) ?? [] };
       carrier.ports.set(client.uuid, client);
@@ -80,9 +82,9 @@ function drawNodes(random: SeededRandom, carrier: SimulatedCarrier, role: Carrie
 }
 
 function drawCircuit(random: SeededRandom, carrier: SimulatedCarrier, a: string, z: string): void {
-  const azNs = between(random, 200_000, 6_000_000);
+  const azNs = between(random, 200_000, 4_000_000);
   const drawn = {
-    ...resource(`${carrier.id.slice(0, 1)}-r${carrier.resources.size}`, a, z, azNs, random.pick([2, 8, 8, 16, 16, 24])),
+    ...resource(`${carrier.id.slice(0, 1)}-r${carrier.resources.size}`, a, z, azNs, random.pick([2, 8, 16, 16, 16, 24, 32])),
     signals: pickFrom(random, signalSets) ?? [],
     pricePerSlot: random.below(200),
     isDedicated: random.chance(0.9),
@@ -100,7 +102,7 @@ function join(random: SeededRandom, one: SimulatedCarrier, other: SimulatedCarri
       const count = between(random, 1, 3);
       for (let number = 0; number < count; number++) {
         const [localId, remoteId] = [`${here.uuid}=${there.uuid}=${number}`, `${there.uuid}=${here.uuid}=${number}`];
-        const signals = pickFrom(random, signalSets.slice(0, 3)) ?? [];
+        const signals = pickFrom(random, signalSets.slice(0, 5)) ?? [];
         one.ports.set(localId, { ...port(localId, here.uuid, { localId, remoteId }), signals });
         other.ports.set(remoteId, { ...port(remoteId, there.uuid, { localId: remoteId, remoteId: localId }), signals });
       }

@@ -1,4 +1,5 @@
 import type { Segment, SegmentState } from '../core/model/connection';
+import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
 import { isLegalTransition } from '../core/orders/life-cycle';
 import type { Tx } from '../core/store/store';
@@ -10,6 +11,8 @@ import type { Tx } from '../core/store/store';
 export class Ledger {
   private readonly fault: (text: string) => void;
   private readonly segments = new Map<string, SegmentState>();
+  /** The routes of active orders. */
+  readonly inService = new Map<string, Route>();
   private readonly returned = new Set<string>();
   /** The transaction under way: there is one at a time. */
   private page = newPage();
@@ -114,8 +117,10 @@ export class Ledger {
   private async checkConnections(tx: Tx, orders: ReadonlyMap<string, Order>, live: readonly Segment[]): Promise<void> {
     const connections = await tx.connections.inState(['reserved', 'provisioning', 'active', 'releasing']);
     const active = new Set<string>();
-    for (const { id, orderId, state } of connections) {
+    this.inService.clear();
+    for (const { id, orderId, state, route } of connections) {
       if (state !== 'active') continue;
+      if (orders.get(orderId)?.state === 'active') this.inService.set(orderId, route);
       if (active.has(orderId)) this.fault(`${orderId} has two active connections`);
       active.add(orderId);
       const own = live.filter(({ connectionId }) => connectionId === id);

@@ -14,7 +14,7 @@ import type { RunningEngine, Scene } from './scene';
 import { allPromises, SimulatedTime } from './simulated-time';
 import { Trace } from './trace';
 import { goodManners, unrulyLink, type UnrulyManager } from './unruly-link';
-import { verdictOn } from './verdict';
+import { activeOverBroken, verdictOn } from './verdict';
 
 export interface LifeOptions {
   /** Where the store's file is said to be; no two lives at once in one machine may have the same. */
@@ -41,6 +41,7 @@ export interface Life {
 
 const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
 const restMs = 600_000;
+const judgingMs = 5_000;
 const maxFaults = 20;
 
 /** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
@@ -173,6 +174,19 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
       if (engine.process.isDead) await bury(engine.process);
     }
     if (time.now() < endMs) await time.run(endMs - time.now());
+    watch();
+  };
+
+  const brokenSince = new Map<string, number>();
+  /** A connection on a broken resource never shows as active: what is known is judged at once, but for what a full disk delays. */
+  const watch = (): void => {
+    const broken = scene.engine && scene.disk.fails === null ? activeOverBroken(scene.engine) : [];
+    for (const what of brokenSince.keys()) if (!broken.includes(what)) brokenSince.delete(what);
+    for (const what of broken) {
+      const sinceMs = brokenSince.get(what) ?? time.now();
+      brokenSince.set(what, sinceMs);
+      if (time.now() - sinceMs > judgingMs) scene.fault(`for ${time.now() - sinceMs} ms ${what}, which is broken, is called active`);
+    }
   };
 
   const course = randomFor(seed, purposes.course);

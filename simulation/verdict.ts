@@ -1,5 +1,8 @@
 import { faultsBetween } from '../core/host/testing/faults-between';
 import { isCarried } from '../core/host/testing/carried';
+import { worseNs, type Latency } from '../core/model/latency';
+import type { Route } from '../core/model/route';
+import { signalSlots } from '../core/model/signal';
 import type { RunningEngine, Scene } from './scene';
 import { isFinal } from '../core/model/order';
 import { isOver } from '../core/model/maintenance-window';
@@ -9,11 +12,63 @@ export async function verdictOn(scene: Scene, engine: RunningEngine, isWhole: bo
   const carriers = scene.managers.map(({ carrier }) => carrier);
   return [
     ...(await faultsBetween(engine.host, carriers)),
+    ...(await brokenAlternatives(engine)),
     ...(await lost(scene, engine)),
     ...(await unsettled(scene, engine)),
     ...unknownTruth(scene, engine),
     ...(isWhole ? await waiting(engine) : []),
   ];
+}
+
+/** Alternatives that are said to hold (N9): everything on the way is up and offered, there is room, and it is fast enough. */
+async function brokenAlternatives({ host }: RunningEngine): Promise<string[]> {
+  const { view } = host.network;
+  const faults: string[] = [];
+  for (const order of await host.orders()) {
+    if (order.state !== 'active') continue;
+    const dossier = await host.dossier(order.id);
+    const own = new Set((dossier?.segments ?? []).map(({ id }) => id));
+    for (const { rank, route, fault } of dossier?.alternatives ?? []) {
+      if (fault !== '') continue;
+      const say = (what: string): void => void faults.push(`alternative ${rank} of ${order.id} is said to hold, and ${what}`);
+      for (const hop of route.hops) {
+        const { condition } = view.health(hop);
+        if (condition !== 'up') say(`${hop.id} is ${condition}`);
+        if (view.heldOut(hop)) say(`${hop.id} is held out`);
+        if (!view.latency(hop)) say(`the latency of ${hop.id} is not known`);
+        const resource = hop.kind === 'resource' ? view.resources.get(hop.id) : undefined;
+        if (!resource) continue;
+        const ours = [...(view.slotBookings.get(hop.id) ?? [])].reduce((sum, [id, slots]) => sum + (own.has(id) ? slots : 0), 0);
+        if (view.freeSlots(resource) + ours < signalSlots[order.signal]) say(`${hop.id} has no room`);
+      }
+      if (worseNs(totalOf(view, route)) > order.limit.oneWayNs) say(`it takes ${worseNs(totalOf(view, route))} ns`);
+    }
+  }
+  return faults;
+}
+
+/** As the latencies are now: of each hop in the direction in which the route uses it. */
+function totalOf(view: RunningEngine['host']['network']['view'], { hops }: Route): Latency {
+  const total = { azNs: 0, zaNs: 0 };
+  hops.forEach((hop, index) => {
+    const latency = view.latency(hop);
+    const before = hops[index - 1]?.id;
+    const startsAt =
+      hop.kind === 'resource' ? view.resources.get(hop.id)?.aNodeId : view.ports.get(view.interconnects.get(hop.id)?.aPortId ?? '')?.nodeId;
+    const isForward = hop.kind === 'node' || startsAt === before;
+    total.azNs += (isForward ? latency?.azNs : latency?.zaNs) ?? 0;
+    total.zaNs += (isForward ? latency?.zaNs : latency?.azNs) ?? 0;
+  });
+  return total;
+}
+
+/** Orders that are called active over something that is known not to be up. */
+export function activeOverBroken({ process, host }: RunningEngine): readonly string[] {
+  const { view } = host.network;
+  return [...process.ledger.inService].flatMap(([orderId, { hops }]) => {
+    const broken = hops.find((hop) => view.health(hop).condition !== 'up');
+    return broken ? [`${orderId} over ${broken.id}`] : [];
+  });
 }
 
 async function lost({ acknowledged }: Scene, { host }: RunningEngine): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { commit, type Engine } from '../engine';
 import { identifyRoute } from '../identification/identify-route';
 import { preferOwn } from '../identification/prefer-own';
-import { readmitRoute } from '../identification/readmit-route';
+import { qualifyRoute } from '../identification/qualify-route';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { MoveRequest } from '../model/move';
@@ -52,15 +52,17 @@ export function destinationOf(engine: Engine, holdings: Holdings, request: MoveR
   if (ends?.aPortId !== wanted.aPortId || ends.zPortId !== wanted.zPortId) {
     return { kind: 'none', why: 'the route begins or ends on another port than the order does' };
   }
-  const readmitted = readmitRoute(engine.network.view, order, wanted, ownOf({ segments }));
-  if (readmitted.kind === 'fault') return { kind: 'none', why: readmitted.text };
+  const atMs = engine.clock.now();
+  const qualified = qualifyRoute(engine.network, order, wanted, { occasion: 'move', ownSegments: ownOf({ segments }), refusals: [], atMs });
   const { id: orderId, limit } = order;
-  const common = { orderId, atMs: engine.clock.now(), occasion: 'move', limitNs: limit.oneWayNs, bestAchievableNs: null } as const;
-  if (readmitted.kind === 'waits') {
-    const decision: Decision = { ...common, outcome: 'waits', summary: `${request.text}: ${readmitted.text}`, candidates: [] };
-    return { kind: 'waits', decision };
+  const common = { orderId, atMs, occasion: 'move', limitNs: limit.oneWayNs, bestAchievableNs: null } as const;
+  if (qualified.kind === 'fails') {
+    const why = (qualified.reasons.find(({ kind }) => kind !== 'stale') ?? qualified.reasons[0])?.text ?? 'it does not hold';
+    if (qualified.reasons.some(({ kind }) => kind !== 'stale')) return { kind: 'none', why };
+    // Nothing is provisioned over stale information (N4).
+    return { kind: 'waits', decision: { ...common, outcome: 'waits', summary: `${request.text}: waits, ${why}`, candidates: [] } };
   }
-  const { route } = readmitted;
+  const { route } = qualified;
   const oneWayNs = worseNs(route);
   const chosen = { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs, price: route.price, isChosen: true, reasons: [] };
   const summary = `${request.text}: ${formatNs(oneWayNs)} one way, limit ${formatNs(limit.oneWayNs)}`;
@@ -87,7 +89,9 @@ function anyDestination(
   const { view } = engine.network;
   const route = preferOwn(view, order, identified.route, ownOf({ segments }), refusals);
   // A move for nothing is none that anybody has asked for.
-  const present = readmitRoute(view, order, connection.route, ownOf({ segments }));
+  const atMs = engine.clock.now();
+  const own = { ownSegments: ownOf({ segments }), refusals: [] };
+  const present = qualifyRoute(engine.network, order, connection.route, { occasion: 'move', ...own, atMs });
   const isBetter = present.kind !== 'holds' || isPreferred(order, route, present.route);
   return isBetter
     ? { kind: 'route', route, decision }
