@@ -70,7 +70,6 @@ function serve(network: Network, order: Order): OrderInService {
 
 test('a duct with 1,000 connections is supposed to fail in about a second, most of them moved and the others explained', () => {
   const network = grid();
-  console.log('grid', performance.now());
   const services = Array.from({ length: ordersThroughDuct }, (_, index) => {
     const row = index % (rows / 2);
     return serve(
@@ -87,7 +86,6 @@ test('a duct with 1,000 connections is supposed to fail in about a second, most 
       }),
     );
   });
-  console.log('served', performance.now());
   const cpu = process.cpuUsage();
   const outcome = supposeFailure(network, [{ kind: 'fails', subject: { kind: 'shared-risk', id: 'duct' } }], services, 1);
   const usedMs = process.cpuUsage(cpu).user / 1000;
