@@ -191,7 +191,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
 
   const course = randomFor(seed, purposes.course);
   const happenings = [...operatorEvents, ...networkEvents, ...managerEvents, ...ownEvents];
-  const events = between(course, 20, 60);
+  const events = between(course, 12, 44);
   await start();
   for (let number = 0; number < events; number++) {
     const own = randomFor(seed, number);
