@@ -1,4 +1,5 @@
 import type { CarrierLink } from './carriers/carrier-link';
+import { defaultSearchBudgets } from './identification/search-routes';
 import type { Clock, NewId } from './model/clock';
 import type { HistoryEntry } from './model/history';
 import type { Actor, OrderState } from './model/order';
@@ -51,6 +52,8 @@ export interface EngineSettings {
   readonly flapCount: number;
   readonly flapWindowMs: number;
   readonly flapQuietMs: number;
+  /** Partial routes that a search may look at, one after the other while the one before was spent. */
+  readonly searchBudgets: readonly number[];
   /** How long an order whose search was cut off waits at least before it is searched for again. */
   readonly searchAgainMs: number;
   /** How long before a maintenance window opens orders are moved away from what it works on. */
@@ -74,6 +77,7 @@ export const defaultSettings: EngineSettings = {
   flapCount: 3,
   flapWindowMs: 600_000,
   flapQuietMs: 300_000,
+  searchBudgets: defaultSearchBudgets,
   searchAgainMs: 60_000,
   windowLeadMs: 15 * 60_000,
 };
@@ -88,6 +92,8 @@ export type EngineEvent =
       readonly cause: string;
     }
   | { readonly kind: 'history.added'; readonly entry: HistoryEntry };
+
+export type OrderChanged = Extract<EngineEvent, { kind: 'order.changed' }>;
 
 /** The order is not in the state that it was read in: something else moved it meanwhile. Read it again. */
 export class OrderMovedError extends Error {

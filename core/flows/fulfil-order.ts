@@ -1,4 +1,5 @@
 import { commit, type Engine } from '../engine';
+import { asksForHuman } from '../identification/explain-refusal';
 import { identifyRoute, type Identification } from '../identification/identify-route';
 import { assertNever } from '../model/assert-never';
 import type { Refusal } from '../model/connection';
@@ -32,7 +33,10 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
 
 /** For an order that holds nothing yet. */
 const identifyAnew = (engine: Engine, order: Order, refusals: readonly Refusal[]): Identification =>
-  identifyRoute(engine.network, order, { occasion: 'provisioning', ownSegments: [], ends: null, refusals, atMs: engine.clock.now() });
+  identifyRoute(engine.network, order, {
+    ...{ occasion: 'provisioning', ownSegments: [], ends: null, refusals },
+    ...{ atMs: engine.clock.now(), budgets: engine.settings.searchBudgets },
+  });
 
 /** What the policy asks for is found and told before anything is booked, and so before any carrier is asked. */
 async function book(engine: Engine, order: Order, prepared: Prepared): Promise<Step> {
@@ -67,7 +71,7 @@ async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Re
     return setAside(engine, order, { ...decision, outcome: 'waits', summary });
   }
   // Nothing was proved: it is no refusal.
-  if (decision.outcome === 'budget-spent') return setAside(engine, order, { ...decision, summary: `${asksForHuman}: ${decision.summary}` });
+  if (decision.outcome === 'budget-spent') return setAside(engine, order, decision);
   await commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
     await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
@@ -89,7 +93,6 @@ async function giveUp(engine: Engine, holdings: Holdings, refusals: readonly Ref
 }
 
 const waitsForDeletion = 'waits until';
-const asksForHuman = 'asks for a human';
 
 /** The carriers that have not confirmed a deletion, by name; empty: none. */
 const owing = (engine: Engine, holdings: Holdings): string => carrierNames(engine, unconfirmed(holdings));

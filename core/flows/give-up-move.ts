@@ -79,7 +79,7 @@ async function moveOn(engine: Engine, record: Recording, holdings: Holdings, cau
   const atMs = engine.clock.now();
   const isBack = active !== null && (await isSound(engine, record, holdings, active));
   await note('move.given-up', order.id, cause);
-  if (order.state === 'moving') await dropRequest(record, order, cause, isBack);
+  if (order.state === 'moving') await dropRequest(engine, record, holdings, cause, isBack);
   if (isBack) {
     if (order.state === 'restoring') await settleHits(engine, record, order.id, 'cleared', cause);
     await move(order.id, order.state, 'active', `on the connection that it had: ${cause}`);
@@ -95,12 +95,24 @@ async function moveOn(engine: Engine, record: Recording, holdings: Holdings, cau
   await move(order.id, order.state, 'impaired', cause);
 }
 
-/** A move to one route has failed; one to wherever it is possible is tried again without what carriers refused, while there is something to go by. */
-async function dropRequest({ tx, note }: Recording, order: Order, cause: string, isBack: boolean): Promise<void> {
+/**
+ * A move to one route has failed; one to wherever it is possible is tried again without what carriers refused, while there is something to go by.
+ * What failed for a lost link waits until that is back.
+ */
+async function dropRequest(
+  engine: Engine,
+  { tx, note }: Recording,
+  { order, making, segments }: Holdings,
+  cause: string,
+  isBack: boolean,
+): Promise<void> {
   const request = await tx.interventions.move(order.id);
   if (!request) return;
-  const isToBeTriedAgain = isBack && request.route === null && (await tx.connections.refusals(order.id)).length > 0;
-  if (isToBeTriedAgain) return;
+  const takenOver = new Set((making?.carryOvers ?? []).map(({ segmentId }) => segmentId));
+  const parts = segments.filter(({ id, connectionId }) => takenOver.has(id) || connectionId === making?.connection.id);
+  const isLinkLost = parts.some(({ carrierId }) => engine.network.view.isStale(carrierId));
+  const isAnother = request.route === null && (await tx.connections.refusals(order.id)).length > 0;
+  if (isBack && (isLinkLost || isAnother)) return;
   await tx.interventions.removeMove(order.id);
   await note('move.refused', order.id, `${request.text}: ${cause}`, request.actor);
 }

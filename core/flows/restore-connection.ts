@@ -43,6 +43,8 @@ async function forcedRoute(engine: Engine, holdings: Holdings): Promise<Extract<
   const asked = refusals.find(({ atMs }) => atMs >= request.requestedAtMs);
   const destination = destinationOf(engine, holdings, request, request.route);
   if (destination.kind === 'route' && !asked) return destination;
+  // What waits for a link stands until later: it is restored meanwhile as any.
+  if (destination.kind === 'waits') return null;
   const why = destination.kind === 'none' ? destination.why : (asked?.message ?? '');
   await commit(engine, async ({ tx, note }) => {
     await tx.interventions.removeMove(order.id);

@@ -1,18 +1,17 @@
 import { commit, type Engine } from '../engine';
 import { identifyRoute } from '../identification/identify-route';
 import { preferOwn } from '../identification/prefer-own';
-import { readmitRoute } from '../identification/readmit-route';
+import { qualifyRoute } from '../identification/qualify-route';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { MoveRequest } from '../model/move';
-import { carrierOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { beginMove, planMove } from './move-connection';
-import { type ConnectionParts, type Holdings, type Step } from './order-steps';
+import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
 import { isSameRoute } from './same-route';
 
-/** An active order that is asked to move does, if there is somewhere to move to; it waits for links that are down; else the request is dropped, with words. */
+/** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
 export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order, active } = holdings;
   const request = await engine.store.transaction((tx) => tx.interventions.move(order.id));
@@ -22,28 +21,28 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   if (refusals.length >= engine.settings.maxRefusals) {
     return drop(engine, order, request, `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
   }
-  // What is known from a link that is down says nothing about the route: it is taken up again when that is up.
-  if (request.route && isKnownFromDownLink(engine, request.route)) return 'rests';
   const destination = request.route
     ? destinationOf(engine, holdings, request, request.route)
     : anyDestination(engine, holdings, active, refusals);
-  if (destination.kind === 'waits') return 'rests';
   if (destination.kind === 'none') return drop(engine, order, request, destination.why, destination.decision);
+  if (destination.kind === 'waits') return wait(engine, order, destination.decision);
   const { route, decision } = destination;
   if (isSameRoute(route, active.connection.route)) return drop(engine, order, request, 'it is on that route already', decision);
   const plan = planMove(engine.network, holdings, route);
-  // What is in the way can only be taken down at carriers that are heard.
-  if (plan.breakBefore.some(({ carrierId }) => engine.network.view.isStale(carrierId))) return 'rests';
+  const silent = plan.breakBefore.filter(({ carrierId }) => engine.network.view.isStale(carrierId));
+  if (silent.length > 0) {
+    const words = `waits for the link to ${carrierNames(engine, silent)}, which holds a part of the connection that is in the way`;
+    return wait(engine, order, { ...decision, outcome: 'waits', summary: `${request.text}: ${words}` });
+  }
   // Something of an earlier attempt is in the way; its carrier is asked again.
   if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
-  return beginMove(engine, holdings, route, decision, 'moving', request.actor);
+  return beginMove(engine, holdings, route, decision, 'moving');
 }
-
-const isKnownFromDownLink = ({ network: { view } }: Engine, { hops }: Route): boolean =>
-  hops.some(({ kind, id }) => kind === 'node' && view.isStale(view.nodes.get(id)?.carrierId ?? carrierOf(id)));
 
 export type Destination =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
+  /** For links that are down; tried again when they are back. */
+  | { readonly kind: 'waits'; readonly decision: Decision }
   | { readonly kind: 'none'; readonly why: string; readonly decision?: Decision };
 
 /** The route that was asked for, if it is one of the order's and still holds. */
@@ -53,23 +52,21 @@ export function destinationOf(engine: Engine, holdings: Holdings, request: MoveR
   if (ends?.aPortId !== wanted.aPortId || ends.zPortId !== wanted.zPortId) {
     return { kind: 'none', why: 'the route begins or ends on another port than the order does' };
   }
-  const readmitted = readmitRoute(engine.network.view, order, wanted, ownOf({ segments }));
-  if (readmitted.kind === 'fault') return { kind: 'none', why: readmitted.text };
-  const { route } = readmitted;
-  const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
-  const decision: Decision = {
-    orderId: order.id,
-    atMs: engine.clock.now(),
-    occasion: 'move',
-    outcome: 'chosen',
-    summary: `${request.text}: ${formatNs(worseNs(route))} one way, ${limit}`,
-    limitNs: order.limit.oneWayNs,
-    bestAchievableNs: null,
-    candidates: [
-      { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs: worseNs(route), price: route.price, isChosen: true, reasons: [] },
-    ],
-  };
-  return { kind: 'route', route, decision };
+  const atMs = engine.clock.now();
+  const qualified = qualifyRoute(engine.network, order, wanted, { occasion: 'move', ownSegments: ownOf({ segments }), refusals: [], atMs });
+  const { id: orderId, limit } = order;
+  const common = { orderId, atMs, occasion: 'move', limitNs: limit.oneWayNs, bestAchievableNs: null } as const;
+  if (qualified.kind === 'fails') {
+    const why = (qualified.reasons.find(({ kind }) => kind !== 'stale') ?? qualified.reasons[0])?.text ?? 'it does not hold';
+    if (qualified.reasons.some(({ kind }) => kind !== 'stale')) return { kind: 'none', why };
+    // Nothing is provisioned over stale information (N4).
+    return { kind: 'waits', decision: { ...common, outcome: 'waits', summary: `${request.text}: waits, ${why}`, candidates: [] } };
+  }
+  const { route } = qualified;
+  const oneWayNs = worseNs(route);
+  const chosen = { hops: route.hops.map(({ kind, id }) => ({ kind, id })), oneWayNs, price: route.price, isChosen: true, reasons: [] };
+  const summary = `${request.text}: ${formatNs(oneWayNs)} one way, limit ${formatNs(limit.oneWayNs)}`;
+  return { kind: 'route', route, decision: { ...common, outcome: 'chosen', summary, candidates: [chosen] } };
 }
 
 function anyDestination(
@@ -77,7 +74,7 @@ function anyDestination(
   { order, segments }: Holdings,
   { connection }: ConnectionParts,
   refusals: Parameters<typeof identifyRoute>[2]['refusals'],
-): Destination | { readonly kind: 'waits' } {
+): Destination {
   const { aPortId, zPortId } = connection.route;
   const identified = identifyRoute(engine.network, order, {
     occasion: 'move',
@@ -87,13 +84,15 @@ function anyDestination(
     atMs: engine.clock.now(),
   });
   const { decision } = identified;
-  if (identified.kind === 'waits' && identified.carrierIds.length > 0) return { kind: 'waits' };
-  if (identified.kind !== 'route') return { kind: 'none', why: decision.summary, decision };
+  if (identified.kind === 'waits') return { kind: 'waits', decision };
+  if (identified.kind === 'none') return { kind: 'none', why: decision.summary, decision };
   const { view } = engine.network;
   const route = preferOwn(view, order, identified.route, ownOf({ segments }), refusals);
   // A move for nothing is none that anybody has asked for.
-  const present = readmitRoute(view, order, connection.route, ownOf({ segments }));
-  const isBetter = present.kind === 'fault' || isPreferred(order, route, present.route);
+  const atMs = engine.clock.now();
+  const own = { ownSegments: ownOf({ segments }), refusals: [] };
+  const present = qualifyRoute(engine.network, order, connection.route, { occasion: 'move', ...own, atMs });
+  const isBetter = present.kind !== 'holds' || isPreferred(order, route, present.route);
   return isBetter
     ? { kind: 'route', route, decision }
     : { kind: 'none', why: 'no route that is free is better than the one that it has', decision };
@@ -107,6 +106,15 @@ function isPreferred({ objective }: Order, one: Route, other: Route): boolean {
 
 /** What the order holds may be used again. */
 export const ownOf = ({ segments }: Pick<Holdings, 'segments'>) => segments.filter(({ state }) => state === 'held' || state === 'cleared');
+
+/** The request stands; said once what it waits for. */
+async function wait(engine: Engine, order: Order, decision: Decision): Promise<Step> {
+  await commit(engine, async ({ tx }) => {
+    const [latest] = await tx.orders.decisions(order.id);
+    if (latest?.summary !== decision.summary) await tx.orders.addDecision(decision);
+  });
+  return 'rests';
+}
 
 async function drop(engine: Engine, order: Order, request: MoveRequest, why: string, decision?: Decision): Promise<Step> {
   await commit(engine, async ({ tx, note }) => {

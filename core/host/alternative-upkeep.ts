@@ -1,4 +1,4 @@
-import type { Engine, EngineEvent } from '../engine';
+import type { Engine, OrderChanged } from '../engine';
 import { sleep } from '../model/clock';
 import { isFinal, type Order } from '../model/order';
 import { keepAlternatives } from '../recovery/keep-alternatives';
@@ -15,6 +15,8 @@ export class AlternativeUpkeep {
   private readonly engine: Engine;
   private readonly calls: OrderCalls;
   private readonly notices: Notices;
+  /** Orders that alternatives are kept for. */
+  private readonly kept = new Set<string>();
   private readonly pending = new Set<string>();
   /** Orders that could be given too few. */
   private readonly wanting = new Set<string>();
@@ -34,15 +36,19 @@ export class AlternativeUpkeep {
     });
   }
 
-  /** Looks at all of them once; before, what is known of the network may be stale. */
-  async start(): Promise<void> {
-    this.isStarted = true;
-    const orders = await this.engine.store.transaction((tx) => tx.orders.list());
-    for (const { id, recovery, state } of orders) if (recovery !== 'after' && !isFinal(state)) this.call(id);
+  enlist({ id, recovery, state }: Order): void {
+    if (recovery !== 'after' && !isFinal(state)) this.kept.add(id);
   }
 
-  heard(event: EngineEvent): void {
-    if (event.kind === 'order.changed' && (event.to === 'active' || isFinal(event.to))) this.call(event.orderId);
+  /** Looks at all of them once; before, what is known of the network may be stale. */
+  start(): void {
+    this.isStarted = true;
+    for (const orderId of this.kept) this.call(orderId);
+  }
+
+  heard({ orderId, to }: OrderChanged): void {
+    if (this.kept.has(orderId) && (to === 'active' || isFinal(to))) this.call(orderId);
+    if (isFinal(to)) this.kept.delete(orderId);
   }
 
   async settled(): Promise<void> {

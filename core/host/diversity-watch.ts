@@ -1,4 +1,5 @@
-import { commit, type Engine, type EngineEvent } from '../engine';
+import { commit, type Engine, type OrderChanged } from '../engine';
+import { isFinal, type Order } from '../model/order';
 import { diversityKept } from '../recovery/diversity-kept';
 import { tellFailure } from './announcements';
 
@@ -8,6 +9,7 @@ import { tellFailure } from './announcements';
  */
 export class DiversityWatch {
   private readonly engine: Engine;
+  private readonly diverse = new Set<string>();
   /** By order, those that are to be apart from it. */
   private readonly dependants = new Map<string, Set<string>>();
   private readonly lost = new Set<string>();
@@ -22,34 +24,36 @@ export class DiversityWatch {
     });
   }
 
+  enlist({ id, diversity, state }: Order): void {
+    if (!diversity?.isRequired || isFinal(state)) return;
+    this.diverse.add(id);
+    this.dependants.set(diversity.fromOrderId, (this.dependants.get(diversity.fromOrderId) ?? new Set<string>()).add(id));
+  }
+
+  /** What was lost before the start has been told. */
   async start(): Promise<void> {
     const { store, network } = this.engine;
     await store.transaction(async (tx) => {
-      for (const order of await tx.orders.list()) {
-        if (!order.diversity?.isRequired) continue;
-        this.depend(order.id, order.diversity.fromOrderId);
-        // What was lost before the start has been told.
-        if ((await diversityKept(network.view, tx, order))?.isKept === false) this.lost.add(order.id);
+      for (const orderId of this.diverse) {
+        const order = await tx.orders.get(orderId);
+        if (order && (await diversityKept(network.view, tx, order))?.isKept === false) this.lost.add(orderId);
       }
     });
     this.isStarted = true;
   }
 
-  heard(event: EngineEvent): void {
-    if (event.kind === 'order.changed' && (event.from === null || event.to === 'active')) this.look(event.orderId);
+  heard({ orderId, to }: OrderChanged): void {
+    if (to === 'active') this.look(orderId);
+    if (isFinal(to)) this.diverse.delete(orderId);
   }
 
   async settled(): Promise<void> {
     while (this.looking.size > 0) await Promise.all(this.looking);
   }
 
-  private depend(orderId: string, fromOrderId: string): void {
-    this.dependants.set(fromOrderId, (this.dependants.get(fromOrderId) ?? new Set<string>()).add(orderId));
-  }
-
   /** Several changes at once are looked at once. */
   private look(orderId: string): void {
-    if (!this.isStarted || this.pending.has(orderId)) return;
+    if (!this.isStarted || !this.diverse.has(orderId) || this.pending.has(orderId)) return;
     this.pending.add(orderId);
     const look: Promise<void> = Promise.resolve()
       .then(() => {
@@ -67,7 +71,6 @@ export class DiversityWatch {
       await commit(engine, async ({ tx, note }) => {
         const order = await tx.orders.get(orderId);
         if (!order?.diversity?.isRequired) return;
-        this.depend(order.id, order.diversity.fromOrderId);
         const kept = await diversityKept(engine.network.view, tx, order);
         // While one of the two is not in service nothing is said: the next move may mend it.
         if (!kept || kept.isKept !== this.lost.has(orderId)) return;

@@ -143,8 +143,12 @@ export class Notices {
   private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
     const { toRestore } = await assess(this.engine, changed);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
-    const requests = await this.engine.store.transaction((tx) => tx.interventions.moves());
-    for (const { orderId } of requests) this.calls.call(orderId, leastUrgent);
+    // What was under way when the last host ended is taken up by `resume`, once links are up.
+    const toMove = await this.engine.store.transaction(async (tx) => {
+      const orders = await Promise.all((await tx.interventions.moves()).map(({ orderId }) => tx.orders.get(orderId)));
+      return orders.filter((order) => order?.state === 'active').flatMap((order) => order?.id ?? []);
+    });
+    for (const orderId of toMove) this.calls.call(orderId, leastUrgent);
   }
 
   /** Several words about one service are looked at once. */

@@ -1,7 +1,8 @@
 import type { Engine } from '../engine';
+import { identifyAlternatives } from '../identification/identify-alternatives';
 import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
-import type { Decision } from '../model/decision';
+import type { Candidate, Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
@@ -39,6 +40,8 @@ export interface Queries {
   whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
   /** What the shift from–to hands to the next, milliseconds since the epoch; `handOverText` makes text of it. */
   handOver(fromMs: number, toMs: number): Promise<HandOverAnswer>;
+  /** Other ways that an order in service could be moved to, the limit aside, best first; null: it is not in service. */
+  otherRoutes(orderId: string, count: number): Promise<readonly Candidate[] | null>;
   /** The latest `count` entries, oldest first. */
   history(count: number): Promise<readonly HistoryEntry[]>;
 }
@@ -70,6 +73,16 @@ export function queries(engine: Engine): Queries {
       return supposeFailure(network, suppositions, services, clock.now());
     },
     handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),
+    async otherRoutes(orderId, count) {
+      const served = await store.transaction(async (tx) => {
+        const order = await tx.orders.get(orderId);
+        const active = (await tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
+        return order && active && { order, route: active.route, segments: await tx.connections.segmentsOfOrder(orderId) };
+      });
+      if (!served) return null;
+      const ownSegments = served.segments.filter(({ state }) => state === 'held');
+      return identifyAlternatives(network, served.order, served.route, count, { ownSegments, refusals: [], atMs: clock.now() });
+    },
     history: (count) => store.transaction((tx) => tx.history.tail(count)),
   };
 }

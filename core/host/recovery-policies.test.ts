@@ -91,6 +91,37 @@ describe('N9: the order of steps', () => {
   });
 });
 
+describe('a search that is cut off', () => {
+  test('is tried again with a larger budget before it says anything', async () => {
+    const { host, world } = await started(undefined, { searchBudgets: [1, 100_000] });
+    await host.submitOrder(orderRequest(wide));
+    await world.clock.run(1_000);
+    expect(await way(host)).toEqual(['alpha/lon-fra', 'beta/fra-vie']);
+    expect((await host.dossier('ORD-1'))?.decisions[0]?.summary).toMatch(/fastest of what is free$/);
+  });
+
+  test('proves nothing: the order is not rejected but asks for a human, and is searched for again when something changes', async () => {
+    const { host, world } = await started(undefined, { searchBudgets: [1, 2] });
+    await host.submitOrder(orderRequest(wide));
+    await world.clock.run(1_000);
+    const dossier = await host.dossier('ORD-1');
+    expect(dossier?.order).toMatchObject({
+      state: 'planned',
+      cause: expect.stringMatching(
+        /^asks for a human: the search was cut off before it could prove that there is no route; limit 20\.00 ms$/,
+      ) as string,
+    });
+    expect(dossier?.decisions[0]?.outcome).toBe('budget-spent');
+    const before = dossier?.transitions.length ?? 0;
+    // Not at every change, since it takes long.
+    world.alpha.setResource('lon-par', { pricePerSlot: 7 });
+    await world.clock.run(1_000);
+    expect((await host.dossier('ORD-1'))?.transitions.length).toBe(before);
+    await world.clock.run(60_000);
+    expect((await host.dossier('ORD-1'))?.transitions.length).toBe(before + 2);
+  });
+});
+
 describe('stored alternatives', () => {
   test.each(['before', 'together'] as const)('of policy %s book nothing', async (recovery) => {
     const { host, store, world } = await served({ recovery });
@@ -128,6 +159,13 @@ describe('stored alternatives', () => {
     expect(decision?.summary).toMatch(/^alternative 1 of 2, found before, still holds: 8\.0\d ms one way, limit 20\.00 ms; /);
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
+});
+
+test('other ways are told for an order in service, and for no other', async () => {
+  const { host } = await served({});
+  const told = await host.otherRoutes('ORD-1', 2);
+  expect(told?.map(({ hops }) => resourcesIn(hops))).toContainEqual(['alpha/lon-par', 'beta/par-vie']);
+  expect(await host.otherRoutes('ORD-9', 2)).toBeNull();
 });
 
 describe('stored alternatives are kept true', () => {

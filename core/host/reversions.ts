@@ -1,4 +1,5 @@
-import { commit, type Engine, type EngineEvent } from '../engine';
+import { commit, type Engine, type OrderChanged } from '../engine';
+import { isFinal, type Order } from '../model/order';
 import { SubjectIndex } from '../network/subject-index';
 import { subjectsOf } from '../network/routes-in-use';
 import { judgeRevert } from '../recovery/judge-revert';
@@ -12,6 +13,7 @@ import type { OrderCalls } from './order-calls';
 export class Reversions {
   private readonly engine: Engine;
   private readonly calls: OrderCalls;
+  private readonly reverting = new Set<string>();
   private readonly waiting = new Map<string, () => void>();
   /** First routes of orders that are away from them. */
   private readonly homes = new SubjectIndex();
@@ -25,15 +27,18 @@ export class Reversions {
     });
   }
 
-  async start(): Promise<void> {
-    const orders = await this.engine.store.transaction((tx) => tx.orders.inState(['active']));
-    for (const { id, revert } of orders) if (revert === 'automatic') this.look(id);
+  enlist({ id, revert, state }: Order): void {
+    if (revert === 'automatic' && !isFinal(state)) this.reverting.add(id);
   }
 
-  heard(event: EngineEvent): void {
-    if (event.kind !== 'order.changed') return;
-    if (event.to === 'active') this.look(event.orderId);
-    else this.stopWaiting(event.orderId);
+  start(): void {
+    for (const orderId of this.reverting) this.look(orderId);
+  }
+
+  heard({ orderId, to }: OrderChanged): void {
+    if (to !== 'active') this.stopWaiting(orderId);
+    else if (this.reverting.has(orderId)) this.look(orderId);
+    if (isFinal(to)) this.reverting.delete(orderId);
   }
 
   async settled(): Promise<void> {

@@ -21,22 +21,49 @@ export function startWatches(parts: HostParts): Watches {
   const reversions = new Reversions(engine, calls);
   const flaps = new FlapWatch(engine, notices);
   const diversity = new DiversityWatch(engine);
+  const ofOrders = [diversity, reversions, upkeep];
+  const enlisting = new Set<Promise<void>>();
+
+  /** Each watch remembers the orders that concern it, so that the others cost it nothing. */
+  async function enlist(orderId: string | null): Promise<void> {
+    const orders = await engine.store.transaction(async (tx) => (orderId === null ? tx.orders.list() : [await tx.orders.get(orderId)]));
+    for (const order of orders) if (order) for (const watch of ofOrders) watch.enlist(order);
+  }
+
+  async function told(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (!engine.isEnding()) await tellFailure(engine, 'the watch over orders', error);
+    }
+  }
+
+  async function start(): Promise<void> {
+    await enlist(null);
+    await flaps.start();
+    await diversity.start();
+    reversions.start();
+    upkeep.start();
+  }
+
   return {
-    async start() {
-      try {
-        for (const watch of [flaps, diversity, reversions, upkeep]) await watch.start();
-      } catch (error) {
-        if (!engine.isEnding()) await tellFailure(engine, 'the watch over orders', error);
-      }
-    },
+    start: () => told(start()),
     heard(event) {
-      for (const watch of [diversity, reversions, upkeep]) watch.heard(event);
+      if (event.kind !== 'order.changed') return;
+      if (event.from !== null) {
+        for (const watch of ofOrders) watch.heard(event);
+        return;
+      }
+      const enlisted: Promise<void> = told(enlist(event.orderId)).finally(() => enlisting.delete(enlisted));
+      enlisting.add(enlisted);
     },
     async settled() {
-      for (const watch of [diversity, reversions, upkeep]) await watch.settled();
+      await Promise.all(enlisting);
+      for (const watch of ofOrders) await watch.settled();
     },
     async close() {
       flaps.close();
+      await Promise.all(enlisting);
       await diversity.settled();
       await reversions.close();
       await upkeep.close();

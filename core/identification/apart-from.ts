@@ -1,9 +1,9 @@
 import type { CandidateReason } from '../model/decision';
+import type { Diversity as DiversityRule } from '../model/diversity';
 import type { Diversity, Order } from '../model/order';
 import type { Network } from '../network/network';
 import type { NetworkView } from '../network/network-view';
 import type { Hop } from '../network/routes-in-use';
-import type { Diversity as DiversityRule } from '../model/diversity';
 import { avoidanceOf } from '../routing/avoidance';
 import type { RoutePath, RoutingQuery } from '../routing/query';
 import { conflicts, whatIsShared } from './sharing';

@@ -15,6 +15,9 @@ export interface RefusalExplanation {
   readonly candidates: readonly Candidate[];
 }
 
+/** How the words begin where nothing was proved, and more of the same would not help. */
+export const asksForHuman = 'asks for a human';
+
 /** Candidates that a refusal tells. */
 const toldCandidates = 6;
 
@@ -38,7 +41,7 @@ export function explainRefusal(
   const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
   const candidates = [...oncePerWay(refused), ...considered];
   const summarise = (): string => {
-    if (isCutShort) return `the search was cut off before it could prove that there is no route; ${limit}`;
+    if (isCutShort) return `${asksForHuman}: the search was cut off before it could prove that there is no route; ${limit}`;
     if (why.isDisconnected) return `nothing connects ${nameEnd(order.a)} and ${nameEnd(order.z)}, even if everything were up and free`;
     const words = refused.at(-1)?.reasons[0]?.text;
     if (words !== undefined && (bestAchievableNs === null || bestAchievableNs <= order.limit.oneWayNs))

@@ -77,7 +77,7 @@ function nextDiverse(network: Network, order: Order, asked: Asked, queries: read
       // Diverse from all of them, else at least from the primary, but not one of them.
       for (const from of [others, others.slice(0, 1)]) {
         const apart = avoiding(network, query, hopsOf(from), by);
-        const found = searchRoutes(network, order, apart, asked.ends, asked.refused, 0);
+        const found = searchRoutes(network, order, { ...asked, query: apart }, 0);
         isCutShort ||= found.isCutShort;
         if (found.route && !isOneOf(found.route, others)) return { route: found.route, isCutShort };
       }

@@ -2,6 +2,8 @@ import type { Order } from '../model/order';
 import { worseNs } from '../model/latency';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
+import { findDisjointPair } from '../routing/pairs/find-disjoint-pair';
+import { worseTotalNs } from '../routing/query';
 import { nextBestRoutes } from '../routing/routes-in-order';
 import { apartFrom } from './apart-from';
 import { findAlternatives, type FoundAlternatives } from './find-alternatives';
@@ -11,6 +13,8 @@ import { routeOf } from './search-routes';
 
 export interface FoundTogether extends FoundAlternatives {
   readonly primary: Route;
+  /** What a pair that shares no risk would take, worse directions, where only a slower or dearer primary makes one; null: not so, or not known. */
+  readonly passedOver: { readonly primaryNs: number; readonly alternativeNs: number } | null;
 }
 
 const comparedRoutes = 24;
@@ -27,14 +31,31 @@ export function findTogether(
   purpose: Omit<Purpose, 'ends' | 'occasion'>,
   count: number,
 ): FoundTogether {
-  let chosen: FoundTogether = { primary: best, ...findAlternatives(network, order, best, purpose, count) };
+  let chosen: FoundTogether = { primary: best, passedOver: null, ...findAlternatives(network, order, best, purpose, count) };
   if (!sharesRisk(chosen)) return chosen;
   for (const primary of asGoodAs(network, order, best, purpose)) {
     const found = findAlternatives(network, order, primary, purpose, count);
-    if (inCommon(found) < inCommon(chosen)) chosen = { primary, ...found };
-    if (!sharesRisk(chosen)) break;
+    if (inCommon(found) < inCommon(chosen)) chosen = { primary, passedOver: null, ...found };
+    if (!sharesRisk(chosen)) return chosen;
   }
-  return chosen;
+  return { ...chosen, passedOver: pairPassedOver(network, order, best, purpose) };
+}
+
+/** The best pair that shares no risk, both within the limit: told to the operator, not taken. */
+function pairPassedOver(
+  network: Network,
+  order: Order,
+  best: Route,
+  purpose: Omit<Purpose, 'ends' | 'occasion'>,
+): FoundTogether['passedOver'] {
+  const ends = { aPortId: best.aPortId, zPortId: best.zPortId };
+  const question = questionFor(network, order, { ...purpose, occasion: 'provisioning', ends });
+  if (question.kind === 'none') return null;
+  const [query = question.query] = queriesFor(network, question.query, apartFrom(network.view, order));
+  const answer = findDisjointPair(network.graph.graph, query, { by: 'shared-risk', measure: 'sum' });
+  if (answer.kind !== 'pair') return null;
+  const [primary, alternative] = answer.pair.routes;
+  return { primaryNs: worseTotalNs(primary), alternativeNs: worseTotalNs(alternative) };
 }
 
 const sharesRisk = ({ found: [first] }: FoundAlternatives): boolean => !first || first.shared.edges + first.shared.risks > 0;

@@ -106,20 +106,20 @@ export function queriesFor(network: Network, query: RoutingQuery, apart: Apart |
 function firstFound(
   network: Network,
   order: Order,
-  { query: open, ends, refused }: Asked,
+  asked: Asked,
   queries: readonly RoutingQuery[],
 ): Found & { readonly query: RoutingQuery } {
-  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: open };
+  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: asked.query };
   for (const query of queries) {
-    found = { ...searchRoutes(network, order, query, ends, refused), query };
+    found = { ...searchRoutes(network, order, { ...asked, query }), query };
     if (found.route) return found;
   }
   return found;
 }
 
 /** The refusal of an order that only its required diversity keeps from being served; null: it is not that. */
-function wouldShare(network: Network, order: Order, { query, ends, refused }: Asked, apart: Apart) {
-  const { route, candidates } = searchRoutes(network, order, { ...query, allowStale: true }, ends, refused);
+function wouldShare(network: Network, order: Order, asked: Asked, apart: Apart) {
+  const { route, candidates } = searchRoutes(network, order, { ...asked, query: { ...asked.query, allowStale: true } });
   if (!route) return null;
   const shared = sharedWith(network.view, apart, route.hops);
   const summary = `no route is ${apartWords(apart)}: the best one, ${totalWords(order, route)}, shares ${shared.join(', ')} with it`;
@@ -139,14 +139,14 @@ function atItsDates(
   network: Network,
   order: Order,
   best: Found & { readonly route: Route; readonly query: RoutingQuery },
-  { ends, refused }: Asked,
+  asked: Asked,
   atMs: number,
 ): { readonly found: Found & { readonly route: Route }; readonly words: string } {
   const windows = windowsOnTheWay(network.view, order, best.route, atMs);
   if (windows.length === 0) return { found: best, words: '' };
   const isDated = order.startMs !== null || order.endMs !== null;
-  const clear = isDated ? clearOfWindows(network, order, best.query, ends, atMs) : null;
-  const other = clear && searchRoutes(network, order, clear.query, clear.ends, refused);
+  const clear = isDated ? clearOfWindows(network, order, best.query, asked.ends, atMs) : null;
+  const other = clear && searchRoutes(network, order, { ...asked, ...clear });
   if (other?.route) {
     return { found: { ...other, route: other.route }, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
   }

@@ -32,6 +32,7 @@ export function thin(graph: RoutingGraph, query: RoutingQuery): ThinnedGraph {
       ownSlots: new Map([...query.ownSlots].flatMap(([edge, slots]) => (newIndex.has(edge) ? [[newIndex.get(edge) ?? 0, slots]] : []))),
       excludedEdges: new Set([...query.excludedEdges].flatMap((edge) => newIndex.get(edge) ?? [])),
       avoid: query.avoid && { ...query.avoid, edges: Uint8Array.from(originals, (edge) => query.avoid?.edges[edge] ?? 0) },
+      shareLeast: null,
     },
     original: (edge) => originals[edge] ?? edge,
   };

@@ -8,7 +8,7 @@ import { wholePort } from '../network/network-graph';
 import type { RoutingQuery } from '../routing/query';
 import { findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { refusedThings, type RefusedThings } from './refused';
-import type { Ends } from './search-routes';
+import { defaultSearchBudgets, type Ends, type Search } from './search-routes';
 
 /** What identification is asked for beside the order itself. */
 export interface Purpose {
@@ -19,10 +19,12 @@ export interface Purpose {
   readonly ends: { readonly aPortId: string; readonly zPortId: string } | null;
   readonly refusals: readonly Refusal[];
   readonly atMs: number;
+  /** Partial routes that a search may look at, one after the other while the one before was spent; the usual ones if not said. */
+  readonly budgets?: readonly number[];
 }
 
 export type Question =
-  | { readonly kind: 'asked'; readonly query: RoutingQuery; readonly ends: Ends; readonly refused: RefusedThings }
+  | ({ readonly kind: 'asked' } & Search)
   /** The order's ends leave nothing to ask; why, in words. */
   | { readonly kind: 'none'; readonly message: string };
 
@@ -33,7 +35,8 @@ export function questionFor(network: Network, order: Order, purpose: Purpose): Q
   const refused = refusedThings(network.view, purpose.refusals);
   const ends = { a: endPorts(network, order, 'a', purpose, refused), z: endPorts(network, order, 'z', purpose, refused) };
   for (const end of [ends.a, ends.z]) if (end.kind === 'none') return { kind: 'none', message: end.message };
-  return { kind: 'asked', query: queryFor(network, order, purpose, refused, ends), ends, refused };
+  const query = queryFor(network, order, purpose, refused, ends);
+  return { kind: 'asked', query, ends, refused, budgets: purpose.budgets ?? defaultSearchBudgets };
 }
 
 function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
@@ -85,5 +88,6 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
     excludedEdges: new Set(excludedEdges.filter((edge) => edge !== undefined)),
     excludedVertices: new Set(),
     avoid: null,
+    shareLeast: null,
   };
 }

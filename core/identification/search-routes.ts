@@ -19,6 +19,15 @@ export interface Ends {
   readonly z: EndPorts;
 }
 
+/** What is searched for, between which ports, and what carriers have refused of it. */
+export interface Search {
+  readonly query: RoutingQuery;
+  readonly ends: Ends;
+  readonly refused: RefusedThings;
+  /** One after the other, each tried while the one before was spent. */
+  readonly budgets: readonly number[];
+}
+
 export interface Found {
   /** The best that no carrier has refused a part of. */
   readonly route: Route | null;
@@ -32,8 +41,9 @@ const toldAlternatives = 2;
 const comparedRoutes = 12;
 /** Searches that avoiding what was refused may take. */
 const maxSearches = 300;
-/** When the search budget is spent, it is tried again with this much more. */
-const budgets = [200_000, 4_000_000] as const;
+/** Partial routes that a search may look at; when they are spent, it is tried again with this many. */
+export const defaultSearchBudgets: readonly number[] = [200_000, 4_000_000];
+const comparisonBudget = 200_000;
 /** Pairs of ports that are tried on one path. */
 const maxPortPairs = 16;
 
@@ -48,15 +58,9 @@ interface Branch {
  * avoids it lacks one of its resources, so the search goes on in as many branches, the best first. Exact, but for routes that hold
  * all of a refused segment inside a longer one. `told`: candidates that are told beside the one chosen.
  */
-export function searchRoutes(
-  network: Network,
-  order: Order,
-  query: RoutingQuery,
-  ends: Ends,
-  refused: RefusedThings,
-  told = toldAlternatives,
-): Found {
+export function searchRoutes(network: Network, order: Order, search: Search, told = toldAlternatives): Found {
   const { view } = network;
+  const { query, ends, refused } = search;
   const passedOver: Candidate[] = [];
   const seen = new Set<string>();
   const open: Branch[] = [];
@@ -70,7 +74,7 @@ export function searchRoutes(
       isCutShort = true;
       return;
     }
-    const found = bestPath(network, into);
+    const found = bestPath(network, into, search.budgets);
     isCutShort ||= found.isCutShort;
     if (found.path) open.push({ query: into, path: found.path });
   };
@@ -78,7 +82,7 @@ export function searchRoutes(
   for (let branch = takeBest(open, query); branch; branch = takeBest(open, query)) {
     const candidate = routeOf(network, branch.path, ends, refused);
     if (candidate && !candidate.refusal) {
-      const alternatives = passedOver.length > 0 || told === 0 ? [] : nextTo(network, order, query, ends, refused, candidate.route, told);
+      const alternatives = passedOver.length > 0 || told === 0 ? [] : nextTo(network, order, search, candidate.route, told);
       return {
         route: candidate.route,
         candidates: [candidateFrom(order, candidate.route, null), ...alternatives, ...oncePerWay(passedOver)],
@@ -92,7 +96,7 @@ export function searchRoutes(
 }
 
 /** A spent budget tries again with more; then the best that was seen has to do, if there is one. */
-function bestPath({ graph }: Network, query: RoutingQuery): { path: RoutePath | null; isCutShort: boolean } {
+function bestPath({ graph }: Network, query: RoutingQuery, budgets: readonly number[]): { path: RoutePath | null; isCutShort: boolean } {
   let best: RoutePath | null = null;
   for (const budget of budgets) {
     const answer = findRoute(graph.graph, query, budget);
@@ -133,16 +137,8 @@ function without({ graph, view }: Network, { query, path }: Branch, refusal: Ref
 }
 
 /** The next best routes, told beside the one chosen. */
-function nextTo(
-  network: Network,
-  order: Order,
-  query: RoutingQuery,
-  ends: Ends,
-  refused: RefusedThings,
-  chosen: Route,
-  told: number,
-): readonly Candidate[] {
-  const { routes } = nextBestRoutes(network.graph.graph, query, comparedRoutes, budgets[0]);
+function nextTo(network: Network, order: Order, { query, ends, refused }: Search, chosen: Route, told: number): readonly Candidate[] {
+  const { routes } = nextBestRoutes(network.graph.graph, query, comparedRoutes, comparisonBudget);
   const others = routes.flatMap((path) => {
     const candidate = routeOf(network, path, ends, refused);
     return candidate && !candidate.refusal ? [candidateFrom(order, candidate.route, chosen)] : [];

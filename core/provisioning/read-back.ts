@@ -63,7 +63,7 @@ export function readBack(
 }
 
 /** Why an order may not run over a hop although it is up: a carrier may have chosen it by itself. */
-export function unfitness(view: NetworkView, order: Order, hop: RouteHop): string | null {
+function unfitness(view: NetworkView, order: Order, hop: RouteHop): string | null {
   const provenance = view.latency(hop)?.provenance;
   const resource = hop.kind === 'resource' ? view.resources.get(hop.id) : undefined;
   const name = view.nameOf(hop);

@@ -41,6 +41,7 @@ export function chooseAlternative(
     ends: route && { aPortId: route.aPortId, zPortId: route.zPortId },
     refusals,
     atMs,
+    budgets: engine.settings.searchBudgets,
   };
   const judged = alternatives.map((alternative) => ({
     alternative,

@@ -1,7 +1,7 @@
 import type { Engine, Recording } from '../engine';
 import { candidateFrom } from '../identification/candidate';
 import { findAlternatives, type FoundAlternatives } from '../identification/find-alternatives';
-import { findTogether } from '../identification/find-together';
+import { findTogether, type FoundTogether } from '../identification/find-together';
 import { decisionOf, type Identification } from '../identification/identify-route';
 import { qualifyRoute } from '../identification/qualify-route';
 import type { Alternative } from '../model/alternative';
@@ -50,7 +50,8 @@ export function prepareRecovery(
       const identified = { event: 'routes.identified', text: `the primary and ${count(found)} in one search: ${decision.summary}` };
       const qualified = qualifyAlternatives(engine, order, found, refusals, 'together');
       const total = `primary ${formatNs(worseNs(found.primary))} one way`;
-      const step = { event: 'routes.qualified', text: `${total}; ${qualifiedWords(order, qualified, found)}` };
+      const text = `${total}; ${qualifiedWords(order, qualified, found)}${passedOverWords(found)}`;
+      const step = { event: 'routes.qualified', text };
       const primaryDecision = found.primary === route ? decision : withPrimary(order, decision, found.primary);
       return { primary: found.primary, decision: primaryDecision, alternatives: qualified, steps: [identified, step] };
     }
@@ -92,6 +93,13 @@ function qualifiedWords(order: Order, alternatives: readonly Alternative[], { fo
   const each = alternatives.map(({ route, shared }) => `${formatNs(worseNs(route))} one way, ${sharedWords(shared)}`);
   const within = `${alternatives.length} of ${found.length} within ${formatNs(order.limit.oneWayNs)}`;
   return each.length === 0 ? within : `${within}: ${each.join('; ')}`;
+}
+
+/** A preference for diversity makes no primary slower or dearer; what it would have cost is told. */
+function passedOverWords({ passedOver }: FoundTogether): string {
+  if (!passedOver) return '';
+  const pair = `${formatNs(passedOver.primaryNs)} and ${formatNs(passedOver.alternativeNs)} one way`;
+  return `; two routes without a shared risk would take ${pair}: not taken, since the primary would be slower or dearer`;
 }
 
 /** What an alternative has in common with its primary, in words. */

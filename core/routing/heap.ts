@@ -89,6 +89,44 @@ export class Heap {
   }
 }
 
+/** Heaps by tier: those of a lower tier go first. There are few tiers. */
+export class TieredHeap {
+  readonly #tiers: Heap[];
+  readonly #capacity: number;
+  #lowest = 0;
+
+  constructor(capacity = 1024) {
+    this.#capacity = capacity;
+    this.#tiers = [new Heap(capacity)];
+  }
+
+  clear(): void {
+    for (const heap of this.#tiers) heap.clear();
+    this.#lowest = 0;
+  }
+
+  push(tier: number, first: number, second: number, value: number): void {
+    while (this.#tiers.length <= tier) this.#tiers.push(new Heap(this.#capacity));
+    if (tier < this.#lowest) this.#lowest = tier;
+    (this.#tiers[tier] as Heap).push(first, second, value);
+  }
+
+  /** The lowest tier that holds anything; -1: none does. */
+  get tier(): number {
+    const tiers = this.#tiers;
+    while (this.#lowest < tiers.length) {
+      if ((tiers[this.#lowest] as Heap).size > 0) return this.#lowest;
+      this.#lowest++;
+    }
+    return -1;
+  }
+
+  /** The heap of a tier that is in use. */
+  at(tier: number): Heap {
+    return this.#tiers[tier] as Heap;
+  }
+}
+
 /** The content of a full array in a larger one. */
 export function grown<T extends Int32Array | Float64Array>(full: T, larger: T): T {
   larger.set(full);

@@ -1,4 +1,5 @@
 import type { Objective } from '../model/order';
+import type { Sharing } from './sharing';
 
 /** Marks by the indexes of one graph: what a route must not use, so as to be diverse from others; `avoidanceOf` makes them. */
 export interface Avoidance {
@@ -35,6 +36,8 @@ export interface RoutingQuery {
   readonly excludedVertices: ReadonlySet<number>;
   /** What other routes use and this one must not share; null: nothing. */
   readonly avoid: Avoidance | null;
+  /** What other routes use and this one is to share as little of as it can: that comes before the objective; null: it does not matter. */
+  readonly shareLeast: Sharing | null;
 }
 
 /** `edges[i]` leads from `vertices[i]` to `vertices[i + 1]`; no vertex occurs twice. */

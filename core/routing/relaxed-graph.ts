@@ -52,6 +52,7 @@ export function relax(graph: RoutingGraph, query: RoutingQuery): Relaxed {
       excludedEdges: new Set(),
       excludedVertices: new Set(),
       avoid: null,
+      shareLeast: null,
     },
     restore: (path) => {
       const own = path.edges.slice(1, -1);

@@ -1,6 +1,7 @@
 import type { RoutingGraph } from './graph';
-import { Heap } from './heap';
+import { TieredHeap } from './heap';
 import { defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
+import { sharedCount } from './sharing';
 import { allRoutes, searchOf, type SearchKey, type Subspace } from './search';
 
 /** Routes one after another in the order of the objective, each found when it is asked for: for crankback and explanations. */
@@ -45,7 +46,7 @@ class RouteSequence {
   readonly #query: RoutingQuery;
   /** All subspaces, those too that hold no route as the graph is now. */
   readonly #open = new Set<Subspace>([allRoutes]);
-  readonly #queue = new Heap(64);
+  readonly #queue = new TieredHeap(64);
   #entries: Entry[] = [];
   /** Of the graph that the queue was made for. */
   #version = -1;
@@ -63,9 +64,10 @@ class RouteSequence {
     if (this.#version !== this.#graph.version) this.#queueAgain();
     const search = searchOf(this.#graph);
     let left = budget;
-    while (this.#queue.size > 0) {
-      const key: SearchKey = { first: this.#queue.first[0] as number, second: this.#queue.second[0] as number };
-      const { subspace, path } = this.#entries[this.#queue.pop()] as Entry;
+    for (let shared = this.#queue.tier; shared >= 0; shared = this.#queue.tier) {
+      const lowest = this.#queue.at(shared);
+      const key: SearchKey = { shared, first: lowest.first[0] as number, second: lowest.second[0] as number };
+      const { subspace, path } = this.#entries[lowest.pop()] as Entry;
       if (path !== null) {
         this.#divide(subspace, path);
         return { kind: 'route', path };
@@ -85,9 +87,10 @@ class RouteSequence {
   #bestSeen(last: RoutePath | null): RoutePath | null {
     const waiting = this.#entries.flatMap(({ subspace, path }) => (path !== null && this.#open.has(subspace) ? [path] : []));
     const seen = last === null ? waiting : [...waiting, last];
-    return (
-      seen.toSorted((a, b) => (this.#query.objective === 'price' ? a.price - b.price : 0) || worseTotalNs(a) - worseTotalNs(b))[0] ?? null
-    );
+    const { shareLeast, objective } = this.#query;
+    const shared = (path: RoutePath): number => (shareLeast === null ? 0 : sharedCount(shareLeast, path));
+    const price = (path: RoutePath): number => (objective === 'price' ? path.price : 0);
+    return seen.toSorted((a, b) => shared(a) - shared(b) || price(a) - price(b) || worseTotalNs(a) - worseTotalNs(b))[0] ?? null;
   }
 
   #divide(subspace: Subspace, path: RoutePath): void {
@@ -119,7 +122,7 @@ class RouteSequence {
 
   #enqueue(entry: Entry, key: SearchKey): void {
     this.#entries.push(entry);
-    this.#queue.push(key.first, key.second, this.#entries.length - 1);
+    this.#queue.push(key.shared, key.first, key.second, this.#entries.length - 1);
   }
 
   #queueAgain(): void {

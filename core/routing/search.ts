@@ -1,7 +1,7 @@
 import { checkAvoidance } from './avoidance';
 import { edgeBlocks, vertexBlocks } from './eligibility';
 import type { RoutingGraph } from './graph';
-import { Heap } from './heap';
+import { TieredHeap } from './heap';
 import { Labels } from './labels';
 import { LowerBounds, type TargetBounds } from './lower-bounds';
 import type { RoutePath, RoutingQuery } from './query';
@@ -21,8 +21,9 @@ export interface Subspace {
 
 export const allRoutes: Subspace = { base: null, at: 0, barredSources: [], barredEdges: [], mayEnd: true };
 
-/** The place of a route in the order of the objective: least first, then least second. */
+/** The place of a route in the order of the objective: least first, then least second; what it shares comes before both. */
 export interface SearchKey {
+  readonly shared: number;
   readonly first: number;
   readonly second: number;
 }
@@ -45,8 +46,9 @@ interface Task {
 
 /**
  * Label-setting A*: the best route of a subspace within the query's limit, exactly. Labels leave the heap in the order of the objective,
- * each by its own totals and what it needs at least to reach a target. A label is dropped where its vertex was left before with no more
- * latency in either direction, then at no higher price either. So no label comes back to a vertex of its own route, and the first one to
+ * each by its own totals and what it needs at least to reach a target; if it matters what a route shares with others, those that share
+ * less go first. A label is dropped where its vertex was left before with no more latency in either direction, sharing nothing that it
+ * does not, then at no higher price either. So no label comes back to a vertex of its own route, and the first one to
  * leave the heap at a target is the best.
  *
  * It owns the working memory for one graph and is used again and again; one search ends before the next begins.
@@ -55,7 +57,7 @@ export class Search {
   readonly #graph: RoutingGraph;
   readonly #lowerBounds: LowerBounds;
   readonly #labels: Labels;
-  readonly #heap = new Heap();
+  readonly #heap = new TieredHeap();
   readonly #kept: Float64Array;
   #keptMark = 0;
 
@@ -80,13 +82,14 @@ export class Search {
     const task = this.#begin(query, subspace);
     const labels = this.#labels;
     const heap = this.#heap;
-    while (heap.size > 0) {
-      const first = heap.first[0] as number;
-      const second = heap.second[0] as number;
-      const label = heap.pop();
+    for (let shared = heap.tier; shared >= 0; shared = heap.tier) {
+      const lowest = heap.at(shared);
+      const first = lowest.first[0] as number;
+      const second = lowest.second[0] as number;
+      const label = lowest.pop();
       if (!labels.settle(label)) continue;
       if (task.bounds.isTarget[labels.vertex[label] as number] === 1) {
-        return { kind: 'route', path: this.#pathTo(label, query, subspace), key: { first, second } };
+        return { kind: 'route', path: this.#pathTo(label, query, subspace), key: { shared, first, second } };
       }
       if (labels.count >= budget) return { kind: 'budget-spent', best: this.#bestSeen(task, subspace) };
       this.#expand(task, label, []);
@@ -97,8 +100,10 @@ export class Search {
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
   bound(query: RoutingQuery, subspace: Subspace): SearchKey | null {
     this.#begin(query, subspace);
-    const heap = this.#heap;
-    return heap.size === 0 ? null : { first: heap.first[0] as number, second: heap.second[0] as number };
+    const shared = this.#heap.tier;
+    if (shared < 0) return null;
+    const { first, second } = this.#heap.at(shared);
+    return { shared, first: first[0] as number, second: second[0] as number };
   }
 
   #begin(query: RoutingQuery, subspace: Subspace): Task {
@@ -112,7 +117,7 @@ export class Search {
       priceBounds: query.objective === 'price' ? bounds.pricePerSlot : null,
       keptMark: ++this.#keptMark,
     };
-    this.#labels.clear(this.#graph.isSymmetric);
+    this.#labels.clear(this.#graph.isSymmetric, query.shareLeast, query.objective === 'price');
     this.#heap.clear();
     if (subspace.base === null) this.#beginAtSources(task, subspace.barredSources);
     else this.#beginBehind(task, subspace.base, subspace);
@@ -129,7 +134,7 @@ export class Search {
     for (const source of task.query.sources) {
       if (barredSources.includes(source) || vertexBlocks(this.#graph, task.query, source, true) !== 0) continue;
       const transitNs = this.#graph.transitNs[source] as number;
-      this.#offer(task, source, -1, -1, transitNs, transitNs, 0);
+      this.#offer(task, source, -1, -1, transitNs, transitNs, 0, 0);
     }
   }
 
@@ -139,6 +144,7 @@ export class Search {
     let forwardNs = 0;
     let backwardNs = 0;
     let pricePerSlot = 0;
+    let shared = 0;
     for (let position = 0; ; position++) {
       const vertex = base.vertices[position] as number;
       const endsHere = position === at && mayEnd && task.bounds.isTarget[vertex] === 1;
@@ -148,9 +154,9 @@ export class Search {
       this.#kept[vertex] = task.keptMark;
       if (position === at) {
         if (endsHere) {
-          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot);
+          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared);
         } else {
-          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot), barredEdges);
+          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared), barredEdges);
         }
         return;
       }
@@ -160,6 +166,7 @@ export class Search {
       forwardNs += graph.edgeNs(edge, vertex);
       backwardNs += graph.edgeNs(edge, next);
       pricePerSlot += graph.pricePerSlot[edge] as number;
+      shared = sharedWith(task.query, shared, edge);
     }
   }
 
@@ -171,27 +178,41 @@ export class Search {
     const forwardNs = labels.forwardNs[label] as number;
     const backwardNs = labels.backwardNs[label] as number;
     const pricePerSlot = labels.pricePerSlot[label] as number;
+    const shared = labels.shared[label] as number;
     for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
       const head = arcHead[arc] as number;
       const headForwardNs = forwardNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
       const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
-      if (this.#kept[head] === task.keptMark || labels.isDominated(head, headForwardNs, headBackwardNs)) continue;
+      if (this.#kept[head] === task.keptMark) continue;
       const edge = arcEdge[arc] as number;
+      const headPrice = pricePerSlot + (graph.pricePerSlot[edge] as number);
+      const headShared = sharedWith(task.query, shared, edge);
+      if (labels.isDominated(head, headForwardNs, headBackwardNs, headPrice, headShared)) continue;
       if (barredEdges.includes(edge) || edgeBlocks(graph, task.query, edge) !== 0) continue;
       if (vertexBlocks(graph, task.query, head, task.bounds.isTarget[head] === 1) !== 0) continue;
-      this.#offer(task, head, label, edge, headForwardNs, headBackwardNs, pricePerSlot + (graph.pricePerSlot[edge] as number));
+      this.#offer(task, head, label, edge, headForwardNs, headBackwardNs, headPrice, headShared);
     }
   }
 
   /** Makes a label and queues it, unless it cannot reach a target within the limit. */
-  #offer(task: Task, vertex: number, parent: number, edge: number, forwardNs: number, backwardNs: number, pricePerSlot: number): void {
+  #offer(
+    task: Task,
+    vertex: number,
+    parent: number,
+    edge: number,
+    forwardNs: number,
+    backwardNs: number,
+    pricePerSlot: number,
+    shared: number,
+  ): void {
     const remainingNs = task.bounds.forwardNs[vertex] as number;
     const worseNs = Math.max(forwardNs + remainingNs, backwardNs + (task.bounds.backwardNs[vertex] as number));
     if (worseNs > task.limitNs) return;
-    const label = this.#labels.add(vertex, parent, edge, forwardNs, backwardNs, pricePerSlot);
+    const label = this.#labels.add(vertex, parent, edge, forwardNs, backwardNs, pricePerSlot, shared);
+    const tier = shared === 0 || task.query.shareLeast === null ? 0 : task.query.shareLeast.size(shared);
     // Among equals in latency the one that is nearest to a target goes first: it is done soonest.
-    if (task.priceBounds === null) this.#heap.push(worseNs, remainingNs, label);
-    else this.#heap.push(pricePerSlot + (task.priceBounds[vertex] as number), worseNs, label);
+    if (task.priceBounds === null) this.#heap.push(tier, worseNs, remainingNs, label);
+    else this.#heap.push(tier, pricePerSlot + (task.priceBounds[vertex] as number), worseNs, label);
   }
 
   #pathTo(label: number, query: RoutingQuery, { base, at }: Subspace): RoutePath {
@@ -216,16 +237,21 @@ export class Search {
   /** Every label is within the limit and simple, so one at a target is a route, if perhaps not the best. */
   #bestSeen(task: Task, subspace: Subspace): RoutePath | null {
     const labels = this.#labels;
+    const shared = (label: number): number => task.query.shareLeast?.size(labels.shared[label] as number) ?? 0;
     const worseNs = (label: number): number => Math.max(labels.forwardNs[label] as number, labels.backwardNs[label] as number);
     const price = (label: number): number => (task.priceBounds === null ? 0 : (labels.pricePerSlot[label] as number));
     let best = -1;
     for (let label = 0; label < labels.count; label++) {
       if (task.bounds.isTarget[labels.vertex[label] as number] !== 1) continue;
-      if (best < 0 || price(label) < price(best) || (price(label) === price(best) && worseNs(label) < worseNs(best))) best = label;
+      const order = best < 0 ? -1 : shared(label) - shared(best) || price(label) - price(best) || worseNs(label) - worseNs(best);
+      if (order < 0) best = label;
     }
     return best < 0 ? null : this.#pathTo(best, task.query, subspace);
   }
 }
+
+const sharedWith = ({ shareLeast }: RoutingQuery, shared: number, edge: number): number =>
+  shareLeast === null ? 0 : shareLeast.union(shared, shareLeast.ofEdge(edge));
 
 const searches = new WeakMap<RoutingGraph, Search>();
 

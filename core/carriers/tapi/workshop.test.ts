@@ -41,7 +41,8 @@ const happenings: fc.Arbitrary<Happening> = fc.oneof(
         putLink(snapshot, link(uuid, a, z, us)),
   ),
   latency.map((us): Happening => (snapshot) => {
-    for (const uuid of snapshot.links.keys()) putLink(snapshot, link(uuid, 'FRA', 'PAR', us));
+    for (const { value } of snapshot.links.values())
+      putLink(snapshot, { ...value, 'latency-characteristic': link('', 'FRA', 'PAR', us)['latency-characteristic'] });
   }),
   fc.constantFrom('fp', 'pm', 'new').map(
     (uuid): Happening =>

@@ -48,5 +48,6 @@ export const query = (source: number, target: number, change: Partial<RoutingQue
   excludedEdges: new Set(),
   excludedVertices: new Set(),
   avoid: null,
+  shareLeast: null,
   ...change,
 });

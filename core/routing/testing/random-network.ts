@@ -57,6 +57,7 @@ export function randomQuery(random: SeededRandom, network: TestNetwork): Routing
     excludedEdges: new Set(some(network.edges.length, random.pick([0, 0.08]))),
     excludedVertices: new Set(some(network.vertices.length, random.pick([0, 0.08]))),
     avoid: random.chance(0.15) ? randomAvoidance(random, network) : null,
+    shareLeast: null,
   };
 }
 
