@@ -90,7 +90,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     },
   };
   let medium = new PowerCutDisk(new Map([[file, await emptyStore(file)]]));
-  const ledger = new Ledger(scene.fault);
+  const ledger = new Ledger(world, scene.fault);
   let ids = 0;
   let starts = 0;
   let isQuiet = false;
