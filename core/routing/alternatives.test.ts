@@ -126,7 +126,7 @@ describe('a primary and its alternatives from one search', () => {
 
 test('against every route there is: one after another the alternatives are the best by the rule', () => {
   let [given, sharing] = [0, 0];
-  for (let seed = 0; seed < 2500; seed++) {
+  for (let seed = 0; seed < 1200; seed++) {
     const random = seededRandom(seed);
     const net = random.chance(0.6) ? randomNetwork(random) : wovenNetwork(random);
     const asked = randomQuery(random, net);
@@ -154,7 +154,7 @@ test('against every route there is: one after another the alternatives are the b
     expect(end, note).toBe(alternatives.length === 4 ? 'count-reached' : 'exhausted');
     if (end === 'exhausted') expect(left, note).toEqual([]);
   }
-  expect(Math.min(given, sharing)).toBeGreaterThan(150);
+  expect(Math.min(given, sharing)).toBeGreaterThan(70);
 });
 
 const isSame = (one: RoutePath, other: RoutePath): boolean =>
