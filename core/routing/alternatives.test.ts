@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diversities, type Diversity } from '../model/diversity';
-import { alternativesTo, findTogether, type Alternatives } from './alternatives';
+import { alternativesTo, type Alternatives } from './alternatives';
 import { findRoute } from './find-route';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from './query';
 import { allowedRoutes } from './testing/brute-force';
@@ -91,36 +91,6 @@ describe('alternatives to a primary', () => {
       expect(end).toBe('budget-spent');
       expect(new Set(alternatives.map(({ path }) => path.edges.join())).size).toBe(alternatives.length);
     }
-  });
-});
-
-describe('a primary and its alternatives from one search', () => {
-  // The fastest way cuts both of the others.
-  const trap = network(4, edge(0, 1, 1), edge(1, 2, 1), edge(2, 3, 1), edge(0, 2, 5), edge(1, 3, 5));
-
-  test('are the two routes of the best pair', () => {
-    const answer = findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 3);
-    if (answer.kind !== 'routes') throw new Error(answer.kind);
-    expect(answer.primary).toMatchObject({ edges: [0, 4] });
-    expect(edgesOf(answer.alternatives)).toEqual([
-      [3, 2],
-      [0, 1, 2],
-      [3, 1, 4],
-    ]);
-  });
-
-  test('are the best route and what differs most from it, where there is no pair', () => {
-    const answer = findTogether(graphOf(trap), query(0, 3, { limitNs: 5 }), { by: 'node', measure: 'sum' }, 3);
-    expect(answer).toMatchObject({ kind: 'routes', primary: { edges: [0, 1, 2] }, alternatives: { alternatives: [], end: 'exhausted' } });
-  });
-
-  test('are none only where there is no route at all', () => {
-    expect(findTogether(graphOf(trap), query(0, 3, { limitNs: 2 }), { by: 'node', measure: 'sum' }, 3)).toEqual({ kind: 'none' });
-    expect(findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 3, 1)).toEqual({ kind: 'budget-spent' });
-  });
-
-  test('are the best route alone if no alternative is asked for', () => {
-    expect(findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 0)).toMatchObject({ primary: { edges: [0, 1, 2] } });
   });
 });
 
