@@ -1,6 +1,8 @@
-import type { Segment, SegmentState } from '../core/model/connection';
+import type { Connection, Segment, SegmentState } from '../core/model/connection';
 import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
+import type { DrawnWorld } from './draw-world';
+import { heldOutIn, partsOf } from './held-out';
 import { isLegalTransition } from '../core/orders/life-cycle';
 import type { Tx } from '../core/store/store';
 
@@ -10,6 +12,7 @@ import type { Tx } from '../core/store/store';
  */
 export class Ledger {
   private readonly fault: (text: string) => void;
+  private readonly heldOut: ReturnType<typeof heldOutIn>;
   private readonly segments = new Map<string, SegmentState>();
   /** The routes of active orders. */
   readonly inService = new Map<string, Route>();
@@ -19,8 +22,9 @@ export class Ledger {
   /** Services that were read back, with what their carriers said. */
   private readonly readBack = new Map<string, string>();
 
-  constructor(fault: (text: string) => void) {
+  constructor(world: DrawnWorld, fault: (text: string) => void) {
     this.fault = fault;
+    this.heldOut = heldOutIn(world);
   }
 
   /** A new process has opened the store: what it read of carriers is yet to come. */
@@ -46,6 +50,7 @@ export class Ledger {
 
   hear(method: string, args: readonly unknown[]): void {
     this.page.isTouched = true;
+    if (method === 'insert' && 'hops' in ((args[0] as Partial<Connection>).route ?? {})) this.page.inserted.push(args[0] as Connection);
     if (method === 'insertSegment') {
       const { id, state } = args[0] as Segment;
       this.page.written.set(id, state);
@@ -75,6 +80,7 @@ export class Ledger {
 
   async check(tx: Tx): Promise<void> {
     if (this.page.isTouched) await this.checkRecord(tx);
+    if (this.page.inserted.length > 0) await this.checkNewRoutes(tx);
   }
 
   private hearTransition({ orderId, from, to, cause }: Transition): void {
@@ -114,6 +120,20 @@ export class Ledger {
     await this.checkConnections(tx, orders, [...live.values()]);
   }
 
+  /** What is held out no new route takes; what runs over it already goes on. */
+  private async checkNewRoutes(tx: Tx): Promise<void> {
+    const holdOuts = await tx.interventions.holdOuts();
+    for (const { id, orderId, route } of this.page.inserted) {
+      const former = new Set(
+        (await tx.connections.ofOrder(orderId)).filter((other) => other.id !== id).flatMap((other) => partsOf(other.route)),
+      );
+      for (const part of partsOf(route)) {
+        const holdOut = former.has(part) ? undefined : this.heldOut(part, holdOuts);
+        if (holdOut) this.fault(`a new route of ${orderId} takes ${part}, which is held out: ${holdOut.text}`);
+      }
+    }
+  }
+
   private async checkConnections(tx: Tx, orders: ReadonlyMap<string, Order>, live: readonly Segment[]): Promise<void> {
     const connections = await tx.connections.inState(['reserved', 'provisioning', 'active', 'releasing']);
     const active = new Set<string>();
@@ -148,8 +168,9 @@ const isLeaving = (state: SegmentState | undefined): boolean => state === 'delet
 interface Page {
   isTouched: boolean;
   readonly written: Map<string, SegmentState>;
+  readonly inserted: Connection[];
   /** Orders that are called active for the first time, or again after a carrier refused. */
   readonly activated: string[];
 }
 
-const newPage = (): Page => ({ isTouched: false, written: new Map(), activated: [] });
+const newPage = (): Page => ({ isTouched: false, written: new Map(), inserted: [], activated: [] });

@@ -90,7 +90,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     },
   };
   let medium = new PowerCutDisk(new Map([[file, await emptyStore(file)]]));
-  const ledger = new Ledger(scene.fault);
+  const ledger = new Ledger(world, scene.fault);
   let ids = 0;
   let starts = 0;
   let isQuiet = false;
@@ -191,7 +191,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
 
   const course = randomFor(seed, purposes.course);
   const happenings = [...operatorEvents, ...networkEvents, ...managerEvents, ...ownEvents];
-  const events = between(course, 20, 60);
+  const events = between(course, 12, 44);
   await start();
   for (let number = 0; number < events; number++) {
     const own = randomFor(seed, number);
@@ -210,8 +210,10 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   mend(scene, world.originals, isWhole);
   await pass(1);
   for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
-  if (isWhole && scene.engine) await setFree(scene.engine);
-  await pass(restMs);
+  if (isWhole && scene.engine) await setFree(scene, scene.engine);
+  await pass(restMs / 2);
+  if (isWhole && scene.engine) await lookAgain(scene, scene.engine);
+  await pass(restMs / 2);
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
   if (scene.engine) {
@@ -293,7 +295,7 @@ function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, is
 }
 
 /** The operators take back everything that keeps orders where they are. */
-async function setFree({ host, store }: RunningEngine): Promise<void> {
+async function setFree({ time, world }: Scene, { host, store }: RunningEngine): Promise<void> {
   const hand = { by: 'Ann', reason: 'all is well' };
   for (const window of await host.windows()) await host.cancelWindow(window.id, hand);
   const { holdOuts, pauses } = await store.transaction(async (tx) => ({
@@ -303,4 +305,20 @@ async function setFree({ host, store }: RunningEngine): Promise<void> {
   for (const { subject, cause } of holdOuts) if (cause === 'locked-out') await host.releaseLockOut(subject, hand);
   for (const { carrierId } of pauses) await host.resumeRecovery(carrierId, hand);
   for (const { id, isFrozen } of await host.orders()) if (isFrozen) await host.unfreezeOrder(id, hand);
+  // What they measured and entered of how it was counts more than what carriers report.
+  for (const [carrierId, originals] of world.originals) {
+    for (const { uuid, latency } of originals.values()) {
+      const subject = { kind: 'resource', id: `${carrierId}/${uuid}` } as const;
+      for (const provenance of ['measured', 'operator'] as const)
+        if (latency && host.network.view.reading(subject, provenance))
+          await host.enterReading({ subject, ...latency, provenance, readAtMs: time.now() });
+    }
+  }
+}
+
+/** Who is told that nothing could be found for an order has everything read again: that something was mended no carrier may have told. */
+async function lookAgain({ managers, trace }: Scene, { host }: RunningEngine): Promise<void> {
+  if (!(await host.orders()).some(({ state }) => state === 'impaired')) return;
+  trace.add('the operator has everything read again, because an order is impaired');
+  for (const { carrier } of managers) host.resynchronise(carrier.id);
 }

@@ -3,7 +3,10 @@ import type { Ledger } from './ledger';
 import type { Trace } from './trace';
 
 const writes = /^(put|set|insert|remove|add|raise|clear|settle|book|release|move|forget|replace|interrupt|end|request)/;
-const ofLedger = new Set(['orders', 'connections']);
+const reads = new Set(['connections.bookings', 'interventions.move', 'interventions.moves']);
+/** What decides who holds what. */
+const ofLedger =
+  /^(orders[.](insert|move)|connections[.](insert|setState|insertSegment|setSegment|setSegmentResources|setSegmentConnection|book|release|putCarryOver|removeCarryOvers))/;
 
 type Repository = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
 
@@ -11,10 +14,12 @@ type Repository = Readonly<Record<string, (...args: unknown[]) => Promise<unknow
 export function tracedTx(tx: Tx, trace: Trace, ledger: Ledger): Tx {
   const entries = Object.entries(tx as unknown as Record<string, Repository>).map(([name, repository]) => {
     const traced = Object.entries(repository).map(([method, call]) => {
-      if (!writes.test(method)) return [method, call] as const;
+      const full = `${name}.${method}`;
+      if (!writes.test(method) || reads.has(full)) return [method, call] as const;
+      const isOfLedger = ofLedger.test(full);
       const write = (...args: unknown[]): Promise<unknown> => {
-        trace.add(`  ${name}.${method} ${JSON.stringify(args)}`);
-        if (ofLedger.has(name)) ledger.hear(method, args);
+        trace.add(`  ${full} ${JSON.stringify(args)}`);
+        if (isOfLedger) ledger.hear(method, args);
         return call(...args);
       };
       return [method, write] as const;

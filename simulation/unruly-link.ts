@@ -98,7 +98,7 @@ export function unrulyLink(
     createService: async (request) => {
       if (!engine.isDead) engine.ledger.hearRequest('create', request.uuid);
       const outcome = await answered(`create ${JSON.stringify(request)}`, () => inner.createService(request));
-      if (outcome.kind === 'accepted') engine.ledger.hearAnswer(request.uuid, outcome.service.state);
+      if (outcome.kind === 'accepted' || outcome.kind === 'conflict') engine.ledger.hearAnswer(request.uuid, outcome.service.state);
       return outcome;
     },
     rerouteService: (request) => {

@@ -11,12 +11,12 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
   const held = new Map(
     carriers.flatMap((carrier) => [...carrier.services.values()].map((service) => [service.uuid, { carrier, service }] as const)),
   );
-  const isLost = (id: string): boolean =>
-    !held.has(id) && segments.some((segment) => segment.id === id && orders.get(segment.orderId)?.state === 'impaired');
+  // Its carrier may have lost or moved what it serves, and that is what it is impaired by.
+  const isImpaired = (segmentId: string): boolean =>
+    segments.some(({ id, orderId }) => id === segmentId && orders.get(orderId)?.state === 'impaired');
   for (const segment of segments) {
     if (segment.state !== 'held') faults.push(`segment ${segment.id} of ${segment.orderId} is ${segment.state}`);
-    // What its carrier has lost is what the order is impaired by.
-    if (orders.get(segment.orderId)?.state === 'impaired') continue;
+    if (isImpaired(segment.id)) continue;
     if (!held.has(segment.id)) faults.push(`${segment.carrierId} does not hold ${segment.id} of ${segment.orderId}`);
   }
   for (const [uuid, { carrier, service }] of held) {
@@ -25,12 +25,12 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
   for (const carrier of carriers) {
     const users = [...carrier.services.values()].flatMap(({ aPortUuid, zPortUuid }) => [aPortUuid, zPortUuid]);
     if (new Set(users).size !== users.length) faults.push(`${carrier.id}: a port is used twice`);
-    for (const { uuid, slots: total } of carrier.resources.values()) {
+    for (const { uuid } of carrier.resources.values()) {
       const booked = slots
-        .filter(({ resourceId, segmentId }) => resourceId === `${carrier.id}/${uuid}` && !isLost(segmentId))
+        .filter(({ resourceId, segmentId }) => resourceId === `${carrier.id}/${uuid}` && !isImpaired(segmentId))
         .reduce((sum, booking) => sum + booking.slots, 0);
-      if (booked !== total - carrier.freeSlots(uuid))
-        faults.push(`${carrier.id}/${uuid}: ${booked} slots booked, ${total - carrier.freeSlots(uuid)} used`);
+      const used = carrier.usedSlots(uuid, (service) => !isImpaired(service.uuid));
+      if (booked !== used) faults.push(`${carrier.id}/${uuid}: ${booked} slots booked, ${used} used`);
     }
   }
   for (const { portId, orderId } of ports) {

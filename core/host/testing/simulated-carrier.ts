@@ -130,8 +130,12 @@ export class SimulatedCarrier {
   }
 
   freeSlots(uuid: string): number {
-    const used = [...this.services.values()].filter((service) => this.holds(service, uuid)).reduce((sum, { slots }) => sum + slots, 0);
-    return (this.resources.get(uuid)?.slots ?? 0) - used;
+    return (this.resources.get(uuid)?.slots ?? 0) - this.usedSlots(uuid);
+  }
+
+  usedSlots(uuid: string, counts: (service: ReportedService) => boolean = () => true): number {
+    const using = [...this.services.values()].filter((service) => this.holds(service, uuid) && counts(service));
+    return using.reduce((sum, { slots }) => sum + slots, 0);
   }
 
   create(request: ServiceRequest): CreateOutcome {
