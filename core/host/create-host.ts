@@ -108,7 +108,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       if (isEnding) return;
       await windows.look();
       const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
-      await calls.callEach(({ id, state, endMs }) => !isFinal(state) && (state !== 'active' || endMs !== null || toMove.has(id)));
+      await calls.callEach(
+        ({ id, state, endMs, isCancelRequested }) =>
+          !isFinal(state) && (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)),
+      );
       await watches.start();
     },
     async settled() {

@@ -3,6 +3,7 @@ import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { activate } from './activate';
+import { confirmParts } from './make-parts';
 import { passOver, recordRefusals } from './pass-over';
 import { provisionSegments } from './provision-segments';
 
@@ -23,10 +24,16 @@ export async function establish(
   segments: readonly Segment[],
   andThen: (record: Recording, route: Route) => Promise<void>,
 ): Promise<Established> {
+  const startedMs = engine.clock.now();
   const provisioned = await provisionSegments(engine, order, segments);
   if (provisioned.kind !== 'up') return { kind: 'not-established', cause: await passOver(engine, provisioned) };
   const parts = segments.map((segment) => ({ segment, isTakenOver: false }));
-  const activation = await activate(engine, order, connection, parts, provisioned.services, andThen);
+  // While one carrier took its time another may have dropped what it carried: what was read long ago is read again.
+  const isLongAgo = engine.clock.now() - startedMs > engine.settings.servicePollMs;
+  const confirmed = isLongAgo ? await confirmParts(engine, parts) : provisioned;
+  if (confirmed.kind === 'unfit') throw new Error('only what is taken over can be unfit');
+  if (confirmed.kind !== 'up') return { kind: 'not-established', cause: await passOver(engine, confirmed) };
+  const activation = await activate(engine, order, connection, parts, confirmed.services, andThen);
   if (activation.kind === 'active') return activation;
   await recordRefusals(
     engine,

@@ -17,6 +17,8 @@ import { examine, type Finding } from './examine';
 export async function checkService(engine: Engine, serviceUuid: string): Promise<ServiceCheck> {
   const segment = await engine.store.transaction((tx) => tx.connections.segment(serviceUuid));
   const isOver = segment?.state === 'ended' || segment?.state === 'cleared';
+  // What its carrier says meanwhile counts once it is in service.
+  if (segment?.state === 'creating') return { kind: 'under-way' };
   if (!segment || (!isOver && segment.state !== 'held')) return { kind: 'as-known' };
   const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
   if (!read || read.kind === 'unsettled') return { kind: 'as-known' };
@@ -33,7 +35,7 @@ export async function checkService(engine: Engine, serviceUuid: string): Promise
 
 export type ServiceCheck =
   | { readonly kind: 'as-known' }
-  /** The order is on its way to another route: it is to be looked at again once it has arrived. */
+  /** The order is on its way to a route: it is to be looked at again once it has arrived. */
   | { readonly kind: 'under-way' }
   /** The order is impaired, or whole again, or its route is another one. */
   | { readonly kind: 'entered' }
