@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import type { EngineSettings } from '../engine';
+import { qualifyRoute } from '../identification/qualify-route';
 import type { MoveCause } from '../model/move';
+import { isFinal, type OrderRequest } from '../model/order';
+import { isSameWay, type Route } from '../model/route';
 import { seededRandom } from '../routing/testing/seeded-random';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
@@ -9,26 +13,40 @@ import { faultsBetween } from './testing/faults-between';
 import { resource, type SimulatedCarrier } from './testing/simulated-carrier';
 import { orderRequest, World } from './testing/world';
 
-/** Everything that may happen, at random; then all is healed, and after a while nothing may be wrong. `isMoving`: orders are moved about besides. */
-async function live(seed: number, isMoving = false): Promise<readonly string[]> {
+/**
+ * Everything that may happen, at random; then all is healed, and after a while nothing may be wrong. `moving`: orders are moved about besides;
+ * `policies`: they have policies, homes to revert to and others to be apart from, operators hold recovery back, and the clock jumps.
+ */
+async function live(seed: number, besides: 'nothing' | 'moving' | 'policies' = 'nothing'): Promise<readonly string[]> {
+  const isMoving = besides === 'moving';
+  const hasPolicies = besides === 'policies';
   const random = seededRandom(seed);
   const below = (end: number): number => random.below(end);
   const pick = <T>(things: readonly T[]): T => things[below(things.length)] as T;
   const chance = (share: number): boolean => random.chance(share);
   const world = new World();
-  if (isMoving) addWaysToMove(world);
+  if (isMoving || hasPolicies) addWaysToMove(world);
   let crash = crashingStore(nowhere, null);
   const wrap = (store: Store): Store => {
     crash = crashingStore(store, chance(0.5) ? { transaction: 90 + below(200), when: pick(['before', 'after'] as const) } : null);
     return crash.store;
   };
-  let engine = await world.start(wrap);
+  let engine = await world.start(wrap, hasPolicies ? quick : {});
   const submitted: string[] = [];
   const homes = new Map(world.carriers.flatMap((carrier) => [...carrier.resources.keys()].map((uuid) => [uuid, carrier] as const)));
   const carrierOf = (uuid: string): SimulatedCarrier => homes.get(uuid) ?? world.beta;
   const originals = new Map(world.carriers.flatMap(({ resources }) => [...resources].map(([uuid, resource]) => [uuid, { ...resource }])));
   const uuids = [...originals.keys()];
 
+  const policies = (id: string): Partial<OrderRequest> => {
+    const others = submitted.filter((other) => other !== id);
+    const diversity = { fromOrderId: pick([...others, 'ORD-LATER']), by: pick(['link', 'shared-risk'] as const), isRequired: chance(0.5) };
+    return {
+      recovery: pick(['after', 'before', 'together'] as const),
+      revert: pick(['never', 'automatic'] as const),
+      diversity: chance(0.5) ? diversity : null,
+    };
+  };
   const happenings: readonly (() => void)[] = [
     () => {
       const id = `ORD-${submitted.length}`;
@@ -42,6 +60,7 @@ async function live(seed: number, isMoving = false): Promise<readonly string[]> 
           priority: 1 + below(9),
           signal: pick(['1GE', '10GE-LAN'] as const),
           objective: pick(['latency', 'price'] as const),
+          ...(hasPolicies && policies(id)),
         }),
       );
     },
@@ -105,15 +124,32 @@ async function live(seed: number, isMoving = false): Promise<readonly string[]> 
       if (service?.route?.length === 1 && others.length > 0) carrier.reroute(service.uuid, [pick(others)]);
     },
   ];
+  const ann = { by: 'Ann', reason: 'at random' };
+  const hands: readonly (() => void)[] = [
+    () => void engine.host.pauseRecovery(pick([null, 'alpha', 'beta']), ann),
+    () => void engine.host.resumeRecovery(pick([null, 'alpha', 'beta']), ann),
+    () => void (submitted.length > 0 && engine.host.freezeOrder(pick(submitted), ann)),
+    () => void (submitted.length > 0 && engine.host.unfreezeOrder(pick(submitted), ann)),
+    () => {
+      world.clock.jump((below(3) - 1) * 3_600_000);
+    },
+    () => {
+      const uuid = pick(uuids);
+      for (const condition of ['down', 'up', 'down', 'up', 'down', 'up'] as const)
+        if (carrierOf(uuid).resources.has(uuid)) carrierOf(uuid).setResource(uuid, { condition });
+    },
+  ];
   const restart = async (): Promise<void> => {
     if (!crash.hasCrashed()) return;
     for (const carrier of world.carriers) carrier.loseLinks();
     await crash.store.close();
     crash = crashingStore(nowhere, null);
-    engine = await world.start();
+    engine = await world.start(undefined, hasPolicies ? quick : {});
   };
   for (let event = 0; event < 40; event++) {
-    pick(isMoving ? [...happenings, ...moves, ...moves] : happenings)();
+    pick(
+      isMoving ? [...happenings, ...moves, ...moves] : hasPolicies ? [...happenings.slice(0, 1), ...happenings, ...hands] : happenings,
+    )();
     await world.clock.run(chance(0.3) ? below(3_000) : below(60));
     await restart();
   }
@@ -135,10 +171,18 @@ async function live(seed: number, isMoving = false): Promise<readonly string[]> 
   }
   crash.disarm();
   if (isMoving) for (const home of homes) await holdOut(engine, home, false);
+  if (hasPolicies) {
+    for (const carrierId of [null, 'alpha', 'beta']) void engine.host.resumeRecovery(carrierId, ann);
+    for (const id of submitted) void engine.host.unfreezeOrder(id, ann);
+  }
   await world.clock.run(60_000);
   for (const carrier of world.carriers) engine.host.resynchronise(carrier.id);
   await world.clock.run(120_000);
-  const faults = [...(await faultsBetween(engine.host, world.carriers)), ...(await unsettledIn(engine, world))];
+  const faults = [
+    ...(await faultsBetween(engine.host, world.carriers)),
+    ...(await unsettledIn(engine, world)),
+    ...(await unkeptIn(engine)),
+  ];
   await engine.host.close();
   await engine.store.close();
   return faults;
@@ -165,10 +209,49 @@ async function unsettledIn({ host, store }: Engine, world: World): Promise<strin
   ];
 }
 
+/** What policies promise: alternatives that say that they hold do, who can be at home is, and a diversity that is lost has been told. */
+async function unkeptIn({ host, store }: Engine): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { id, state } of await host.orders()) {
+    const dossier = await host.dossier(id);
+    if (!dossier || state !== 'active') {
+      if (dossier && isFinal(state) && dossier.alternatives.length > 0) faults.push(`${id} is ${state} and has alternatives`);
+      continue;
+    }
+    const { order, connections, segments, alternatives, homeRoute, diversity } = dossier;
+    const route = connections.find((connection) => connection.state === 'active')?.route;
+    const ownSegments = segments.filter((segment) => segment.state === 'held');
+    const holds = (found: Route) =>
+      qualifyRoute(host.network, order, found, { occasion: 'move', ownSegments, refusals: [], atMs: 0 }).kind === 'holds';
+    for (const { rank, fault, route: found } of alternatives) {
+      if (holds(found) !== (fault === ''))
+        faults.push(`alternative ${rank} of ${id} is said ${fault === '' ? 'to hold' : `not to: ${fault}`}`);
+      if (route && isSameWay(found, route)) faults.push(`alternative ${rank} of ${id} is its own route`);
+    }
+    if (order.revert === 'automatic' && homeRoute && route && !isSameWay(homeRoute, route) && holds(homeRoute))
+      faults.push(`${id} is not at home`);
+    const told = (await host.history(10_000))
+      .filter(({ event, subject }) => event.startsWith('diversity.') && subject === id)
+      .at(-1)?.event;
+    if (order.diversity?.isRequired && diversity?.isKept === false && told !== 'diversity.lost')
+      faults.push(`${id} is not apart, and nobody was told`);
+    if (diversity?.isKept === true && told === 'diversity.lost') faults.push(`${id} is apart, and nobody was told`);
+  }
+  const heldOut = await store.transaction((tx) => tx.interventions.holdOuts());
+  return [...faults, ...heldOut.map(({ subject, cause }) => `${subject.id} is still held out, ${cause}`)];
+}
+
 interface Engine {
   readonly host: Host;
   readonly store: Store;
 }
+
+const quick: Partial<EngineSettings> = {
+  waitToRestoreMs: 5_000,
+  flapWindowMs: 10_000,
+  flapQuietMs: 20_000,
+  alternativesRetryMs: 2_000,
+};
 
 /** Second circuits beside the first, and a fourth carrier. */
 function addWaysToMove(world: World): void {
@@ -211,5 +294,12 @@ test.each(seeds)('whatever happens, once it ends nothing is lost, leaked, orphan
 const movingSeeds = [...Array.from({ length: 150 }, (_, seed) => seed), 393, 613, 646, 798, 821, 1725, 2288, 3306, 3309, 3827];
 
 test.each(movingSeeds)('however orders are moved about besides, once it ends nothing is wrong either (seed %d)', async (seed) => {
-  expect(await live(seed, true)).toEqual([]);
+  expect(await live(seed, 'moving')).toEqual([]);
+});
+
+/** The first seeds, and after them those that once found a fault. */
+const policySeeds = Array.from({ length: 150 }, (_, seed) => seed);
+
+test.each(policySeeds)('whatever policies orders have and operators do, what was promised holds once it ends (seed %d)', async (seed) => {
+  expect(await live(seed, 'policies')).toEqual([]);
 });
