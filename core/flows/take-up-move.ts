@@ -36,7 +36,7 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   }
   // Something of an earlier attempt is in the way; its carrier is asked again.
   if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
-  return beginMove(engine, holdings, route, decision, 'moving');
+  return beginMove(engine, holdings, route, decision, 'moving', request.actor);
 }
 
 export type Destination =

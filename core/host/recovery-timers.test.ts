@@ -122,6 +122,21 @@ describe('what the operator wants holds an automatic move back, and says so', ()
   });
 });
 
+test('an order held back is taken up when the pause, or the freeze, ends', async () => {
+  const ann = { by: 'Ann', reason: 'works' };
+  const { world, host } = await served();
+  await host.pauseRecovery(null, ann);
+  await host.freezeOrder('ORD-1', ann);
+  set(world, 'down');
+  await world.clock.run(5_000);
+  await host.resumeRecovery(null, ann);
+  await world.clock.run(5_000);
+  expect(await stateOf(host)).toBe('impaired');
+  await host.unfreezeOrder('ORD-1', ann);
+  await world.clock.run(5_000);
+  expect(await way(host)).toEqual(detour);
+});
+
 describe('what flaps', () => {
   const settings = { holdOffMs: 5_000 };
   const flap = async (world: World, times: number, pauseMs = 500) => {
@@ -238,7 +253,43 @@ describe('an order that reverts', () => {
     expect(await eventsOf(host, 'revert.asked')).toHaveLength(1);
   });
 
-  test('waits while something on it flaps, is full, frozen or paused', async () => {
+  test('does not return over what flaps until that has been quiet, and then waits anew', async () => {
+    const { world, host } = await displaced();
+    for (let time = 0; time < 3; time++) {
+      set(world, 'up');
+      await world.clock.run(1_000);
+      set(world, 'down');
+      await world.clock.run(1_000);
+    }
+    set(world, 'up');
+    // Damped until it has been quiet for 300 s; then the 60 s begin.
+    await world.clock.run(355_000);
+    expect(await eventsOf(host, 'flapping.quiet')).toHaveLength(1);
+    expect(await eventsOf(host, 'revert.asked')).toEqual([]);
+    await world.clock.run(10_000);
+    expect(await eventsOf(host, 'revert.asked')).toHaveLength(1);
+    expect(await way(host)).toEqual(home);
+  });
+
+  test('stays where the operator has forced it', async () => {
+    const { world, host } = await served({ revert: 'automatic' }, settings);
+    const [other] = (await host.otherRoutes('ORD-1', 1)) ?? [];
+    expect(other).toBeDefined();
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(5_000);
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    await world.clock.run(100_000);
+    expect(await way(host)).toEqual(home);
+    const away = (await host.dossier('ORD-1'))?.connections.find(({ route }) => route.hops.some(({ id }) => id === 'alpha/lon-par'))?.route;
+    if (!away) throw new Error('it was never away');
+    await host.forceMove('ORD-1', { kind: 'route', route: away }, { by: 'Ann', reason: 'works' });
+    await world.clock.run(5_000);
+    expect(await way(host)).toEqual(detour);
+    await world.clock.run(300_000);
+    expect(await way(host)).toEqual(detour);
+  });
+
+  test('waits while it is frozen', async () => {
     const { world, host, store } = await displaced();
     await store.transaction((tx) => tx.orders.setFrozen('ORD-1', true));
     set(world, 'up');
