@@ -170,9 +170,12 @@ test('N7: what a carrier dropped while another took its time is not called activ
   await world.clock.run(5_000);
   const [service] = world.alpha.services.values();
   world.alpha.delete(service?.uuid ?? '');
-  await world.clock.run(16_000);
+  await world.clock.run(14_000);
   world.beta.behaviour.provisionMs = 20;
-  await world.clock.run(30_000);
+  for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
+    await world.clock.run(50);
+    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
+  }
   expect(await stateOf(engine.host)).toBe('active');
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
   expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
