@@ -2,6 +2,7 @@ import { openStore } from '../core/store/sqlite-store';
 import { PowerCutDisk } from '../core/store/testing/power-cut-disk';
 import { systemError } from '../core/store/testing/faulty-disk';
 import { unsigned } from '../core/store/testing/unsigned';
+import { symmetric } from '../core/model/latency';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
@@ -310,8 +311,8 @@ async function setFree({ time, world }: Scene, { host, store }: RunningEngine): 
     for (const { uuid, latency } of originals.values()) {
       const subject = { kind: 'resource', id: `${carrierId}/${uuid}` } as const;
       for (const provenance of ['measured', 'operator'] as const)
-        if (latency && host.network.view.reading(subject, provenance))
-          await host.enterReading({ subject, ...latency, provenance, readAtMs: time.now() });
+        if (host.network.view.reading(subject, provenance))
+          await host.enterReading({ subject, ...(latency ?? symmetric(100_000)), provenance, readAtMs: time.now() });
     }
   }
 }

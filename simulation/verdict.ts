@@ -88,7 +88,6 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
   const { hits } = await host.impairments();
   const making = await store.transaction((tx) => tx.connections.inState(['reserved', 'provisioning', 'releasing']));
   const carriers = scene.managers.map(({ carrier }) => carrier);
-  const windows = await host.windows();
   const history = await host.history(100_000);
   // Nobody signs it here: a signature takes longer than all the rest of a commit.
   const { problems } = await store.verifyHistory();
@@ -97,7 +96,6 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
     ...making.map(({ orderId, state }) => `a connection of ${orderId} is still ${state}`),
     ...hits.filter(({ outcome }) => outcome === 'pending').map(({ orderId, text }) => `a hit on ${orderId} is still pending: ${text}`),
     ...orders.filter(({ id, state }) => state === 'active' && !isCarried(carriers, id)).map(({ id }) => `${id} is active and not carried`),
-    ...windows.filter((window) => !isOver(window)).map(({ id, state }) => `window ${id} is still ${state}`),
     // A disk that fails is told; everything else that fails is a fault.
     ...history.filter(({ event, text }) => event === 'engine.failed' && !text.startsWith('StoreError')).map(({ text }) => text),
   ];
@@ -129,6 +127,7 @@ function unknownTruth({ managers }: Scene, { host }: RunningEngine): string[] {
 async function waiting({ host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { impairments, hits } = await host.impairments();
+  const windows = await host.windows();
   const { requests, interrupted } = await store.transaction(async (tx) => ({
     requests: await tx.interventions.moves(),
     interrupted: await Promise.all(orders.map(async ({ id }) => ((await tx.connections.interruptedSince(id)) === null ? [] : [id]))),
@@ -137,6 +136,7 @@ async function waiting({ host, store }: RunningEngine): Promise<string[]> {
     ...impairments.filter(({ clearedAtMs }) => clearedAtMs === null).map(({ text }) => `an impairment is still open: ${text}`),
     ...hits.filter(({ settledAtMs }) => settledAtMs === null).map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
     ...requests.map(({ orderId }) => `${orderId} is still asked to move`),
+    ...windows.filter((window) => !isOver(window)).map(({ id, state }) => `window ${id} is still ${state}`),
     ...interrupted.flat().map((id) => `${id} is still interrupted`),
     ...orders
       .filter(({ state }) => state === 'planned' || state === 'impaired')
