@@ -29,6 +29,9 @@ export interface ProcessWorld {
   readonly ledger: Ledger;
 }
 
+/** More transactions than this at one moment are no work but a circle. */
+const maxAtOnce = 3_000;
+
 const never = (): Promise<never> => new Promise(() => undefined);
 
 /**
@@ -47,6 +50,7 @@ export class EngineProcess {
   private readonly counts = { transaction: 0, request: 0, disk: 0 };
   private crashPoint: CrashPoint | null;
   private opened: Store | null = null;
+  private readonly moment = { atMs: -1, transactions: 0 };
 
   constructor(world: ProcessWorld, crashPoint: CrashPoint | null) {
     this.world = world;
@@ -114,6 +118,11 @@ export class EngineProcess {
     return {
       transaction: async (work) => {
         if (this.step('transaction', 'before')) return never();
+        if (this.isGoingRound()) {
+          this.ledger.fault('the engine goes round in a circle, in no time');
+          this.die('it goes round in a circle');
+          return never();
+        }
         const number = this.counts.transaction;
         let commit: () => void = () => undefined;
         try {
@@ -138,6 +147,13 @@ export class EngineProcess {
       exportHead: () => store.exportHead(),
       close: () => store.close(),
     };
+  }
+
+  private isGoingRound(): boolean {
+    const atMs = this.world.time.now();
+    const transactions = atMs === this.moment.atMs ? this.moment.transactions + 1 : 1;
+    Object.assign(this.moment, { atMs, transactions });
+    return transactions > maxAtOnce;
   }
 
   private disk(): Disk {

@@ -11,7 +11,7 @@ import type { Tx } from '../core/store/store';
  * record itself; what a carrier is asked must have been recorded before, and what is called active read back before.
  */
 export class Ledger {
-  private readonly fault: (text: string) => void;
+  readonly fault: (text: string) => void;
   private readonly heldOut: ReturnType<typeof heldOutIn>;
   private readonly segments = new Map<string, SegmentState>();
   /** The routes of active orders. */
