@@ -130,7 +130,7 @@ export async function startNetworks(folder: string, files: readonly string[], op
 }
 
 /** `Hibernia Global.graphml` → `hibernia-global`. */
-function carrierIdOf(file: string): string {
+export function carrierIdOf(file: string): string {
   const id = basename(file, extname(file))
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

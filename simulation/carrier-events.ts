@@ -91,6 +91,17 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
     },
   ],
   [
+    3,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const [uuid, original] = pickFrom(random, [...(scene.world.originals.get(manager.carrier.id) ?? [])]) ?? [];
+      if (uuid === undefined || original === undefined) return;
+      const carrier = change(scene, manager, `has ${uuid} as it was`);
+      carrier.resources.set(uuid, { ...original });
+      carrier.setResource(uuid, {});
+    },
+  ],
+  [
     1,
     (scene, random) => {
       const manager = someManager(scene, random);
@@ -149,7 +160,7 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
     (scene, random) => {
       const manager = someManager(scene, random);
       const { behaviour } = change(scene, manager, 'realises badly');
-      const [lying, failing, drawn] = [random.pick([0, 0.5, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
+      const [lying, failing, drawn] = [random.pick([0, 0.5, 1, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
       behaviour.realises = (request) =>
         isMet(drawn, request.uuid, lying)
           ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids)

@@ -186,7 +186,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     for (const what of broken) {
       const sinceMs = brokenSince.get(what) ?? time.now();
       brokenSince.set(what, sinceMs);
-      if (time.now() - sinceMs > judgingMs) scene.fault(`for ${time.now() - sinceMs} ms ${what}, which is broken, is called active`);
+      if (time.now() - sinceMs > judgingMs) scene.fault(`for ${time.now() - sinceMs} ms ${what}, is called active`);
     }
   };
 
@@ -252,6 +252,14 @@ function drawCrash(random: SeededRandom, starts: number): CrashPoint | null {
 /** What happens to our own machine. */
 const ownEvents: readonly (readonly [weight: number, happens: Happening])[] = [
   [
+    1,
+    (scene, random) => {
+      const jumpMs = random.pick([-120_000, -3_000, 45_000, 3_600_000]);
+      scene.clockOffsetMs += jumpMs;
+      scene.trace.add(`our clock jumps by ${jumpMs} ms`);
+    },
+  ],
+  [
     2,
     (scene) => {
       scene.engine?.process.die('killed');
@@ -296,7 +304,7 @@ function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, is
 }
 
 /** The operators take back everything that keeps orders where they are. */
-async function setFree({ time, world }: Scene, { host, store }: RunningEngine): Promise<void> {
+async function setFree({ world }: Scene, { host, store, process }: RunningEngine): Promise<void> {
   const hand = { by: 'Ann', reason: 'all is well' };
   for (const window of await host.windows()) await host.cancelWindow(window.id, hand);
   const { holdOuts, pauses } = await store.transaction(async (tx) => ({
@@ -312,7 +320,7 @@ async function setFree({ time, world }: Scene, { host, store }: RunningEngine): 
       const subject = { kind: 'resource', id: `${carrierId}/${uuid}` } as const;
       for (const provenance of ['measured', 'operator'] as const)
         if (host.network.view.reading(subject, provenance))
-          await host.enterReading({ subject, ...(latency ?? symmetric(100_000)), provenance, readAtMs: time.now() });
+          await host.enterReading({ subject, ...(latency ?? symmetric(100_000)), provenance, readAtMs: process.clock.now() });
     }
   }
 }

@@ -12,6 +12,7 @@ export async function verdictOn(scene: Scene, engine: RunningEngine, isWhole: bo
   const carriers = scene.managers.map(({ carrier }) => carrier);
   return [
     ...(await faultsBetween(engine.host, carriers)),
+    ...activeOverBroken(engine).map((what) => `${what}, is called active`),
     ...(await brokenAlternatives(engine)),
     ...(await lost(scene, engine)),
     ...(await unsettled(scene, engine)),
@@ -56,18 +57,21 @@ function totalOf(view: RunningEngine['host']['network']['view'], { hops }: Route
     const startsAt =
       hop.kind === 'resource' ? view.resources.get(hop.id)?.aNodeId : view.ports.get(view.interconnects.get(hop.id)?.aPortId ?? '')?.nodeId;
     const isForward = hop.kind === 'node' || startsAt === before;
-    total.azNs += (isForward ? latency?.azNs : latency?.zaNs) ?? 0;
-    total.zaNs += (isForward ? latency?.zaNs : latency?.azNs) ?? 0;
+    // What is not known any more is as it was when the route was found.
+    total.azNs += (isForward ? latency?.azNs : latency?.zaNs) ?? hop.azNs;
+    total.zaNs += (isForward ? latency?.zaNs : latency?.azNs) ?? hop.zaNs;
   });
   return total;
 }
 
-/** Orders that are called active over something that is known not to be up. */
+/** Orders that are called active over something that is known not to be up, or slower than they allow. */
 export function activeOverBroken({ process, host }: RunningEngine): readonly string[] {
   const { view } = host.network;
-  return [...process.ledger.inService].flatMap(([orderId, { hops }]) => {
-    const broken = hops.find((hop) => view.health(hop).condition !== 'up');
-    return broken ? [`${orderId} over ${broken.id}`] : [];
+  return [...process.ledger.inService].flatMap(([orderId, { route, limitNs }]) => {
+    const broken = route.hops.find((hop) => view.health(hop).condition !== 'up');
+    if (broken) return [`${orderId} over ${broken.id}, which is ${view.health(broken).condition}`];
+    const ns = worseNs(totalOf(view, route));
+    return ns > limitNs ? [`${orderId} with ${ns} ns, ${limitNs} ns allowed`] : [];
   });
 }
 

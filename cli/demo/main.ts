@@ -3,14 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faultsIn } from './demo-report';
+import { graphmlFilesIn, NetworkFolderError } from './network-folder';
 import { runDemo } from './run-demo';
 import { createScreen } from './screen';
 
-const help = `Longlines demo: orders routed within their latency limit, provisioned across four
-carrier managers, restored after a cut. Runs on this machine alone.
+const help = `Longlines demo: orders routed within their latency limit, provisioned across carrier
+managers, restored after a cut. Runs on this machine alone.
 
   npm run demo -- [options]
 
+  --network DIR one carrier for each GraphML file in DIR, interconnected where their cities
+                are within 15 km (without: the practice network, four carriers)
   --orders N    orders in the first batch, from 1 to 2000 (60)
   --seed N      another seed gives other orders and timings (1)
   --json FILE   write the closing report as JSON too
@@ -32,12 +35,22 @@ async function main(): Promise<number> {
     const problem = await writeFile(options.json, '').catch((error: unknown) => String(error));
     if (problem) return refuse(`--json ${options.json} cannot be written: ${problem}`);
   }
+  let files: readonly string[] | undefined;
+  try {
+    files = options.network === undefined ? undefined : await graphmlFilesIn(options.network);
+  } catch (error) {
+    if (error instanceof NetworkFolderError) return refuse(`--network: ${error.message}`);
+    throw error;
+  }
   const folder = await mkdtemp(join(tmpdir(), 'longlines-demo-'));
   try {
-    const { report, faults } = await runDemo({ ...options, folder }, screen, interruption.signal);
+    const { report, faults } = await runDemo(
+      { orders: options.orders, seed: options.seed, folder, ...(files && { files }) },
+      screen,
+      interruption.signal,
+    );
     const wrong = faultsIn(report);
     screen.line(JSON.stringify(report, null, 2));
-    screen.line(`  peak memory of the engine's process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
     if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
     for (const fault of faults) screen.line(`  ${fault}`);
     if (wrong.length > 0 || faults.length > 0) {
@@ -64,10 +77,16 @@ async function main(): Promise<number> {
   }
 }
 
-function readOptions(): { orders: number; seed: number; json?: string } | number {
+function readOptions(): { orders: number; seed: number; json?: string; network?: string } | number {
   try {
     const { values } = parseArgs({
-      options: { orders: { type: 'string' }, seed: { type: 'string' }, json: { type: 'string' }, help: { type: 'boolean' } },
+      options: {
+        network: { type: 'string' },
+        orders: { type: 'string' },
+        seed: { type: 'string' },
+        json: { type: 'string' },
+        help: { type: 'boolean' },
+      },
     });
     if (values.help) {
       process.stdout.write(help);
@@ -78,7 +97,12 @@ function readOptions(): { orders: number; seed: number; json?: string } | number
     if (!Number.isInteger(orders) || orders < 1 || orders > 2000)
       return refuse(`--orders ${values.orders ?? ''} is not a whole number from 1 to 2000`);
     if (!Number.isSafeInteger(seed) || seed < 0) return refuse(`--seed ${values.seed ?? ''} is not a whole number`);
-    return { orders, seed, ...(values.json !== undefined && { json: values.json }) };
+    return {
+      orders,
+      seed,
+      ...(values.json !== undefined && { json: values.json }),
+      ...(values.network !== undefined && { network: values.network }),
+    };
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }

@@ -1,43 +1,9 @@
-import type { Site } from '../../core/model/network';
+import { greatCircleKm } from '../../core/model/distance';
+import { recoveryPolicies } from '../../core/model/order';
 import { orderFields, type OrderField } from '../../core/orders/intake';
+import type { PlacedSite } from './demo';
 
-type Row = Partial<Record<OrderField, string>>;
-
-/** The site whose every circuit the demo fills, so that one order meets a lack of capacity. */
-export const fullSite = 'HEL';
-
-/** Orders that no network could serve, or that are not orders at all: each for another reason. */
-const impossible: readonly Row[] = [
-  { order: 'BAD-LATENCY', customer: 'Halyard Capital', accessing: 'cinder', a: 'LON', z: 'WDC', signal: '10GE-LAN', limit: '5 ms' },
-  { order: 'BAD-CAPACITY', customer: 'Halyard Capital', accessing: 'dunmore', a: fullSite, z: 'FRA', signal: '10GE-LAN', limit: '40 ms' },
-  { order: 'BAD-SITE', customer: 'Orrin Labs', accessing: 'cinder', a: 'LON', z: 'XYZ', signal: '10GE-LAN', limit: '20 ms' },
-  { order: 'BAD-PORT', customer: 'Orrin Labs', accessing: 'cinder', a: 'BIO', z: 'SLC', signal: '40GE', limit: '90 ms' },
-  {
-    order: 'BAD-PROVENANCE',
-    customer: 'Orrin Labs',
-    accessing: 'cinder',
-    a: 'LON',
-    z: 'PAR',
-    signal: '10GE-LAN',
-    limit: '20 ms',
-    provenance: 'measured',
-  },
-  { order: 'BAD-ENDS', customer: 'Orrin Labs', accessing: 'cinder', a: 'LON', z: 'LON', signal: '10GE-LAN', limit: '20 ms' },
-  { order: 'BAD-LIMIT', customer: 'Quay Bank', accessing: 'cinder', a: 'LON', z: 'PAR', signal: '10GE-LAN', limit: '0 ms' },
-  { order: 'BAD-UNIT', customer: 'Quay Bank', accessing: 'cinder', a: 'LON', z: 'PAR', signal: '10GE-LAN', limit: 'NaN' },
-  { order: 'BAD-SIGNAL', customer: 'Quay Bank', accessing: 'cinder', a: 'LON', z: 'PAR', signal: 'STM-63', limit: '9 ms' },
-  {
-    order: 'BAD-POLICY',
-    customer: 'Quay Bank',
-    accessing: 'cinder',
-    a: 'LON',
-    z: 'PAR',
-    signal: '10GE-LAN',
-    limit: '9 ms',
-    recovery: 'beforehand',
-  },
-  { order: 'BAD-CARRIER', customer: 'Quay Bank', accessing: 'alder', a: 'LON', z: 'NYC', signal: '10GE-LAN', limit: '60 ms' },
-];
+export type OrderRow = Partial<Record<OrderField, string>>;
 
 const customers = [
   'Quay Bank',
@@ -50,27 +16,37 @@ const customers = [
 ];
 const signals = ['10GE-LAN', '10GE-LAN', '10GE-LAN', 'STM-64', 'OC-192', 'OTU2e', '1GE'];
 
-/** A CSV of `count` orders between sites that the accessing carriers serve (a site as often as it has ports), at limits in proportion to the distance, and of those that are impossible. */
-export function makeOrderFile(sitesOf: ReadonlyMap<string, readonly Site[]>, count: number, random: () => number): string {
-  const carriers = [...sitesOf.keys()];
+/**
+ * `count` orders between sites that the accessing carriers serve (a site as often as it has ports), at limits in proportion to the distance.
+ * `open`: carriers whose sites others may order to as well, which some do.
+ */
+export function makeOrders(
+  sitesOf: ReadonlyMap<string, readonly PlacedSite[]>,
+  open: readonly string[],
+  count: number,
+  random: () => number,
+): readonly OrderRow[] {
+  const carriers = [...sitesOf].filter(([, sites]) => new Set(sites.map(({ id }) => id)).size > 1).map(([id]) => id);
   const pick = <T>(things: readonly T[]): T => things[Math.floor(random() * things.length)] as T;
-  const rows = Array.from({ length: count }, (_, index): Row => {
+  return Array.from({ length: count }, (_, index): OrderRow => {
     const accessing = pick(carriers);
+    const others = open.filter((id) => id !== accessing && sitesOf.get(id)?.length);
+    const far = others.length > 0 && random() < 0.25 ? pick(others) : accessing;
     const a = pick(sitesOf.get(accessing) ?? []);
-    const others = (sitesOf.get(accessing) ?? []).filter((site) => site.id !== a.id);
-    const z = pick(others);
+    const z = pick((sitesOf.get(far) ?? []).filter((site) => site.id !== a.id));
     return {
       ...orderBetween(`ORD-${String(index + 1).padStart(4, '0')}`, accessing, a, z, random),
       customer: pick(customers),
       signal: pick(signals),
       objective: random() < 0.3 ? 'price' : 'latency',
+      recovery: pick(recoveryPolicies),
+      revert: random() < 0.1 ? 'automatic' : 'never',
       priority: String(1 + Math.floor(random() * 9)),
     };
   });
-  return toCsv([...rows, ...impossible]);
 }
 
-function orderBetween(order: string, accessing: string, a: Site, z: Site, random: () => number): Row {
+function orderBetween(order: string, accessing: string, a: PlacedSite, z: PlacedSite, random: () => number): OrderRow {
   const isRoundTrip = random() < 0.2;
   // Fibre is never straight: half as much again is tight but possible, three times is easy.
   const oneWayMs = 0.6 + greatCircleKm(a, z) * 0.004897 * (1.5 + random() * 1.5);
@@ -84,16 +60,9 @@ function orderBetween(order: string, accessing: string, a: Site, z: Site, random
   };
 }
 
-function toCsv(rows: readonly Row[]): string {
+/** As the file that an operator would write. */
+export function toCsv(rows: readonly OrderRow[]): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
   return [line(orderFields), ...rows.map((row) => line(orderFields.map((field) => row[field] ?? '')))].join('\n') + '\n';
-}
-
-function greatCircleKm(a: Site, z: Site): number {
-  const rad = (deg: number | null) => ((deg ?? 0) * Math.PI) / 180;
-  const [latA, latZ] = [rad(a.latitudeDeg), rad(z.latitudeDeg)];
-  const half =
-    Math.sin((latZ - latA) / 2) ** 2 + Math.cos(latA) * Math.cos(latZ) * Math.sin((rad(z.longitudeDeg) - rad(a.longitudeDeg)) / 2) ** 2;
-  return 2 * 6371 * Math.asin(Math.sqrt(half));
 }

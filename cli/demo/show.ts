@@ -4,9 +4,13 @@ import { carrierOf } from '../../core/model/network';
 import type { Order } from '../../core/model/order';
 import type { Screen } from './screen';
 
-/** A row per order: what became of it and why. */
+/** More rows than this are read by nobody. */
+const shownRows = 80;
+
+/** A row per order: what became of it and why. Of many, what did not become active, and some that did. */
 export async function showOrders(host: Host, screen: Screen, orders: readonly Order[]): Promise<void> {
-  const dossiers = await Promise.all(orders.map((order) => host.dossier(order.id)));
+  const chosen = orders.length <= shownRows ? orders : abridged(orders);
+  const dossiers = await Promise.all(chosen.map((order) => host.dossier(order.id)));
   screen.table(
     ['order', 'A–Z', 'signal', 'state', 'latency', 'limit', 'margin', 'carriers', 'why'],
     dossiers.flatMap((dossier) => {
@@ -32,6 +36,17 @@ export async function showOrders(host: Host, screen: Screen, orders: readonly Or
       ];
     }),
   );
+  if (chosen.length < orders.length) screen.line(`  and ${orders.length - chosen.length} more`);
+}
+
+/** Some of each state, those that were made impossible on purpose among them. */
+function abridged(orders: readonly Order[]): readonly Order[] {
+  const shown = new Map<string, number>();
+  return orders.filter(({ id, state }) => {
+    const count = (shown.get(state) ?? 0) + 1;
+    shown.set(state, count);
+    return count <= shownRows / 4 || id.startsWith('BAD-');
+  });
 }
 
 function whyOf(order: Order, crankbacks: readonly string[]): string {

@@ -123,7 +123,7 @@ describe('N12: a forced move', () => {
     await world.clock.run(2_000);
     expect([await stateOf(host), await resourcesOf(host)]).toEqual(['active', direct]);
     expect((await host.history(5)).find(({ event }) => event === 'move.refused')).toMatchObject({
-      text: expect.stringMatching(/^forced by Ann.*9\.0\d ms one way now, limit 8\.20 ms/) as string,
+      text: expect.stringMatching(/^forced by Ann.*9\.0\d ms one way, 8\d\d\.\d µs over the limit$/) as string,
     });
   });
 

@@ -160,6 +160,26 @@ describe('N12: freezing an order and pausing recovery', () => {
     ]);
   });
 
+  test('keep an impaired order where it is, with words, and when they end it is restored', async () => {
+    const { world, host } = await startedWorld();
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const whyNot = async () => (await host.impairments()).hits.find(({ settledAtMs }) => settledAtMs === null)?.text;
+    await host.freezeOrder('ORD-1', ann);
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('impaired');
+    expect(await whyNot()).toMatch(/frozen/);
+    await host.pauseRecovery('beta', ann);
+    await host.unfreezeOrder('ORD-1', ann);
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('impaired');
+    expect(await whyNot()).toMatch(/paused at beta: paused by Ann: splicing/);
+    await host.resumeRecovery('beta', ann);
+    await world.clock.run(10_000);
+    expect(await resourcesOf(host)).toEqual(['alpha/lon-par', 'beta/par-vie']);
+  });
+
   test('of what is not known, or is over, is refused', async () => {
     const { world, host } = await startedWorld();
     expect(await host.freezeOrder('NONE', ann)).toEqual(refusedWith(/^order NONE is not known/));

@@ -95,11 +95,11 @@ export class Notices {
   }
 
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
-    const { store, network } = this.engine;
+    const { store, network, clock } = this.engine;
     switch (event.kind) {
       case 'up':
         await this.take(async () => {
-          await receiveInventory(store, network, carrierId, event.inventory, event.atMs);
+          await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
         });
         for (const wake of this.linkWatchers) wake();
@@ -111,7 +111,7 @@ export class Notices {
         return this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
       case 'changed':
         return this.take(async () => {
-          const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
+          const changed = await receiveChange(store, network, carrierId, event.change, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
           if (changed.length > 0) await this.onNews(changed);
         });

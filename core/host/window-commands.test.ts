@@ -184,10 +184,11 @@ describe('N12: a maintenance window', () => {
     await host.freezeOrder('FROZEN', ann);
     const preview = await host.previewWindow([lonFra]);
     expect(
-      preview.kind === 'previewed' && preview.orders.map(({ order, heldBack, text }) => [order.id, heldBack, text.slice(0, 15)]),
+      preview.kind === 'previewed' &&
+        preview.orders.map(({ order, heldBack, text }) => [order.id, heldBack?.slice(0, 19) ?? null, text.slice(0, 15)]),
     ).toEqual([
       ['MOVES', null, '8.07 ms one way'],
-      ['FROZEN', 'it is frozen', '8.07 ms one way'],
+      ['FROZEN', 'the order is frozen', '8.07 ms one way'],
     ]);
     const all = await host.previewWindow([{ kind: 'site', id: 'VIE' }]);
     expect(all.kind === 'previewed' && all.orders.map(({ route }) => route)).toEqual([null, null]);

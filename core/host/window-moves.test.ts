@@ -77,7 +77,9 @@ describe('N12: a maintenance window moves an order', () => {
     await plan(started, 20, 30);
     await world.clock.run(6 * minuteMs);
     expect(await partsOf(host)).toEqual([['moving-away', 'held-back']]);
-    expect(await textsOf(host)).toEqual(['not moved away: it is frozen']);
+    expect(await textsOf(host)).toEqual([
+      'not moved away: the order is frozen: nothing moves it automatically; unfreeze it, or move it by hand',
+    ]);
     expect(await resourcesOf(host)).toEqual(direct);
     await host.unfreezeOrder('ORD-1', ann);
     await world.clock.run(minuteMs);
@@ -95,7 +97,7 @@ describe('N12: a maintenance window moves an order', () => {
     await host.pauseRecovery('beta', ann);
     await plan(started, 20, 30);
     await world.clock.run(6 * minuteMs);
-    expect(await textsOf(host)).toEqual(['not moved away: recovery is paused at beta: paused by Ann: splicing']);
+    expect(await textsOf(host)).toEqual(['not moved away: automatic recovery is paused at beta: paused by Ann: splicing']);
     await host.resumeRecovery('beta', ann);
     await world.clock.run(minuteMs);
     expect(await resourcesOf(host)).toEqual(viaParis);

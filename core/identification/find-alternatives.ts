@@ -5,7 +5,8 @@ import type { Network } from '../network/network';
 import type { Hop } from '../network/routes-in-use';
 import type { RoutingQuery } from '../routing/query';
 import { nextBestRoutes } from '../routing/routes-in-order';
-import { apartFrom, avoiding } from './apart-from';
+import { sharingWith } from '../routing/sharing';
+import { apartFrom, avoiding, pathOf } from './apart-from';
 import { queriesFor } from './identify-route';
 import { questionFor, type Purpose, type Question } from './question';
 import { routeOf, searchRoutes } from './search-routes';
@@ -91,7 +92,9 @@ function nextDiverse(network: Network, order: Order, asked: Asked, queries: read
 
 /** Fewest shared-risk groups in common, then edges, then nodes; among equals the best by the order's objective. */
 function leastInCommon(network: Network, { ends, refused }: Asked, query: RoutingQuery, primary: Route, others: readonly Route[]): Next {
-  const { routes, end } = nextBestRoutes(network.graph.graph, query, comparedRoutes, comparisonBudget);
+  const { graph } = network.graph;
+  const shareLeast = sharingWith(graph, [pathOf(network.graph, primary.hops)]);
+  const { routes, end } = nextBestRoutes(graph, { ...query, shareLeast }, comparedRoutes, comparisonBudget);
   const candidates = routes.flatMap((path) => {
     const candidate = routeOf(network, path, ends, refused);
     if (!candidate || candidate.refusal || isOneOf(candidate.route, others)) return [];

@@ -10,7 +10,7 @@ import { apartFrom, apartWords, avoiding, sharedReason, sharedWith, type Apart }
 import { explainRefusal } from './explain-refusal';
 import { clearOfWindows, describeWindows, windowsOnTheWay } from './keep-clear';
 import { questionFor, type Purpose, type Question } from './question';
-import { searchRoutes, type Found } from './search-routes';
+import { searchRoutes, toldAlternatives, type Found } from './search-routes';
 
 export type Identification =
   | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
@@ -60,14 +60,17 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
   if (question.kind === 'none') return { kind: 'none', decision: decide('no-route', question.message, null, []) };
   const apart = apartFrom(network.view, order);
   const queries = queriesFor(network, question.query, apart);
-  const best = firstFound(network, order, question, queries);
+  const told = purpose.detail === 'brief' ? 0 : toldAlternatives;
+  const best = firstFound(network, order, question, queries, told);
   if (best.route) {
-    const { found, words } = atItsDates(network, order, { ...best, route: best.route }, question, purpose.atMs);
+    const { found, words } = atItsDates(network, order, { ...best, route: best.route }, question, purpose.atMs, told);
     const summary = chosenSummary(network, order, apart, found) + words;
     return { kind: 'route', route: found.route, decision: decide('chosen', summary, worseNs(found.route), found.candidates) };
   }
   const withStale = queries.map((query) => ({ ...query, allowStale: true }));
-  const stale = firstFound(network, order, question, withStale);
+  // Where every link is up the same would be found, or not found, again.
+  const isAnyStale = [...network.view.carriers.keys()].some((id) => network.view.isStale(id));
+  const stale = isAnyStale ? firstFound(network, order, question, withStale, told) : { ...best, candidates: [] };
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
     const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
@@ -78,7 +81,7 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
   const refused = [...best.candidates, ...stale.candidates];
   const why =
     (apart?.isRequired && !isCutShort && wouldShare(network, order, question, apart)) ||
-    explainRefusal(network, order, withStale.at(-1) ?? question.query, isCutShort, refused);
+    explainRefusal(network, order, withStale.at(-1) ?? question.query, isCutShort, refused, purpose.detail);
   return { kind: 'none', decision: decide(isCutShort ? 'budget-spent' : 'no-route', why.summary, why.bestAchievableNs, why.candidates) };
 }
 
@@ -108,10 +111,11 @@ function firstFound(
   order: Order,
   asked: Asked,
   queries: readonly RoutingQuery[],
+  told: number,
 ): Found & { readonly query: RoutingQuery } {
   let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: asked.query };
   for (const query of queries) {
-    found = { ...searchRoutes(network, order, { ...asked, query }), query };
+    found = { ...searchRoutes(network, order, { ...asked, query }, told), query };
     if (found.route) return found;
   }
   return found;
@@ -141,12 +145,13 @@ function atItsDates(
   best: Found & { readonly route: Route; readonly query: RoutingQuery },
   asked: Asked,
   atMs: number,
+  told: number,
 ): { readonly found: Found & { readonly route: Route }; readonly words: string } {
   const windows = windowsOnTheWay(network.view, order, best.route, atMs);
   if (windows.length === 0) return { found: best, words: '' };
   const isDated = order.startMs !== null || order.endMs !== null;
   const clear = isDated ? clearOfWindows(network, order, best.query, asked.ends, atMs) : null;
-  const other = clear && searchRoutes(network, order, { ...asked, ...clear });
+  const other = clear && searchRoutes(network, order, { ...asked, ...clear }, told);
   if (other?.route) {
     return { found: { ...other, route: other.route }, words: `; keeps clear of maintenance: ${describeWindows(windows)}` };
   }

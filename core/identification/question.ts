@@ -21,6 +21,8 @@ export interface Purpose {
   readonly atMs: number;
   /** Partial routes that a search may look at, one after the other while the one before was spent; the usual ones if not said. */
   readonly budgets?: readonly number[];
+  /** `brief`: nothing is told beside the route chosen, and of a refusal one or two candidates; for many orders at once. Without: all that helps one order. */
+  readonly detail?: 'full' | 'brief';
 }
 
 export type Question =

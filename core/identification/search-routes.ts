@@ -37,7 +37,7 @@ export interface Found {
 }
 
 /** Candidates that are told beside the one chosen, out of so many that are compared: parallel circuits make many that are alike. */
-const toldAlternatives = 2;
+export const toldAlternatives = 2;
 const comparedRoutes = 12;
 /** Searches that avoiding what was refused may take. */
 const maxSearches = 300;

@@ -109,6 +109,7 @@ function restoreOne(copy: Network, { order, connection, segments, findings }: Hi
     ends: { aPortId, zPortId },
     refusals: [],
     atMs,
+    detail: 'brief',
   });
   const { decision } = identified;
   if (identified.kind !== 'route') return { order, findings, route: null, marginNs: null, decision };

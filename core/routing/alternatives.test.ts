@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diversities, type Diversity } from '../model/diversity';
-import { alternativesTo, findTogether, type Alternatives } from './alternatives';
+import { alternativesTo, type Alternatives } from './alternatives';
 import { findRoute } from './find-route';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from './query';
 import { allowedRoutes } from './testing/brute-force';
@@ -94,39 +94,9 @@ describe('alternatives to a primary', () => {
   });
 });
 
-describe('a primary and its alternatives from one search', () => {
-  // The fastest way cuts both of the others.
-  const trap = network(4, edge(0, 1, 1), edge(1, 2, 1), edge(2, 3, 1), edge(0, 2, 5), edge(1, 3, 5));
-
-  test('are the two routes of the best pair', () => {
-    const answer = findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 3);
-    if (answer.kind !== 'routes') throw new Error(answer.kind);
-    expect(answer.primary).toMatchObject({ edges: [0, 4] });
-    expect(edgesOf(answer.alternatives)).toEqual([
-      [3, 2],
-      [0, 1, 2],
-      [3, 1, 4],
-    ]);
-  });
-
-  test('are the best route and what differs most from it, where there is no pair', () => {
-    const answer = findTogether(graphOf(trap), query(0, 3, { limitNs: 5 }), { by: 'node', measure: 'sum' }, 3);
-    expect(answer).toMatchObject({ kind: 'routes', primary: { edges: [0, 1, 2] }, alternatives: { alternatives: [], end: 'exhausted' } });
-  });
-
-  test('are none only where there is no route at all', () => {
-    expect(findTogether(graphOf(trap), query(0, 3, { limitNs: 2 }), { by: 'node', measure: 'sum' }, 3)).toEqual({ kind: 'none' });
-    expect(findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 3, 1)).toEqual({ kind: 'budget-spent' });
-  });
-
-  test('are the best route alone if no alternative is asked for', () => {
-    expect(findTogether(graphOf(trap), query(0, 3), { by: 'node', measure: 'sum' }, 0)).toMatchObject({ primary: { edges: [0, 1, 2] } });
-  });
-});
-
 test('against every route there is: one after another the alternatives are the best by the rule', () => {
   let [given, sharing] = [0, 0];
-  for (let seed = 0; seed < 2500; seed++) {
+  for (let seed = 0; seed < 1200; seed++) {
     const random = seededRandom(seed);
     const net = random.chance(0.6) ? randomNetwork(random) : wovenNetwork(random);
     const asked = randomQuery(random, net);
@@ -154,7 +124,7 @@ test('against every route there is: one after another the alternatives are the b
     expect(end, note).toBe(alternatives.length === 4 ? 'count-reached' : 'exhausted');
     if (end === 'exhausted') expect(left, note).toEqual([]);
   }
-  expect(Math.min(given, sharing)).toBeGreaterThan(150);
+  expect(Math.min(given, sharing)).toBeGreaterThan(70);
 });
 
 const isSame = (one: RoutePath, other: RoutePath): boolean =>

@@ -1,9 +1,7 @@
 import { assertNever } from '../model/assert-never';
 import type { Diversity } from '../model/diversity';
 import { avoidanceOf } from './avoidance';
-import { findRoute } from './find-route';
 import type { RoutingGraph } from './graph';
-import { defaultPairBudget, findDisjointPair, type PairAim } from './pairs/find-disjoint-pair';
 import type { RouteAnswer, RoutePath, RoutingQuery } from './query';
 import { routesInOrder, type RouteSequence } from './routes-in-order';
 import { sharingWith } from './sharing';
@@ -27,65 +25,23 @@ export interface Alternatives {
   readonly end: 'count-reached' | 'exhausted' | 'budget-spent';
 }
 
+/** Partial routes that all searches for the alternatives of one primary may look at together. */
+export const defaultAlternativesBudget = 500_000;
+
 /**
  * Up to `count` loopless routes beside a primary, each within the limit, the most useful first. A preference, not a requirement: first those
- * that share no risk with the primary, then those that share no edge, then any others; of those that share risks or edges the ones that
- * share fewest, and among equals the best by the objective. Among those that are alike in that, one that shares no risk, or else no edge,
- * with the alternatives before it goes first, so that one failure does not take all of them.
+ * that share no risk with the primary, then those that share no edge, then any others. In each of these kinds first what shares no risk, or
+ * else no edge, with the alternatives before it, so that one failure does not take all of them; then what shares least with the primary;
+ * then the best by the objective.
  * `required`: what they must not share with the primary in any case.
  */
-export const alternativesTo = (
+export function alternativesTo(
   graph: RoutingGraph,
   query: RoutingQuery,
   primary: RoutePath,
   count: number,
   required: Diversity | null = null,
   budget = defaultAlternativesBudget,
-): Alternatives => moreAlternatives(graph, query, primary, [], count, required, budget);
-
-/** Partial routes that all searches for the alternatives of one primary may look at together. */
-export const defaultAlternativesBudget = 500_000;
-
-export type RoutesTogether =
-  | { readonly kind: 'routes'; readonly primary: RoutePath; readonly alternatives: Alternatives }
-  | { readonly kind: 'none' }
-  /** Cut off before any route was seen. */
-  | { readonly kind: 'budget-spent' };
-
-/**
- * A primary and up to `count` alternatives from one search: the two routes of the best pair that is diverse as the aim says, the better one
- * as the primary, and then as `alternativesTo`. Where there is no such pair the primary is the best route: diversity is a preference here.
- */
-export function findTogether(
-  graph: RoutingGraph,
-  query: RoutingQuery,
-  aim: PairAim,
-  count: number,
-  budget = defaultAlternativesBudget,
-): RoutesTogether {
-  const answer = findDisjointPair(graph, query, aim, Math.min(budget, defaultPairBudget));
-  const pair = answer.kind === 'pair' ? answer.pair : answer.kind === 'budget-spent' ? answer.best : null;
-  if (pair !== null && count > 0) {
-    const [primary, beside] = pair.routes;
-    const more = moreAlternatives(graph, query, primary, [beside], count - 1, null, budget);
-    const alternatives = [alternativeTo(graph, primary, beside), ...more.alternatives];
-    return { kind: 'routes', primary, alternatives: { ...more, alternatives } };
-  }
-  const route = findRoute(graph, query, budget);
-  const primary = route.kind === 'route' ? route.path : route.kind === 'budget-spent' ? route.best : null;
-  if (primary !== null) return { kind: 'routes', primary, alternatives: alternativesTo(graph, query, primary, count, null, budget) };
-  return route.kind === 'none' ? { kind: 'none' } : { kind: 'budget-spent' };
-}
-
-/** Level by level: what is preferred not to be shared with the primary, and in each the same of the alternatives before. */
-function moreAlternatives(
-  graph: RoutingGraph,
-  query: RoutingQuery,
-  primary: RoutePath,
-  before: readonly RoutePath[],
-  count: number,
-  required: Diversity | null,
-  budget: number,
 ): Alternatives {
   const sharing = sharingWith(graph, [primary]);
   const found: RoutePath[] = [];
@@ -103,9 +59,8 @@ function moreAlternatives(
     };
     const anyOther = routesInOrder(graph, narrowed);
     while (found.length < count) {
-      const known = [primary, ...before, ...found];
-      const others = known.slice(1);
-      const apart = others.length === 0 ? [] : (['shared-risk', 'link'] as const).map((by) => avoidanceOf(graph, narrowed, others, by));
+      const known = [primary, ...found];
+      const apart = found.length === 0 ? [] : (['shared-risk', 'link'] as const).map((by) => avoidanceOf(graph, narrowed, found, by));
       let answer: RouteAnswer = { kind: 'none' };
       for (const sequence of [...apart.map((away) => routesInOrder(graph, { ...narrowed, avoid: away })), anyOther]) {
         const spentBefore = sequence.spent;

@@ -72,7 +72,7 @@ describe('a route that is to be diverse from another', () => {
 
 test('against every route there is: of those that are diverse from another the best is found, and all in order', () => {
   const seen = { route: 0, none: 0 };
-  for (let seed = 0; seed < 6000; seed++) {
+  for (let seed = 0; seed < 2500; seed++) {
     const random = seededRandom(seed);
     const net = randomNetwork(random);
     const asked = { ...randomQuery(random, net), avoid: null };
@@ -92,5 +92,5 @@ test('against every route there is: of those that are diverse from another the b
     );
     seen[answer.kind === 'route' ? 'route' : 'none']++;
   }
-  expect(Math.min(seen.route, seen.none)).toBeGreaterThan(500);
+  expect(Math.min(seen.route, seen.none)).toBeGreaterThan(200);
 });

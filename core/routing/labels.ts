@@ -11,6 +11,8 @@ const lastingCapacity = 1 << 16;
  */
 export class Labels {
   count = 0;
+  /** How often labels were compared since they were forgotten. */
+  comparisons = 0;
   vertex = new Int32Array(0);
   parent = new Int32Array(0);
   edge = new Int32Array(0);
@@ -38,6 +40,7 @@ export class Labels {
    */
   clear(isSymmetric: boolean, sharing: Sharing | null, isByPrice: boolean): void {
     this.count = 0;
+    this.comparisons = 0;
     this.#sharing = sharing;
     this.#comparesPrice = isByPrice;
     if (this.vertex.length > lastingCapacity) this.#allocate(lastingCapacity);
@@ -66,6 +69,7 @@ export class Labels {
   isDominated(vertex: number, forwardNs: number, backwardNs: number, pricePerSlot: number, shared: number): boolean {
     if (this.#frontSearch[vertex] !== this.#search) return false;
     for (let label = this.#front[vertex] as number; label >= 0; label = this.#nextInFront[label] as number) {
+      this.comparisons++;
       if ((this.forwardNs[label] as number) > forwardNs || (this.backwardNs[label] as number) > backwardNs) continue;
       if (this.#sharing === null || this.#sharesNoMore(this.#sharing, label, pricePerSlot, shared)) return true;
     }

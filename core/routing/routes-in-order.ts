@@ -40,7 +40,7 @@ interface Entry {
  * bound comes first.
  */
 class RouteSequence {
-  /** Labels made in all calls together: what a budget counts. */
+  /** What all calls together have spent of their budgets. */
   spent = 0;
   readonly #graph: RoutingGraph;
   readonly #query: RoutingQuery;
@@ -73,8 +73,8 @@ class RouteSequence {
         return { kind: 'route', path };
       }
       const outcome = search.best(this.#query, subspace, left);
-      left -= search.labelCount;
-      this.spent += search.labelCount;
+      left -= search.spent;
+      this.spent += search.spent;
       if (outcome.kind === 'route') this.#enqueue({ subspace, path: outcome.path }, outcome.key);
       if (outcome.kind === 'budget-spent') {
         this.#enqueue({ subspace, path: null }, key);

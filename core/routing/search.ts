@@ -5,6 +5,8 @@ import { TieredHeap } from './heap';
 import { Labels } from './labels';
 import { LowerBounds, type TargetBounds } from './lower-bounds';
 import type { RoutePath, RoutingQuery } from './query';
+import { noWay, sharedToGo } from './shared-to-go';
+import { sharedCount } from './sharing';
 
 /**
  * Some of a query's routes: those that keep the first `at` edges of `base` and then go on otherwise than was barred. Without a base: all
@@ -42,6 +44,9 @@ interface Task {
   readonly priceBounds: Float64Array | null;
   /** Vertices of the subspace's kept part carry this number. */
   readonly keptMark: number;
+  /** What a route shares at least from each vertex on, and at most in all; null: it does not matter. */
+  readonly sharedToGo: Int32Array | null;
+  readonly mostShared: number;
 }
 
 /**
@@ -60,6 +65,8 @@ export class Search {
   readonly #heap = new TieredHeap();
   readonly #kept: Float64Array;
   #keptMark = 0;
+  /** Of the search that went before, where one question takes two. */
+  #spentBefore = 0;
 
   constructor(graph: RoutingGraph) {
     this.#graph = graph;
@@ -73,13 +80,25 @@ export class Search {
     return this.#lowerBounds.toward(targets);
   }
 
-  /** Labels that the last search made: what a budget counts. */
-  get labelCount(): number {
-    return this.#labels.count;
+  /** What a budget counts: labels that the last search made, and what it took to compare them. */
+  get spent(): number {
+    return this.#spentBefore + this.#labels.count + Math.floor(this.#labels.comparisons * perComparison);
   }
 
   best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
-    const task = this.#begin(query, subspace);
+    this.#spentBefore = 0;
+    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity);
+    // By the objective alone first: where that finds nothing there is nothing, and nothing that shares more than it finds need be looked at.
+    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity);
+    if (plain.kind !== 'route') return plain;
+    const mostShared = sharedCount(query.shareLeast, plain.path);
+    this.#spentBefore = this.spent;
+    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared);
+    return outcome.kind === 'budget-spent' && outcome.best === null ? { ...outcome, best: plain.path } : outcome;
+  }
+
+  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number): SearchOutcome {
+    const task = this.#begin(query, subspace, mostShared);
     const labels = this.#labels;
     const heap = this.#heap;
     for (let shared = heap.tier; shared >= 0; shared = heap.tier) {
@@ -91,7 +110,7 @@ export class Search {
       if (task.bounds.isTarget[labels.vertex[label] as number] === 1) {
         return { kind: 'route', path: this.#pathTo(label, query, subspace), key: { shared, first, second } };
       }
-      if (labels.count >= budget) return { kind: 'budget-spent', best: this.#bestSeen(task, subspace) };
+      if (this.spent - this.#spentBefore >= budget) return { kind: 'budget-spent', best: this.#bestSeen(task, subspace) };
       this.#expand(task, label, []);
     }
     return { kind: 'none' };
@@ -99,14 +118,14 @@ export class Search {
 
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
   bound(query: RoutingQuery, subspace: Subspace): SearchKey | null {
-    this.#begin(query, subspace);
+    this.#begin(query, subspace, Infinity);
     const shared = this.#heap.tier;
     if (shared < 0) return null;
     const { first, second } = this.#heap.at(shared);
     return { shared, first: first[0] as number, second: second[0] as number };
   }
 
-  #begin(query: RoutingQuery, subspace: Subspace): Task {
+  #begin(query: RoutingQuery, subspace: Subspace, mostShared: number): Task {
     this.#check(query);
     const bounds = this.#lowerBounds.toward(query.targets);
     const task: Task = {
@@ -116,6 +135,8 @@ export class Search {
       bounds,
       priceBounds: query.objective === 'price' ? bounds.pricePerSlot : null,
       keptMark: ++this.#keptMark,
+      sharedToGo: query.shareLeast === null ? null : sharedToGo(this.#graph, query, query.shareLeast),
+      mostShared,
     };
     this.#labels.clear(this.#graph.isSymmetric, query.shareLeast, query.objective === 'price');
     this.#heap.clear();
@@ -208,8 +229,9 @@ export class Search {
     const remainingNs = task.bounds.forwardNs[vertex] as number;
     const worseNs = Math.max(forwardNs + remainingNs, backwardNs + (task.bounds.backwardNs[vertex] as number));
     if (worseNs > task.limitNs) return;
+    const tier = tierOf(task, vertex, shared);
+    if (tier < 0) return;
     const label = this.#labels.add(vertex, parent, edge, forwardNs, backwardNs, pricePerSlot, shared);
-    const tier = shared === 0 || task.query.shareLeast === null ? 0 : task.query.shareLeast.size(shared);
     // Among equals in latency the one that is nearest to a target goes first: it is done soonest.
     if (task.priceBounds === null) this.#heap.push(tier, worseNs, remainingNs, label);
     else this.#heap.push(tier, pricePerSlot + (task.priceBounds[vertex] as number), worseNs, label);
@@ -249,6 +271,17 @@ export class Search {
     return best < 0 ? null : this.#pathTo(best, task.query, subspace);
   }
 }
+
+/** Labels are queued by what their routes share at least; -1: more than is of use, or no way leads on. */
+function tierOf({ query, sharedToGo: toGo, mostShared }: Task, vertex: number, shared: number): number {
+  if (query.shareLeast === null || toGo === null) return 0;
+  const left = toGo[vertex] as number;
+  const least = query.shareLeast.size(shared) + left;
+  return left === noWay || least > mostShared ? -1 : least;
+}
+
+/** A label takes about so many comparisons; in most searches there is hardly one for each. */
+const perComparison = 1 / 32;
 
 const sharedWith = ({ shareLeast }: RoutingQuery, shared: number, edge: number): number =>
   shareLeast === null ? 0 : shareLeast.union(shared, shareLeast.ofEdge(edge));

@@ -29,7 +29,7 @@ test('what is shared comes before the objective, and never before the limit', ()
 
 test('against every route there is: those that share least come first, among equals the best by the objective', () => {
   let [routeCount, sharingRoutes] = [0, 0];
-  for (let seed = 0; seed < 2500; seed++) {
+  for (let seed = 0; seed < 1500; seed++) {
     const random = seededRandom(seed);
     const net = random.chance(0.6) ? randomNetwork(random) : wovenNetwork(random);
     const plain = randomQuery(random, net);
@@ -48,15 +48,24 @@ test('against every route there is: those that share least come first, among equ
     routeCount += routes.length;
     sharingRoutes += expected.slice(0, 12).filter(([shared]) => shared !== 0).length;
   }
-  expect(Math.min(routeCount, sharingRoutes)).toBeGreaterThan(3000);
+  expect(Math.min(routeCount, sharingRoutes)).toBeGreaterThan(1500);
 });
 
-test('of what was seen when the budget was spent, what shares least is handed out', () => {
-  const edges = [edge(0, 1, 1), edge(0, 1, 2), edge(0, 2, 0), edge(2, 1, 9)];
-  const graph = graphOf(network(3, ...edges));
-  const shareLeast = sharingWith(graph, [{ edges: [0, 2] }]);
-  expect(findRoute(graph, query(0, 1, { shareLeast }), 1)).toMatchObject({ kind: 'budget-spent', best: null });
-  expect(findRoute(graph, query(0, 1, { shareLeast }), 4)).toMatchObject({ path: { edges: [1] } });
+test('a budget that does not suffice hands out a route, and never calls it the one that shares least', () => {
+  const graph = graphOf(network(3, edge(0, 1, 1), edge(0, 1, 2), edge(0, 2, 0), edge(2, 1, 9)));
+  const asked = query(0, 1, { shareLeast: sharingWith(graph, [{ edges: [0, 2] }]) });
+  expect(findRoute(graph, asked, 1)).toEqual({ kind: 'budget-spent', best: null });
+  expect(findRoute(graph, asked, 5)).toMatchObject({ kind: 'budget-spent', best: { edges: [0] } });
+  expect(findRoute(graph, asked, 50)).toMatchObject({ kind: 'route', path: { edges: [1] } });
+});
+
+test('what all ways have in common keeps none of them back, and holds after a change', () => {
+  const graph = graphOf(network(3, edge(0, 1, 1), edge(1, 2, 1), edge(1, 2, 2), edge(0, 1, 7)));
+  const asked = query(0, 2, { shareLeast: sharingWith(graph, [{ edges: [0, 1] }]) });
+  graph.setEdgeUsable(3, false);
+  expect(findRoute(graph, asked)).toMatchObject({ path: { edges: [0, 2] } });
+  graph.setEdgeUsable(3, true);
+  expect(findRoute(graph, asked)).toMatchObject({ path: { edges: [3, 2] } });
 });
 
 /** Counted on the plain records. */

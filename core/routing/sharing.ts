@@ -7,6 +7,8 @@ import type { RoutingGraph } from './graph';
 export interface Sharing {
   /** The set of what a route shares by using the edge. */
   ofEdge(edge: number): number;
+  /** How much of that no other edge has. */
+  ofEdgeAlone(edge: number): number;
   union(one: number, other: number): number;
   isSubset(one: number, other: number): boolean;
   size(set: number): number;
@@ -22,6 +24,17 @@ export function sharingWith(graph: RoutingGraph, routes: readonly { readonly edg
       for (const risk of graph.sharedRisksOf(edge)) if (!riskBit.has(risk)) riskBit.set(risk, nextBit());
     }
   }
+
+  const holders = new Map([...riskBit.keys()].map((risk) => [risk, 0]));
+  for (let edge = 0; edge < graph.edgeCount; edge++) {
+    for (const risk of new Set(graph.sharedRisksOf(edge))) {
+      const count = holders.get(risk);
+      if (count !== undefined) holders.set(risk, count + 1);
+    }
+  }
+  const alone = new Map(
+    [...edgeBit.keys()].map((edge) => [edge, 1 + [...new Set(graph.sharedRisksOf(edge))].filter((risk) => holders.get(risk) === 1).length]),
+  );
 
   const sets: bigint[] = [];
   const sizes: number[] = [];
@@ -47,6 +60,7 @@ export function sharingWith(graph: RoutingGraph, routes: readonly { readonly edg
       }
       return ofEdge[edge] as number;
     },
+    ofEdgeAlone: (edge) => alone.get(edge) ?? 0,
     union: (one, other) => {
       if (one === other || other === 0) return one;
       if (one === 0) return other;

@@ -6,7 +6,7 @@ import type { Connection } from '../../model/connection';
 import { partsOf } from '../../recovery/examine';
 import { runsOver } from '../orders-over';
 import { isOrderOver, isSameRoute, whatHoldsBack, type Situation } from './situation';
-import { carriersOf, lastWords, requestMove, settleOrder } from './window-orders';
+import { lastWords, requestMove, settleOrder } from './window-orders';
 
 export interface Return {
   readonly toCall: readonly string[];
@@ -80,8 +80,7 @@ async function sendBack(
     await settleOrder(record, entry, 'left', `it stays where it is: on the route that it had, ${amiss}`);
     return 'settled';
   }
-  const carriers = new Set([...carriersOf(engine, connection.route), ...carriersOf(engine, former.route)]);
-  const obstacle = whatHoldsBack(situation, order, carriers);
+  const obstacle = await whatHoldsBack(engine, record.tx, situation, order, [connection.route, former.route]);
   if (obstacle !== null) {
     await settleOrder(record, entry, 'away', `not moved back yet: ${obstacle}`);
     return 'pending';

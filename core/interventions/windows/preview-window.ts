@@ -6,7 +6,6 @@ import { ordersInService } from '../../recovery/orders-in-service';
 import { supposeFailure } from '../../recovery/what-if';
 import type { Refused } from '../intervention';
 import { gatherSituation, whatHoldsBack } from './situation';
-import { carriersOf } from './window-orders';
 import { subjectsAmiss } from './plan-window';
 
 /** One order that a window would hit. */
@@ -25,17 +24,19 @@ export type WindowPreview = { readonly kind: 'previewed'; readonly orders: reado
 export async function previewWindow(engine: Engine, subjects: readonly HoldOutSubject[]): Promise<WindowPreview> {
   const amiss = subjectsAmiss(engine, subjects);
   if (amiss !== null) return { kind: 'refused', message: amiss };
-  const { services, situation } = await engine.store.transaction(async (tx) => ({
-    services: await ordersInService(tx),
-    situation: await gatherSituation(tx),
-  }));
+  const services = await engine.store.transaction(ordersInService);
   const suppositions = subjects.map((subject) => ({ kind: 'fails', subject }) as const);
   const answer = supposeFailure(engine.network, suppositions, services, engine.clock.now());
   if (answer.kind === 'refused') return answer;
-  const orders = answer.hits.map(({ order, route, decision }): PreviewedOrder => {
-    const current = situation.inService.get(order.id);
-    const heldBack = current ? whatHoldsBack(situation, order, carriersOf(engine, current.route)) : null;
-    return { order, route, heldBack, text: decision.summary };
+  const orders = await engine.store.transaction(async (tx) => {
+    const situation = await gatherSituation(tx);
+    const previewed: PreviewedOrder[] = [];
+    for (const { order, route, decision } of answer.hits) {
+      const current = situation.inService.get(order.id)?.route;
+      const heldBack = await whatHoldsBack(engine, tx, situation, order, current ? [current] : []);
+      previewed.push({ order, route, heldBack, text: decision.summary });
+    }
+    return previewed;
   });
   return { kind: 'previewed', orders, unhit: answer.unhit };
 }

@@ -1,10 +1,11 @@
+import type { Engine } from '../../engine';
 import type { Connection } from '../../model/connection';
 import type { HoldOut } from '../../model/hold-out';
 import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-window';
 import type { MoveRequest } from '../../model/move';
 import { isFinal, type Order } from '../../model/order';
-import type { RecoveryPause } from '../../model/recovery-pause';
 import type { Route } from '../../model/route';
+import { wordsAgainstMoving } from '../../recovery/hold-back';
 import type { Tx } from '../../store/store';
 
 /** What windows are judged by, read together. */
@@ -12,7 +13,6 @@ export interface Situation {
   readonly windows: readonly MaintenanceWindow[];
   readonly windowOrders: readonly WindowOrder[];
   readonly holdOuts: readonly HoldOut[];
-  readonly pauses: readonly RecoveryPause[];
   /** By order. */
   readonly moves: ReadonlyMap<string, MoveRequest>;
   readonly inService: ReadonlyMap<string, Connection>;
@@ -31,19 +31,25 @@ export async function gatherSituation(tx: Tx): Promise<Situation> {
     windows: await tx.windows.list(),
     windowOrders,
     holdOuts: await tx.interventions.holdOuts(),
-    pauses: await tx.interventions.pauses(),
     moves: new Map((await tx.interventions.moves()).map((move) => [move.orderId, move])),
     inService,
     orders,
   };
 }
 
-/** Why the order may not be moved automatically, in words; null: it may. */
-export function whatHoldsBack(situation: Situation, order: Order, carriersOnTheWay: ReadonlySet<string>): string | null {
-  if (order.isFrozen) return 'it is frozen';
-  const pause = situation.pauses.find(({ carrierId }) => carrierId === null || carriersOnTheWay.has(carrierId));
-  if (pause) return `recovery is paused ${pause.carrierId === null ? 'everywhere' : `at ${pause.carrierId}`}: ${pause.text}`;
-  const move = situation.moves.get(order.id);
+/** Why the order may not be moved automatically on or between the routes, in words; null: it may. */
+export async function whatHoldsBack(
+  { network }: Engine,
+  tx: Tx,
+  { moves }: Situation,
+  order: Order,
+  routes: readonly Route[],
+): Promise<string | null> {
+  for (const route of routes) {
+    const words = await wordsAgainstMoving(network.view, tx, order, route);
+    if (words !== '') return words;
+  }
+  const move = moves.get(order.id);
   return move?.cause === 'forced' ? `a forced move of it stands: ${move.text}` : null;
 }
 

@@ -4,7 +4,7 @@ import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-win
 import type { Order } from '../../model/order';
 import { formatTime } from '../../model/clock';
 import { runsOver } from '../orders-over';
-import { carriersOf, lastWords, requestMove, settleOrder } from './window-orders';
+import { lastWords, requestMove, settleOrder } from './window-orders';
 import { isOrderOver, whatHoldsBack, type Situation } from './situation';
 
 /**
@@ -23,21 +23,20 @@ export async function takeAway(
   for (const [orderId, connection] of situation.inService) {
     const order = situation.orders.get(orderId);
     if (!order || isOrderOver(order) || !runsOver(engine.network.view, connection, window.subjects)) continue;
-    if (await takeOneAway(record, situation, window, order, connection, known.get(orderId), carriersOf(engine, connection.route)))
-      toCall.push(orderId);
+    if (await takeOneAway(engine, record, situation, window, order, connection, known.get(orderId))) toCall.push(orderId);
   }
   return toCall;
 }
 
 /** True: it is to be taken up, to be moved. */
 async function takeOneAway(
+  engine: Engine,
   record: Recording,
   situation: Situation,
   window: MaintenanceWindow,
   order: Order,
   connection: Connection,
   known: WindowOrder | undefined,
-  carriers: ReadonlySet<string>,
 ): Promise<boolean> {
   const entry = known ?? {
     windowId: window.id,
@@ -57,7 +56,7 @@ async function takeOneAway(
     case 'moving-back': {
       // What is impaired or on its way somewhere is judged again when it has arrived.
       if (order.state !== 'active') return false;
-      const obstacle = whatHoldsBack(situation, order, carriers);
+      const obstacle = await whatHoldsBack(engine, record.tx, situation, order, [connection.route]);
       if (obstacle !== null) {
         await settleOrder(record, entry, 'held-back', `not moved away: ${obstacle}`);
         return false;

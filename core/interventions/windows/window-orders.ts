@@ -1,8 +1,6 @@
-import type { Engine, Recording } from '../../engine';
+import type { Recording } from '../../engine';
 import type { WindowOrder, WindowOrderState } from '../../model/maintenance-window';
 import type { MoveRequest } from '../../model/move';
-import { carrierOf } from '../../model/network';
-import type { Route } from '../../model/route';
 
 /** What became of an order in a window, told in the history where it is news. */
 export async function settleOrder({ tx, note }: Recording, entry: WindowOrder, state: WindowOrderState, text: string): Promise<void> {
@@ -26,6 +24,3 @@ export async function lastWords({ tx }: Recording, orderId: string): Promise<str
     'its move was not carried out; see its history'
   );
 }
-
-export const carriersOf = ({ network }: Engine, route: Route): ReadonlySet<string> =>
-  new Set(route.hops.flatMap(({ kind, id }) => (kind === 'node' ? (network.view.nodes.get(id)?.carrierId ?? carrierOf(id)) : [])));

@@ -31,7 +31,7 @@ test('no limit but the query’s own is needed; where that is not met there is n
 
 test('every route that passes through none of its possible ends lies in it, and no arc to a source or from a target', () => {
   let routes = 0;
-  for (let seed = 0; seed < 2000; seed++) {
+  for (let seed = 0; seed < 1000; seed++) {
     const random = seededRandom(seed);
     const net = randomNetwork(random);
     const asked = randomQuery(random, net);
@@ -51,5 +51,5 @@ test('every route that passes through none of its possible ends lies in it, and 
       expect(asked.sources, `seed ${seed}`).not.toContain(head);
     }
   }
-  expect(routes).toBeGreaterThan(2000);
+  expect(routes).toBeGreaterThan(1000);
 });

@@ -107,7 +107,7 @@ describe('what a pair is', () => {
 });
 
 describe('against every pair there is', () => {
-  const cases = 5000;
+  const cases = 1500;
   test.each([
     ['small and nasty networks', randomNetwork],
     ['woven networks', wovenNetwork],
@@ -125,16 +125,16 @@ describe('against every pair there is', () => {
       expect(answer.pair.value, note).toBe(best);
       expectAllowed(answer.pair, net, asked, aim, note);
     }
-    expect(Math.min(seen.pair, seen.none)).toBeGreaterThan(200);
+    expect(Math.min(seen.pair, seen.none)).toBeGreaterThan(50);
   });
 
   test('a spent budget hands out a pair that is one, and a bound that holds; it is never taken for proof', () => {
     let [spent, withPair] = [0, 0];
-    for (let seed = 0; seed < 2 * cases; seed++) {
+    for (let seed = 0; seed < 3 * cases; seed++) {
       const tried = randomCase(seed, wovenNetwork);
       if (tried === null) continue;
       const { net, asked, aim, best, note } = tried;
-      const answer = findDisjointPair(graphOf(net), asked, aim, 1 + (seed % 45));
+      const answer = findDisjointPair(graphOf(net), asked, aim, 1 + (seed % 30));
       if (answer.kind !== 'budget-spent') {
         expect(answer.kind === 'pair' ? answer.pair.value : Infinity, note).toBe(best);
         continue;
@@ -146,7 +146,7 @@ describe('against every pair there is', () => {
       expect(answer.best.value, note).toBeGreaterThanOrEqual(best);
       expectAllowed(answer.best, net, asked, aim, note);
     }
-    expect(Math.min(spent - withPair, withPair)).toBeGreaterThan(40);
+    expect(Math.min(spent - withPair, withPair)).toBeGreaterThan(20);
   });
 });
 

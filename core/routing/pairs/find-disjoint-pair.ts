@@ -43,11 +43,11 @@ export const defaultPairBudget = 300_000;
 export function findDisjointPair(graph: RoutingGraph, query: RoutingQuery, aim: PairAim, budget = defaultPairBudget): PairAnswer {
   const search = searchOf(graph);
   const primary = search.best(query, allRoutes, budget);
-  let left = budget - search.labelCount;
+  let left = budget - search.spent;
   if (primary.kind === 'none') return primary;
   if (primary.kind === 'budget-spent') return { kind: 'budget-spent', best: null, bound: 0 };
   const backup = search.best({ ...query, avoid: avoidanceOf(graph, query, [primary.path], aim.by) }, allRoutes, left);
-  left -= search.labelCount;
+  left -= search.spent;
   if (backup.kind === 'route') return improve(graph, query, aim, primary.path, pairOf(query, aim, [primary.path, backup.path]), left);
   if (query.objective === 'latency') return improve(graph, query, aim, primary.path, null, left);
   // Whether there is a pair at all is found out sooner by latency, and one that is known leaves less to look at.

@@ -14,7 +14,7 @@ const anything = { limitNs: Infinity, pricePerSlot: Infinity };
 
 test('against every route there is: the cheapest that does without what is banned, with the tolls that are asked for', () => {
   const seen = { route: 0, none: 0, tolls: 0 };
-  for (let seed = 0; seed < 3000; seed++) {
+  for (let seed = 0; seed < 1000; seed++) {
     const random = seededRandom(seed);
     const net: TestNetwork = random.pick([wovenNetwork, spannedNetwork])(random);
     const asked = randomQuery(random, net);
@@ -59,7 +59,7 @@ test('against every route there is: the cheapest that does without what is banne
       return arcs.some((arc) => steps.includes(step(arc))) || (vertex >= 0 && between.includes(corridor.vertices[vertex] ?? -1));
     }
   }
-  expect(Math.min(seen.route, seen.none, seen.tolls)).toBeGreaterThan(500);
+  expect(Math.min(seen.route, seen.none, seen.tolls)).toBeGreaterThan(200);
 });
 
 const some = (random: SeededRandom, end: number, probability: number): number[] =>

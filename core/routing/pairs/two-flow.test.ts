@@ -44,7 +44,7 @@ test('one way only is no pair', () => {
 
 test('against every pair there is: none is below the bound, nor null where there is one; without limits the bound is the best', () => {
   let [tight, pairs] = [0, 0];
-  for (let seed = 0; seed < 4000; seed++) {
+  for (let seed = 0; seed < 1500; seed++) {
     const random = seededRandom(seed);
     const net = random.chance(0.5) ? randomNetwork(random) : wovenNetwork(random);
     const isPlain = random.chance(0.3);
@@ -68,5 +68,5 @@ test('against every pair there is: none is below the bound, nor null where there
       tight++;
     }
   }
-  expect(Math.min(tight, pairs)).toBeGreaterThan(100);
+  expect(Math.min(tight, pairs)).toBeGreaterThan(60);
 });
