@@ -2,11 +2,11 @@ import { openStore } from '../core/store/sqlite-store';
 import { PowerCutDisk } from '../core/store/testing/power-cut-disk';
 import { systemError } from '../core/store/testing/faulty-disk';
 import { unsigned } from '../core/store/testing/unsigned';
-import { symmetric } from '../core/model/latency';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
-import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
-import { drawWorld, type Originals } from './draw-world';
+import { managerEvents, networkEvents, type Happening } from './carrier-events';
+import { drawWorld } from './draw-world';
+import { lookAgain, mend, setFree } from './end-of-faults';
 import { EngineProcess, type CrashPoint } from './engine-process';
 import { Ledger } from './ledger';
 import { operatorEvents } from './operator-events';
@@ -284,50 +284,4 @@ function chosen(random: SeededRandom, happenings: readonly (readonly [weight: nu
     left -= weight;
   }
   throw new Error('nothing happens');
-}
-
-/** Carriers behave again, and say what they kept back; if everything is to be whole, also what broke is as it was drawn. */
-function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, isWhole: boolean): void {
-  for (const manager of managers) {
-    const { carrier } = manager;
-    Object.assign(manager.manners, goodManners);
-    Object.assign(carrier.behaviour, goodBehaviour);
-    if (!carrier.isUp || manager.owesTruth) carrier.comeBack();
-    if (!isWhole) continue;
-    for (const [uuid, original] of originals.get(carrier.id) ?? []) {
-      const now = carrier.resources.get(uuid);
-      if (now && JSON.stringify(now) === JSON.stringify(original)) continue;
-      carrier.resources.set(uuid, { ...original });
-      carrier.setResource(uuid, {});
-    }
-  }
-}
-
-/** The operators take back everything that keeps orders where they are. */
-async function setFree({ world }: Scene, { host, store, process }: RunningEngine): Promise<void> {
-  const hand = { by: 'Ann', reason: 'all is well' };
-  for (const window of await host.windows()) await host.cancelWindow(window.id, hand);
-  const { holdOuts, pauses } = await store.transaction(async (tx) => ({
-    holdOuts: await tx.interventions.holdOuts(),
-    pauses: await tx.interventions.pauses(),
-  }));
-  for (const { subject, cause } of holdOuts) if (cause === 'locked-out') await host.releaseLockOut(subject, hand);
-  for (const { carrierId } of pauses) await host.resumeRecovery(carrierId, hand);
-  for (const { id, isFrozen } of await host.orders()) if (isFrozen) await host.unfreezeOrder(id, hand);
-  // What they measured and entered of how it was counts more than what carriers report.
-  for (const [carrierId, originals] of world.originals) {
-    for (const { uuid, latency } of originals.values()) {
-      const subject = { kind: 'resource', id: `${carrierId}/${uuid}` } as const;
-      for (const provenance of ['measured', 'operator'] as const)
-        if (host.network.view.reading(subject, provenance))
-          await host.enterReading({ subject, ...(latency ?? symmetric(100_000)), provenance, readAtMs: process.clock.now() });
-    }
-  }
-}
-
-/** Who is told that nothing could be found for an order has everything read again: that something was mended no carrier may have told. */
-async function lookAgain({ managers, trace }: Scene, { host }: RunningEngine): Promise<void> {
-  if (!(await host.orders()).some(({ state }) => state === 'impaired')) return;
-  trace.add('the operator has everything read again, because an order is impaired');
-  for (const { carrier } of managers) host.resynchronise(carrier.id);
 }
