@@ -105,7 +105,8 @@ export function describeLink(name: string, start: () => Promise<ContractCarrier>
     test('N7: a service is made over the resources that were asked for, once', async () => {
       expect(await carrier.soon(carrier.link.createService(request))).toMatchObject({
         kind: 'accepted',
-        service: { uuid: request.uuid, state: 'pending' },
+        // By the time of the answer it may carry already.
+        service: { uuid: request.uuid, state: expect.stringMatching(/^(pending|up)$/) as string },
       });
       const service = await serviceThat(isUpOver(request));
       expect(service).toMatchObject({ name: 'ORD-1', slots: 8, aPortUuid: request.aPortUuid, zPortUuid: request.zPortUuid });
@@ -132,6 +133,10 @@ export function describeLink(name: string, start: () => Promise<ContractCarrier>
     });
 
     test('N7: what the carrier moves by itself is told', async () => {
+      // A link that polls is to have seen where the service is now: to and fro between two looks is no change.
+      const again = carrier.soon(carrier.log.next('up'));
+      carrier.link.resynchronise();
+      await again;
       const told = carrier.soon(carrier.log.next('service-changed', ({ serviceUuid }) => serviceUuid === request.uuid));
       await carrier.moveByItself(request.uuid, request.resourceUuids);
       await told;
