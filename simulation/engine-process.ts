@@ -44,6 +44,8 @@ export class EngineProcess {
   isDead = false;
   /** The store serves nothing any more until it is opened again. */
   hasStopped = false;
+  /** The disk has refused it something. */
+  hasMetFault = false;
   /** From here on it hangs on promises and simulated time alone. */
   isOpen = false;
   private readonly world: ProcessWorld;
@@ -161,6 +163,7 @@ export class EngineProcess {
       if (this.isDead) return systemError('EIO');
       if (isChange(call) && (this.step('disk', 'before') || this.step('disk', 'after'))) return systemError('EIO');
       const error = this.world.diskFault(call);
+      if (error) this.hasMetFault = true;
       if (error) this.world.trace.add(`the disk refuses ${call.kind}: ${error.message}`);
       return error;
     });

@@ -148,7 +148,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     }
     if (state.failure !== undefined) {
       trace.add(`the engine does not start: ${state.failure}`);
-      if (scene.disk.fails === null && !process.hasStopped) scene.fault(`the engine does not start: ${state.failure}`);
+      if (!process.hasMetFault && !process.isDead) scene.fault(`the engine does not start: ${state.failure}`);
       process.die('it did not start');
     }
     if (state.engine && !process.isDead) scene.engine = state.engine;

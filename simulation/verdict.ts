@@ -5,6 +5,7 @@ import type { Route } from '../core/model/route';
 import { signalSlots } from '../core/model/signal';
 import type { RunningEngine, Scene } from './scene';
 import { isFinal } from '../core/model/order';
+import { wayFor } from './servable';
 import { isOver } from '../core/model/maintenance-window';
 
 /** What is wrong ten minutes after the last fault. `isWhole`: everything was mended and set free, so that nobody has a reason to wait. */
@@ -127,7 +128,10 @@ function unknownTruth({ managers }: Scene, { host }: RunningEngine): string[] {
   return faults;
 }
 
-/** When everything is whole and every carrier willing, nobody waits any more, and every impairment is over. */
+/**
+ * When everything is whole and every carrier willing, nobody waits any more who could be served; every impairment is over that no order is left with.
+ * That there is no room any more, since others came first, is for a human.
+ */
 async function waiting({ host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { impairments, hits } = await host.impairments();
@@ -136,14 +140,38 @@ async function waiting({ host, store }: RunningEngine): Promise<string[]> {
     requests: await tx.interventions.moves(),
     interrupted: await Promise.all(orders.map(async ({ id }) => ((await tx.connections.interruptedSince(id)) === null ? [] : [id]))),
   }));
+  const impaired = new Set(orders.filter(({ state }) => state === 'impaired').map(({ id }) => id));
+  const standing = new Set(
+    hits.filter(({ orderId, settledAtMs }) => settledAtMs === null && impaired.has(orderId)).map((hit) => hit.impairmentId),
+  );
+  const left: string[] = [];
+  for (const { id, state, cause } of orders.filter((order) => order.state === 'planned' || order.state === 'impaired')) {
+    const way = await wayOf(host, id);
+    if (way !== null) left.push(`${id} is still ${state}, and could be served over ${way}: ${cause}`);
+  }
   return [
-    ...impairments.filter(({ clearedAtMs }) => clearedAtMs === null).map(({ text }) => `an impairment is still open: ${text}`),
-    ...hits.filter(({ settledAtMs }) => settledAtMs === null).map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
-    ...requests.map(({ orderId }) => `${orderId} is still asked to move`),
+    ...impairments
+      .filter(({ id, clearedAtMs }) => clearedAtMs === null && !standing.has(id))
+      .map(({ text }) => `an impairment is still open: ${text}`),
+    ...hits
+      .filter(({ settledAtMs, orderId }) => settledAtMs === null && !impaired.has(orderId))
+      .map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
+    ...requests.filter(({ orderId }) => !impaired.has(orderId)).map(({ orderId }) => `${orderId} is still asked to move`),
     ...windows.filter((window) => !isOver(window)).map(({ id, state }) => `window ${id} is still ${state}`),
-    ...interrupted.flat().map((id) => `${id} is still interrupted`),
-    ...orders
-      .filter(({ state }) => state === 'planned' || state === 'impaired')
-      .map(({ id, state, cause }) => `${id} is still ${state}: ${cause}`),
+    ...interrupted
+      .flat()
+      .filter((id) => !impaired.has(id))
+      .map((id) => `${id} is still interrupted`),
+    ...left,
   ];
+}
+
+async function wayOf(host: RunningEngine['host'], orderId: string): Promise<string | null> {
+  const dossier = await host.dossier(orderId);
+  if (!dossier) return null;
+  const { order, connections, segments } = dossier;
+  const route = connections.at(-1)?.route;
+  const ends = order.state === 'impaired' && route ? ([route.aPortId, route.zPortId] as const) : null;
+  const own = segments.filter(({ state }) => state === 'held' || state === 'cleared');
+  return wayFor(host.network.view, order, own, ends);
 }

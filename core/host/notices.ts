@@ -141,7 +141,8 @@ export class Notices {
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
   private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
-    const { toRestore } = await assess(this.engine, changed);
+    const { toRestore, toCheck } = await assess(this.engine, changed);
+    for (const serviceUuid of toCheck) this.checkLater(serviceUuid, serviceCheckDelayMs);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
     // What was under way when the last host ended is taken up by `resume`, once links are up.
     const toMove = await this.engine.store.transaction(async (tx) => {
