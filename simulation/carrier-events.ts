@@ -60,9 +60,9 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
     },
   ],
   [
-    4,
+    6,
     (scene, random) => {
-      const azNs = 200_000 + random.below(9_000_000);
+      const azNs = 200_000 + random.below(random.pick([2_000_000, 9_000_000, 20_000_000]));
       const latency = random.chance(0.05) ? null : { azNs, zaNs: azNs + random.below(3) * 400_000 };
       withResource(scene, random, `${latency === null ? 'unknown' : azNs} ns`, (carrier, uuid) => {
         carrier.setResource(uuid, { latency });

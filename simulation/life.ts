@@ -42,7 +42,7 @@ export interface Life {
 
 const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
 const restMs = 600_000;
-const judgingMs = 5_000;
+const judgingMs = 500;
 const maxFaults = 20;
 
 /** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
