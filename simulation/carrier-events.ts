@@ -60,9 +60,9 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
     },
   ],
   [
-    4,
+    6,
     (scene, random) => {
-      const azNs = 200_000 + random.below(9_000_000);
+      const azNs = 200_000 + random.below(random.pick([2_000_000, 9_000_000, 20_000_000]));
       const latency = random.chance(0.05) ? null : { azNs, zaNs: azNs + random.below(3) * 400_000 };
       withResource(scene, random, `${latency === null ? 'unknown' : azNs} ns`, (carrier, uuid) => {
         carrier.setResource(uuid, { latency });
@@ -88,6 +88,17 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
         scene.trace.add(`at ${carrier.id}: ${service.uuid} goes over ${other.join()}`);
         carrier.reroute(service.uuid, other);
       }
+    },
+  ],
+  [
+    3,
+    (scene, random) => {
+      const manager = someManager(scene, random);
+      const [uuid, original] = pickFrom(random, [...(scene.world.originals.get(manager.carrier.id) ?? [])]) ?? [];
+      if (uuid === undefined || original === undefined) return;
+      const carrier = change(scene, manager, `has ${uuid} as it was`);
+      carrier.resources.set(uuid, { ...original });
+      carrier.setResource(uuid, {});
     },
   ],
   [
@@ -149,7 +160,7 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
     (scene, random) => {
       const manager = someManager(scene, random);
       const { behaviour } = change(scene, manager, 'realises badly');
-      const [lying, failing, drawn] = [random.pick([0, 0.5, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
+      const [lying, failing, drawn] = [random.pick([0, 0.5, 1, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
       behaviour.realises = (request) =>
         isMet(drawn, request.uuid, lying)
           ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids)

@@ -76,7 +76,8 @@ function drawNodes(random: SeededRandom, carrier: SimulatedCarrier, role: Carrie
   for (const [index, uuid] of uuids.entries()) if (index > 0) drawCircuit(random, carrier, uuids[random.below(index)] ?? '', uuid);
   const more = random.below(uuids.length + 2);
   for (let number = 0; number < more; number++) {
-    const [a, z] = shuffled(random, uuids);
+    const parallel = random.chance(0.5) ? pickFrom(random, [...carrier.resources.values()]) : undefined;
+    const [a, z] = parallel ? [parallel.aNodeUuid, parallel.zNodeUuid] : shuffled(random, uuids);
     if (a !== undefined && z !== undefined) drawCircuit(random, carrier, a, z);
   }
 }

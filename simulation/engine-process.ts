@@ -29,6 +29,9 @@ export interface ProcessWorld {
   readonly ledger: Ledger;
 }
 
+/** More transactions than this at one moment are no work but a circle. */
+const maxAtOnce = 3_000;
+
 const never = (): Promise<never> => new Promise(() => undefined);
 
 /**
@@ -41,12 +44,15 @@ export class EngineProcess {
   isDead = false;
   /** The store serves nothing any more until it is opened again. */
   hasStopped = false;
+  /** The disk has refused it something. */
+  hasMetFault = false;
   /** From here on it hangs on promises and simulated time alone. */
   isOpen = false;
   private readonly world: ProcessWorld;
   private readonly counts = { transaction: 0, request: 0, disk: 0 };
   private crashPoint: CrashPoint | null;
   private opened: Store | null = null;
+  private readonly moment = { atMs: -1, transactions: 0 };
 
   constructor(world: ProcessWorld, crashPoint: CrashPoint | null) {
     this.world = world;
@@ -114,6 +120,11 @@ export class EngineProcess {
     return {
       transaction: async (work) => {
         if (this.step('transaction', 'before')) return never();
+        if (this.isGoingRound()) {
+          this.ledger.fault('the engine goes round in a circle, in no time');
+          this.die('it goes round in a circle');
+          return never();
+        }
         const number = this.counts.transaction;
         let commit: () => void = () => undefined;
         try {
@@ -140,11 +151,19 @@ export class EngineProcess {
     };
   }
 
+  private isGoingRound(): boolean {
+    const atMs = this.world.time.now();
+    const transactions = atMs === this.moment.atMs ? this.moment.transactions + 1 : 1;
+    Object.assign(this.moment, { atMs, transactions });
+    return transactions > maxAtOnce;
+  }
+
   private disk(): Disk {
     return faultyDisk(this.world.disk, (call) => {
       if (this.isDead) return systemError('EIO');
       if (isChange(call) && (this.step('disk', 'before') || this.step('disk', 'after'))) return systemError('EIO');
       const error = this.world.diskFault(call);
+      if (error) this.hasMetFault = true;
       if (error) this.world.trace.add(`the disk refuses ${call.kind}: ${error.message}`);
       return error;
     });

@@ -1,3 +1,5 @@
+import type { ReportedService } from '../core/carriers/carrier-link';
+import { uuidOf } from '../core/model/network';
 import type { Connection, Segment, SegmentState } from '../core/model/connection';
 import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
@@ -11,16 +13,16 @@ import type { Tx } from '../core/store/store';
  * record itself; what a carrier is asked must have been recorded before, and what is called active read back before.
  */
 export class Ledger {
-  private readonly fault: (text: string) => void;
+  readonly fault: (text: string) => void;
   private readonly heldOut: ReturnType<typeof heldOutIn>;
   private readonly segments = new Map<string, SegmentState>();
-  /** The routes of active orders. */
-  readonly inService = new Map<string, Route>();
+  /** Active orders, as they are to be served. */
+  readonly inService = new Map<string, { readonly route: Route; readonly limitNs: number }>();
   private readonly returned = new Set<string>();
   /** The transaction under way: there is one at a time. */
   private page = newPage();
   /** Services that were read back, with what their carriers said. */
-  private readonly readBack = new Map<string, string>();
+  private readonly readBack = new Map<string, ReportedService>();
 
   constructor(world: DrawnWorld, fault: (text: string) => void) {
     this.fault = fault;
@@ -60,6 +62,7 @@ export class Ledger {
       if (this.segments.get(id) === 'ended') this.returned.add(id);
       this.page.written.set(id, state);
     }
+    if (method === 'setState' && args[1] === 'active') this.page.activated.push(args[0] as string);
     if (method === 'move') this.hearTransition(args[0] as Transition);
   }
 
@@ -74,8 +77,8 @@ export class Ledger {
   }
 
   /** A carrier said how a service is. */
-  hearAnswer(uuid: string, state: string): void {
-    this.readBack.set(uuid, state);
+  hearAnswer(service: ReportedService): void {
+    this.readBack.set(service.uuid, service);
   }
 
   async check(tx: Tx): Promise<void> {
@@ -86,7 +89,6 @@ export class Ledger {
   private hearTransition({ orderId, from, to, cause }: Transition): void {
     if (from !== null && !isLegalTransition(from, to)) this.fault(`${orderId} goes from ${from} to ${to}`);
     if (cause === '') this.fault(`${orderId} becomes ${to} without a cause`);
-    if (to === 'active' && from === 'provisioning') this.page.activated.push(orderId);
   }
 
   private async checkRecord(tx: Tx): Promise<void> {
@@ -134,22 +136,31 @@ export class Ledger {
     }
   }
 
+  /** What is put in service is what its carrier said last that it holds. */
+  private checkReadBack({ id, orderId, resourceIds }: Segment): void {
+    const read = this.readBack.get(id);
+    if (read?.state !== 'up') this.fault(`${orderId} is put in service and segment ${id} was not read back as up`);
+    else if (!isSameWay(read.route ?? [], resourceIds.map(uuidOf)))
+      this.fault(
+        `${orderId} is put in service over ${resourceIds.join()}, and segment ${id} was read back over ${read.route?.join() ?? 'nothing'}`,
+      );
+  }
+
   private async checkConnections(tx: Tx, orders: ReadonlyMap<string, Order>, live: readonly Segment[]): Promise<void> {
     const connections = await tx.connections.inState(['reserved', 'provisioning', 'active', 'releasing']);
     const active = new Set<string>();
     this.inService.clear();
     for (const { id, orderId, state, route } of connections) {
       if (state !== 'active') continue;
-      if (orders.get(orderId)?.state === 'active') this.inService.set(orderId, route);
+      const order = orders.get(orderId);
+      if (order?.state === 'active') this.inService.set(orderId, { route, limitNs: order.limit.oneWayNs });
       if (active.has(orderId)) this.fault(`${orderId} has two active connections`);
       active.add(orderId);
       const own = live.filter(({ connectionId }) => connectionId === id);
       const lost = own.filter((segment) => segment.state !== 'held');
       if (own.length === 0) this.fault(`connection ${id} of ${orderId} is active and has no segment`);
       for (const segment of lost) this.fault(`connection ${id} of ${orderId} is active, and its segment ${segment.id} is ${segment.state}`);
-      const unread = own.filter((segment) => this.readBack.get(segment.id) !== 'up');
-      if (this.page.activated.includes(orderId))
-        for (const segment of unread) this.fault(`${orderId} is called active and segment ${segment.id} was not read back as up`);
+      if (this.page.activated.includes(id)) for (const segment of own) this.checkReadBack(segment);
     }
     for (const { id, state } of orders.values()) {
       if (state === 'active' && !active.has(id)) this.fault(`${id} is active without a connection`);
@@ -165,11 +176,14 @@ export class Ledger {
 /** A deletion is asked for what is to go; once more for what was gone already and turned up again. */
 const isLeaving = (state: SegmentState | undefined): boolean => state === 'deleting' || state === 'ended' || state === 'cleared';
 
+const isSameWay = (one: readonly string[], other: readonly string[]): boolean =>
+  one.join() === other.join() || one.join() === [...other].reverse().join();
+
 interface Page {
   isTouched: boolean;
   readonly written: Map<string, SegmentState>;
   readonly inserted: Connection[];
-  /** Orders that are called active for the first time, or again after a carrier refused. */
+  /** Connections that are put in service. */
   readonly activated: string[];
 }
 

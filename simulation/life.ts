@@ -4,8 +4,9 @@ import { systemError } from '../core/store/testing/faulty-disk';
 import { unsigned } from '../core/store/testing/unsigned';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
-import { goodBehaviour, managerEvents, networkEvents, type Happening } from './carrier-events';
-import { drawWorld, type Originals } from './draw-world';
+import { managerEvents, networkEvents, type Happening } from './carrier-events';
+import { drawWorld } from './draw-world';
+import { lookAgain, mend, setFree } from './end-of-faults';
 import { EngineProcess, type CrashPoint } from './engine-process';
 import { Ledger } from './ledger';
 import { operatorEvents } from './operator-events';
@@ -41,7 +42,7 @@ export interface Life {
 
 const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
 const restMs = 600_000;
-const judgingMs = 5_000;
+const judgingMs = 500;
 const maxFaults = 20;
 
 /** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
@@ -147,7 +148,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     }
     if (state.failure !== undefined) {
       trace.add(`the engine does not start: ${state.failure}`);
-      if (scene.disk.fails === null && !process.hasStopped) scene.fault(`the engine does not start: ${state.failure}`);
+      if (!process.hasMetFault && !process.isDead) scene.fault(`the engine does not start: ${state.failure}`);
       process.die('it did not start');
     }
     if (state.engine && !process.isDead) scene.engine = state.engine;
@@ -185,7 +186,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     for (const what of broken) {
       const sinceMs = brokenSince.get(what) ?? time.now();
       brokenSince.set(what, sinceMs);
-      if (time.now() - sinceMs > judgingMs) scene.fault(`for ${time.now() - sinceMs} ms ${what}, which is broken, is called active`);
+      if (time.now() - sinceMs > judgingMs) scene.fault(`for ${time.now() - sinceMs} ms ${what}, is called active`);
     }
   };
 
@@ -251,6 +252,14 @@ function drawCrash(random: SeededRandom, starts: number): CrashPoint | null {
 /** What happens to our own machine. */
 const ownEvents: readonly (readonly [weight: number, happens: Happening])[] = [
   [
+    1,
+    (scene, random) => {
+      const jumpMs = random.pick([-120_000, -3_000, 45_000, 3_600_000]);
+      scene.clockOffsetMs += jumpMs;
+      scene.trace.add(`our clock jumps by ${jumpMs} ms`);
+    },
+  ],
+  [
     2,
     (scene) => {
       scene.engine?.process.die('killed');
@@ -275,50 +284,4 @@ function chosen(random: SeededRandom, happenings: readonly (readonly [weight: nu
     left -= weight;
   }
   throw new Error('nothing happens');
-}
-
-/** Carriers behave again, and say what they kept back; if everything is to be whole, also what broke is as it was drawn. */
-function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, isWhole: boolean): void {
-  for (const manager of managers) {
-    const { carrier } = manager;
-    Object.assign(manager.manners, goodManners);
-    Object.assign(carrier.behaviour, goodBehaviour);
-    if (!carrier.isUp || manager.owesTruth) carrier.comeBack();
-    if (!isWhole) continue;
-    for (const [uuid, original] of originals.get(carrier.id) ?? []) {
-      const now = carrier.resources.get(uuid);
-      if (now && JSON.stringify(now) === JSON.stringify(original)) continue;
-      carrier.resources.set(uuid, { ...original });
-      carrier.setResource(uuid, {});
-    }
-  }
-}
-
-/** The operators take back everything that keeps orders where they are. */
-async function setFree({ time, world }: Scene, { host, store }: RunningEngine): Promise<void> {
-  const hand = { by: 'Ann', reason: 'all is well' };
-  for (const window of await host.windows()) await host.cancelWindow(window.id, hand);
-  const { holdOuts, pauses } = await store.transaction(async (tx) => ({
-    holdOuts: await tx.interventions.holdOuts(),
-    pauses: await tx.interventions.pauses(),
-  }));
-  for (const { subject, cause } of holdOuts) if (cause === 'locked-out') await host.releaseLockOut(subject, hand);
-  for (const { carrierId } of pauses) await host.resumeRecovery(carrierId, hand);
-  for (const { id, isFrozen } of await host.orders()) if (isFrozen) await host.unfreezeOrder(id, hand);
-  // What they measured and entered of how it was counts more than what carriers report.
-  for (const [carrierId, originals] of world.originals) {
-    for (const { uuid, latency } of originals.values()) {
-      const subject = { kind: 'resource', id: `${carrierId}/${uuid}` } as const;
-      for (const provenance of ['measured', 'operator'] as const)
-        if (latency && host.network.view.reading(subject, provenance))
-          await host.enterReading({ subject, ...latency, provenance, readAtMs: time.now() });
-    }
-  }
-}
-
-/** Who is told that nothing could be found for an order has everything read again: that something was mended no carrier may have told. */
-async function lookAgain({ managers, trace }: Scene, { host }: RunningEngine): Promise<void> {
-  if (!(await host.orders()).some(({ state }) => state === 'impaired')) return;
-  trace.add('the operator has everything read again, because an order is impaired');
-  for (const { carrier } of managers) host.resynchronise(carrier.id);
 }

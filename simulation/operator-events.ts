@@ -1,3 +1,4 @@
+import type { HandlingStep } from '../core/interventions/handle-impairment';
 import type { HoldOutSubject } from '../core/model/hold-out';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { drawOrder } from './draw-order';
@@ -6,6 +7,9 @@ import { between, pickFrom } from './random';
 import { ask, type Scene } from './scene';
 
 const hand = { by: 'Ann', reason: 'as it comes' };
+
+/** As the operators' clock shows it, which is ours. */
+const nowAt = ({ time, clockOffsetMs }: Scene): number => time.now() + clockOffsetMs;
 
 const withOrder = (scene: Scene, random: SeededRandom, act: (id: string) => void): void => {
   const id = pickFrom(random, scene.submitted);
@@ -38,7 +42,7 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
     26,
     (scene, random) => {
       const id = `ORD-${scene.submitted.length}`;
-      const order = drawOrder(random, scene.world, id, scene.submitted, scene.time.now());
+      const order = drawOrder(random, scene.world, id, scene.submitted, nowAt(scene));
       scene.submitted.push(id);
       ask(
         scene,
@@ -87,7 +91,7 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
         azNs,
         zaNs: azNs,
         provenance: random.pick(['measured', 'operator'] as const),
-        readAtMs: scene.time.now(),
+        readAtMs: nowAt(scene),
       } as const;
       ask(scene, `enter ${JSON.stringify(reading)}`, ({ host }) => host.enterReading(reading));
     },
@@ -158,7 +162,7 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
     3,
     (scene, random) => {
       const subjects = Array.from({ length: between(random, 1, 2) }, () => someSubject(scene, random));
-      const fromMs = scene.time.now() + between(random, -5_000, 60_000);
+      const fromMs = nowAt(scene) + between(random, -5_000, 60_000);
       const plan = { subjects, fromMs, toMs: fromMs + between(random, -1_000, 40_000), text: 'splicing' };
       ask(scene, `plan ${JSON.stringify(plan)}`, ({ host }) => host.planWindow(plan, 'Ann'));
     },
@@ -171,6 +175,16 @@ export const operatorEvents: readonly (readonly [weight: number, happens: Happen
         const windows = await host.windows();
         const chosen = windows[which % Math.max(1, windows.length)];
         return chosen ? host.cancelWindow(chosen.id, hand) : null;
+      });
+    },
+  ],
+  [
+    1,
+    (scene, random) => {
+      const step = random.pick<HandlingStep>([{ kind: 'acknowledge' }, { kind: 'own', owner: 'Ben' }, { kind: 'ticket', ticket: 'T-1' }]);
+      ask(scene, `handle an impairment: ${step.kind}`, async ({ host }) => {
+        const standing = (await host.impairments()).impairments.find(({ clearedAtMs }) => clearedAtMs === null);
+        return standing ? host.handleImpairment(standing.id, step, 'Ann') : null;
       });
     },
   ],

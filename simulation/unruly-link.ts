@@ -55,7 +55,8 @@ export function unrulyLink(
         last = last.then(async () => {
           if (engine.isDead || !isOpen) return;
           trace.add(short(`tells ${toldOf(event)}`));
-          await onEvent(event);
+          // By our own clock, whatever it shows.
+          await onEvent({ ...event, atMs: engine.clock.now() });
         });
       };
       const later = (event: CarrierLinkEvent): void => {
@@ -98,7 +99,7 @@ export function unrulyLink(
     createService: async (request) => {
       if (!engine.isDead) engine.ledger.hearRequest('create', request.uuid);
       const outcome = await answered(`create ${JSON.stringify(request)}`, () => inner.createService(request));
-      if (outcome.kind === 'accepted' || outcome.kind === 'conflict') engine.ledger.hearAnswer(request.uuid, outcome.service.state);
+      if (outcome.kind === 'accepted' || outcome.kind === 'conflict') engine.ledger.hearAnswer(outcome.service);
       return outcome;
     },
     rerouteService: (request) => {
@@ -114,7 +115,7 @@ export function unrulyLink(
         const read = await inner.readService(uuid);
         return random.chance(manners.losesReads) ? ({ kind: 'unsettled', reason: `${carrier.id} hung up` } as const) : read;
       });
-      if (outcome.kind === 'service') engine.ledger.hearAnswer(uuid, outcome.service.state);
+      if (outcome.kind === 'service') engine.ledger.hearAnswer(outcome.service);
       return outcome;
     },
     async close() {

@@ -5,6 +5,7 @@ import type { Route } from '../core/model/route';
 import { signalSlots } from '../core/model/signal';
 import type { RunningEngine, Scene } from './scene';
 import { isFinal } from '../core/model/order';
+import { wayFor } from './servable';
 import { isOver } from '../core/model/maintenance-window';
 
 /** What is wrong ten minutes after the last fault. `isWhole`: everything was mended and set free, so that nobody has a reason to wait. */
@@ -12,6 +13,7 @@ export async function verdictOn(scene: Scene, engine: RunningEngine, isWhole: bo
   const carriers = scene.managers.map(({ carrier }) => carrier);
   return [
     ...(await faultsBetween(engine.host, carriers)),
+    ...activeOverBroken(engine).map((what) => `${what}, is called active`),
     ...(await brokenAlternatives(engine)),
     ...(await lost(scene, engine)),
     ...(await unsettled(scene, engine)),
@@ -56,18 +58,21 @@ function totalOf(view: RunningEngine['host']['network']['view'], { hops }: Route
     const startsAt =
       hop.kind === 'resource' ? view.resources.get(hop.id)?.aNodeId : view.ports.get(view.interconnects.get(hop.id)?.aPortId ?? '')?.nodeId;
     const isForward = hop.kind === 'node' || startsAt === before;
-    total.azNs += (isForward ? latency?.azNs : latency?.zaNs) ?? 0;
-    total.zaNs += (isForward ? latency?.zaNs : latency?.azNs) ?? 0;
+    // What is not known any more is as it was when the route was found.
+    total.azNs += (isForward ? latency?.azNs : latency?.zaNs) ?? hop.azNs;
+    total.zaNs += (isForward ? latency?.zaNs : latency?.azNs) ?? hop.zaNs;
   });
   return total;
 }
 
-/** Orders that are called active over something that is known not to be up. */
+/** Orders that are called active over something that is known not to be up, or slower than they allow. */
 export function activeOverBroken({ process, host }: RunningEngine): readonly string[] {
   const { view } = host.network;
-  return [...process.ledger.inService].flatMap(([orderId, { hops }]) => {
-    const broken = hops.find((hop) => view.health(hop).condition !== 'up');
-    return broken ? [`${orderId} over ${broken.id}`] : [];
+  return [...process.ledger.inService].flatMap(([orderId, { route, limitNs }]) => {
+    const broken = route.hops.find((hop) => view.health(hop).condition !== 'up');
+    if (broken) return [`${orderId} over ${broken.id}, which is ${view.health(broken).condition}`];
+    const ns = worseNs(totalOf(view, route));
+    return ns > limitNs ? [`${orderId} with ${ns} ns, ${limitNs} ns allowed`] : [];
   });
 }
 
@@ -88,7 +93,6 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
   const { hits } = await host.impairments();
   const making = await store.transaction((tx) => tx.connections.inState(['reserved', 'provisioning', 'releasing']));
   const carriers = scene.managers.map(({ carrier }) => carrier);
-  const windows = await host.windows();
   const history = await host.history(100_000);
   // Nobody signs it here: a signature takes longer than all the rest of a commit.
   const { problems } = await store.verifyHistory();
@@ -97,7 +101,6 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
     ...making.map(({ orderId, state }) => `a connection of ${orderId} is still ${state}`),
     ...hits.filter(({ outcome }) => outcome === 'pending').map(({ orderId, text }) => `a hit on ${orderId} is still pending: ${text}`),
     ...orders.filter(({ id, state }) => state === 'active' && !isCarried(carriers, id)).map(({ id }) => `${id} is active and not carried`),
-    ...windows.filter((window) => !isOver(window)).map(({ id, state }) => `window ${id} is still ${state}`),
     // A disk that fails is told; everything else that fails is a fault.
     ...history.filter(({ event, text }) => event === 'engine.failed' && !text.startsWith('StoreError')).map(({ text }) => text),
   ];
@@ -125,21 +128,50 @@ function unknownTruth({ managers }: Scene, { host }: RunningEngine): string[] {
   return faults;
 }
 
-/** When everything is whole and every carrier willing, nobody waits any more, and every impairment is over. */
+/**
+ * When everything is whole and every carrier willing, nobody waits any more who could be served; every impairment is over that no order is left with.
+ * That there is no room any more, since others came first, is for a human.
+ */
 async function waiting({ host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { impairments, hits } = await host.impairments();
+  const windows = await host.windows();
   const { requests, interrupted } = await store.transaction(async (tx) => ({
     requests: await tx.interventions.moves(),
     interrupted: await Promise.all(orders.map(async ({ id }) => ((await tx.connections.interruptedSince(id)) === null ? [] : [id]))),
   }));
+  const impaired = new Set(orders.filter(({ state }) => state === 'impaired').map(({ id }) => id));
+  const standing = new Set(
+    hits.filter(({ orderId, settledAtMs }) => settledAtMs === null && impaired.has(orderId)).map((hit) => hit.impairmentId),
+  );
+  const left: string[] = [];
+  for (const { id, state, cause } of orders.filter((order) => order.state === 'planned' || order.state === 'impaired')) {
+    const way = await wayOf(host, id);
+    if (way !== null) left.push(`${id} is still ${state}, and could be served over ${way}: ${cause}`);
+  }
   return [
-    ...impairments.filter(({ clearedAtMs }) => clearedAtMs === null).map(({ text }) => `an impairment is still open: ${text}`),
-    ...hits.filter(({ settledAtMs }) => settledAtMs === null).map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
-    ...requests.map(({ orderId }) => `${orderId} is still asked to move`),
-    ...interrupted.flat().map((id) => `${id} is still interrupted`),
-    ...orders
-      .filter(({ state }) => state === 'planned' || state === 'impaired')
-      .map(({ id, state, cause }) => `${id} is still ${state}: ${cause}`),
+    ...impairments
+      .filter(({ id, clearedAtMs }) => clearedAtMs === null && !standing.has(id))
+      .map(({ text }) => `an impairment is still open: ${text}`),
+    ...hits
+      .filter(({ settledAtMs, orderId }) => settledAtMs === null && !impaired.has(orderId))
+      .map(({ orderId, text }) => `${orderId} is hit and not settled: ${text}`),
+    ...requests.filter(({ orderId }) => !impaired.has(orderId)).map(({ orderId }) => `${orderId} is still asked to move`),
+    ...windows.filter((window) => !isOver(window)).map(({ id, state }) => `window ${id} is still ${state}`),
+    ...interrupted
+      .flat()
+      .filter((id) => !impaired.has(id))
+      .map((id) => `${id} is still interrupted`),
+    ...left,
   ];
+}
+
+async function wayOf(host: RunningEngine['host'], orderId: string): Promise<string | null> {
+  const dossier = await host.dossier(orderId);
+  if (!dossier) return null;
+  const { order, connections, segments } = dossier;
+  const route = connections.at(-1)?.route;
+  const ends = order.state === 'impaired' && route ? ([route.aPortId, route.zPortId] as const) : null;
+  const own = segments.filter(({ state }) => state === 'held' || state === 'cleared');
+  return wayFor(host.network.view, order, own, ends);
 }

@@ -25,7 +25,7 @@ export function latencyCommands({ engine, notices }: HostParts): LatencyCommands
       if (reading.readAtMs > clock.now() + futureToleranceMs) {
         return { kind: 'refused', message: 'the reading is from the future; check the clock of what measured it' };
       }
-      return entered(() => enterReading(store, network, reading));
+      return entered(() => enterReading(store, network, reading, clock.now() + futureToleranceMs));
     },
     enterDefault: (value) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() })),
   };

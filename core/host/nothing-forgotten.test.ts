@@ -170,10 +170,31 @@ test('N7: what a carrier dropped while another took its time is not called activ
   await world.clock.run(5_000);
   const [service] = world.alpha.services.values();
   world.alpha.delete(service?.uuid ?? '');
-  await world.clock.run(16_000);
+  await world.clock.run(14_000);
   world.beta.behaviour.provisionMs = 20;
-  await world.clock.run(30_000);
+  for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
+    await world.clock.run(50);
+    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
+  }
   expect(await stateOf(engine.host)).toBe('active');
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
   expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
+});
+
+test('N7: a service that its carrier dropped while its resource was down is not taken for carried when that is up again', async () => {
+  const { world, host } = await withActiveOrder();
+  const hand = { by: 'Ann', reason: 'a test' };
+  await host.pauseRecovery(null, hand);
+  world.alpha.setResource('lon-fra', { condition: 'down' });
+  await world.clock.run(5_000);
+  const [service] = world.alpha.services.values();
+  world.alpha.delete(service?.uuid ?? '');
+  world.alpha.setResource('lon-fra', { condition: 'up' });
+  await world.clock.run(5_000);
+  expect(await stateOf(host)).toBe('impaired');
+  await host.resumeRecovery(null, hand);
+  await world.clock.run(10_000);
+  expect(await stateOf(host)).toBe('active');
+  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
 });

@@ -95,11 +95,11 @@ export class Notices {
   }
 
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
-    const { store, network } = this.engine;
+    const { store, network, clock } = this.engine;
     switch (event.kind) {
       case 'up':
         await this.take(async () => {
-          await receiveInventory(store, network, carrierId, event.inventory, event.atMs);
+          await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
         });
         for (const wake of this.linkWatchers) wake();
@@ -111,7 +111,7 @@ export class Notices {
         return this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
       case 'changed':
         return this.take(async () => {
-          const changed = await receiveChange(store, network, carrierId, event.change, event.atMs);
+          const changed = await receiveChange(store, network, carrierId, event.change, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
           if (changed.length > 0) await this.onNews(changed);
         });
@@ -141,7 +141,8 @@ export class Notices {
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
   private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
-    const { toRestore } = await assess(this.engine, changed);
+    const { toRestore, toCheck } = await assess(this.engine, changed);
+    for (const serviceUuid of toCheck) this.checkLater(serviceUuid, serviceCheckDelayMs);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));
     // What was under way when the last host ended is taken up by `resume`, once links are up.
     const toMove = await this.engine.store.transaction(async (tx) => {

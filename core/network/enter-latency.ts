@@ -6,8 +6,8 @@ import type { Network } from './network';
 export type LatencyEntry =
   { readonly kind: 'entered'; readonly changed: readonly NetworkSubject[] } | { readonly kind: 'refused'; readonly message: string };
 
-/** Enters one reading, such as a measurement or the operator's own value. An older one than is known of its kind changes nothing. */
-export async function enterReading(store: Store, { view, graph }: Network, reading: LatencyReading): Promise<LatencyEntry> {
+/** Enters one reading, such as a measurement or the operator's own value. An older one than is known of its kind changes nothing, unless that is from after `nowMs`. */
+export async function enterReading(store: Store, { view, graph }: Network, reading: LatencyReading, nowMs?: number): Promise<LatencyEntry> {
   const { subject } = reading;
   const wrong = [reading.azNs, reading.zaNs].map(wrongNs).find((message) => message !== null);
   if (wrong) return { kind: 'refused', message: wrong };
@@ -18,7 +18,7 @@ export async function enterReading(store: Store, { view, graph }: Network, readi
   const things = { resource: view.resources, interconnect: view.interconnects, node: view.nodes }[subject.kind];
   if (!things.has(subject.id)) return { kind: 'refused', message: `${subject.kind} ${subject.id} is not known; check its id` };
   const isKept = await store.transaction(async (tx) => {
-    const kept = await tx.latency.putReading(reading);
+    const kept = await tx.latency.putReading(reading, nowMs);
     const text = `${subject.kind} ${view.nameOf(subject)}: ${reading.azNs} ns, ${reading.zaNs} ns back, ${reading.provenance}`;
     if (kept) await tx.history.add({ atMs: reading.readAtMs, actor: 'operator', event: 'latency.entered', subject: subject.id, text });
     return kept;

@@ -131,6 +131,15 @@ describe('latency that a carrier reports (N2)', () => {
     expect(latencyOf('alpha/r')).toMatchObject({ azNs: 1000, readAtMs: 100 });
   });
 
+  test('replaces one from after now: that was read while the clock was ahead', async () => {
+    await receive(withLatency(symmetric(1000)));
+    await receiveInventory(store, network, 'alpha', inventory(withLatency(symmetric(5000))), 50, 60);
+    expect(latencyOf('alpha/r')).toMatchObject({ azNs: 5000, readAtMs: 50 });
+    await receive(withLatency(symmetric(1000)));
+    await receiveChange(store, network, 'alpha', inventoryChange(withLatency(null)), 50, 60);
+    expect(latencyOf('alpha/r')).toBeNull();
+  });
+
   test('and then reports no more is unknown again: of a resource and of a node', async () => {
     await receive(withLatency(symmetric(1000)));
     expect(await receive(withLatency(null, null))).toEqual(['node alpha/1', 'resource alpha/r']);

@@ -12,6 +12,14 @@ interface Unread {
   readonly provenance: Provenance;
 }
 
+/** When it was read, and what the clock shows now: what is known from later than now was read while the clock was ahead. */
+interface Times {
+  readonly atMs: number;
+  readonly nowMs: number;
+}
+
+const everAhead = Number.MAX_SAFE_INTEGER;
+
 /** Where an inventory comes from: a manager reports; a file says how things were when it was made, which is no report. */
 export type InventoryProvenance = 'reported' | 'derived';
 
@@ -37,9 +45,10 @@ export async function receiveInventory(
   carrierId: string,
   inventory: CarrierInventory,
   atMs: number,
+  nowMs = everAhead,
 ): Promise<readonly NetworkSubject[]> {
   return store
-    .transaction((tx) => enterInventory(tx, network, carrierId, inventory, atMs, 'reported'))
+    .transaction((tx) => enterInventory(tx, network, carrierId, inventory, atMs, 'reported', nowMs))
     .then((entered) => follow(network, entered));
 }
 
@@ -51,6 +60,7 @@ export async function enterInventory(
   inventory: CarrierInventory,
   atMs: number,
   provenance: InventoryProvenance,
+  nowMs = everAhead,
 ): Promise<EnteredChanges> {
   const { view } = network;
   // By kind: a carrier may give a node the id that a link had.
@@ -67,7 +77,7 @@ export async function enterInventory(
     resources: gone(view.resources.values(), inventory.resources).map(withdraw),
   };
   const ours = await slotsOfOurServices(tx, carrierId, inventory.services);
-  const entry = entryFrom(network, carrierId, inventory, atMs, provenance, (resource) =>
+  const entry = entryFrom(network, carrierId, inventory, { atMs, nowMs }, provenance, (resource) =>
     Math.max(0, resource.slots - resource.availableSlots - (ours.get(resource.uuid) ?? 0)),
   );
   // The manager is heard: what a file said of the carrier counts no more.
@@ -77,13 +87,19 @@ export async function enterInventory(
     const text = 'known by its manager now; what only the file listed is withdrawn';
     await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.linked', subject: carrierId, text });
   }
-  const entered = await enter(tx, network, carrierId, atMs, {
-    ...entry,
-    nodes: [...entry.nodes, ...withdrawn.nodes],
-    ports: [...entry.ports, ...withdrawn.ports],
-    resources: [...entry.resources, ...withdrawn.resources],
-    unread: [...entry.unread, ...(wasFromFile ? derivedReadings(network, carrierId) : [])],
-  });
+  const entered = await enter(
+    tx,
+    network,
+    carrierId,
+    { atMs, nowMs },
+    {
+      ...entry,
+      nodes: [...entry.nodes, ...withdrawn.nodes],
+      ports: [...entry.ports, ...withdrawn.ports],
+      resources: [...entry.resources, ...withdrawn.resources],
+      unread: [...entry.unread, ...(wasFromFile ? derivedReadings(network, carrierId) : [])],
+    },
+  );
   return { ...entered, wasFromFile };
 }
 
@@ -104,9 +120,10 @@ export async function receiveChange(
   carrierId: string,
   change: InventoryChange,
   atMs: number,
+  nowMs = everAhead,
 ): Promise<readonly NetworkSubject[]> {
   const { view } = network;
-  const entry = entryFrom(network, carrierId, change, atMs, 'reported', (resource) => {
+  const entry = entryFrom(network, carrierId, change, { atMs, nowMs }, 'reported', (resource) => {
     // What is booked for ours may not be at the carrier yet: others are counted too low rather than too high, and a refusal would tell.
     return Math.max(0, resource.slots - resource.availableSlots - view.bookedSlots(qualify(carrierId, resource.uuid)));
   });
@@ -114,12 +131,18 @@ export async function receiveChange(
     change.withdrawn.filter((gone) => gone.kind === kind).flatMap(({ uuid }) => things.get(qualify(carrierId, uuid)) ?? []);
   return store
     .transaction((tx) =>
-      enter(tx, network, carrierId, atMs, {
-        ...entry,
-        nodes: [...entry.nodes, ...lookUp('node', view.nodes).map(withdraw)],
-        ports: [...entry.ports, ...lookUp('port', view.ports).map(withdraw)],
-        resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
-      }),
+      enter(
+        tx,
+        network,
+        carrierId,
+        { atMs, nowMs },
+        {
+          ...entry,
+          nodes: [...entry.nodes, ...lookUp('node', view.nodes).map(withdraw)],
+          ports: [...entry.ports, ...lookUp('port', view.ports).map(withdraw)],
+          resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
+        },
+      ),
     )
     .then((entered) => follow(network, entered));
 }
@@ -146,7 +169,7 @@ function entryFrom(
   { view }: Network,
   carrierId: string,
   reported: Pick<CarrierInventory, 'nodes' | 'ports' | 'resources' | 'warnings'>,
-  atMs: number,
+  { atMs, nowMs }: Times,
   provenance: InventoryProvenance,
   foreignSlots: (resource: CarrierInventory['resources'][number]) => number,
 ): Entry {
@@ -167,7 +190,7 @@ function entryFrom(
   const read = (subject: LatencySubject, latency: { azNs: number; zaNs: number } | null) => {
     const known = view.reading(subject, provenance);
     if (latency) readings.push({ subject, ...latency, provenance, readAtMs: atMs });
-    else if (known && known.readAtMs <= atMs) unread.push({ subject, provenance });
+    else if (known && (known.readAtMs <= atMs || known.readAtMs > nowMs)) unread.push({ subject, provenance });
   };
   for (const { uuid, transitNs } of reported.nodes) {
     read({ kind: 'node', id: qualify(carrierId, uuid) }, transitNs === null ? null : { azNs: transitNs, zaNs: transitNs });
@@ -205,7 +228,7 @@ function settleSite(known: Site | undefined, site: Site, warnings: LinkWarning[]
 }
 
 /** Writes what differs from the view; the view itself follows after the commit. */
-async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, entry: Entry): Promise<EnteredChanges> {
+async function enter(tx: Tx, network: Network, carrierId: string, { atMs, nowMs }: Times, entry: Entry): Promise<EnteredChanges> {
   const { view } = network;
   const different = <T extends { readonly id: string }>(things: readonly T[], known: ReadonlyMap<string, T>) =>
     things.filter((thing) => !isDeepStrictEqual(known.get(thing.id), thing));
@@ -219,7 +242,7 @@ async function enter(tx: Tx, network: Network, carrierId: string, atMs: number, 
   for (const resource of resources) await tx.network.putResource(resource);
 
   const readings: LatencyReading[] = [];
-  for (const reading of entry.readings) if (await tx.latency.putReading(reading)) readings.push(reading);
+  for (const reading of entry.readings) if (await tx.latency.putReading(reading, nowMs)) readings.push(reading);
   for (const { subject, provenance } of entry.unread) await tx.latency.removeReading(subject, provenance);
 
   const interconnects = await updateInterconnects(tx, view, nodes, ports);

@@ -7,6 +7,8 @@ import { examine, type Finding } from './examine';
 /** Orders that need a restoration, those to be served first in front. */
 export interface Assessment {
   readonly toRestore: readonly string[];
+  /** Services of orders that are active again because what had hit them is up: what carriers said of them meanwhile was not looked at. */
+  readonly toCheck: readonly string[];
 }
 
 /**
@@ -18,6 +20,7 @@ export async function assess(engine: Engine, changed: readonly NetworkSubject[] 
   const { view } = engine.network;
   return commit(engine, async (record) => {
     const { tx } = record;
+    const toCheck: string[] = [];
     const services = new Set((await tx.impairments.open()).filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
     for (const orderId of await concerned(engine, record, changed)) {
       const order = await tx.orders.get(orderId);
@@ -31,11 +34,12 @@ export async function assess(engine: Engine, changed: readonly NetworkSubject[] 
         if (hits.some(({ impairmentId, outcome }) => services.has(impairmentId) && outcome !== 'cleared')) continue;
         await record.move(order.id, 'impaired', 'active', 'what had hit it is up again');
         await tx.impairments.settleHits(order.id, 'cleared', 'what had hit it is up again', engine.clock.now());
+        for (const { id, state } of await tx.connections.segmentsOfOrder(order.id)) if (state === 'held') toCheck.push(id);
       }
     }
     await clearWhatIsOver(engine, record);
     const impaired = await tx.orders.inState(['impaired']);
-    return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id) };
+    return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id), toCheck };
   });
 }
 

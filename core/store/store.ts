@@ -101,8 +101,11 @@ export interface LatencyDefault {
 }
 
 export interface LatencyRepository {
-  /** Keeps the reading unless a newer one of its kind is there; says whether it was kept. */
-  putReading(reading: LatencyReading): Promise<boolean>;
+  /**
+   * Keeps the reading unless a newer one of its kind is there; says whether it was kept. One that is from after `nowMs` is not newer: it was read
+   * while the clock was ahead.
+   */
+  putReading(reading: LatencyReading, nowMs?: number): Promise<boolean>;
   removeReading(subject: LatencySubject, provenance: LatencyReading['provenance']): Promise<void>;
   putDefault(value: LatencyDefault): Promise<void>;
   readAll(): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;

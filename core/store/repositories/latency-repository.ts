@@ -13,12 +13,12 @@ interface ReadingRow {
 
 export function latencyRepository(db: Database): LatencyRepository {
   return {
-    async putReading({ subject, provenance, azNs, zaNs, readAtMs }: LatencyReading) {
+    async putReading({ subject, provenance, azNs, zaNs, readAtMs }: LatencyReading, nowMs = Number.MAX_SAFE_INTEGER) {
       const changed = db.run(
         `INSERT INTO latency_readings VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (subject_kind, subject_id, provenance)
           DO UPDATE SET az_ns = excluded.az_ns, za_ns = excluded.za_ns, read_at_ms = excluded.read_at_ms
-          WHERE excluded.read_at_ms >= latency_readings.read_at_ms`,
-        [subject.kind, subject.id, provenance, azNs, zaNs, readAtMs],
+          WHERE excluded.read_at_ms >= latency_readings.read_at_ms OR latency_readings.read_at_ms > ?`,
+        [subject.kind, subject.id, provenance, azNs, zaNs, readAtMs, nowMs],
       );
       return changed > 0;
     },
