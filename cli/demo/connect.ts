@@ -25,6 +25,7 @@ export async function connect(demo: Demo): Promise<void> {
     await host.connectCarrier({ id, name, role }, link);
   }
   await until(demo, 'every carrier has been read in full', async () => network.carriers.every(({ id }) => !view.isStale(id)));
+  await host.resume();
   await host.settled();
   screen.table(
     ['carrier', 'role', 'nodes', 'resources', 'dedicated', 'client ports', 'link'],

@@ -3,7 +3,7 @@ import type { Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Actor, Order } from '../model/order';
-import type { Route } from '../model/route';
+import { isSameRoute, type Route } from '../model/route';
 import { signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
 import { activate, type Part } from '../provisioning/activate';
@@ -17,7 +17,6 @@ import { settleHits } from '../recovery/settle-hits';
 import { giveUpMove } from './give-up-move';
 import { isDown, makeRoom } from './make-room';
 import type { ConnectionParts, Holdings, Step } from './order-steps';
-import { isSameRoute } from './same-route';
 import { remainingOf, type Remaining } from './remaining-parts';
 
 /** How the order's connection would be moved to the route as things stand: what is kept, moved in place, created, and broken before or deleted after. */

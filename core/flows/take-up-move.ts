@@ -6,10 +6,9 @@ import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { MoveRequest } from '../model/move';
 import type { Order } from '../model/order';
-import type { Route } from '../model/route';
+import { isSameRoute, type Route } from '../model/route';
 import { beginMove, planMove } from './move-connection';
 import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
-import { isSameRoute } from './same-route';
 
 /** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
 export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {

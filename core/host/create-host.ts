@@ -38,8 +38,9 @@ export interface Host extends OrderCommands, InterventionCommands, WindowCommand
   resynchronise(carrierId: string): void;
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /**
-   * Takes up what was under way when the last host on this store ended; called once its carriers are connected. It waits for their links for a while,
-   * since what a carrier holds can only be asked of one that answers.
+   * To be called once the carriers are connected, on a new store too: it takes up what was under way when the last host on this store ended, and begins
+   * what goes on in the background (stored alternatives, returns, diversity). It waits for the links for a while, since what a carrier holds can only be
+   * asked of one that answers.
    */
   resume(): Promise<void>;
   /** Resolves when no order is being worked on and no notice is being entered. */

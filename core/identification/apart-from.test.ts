@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Diversity, Order } from '../model/order';
+import type { Diversity } from '../model/diversity';
+import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
 import { resource, reading } from '../network/testing/plain-network';
@@ -69,6 +70,26 @@ describe('diversity from another order', () => {
     const built = network();
     withOther(built);
     expect(edgesOf(built, apart('node'))).toMatch(/^no route is apart from OTHER by node/);
+  });
+
+  test('by site, the sites between the ends too: another node in Paris is not enough', () => {
+    const built = network();
+    const { view, graph } = built;
+    const twin = view.nodes.get('alpha/par');
+    const [x, y] = [view.ports.get('alpha/par-x'), view.ports.get('alpha/par-y')];
+    if (!twin || !x || !y) throw new Error('the network has no Paris');
+    view.nodes.set('alpha/par-2', { ...twin, id: 'alpha/par-2', name: 'par-2' });
+    view.nodes.set('beta/par-2', { ...twin, id: 'beta/par-2', name: 'par-2', carrierId: 'beta' });
+    view.ports.set('alpha/par-y', { ...y, nodeId: 'alpha/par-2' });
+    const betaY = view.ports.get('beta/par-y');
+    if (betaY) view.ports.set('beta/par-y', { ...betaY, nodeId: 'beta/par-2' });
+    view.resources.set('alpha/far', resource('alpha/far', 'alpha/par-2', 'alpha/lon'));
+    view.resources.set('beta/east-2', resource('beta/east-2', 'beta/par-2', 'beta/vie'));
+    graph.reshape();
+    graph.settle();
+    withOther(built);
+    expect(edgesOf(built, apart('node'))).toEqual(['alpha/far', 'a~b2', 'beta/east-2']);
+    expect(edgesOf(built, apart('site'))).toMatch(/^no route is apart from OTHER by site: .*, PAR with it$/);
   });
 
   test('that is only preferred is followed within the limit, and never a reason to refuse', () => {

@@ -1,6 +1,6 @@
 import type { CandidateReason } from '../model/decision';
-import type { Diversity as DiversityRule } from '../model/diversity';
-import type { Diversity, Order } from '../model/order';
+import type { Diversity, DiversityKind } from '../model/diversity';
+import type { Order } from '../model/order';
 import type { Network } from '../network/network';
 import type { NetworkView } from '../network/network-view';
 import type { Hop } from '../network/routes-in-use';
@@ -20,7 +20,7 @@ export function apartFrom(view: NetworkView, { diversity }: Order): Apart | null
 }
 
 /** The query without everything that is diverse from none of the routes. */
-export function avoiding({ graph }: Network, query: RoutingQuery, routes: readonly (readonly Hop[])[], by: DiversityRule): RoutingQuery {
+export function avoiding({ graph }: Network, query: RoutingQuery, routes: readonly (readonly Hop[])[], by: DiversityKind): RoutingQuery {
   return {
     ...query,
     avoid: avoidanceOf(

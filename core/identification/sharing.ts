@@ -1,7 +1,7 @@
 import type { Alternative } from '../model/alternative';
 import { assertNever } from '../model/assert-never';
+import type { DiversityKind } from '../model/diversity';
 import type { NetworkSubject } from '../model/network';
-import type { DiversityKind } from '../model/order';
 import type { NetworkView } from '../network/network-view';
 import type { Hop } from '../network/routes-in-use';
 
@@ -11,19 +11,32 @@ export interface Sharing {
   readonly edges: readonly NetworkSubject[];
   /** Nodes between its own ends: those it cannot do without. */
   readonly nodes: readonly NetworkSubject[];
+  /** Sites but those of its own ends, by name. */
+  readonly sites: readonly string[];
   /** Shared-risk groups, by name. */
   readonly risks: readonly string[];
 }
 
-export function whatIsShared(view: NetworkView, hops: readonly Hop[], others: readonly (readonly Hop[])[]): Sharing {
+/** `within`: the route that the hops are a part of. */
+export function whatIsShared(
+  view: NetworkView,
+  hops: readonly Hop[],
+  others: readonly (readonly Hop[])[],
+  within: readonly Hop[] = hops,
+): Sharing {
   const theirs = new Set(others.flatMap((other) => other.map(keyOf)));
   const theirRisks = new Set(others.flatMap((other) => risksOf(view, other)));
   const common = hops.filter((hop) => theirs.has(keyOf(hop)));
-  // One hop alone is looked at as a part of a route.
-  const ends = hops.length > 1 ? [hops[0]?.id, hops.at(-1)?.id] : [];
+  const ends = [within[0], within.at(-1)].flatMap((hop) => hop ?? []);
+  const isEnd = (id: string): boolean => ends.some((end) => end.id === id);
+  const indispensable = sitesOf(view, ends);
+  const theirSites = sitesOf(view, others.flat());
   return {
     edges: common.filter(({ kind }) => kind !== 'node').map(({ kind, id }) => ({ kind, id })),
-    nodes: common.filter(({ kind, id }) => kind === 'node' && !ends.includes(id)).map(({ kind, id }) => ({ kind, id })),
+    nodes: common.filter(({ kind, id }) => kind === 'node' && !isEnd(id)).map(({ kind, id }) => ({ kind, id })),
+    sites: [...sitesOf(view, hops)]
+      .filter((id) => theirSites.has(id) && !indispensable.has(id))
+      .map((id) => view.sites.get(id)?.name ?? id),
     risks: [...new Set(risksOf(view, hops))].filter((risk) => theirRisks.has(risk)),
   };
 }
@@ -35,13 +48,15 @@ export const countsOf = ({ edges, nodes, risks }: Sharing): Alternative['shared'
 });
 
 /** What of it is against a diversity of that kind, by name; empty: nothing. */
-export function conflicts(view: NetworkView, { edges, nodes, risks }: Sharing, by: DiversityKind): readonly string[] {
+export function conflicts(view: NetworkView, { edges, nodes, sites, risks }: Sharing, by: DiversityKind): readonly string[] {
   const names = (subjects: readonly NetworkSubject[]) => subjects.map((subject) => view.nameOf(subject));
   switch (by) {
     case 'link':
       return names(edges);
     case 'node':
       return names([...edges, ...nodes]);
+    case 'site':
+      return [...names([...edges, ...nodes]), ...sites];
     case 'shared-risk':
       return [...names(edges), ...risks];
     default:
@@ -51,5 +66,8 @@ export function conflicts(view: NetworkView, { edges, nodes, risks }: Sharing, b
 
 const risksOf = (view: NetworkView, hops: readonly Hop[]): readonly string[] =>
   hops.flatMap(({ kind, id }) => (kind === 'resource' ? (view.resources.get(id)?.sharedRisks ?? []) : []));
+
+const sitesOf = (view: NetworkView, hops: readonly Hop[]): ReadonlySet<string> =>
+  new Set(hops.flatMap(({ kind, id }) => (kind === 'node' ? (view.nodes.get(id)?.siteId ?? []) : [])));
 
 const keyOf = ({ kind, id }: Hop): string => `${kind} ${id}`;

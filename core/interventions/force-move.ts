@@ -3,10 +3,9 @@ import { assertNever } from '../model/assert-never';
 import type { Connection } from '../model/connection';
 import type { MoveRequest } from '../model/move';
 import type { Order } from '../model/order';
-import type { Route } from '../model/route';
+import { isSameRoute, type Route } from '../model/route';
 import { partsOf } from '../recovery/examine';
 import { refused, whatIsMissing, wordsOf, type Intervention, type Refused } from './intervention';
-import { isSameRoute } from './windows/situation';
 import { settleOrder } from './windows/window-orders';
 
 /** Where an order is forced to. */

@@ -1,3 +1,4 @@
+import type { Diversity } from './diversity';
 import type { Provenance } from './latency';
 import type { Signal } from './signal';
 
@@ -39,18 +40,6 @@ export interface OrderEnd {
 export interface LatencyLimit {
   readonly oneWayNs: number;
   readonly enteredAs: 'one-way' | 'round-trip';
-}
-
-/** What two routes must not have in common: nodes between their ends, resources and interconnects, or shared-risk groups (which implies resources). */
-export const diversityKinds = ['node', 'link', 'shared-risk'] as const;
-export type DiversityKind = (typeof diversityKinds)[number];
-
-/** An order's wish to be apart from another order's route. */
-export interface Diversity {
-  readonly fromOrderId: string;
-  readonly by: DiversityKind;
-  /** Else it is a preference: followed where it can be, and never a reason to refuse the order. */
-  readonly isRequired: boolean;
 }
 
 /** `automatic`: back to its first route once that is whole again and has been for a while. */

@@ -21,3 +21,7 @@ export interface Route extends Latency {
 /** Whether two routes pass the same nodes over the same resources and interconnects. */
 export const isSameWay = (one: Pick<Route, 'hops'>, other: Pick<Route, 'hops'>): boolean =>
   one.hops.length === other.hops.length && one.hops.every(({ kind, id }, at) => other.hops[at]?.kind === kind && other.hops[at].id === id);
+
+/** Whether they are the same way between the same ports; latencies aside. */
+export const isSameRoute = (one: Route, other: Route): boolean =>
+  one.aPortId === other.aPortId && one.zPortId === other.zPortId && isSameWay(one, other);

@@ -104,7 +104,7 @@ describe('what is malformed is told by field, with the remedy', () => {
     ['end', { start: '2026-12-01T09:00Z', end: '2026-12-01T09:00Z' }, /not after start/],
     ['diverse-from', { 'diverse-from': 'ORD-1' }, /apart from itself/],
     ['diverse-by', { 'diverse-by': 'node' }, /without diverse-from/],
-    ['diverse-by', { 'diverse-from': 'O', 'diverse-by': 'colour' }, /node, link, shared-risk/],
+    ['diverse-by', { 'diverse-from': 'O', 'diverse-by': 'colour' }, /link, node, site, shared-risk/],
     ['diversity', { 'diverse-from': 'O', diversity: 'maybe' }, /required, preferred/],
     ['revert', { revert: 'yes' }, /never, automatic/],
   ] as const)('%s: %j', (field, change, message) => {

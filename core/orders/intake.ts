@@ -1,10 +1,9 @@
+import { diversityKinds, type Diversity } from '../model/diversity';
 import { maxLatencyNs, provenances, type Provenance } from '../model/latency';
 import {
-  diversityKinds,
   objectives,
   recoveryPolicies,
   revertRules,
-  type Diversity,
   type LatencyLimit,
   type Objective,
   type OrderEnd,

@@ -20,7 +20,8 @@ export async function sharedInStore(
   const others = (await tx.connections.ofOrder(diversity.fromOrderId))
     .filter(({ state }) => statesInUse.some((inUse) => inUse === state))
     .map(({ route: other }) => other.hops);
-  const isShared = (hops: readonly Hop[]): boolean => conflicts(view, whatIsShared(view, hops, others), diversity.by).length > 0;
+  const isShared = (hops: readonly Hop[]): boolean =>
+    conflicts(view, whatIsShared(view, hops, others, route.hops), diversity.by).length > 0;
   if (!isShared(route.hops)) return null;
   const between = route.hops.slice(1, -1);
   const { kind, id } = between.find((hop) => isShared([hop])) ?? between[0] ?? { kind: 'node', id: '' };

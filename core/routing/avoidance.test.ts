@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diversities, type Diversity } from '../model/diversity';
+import { diversityKinds, type DiversityKind } from '../model/diversity';
 import { avoidanceOf } from './avoidance';
 import { findRoute } from './find-route';
 import { worseTotalNs } from './query';
@@ -22,7 +22,7 @@ describe('a route that is to be diverse from another', () => {
   const graph = graphOf(net);
   const primary = { vertices: [0, 1, 2], edges: [0, 3] };
 
-  test.each<[Diversity, readonly number[]]>([
+  test.each<[DiversityKind, readonly number[]]>([
     ['link', [1, 4]],
     ['shared-risk', [2, 4]],
     ['node', [5, 6]],
@@ -79,7 +79,7 @@ test('against every route there is: of those that are diverse from another the b
     const all = allowedRoutes(net, asked);
     const other = all[random.below(all.length)];
     if (other === undefined) continue;
-    const by = diversities[seed % diversities.length] ?? 'link';
+    const by = diversityKinds[seed % diversityKinds.length] ?? 'link';
     const graph = graphOf(net);
     const diverse = all.filter((route) => areDiverse(net, asked, route, other, by));
     const narrowed = { ...asked, avoid: avoidanceOf(graph, asked, [other], by) };

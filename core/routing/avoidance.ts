@@ -1,4 +1,4 @@
-import type { Diversity } from '../model/diversity';
+import type { DiversityKind } from '../model/diversity';
 import type { RoutingGraph } from './graph';
 import type { Avoidance, RoutePath, RoutingQuery } from './query';
 
@@ -14,7 +14,7 @@ export function avoidanceOf(
   graph: RoutingGraph,
   query: Pick<RoutingQuery, 'sources' | 'targets' | 'avoid'>,
   routes: readonly Pick<RoutePath, 'vertices' | 'edges'>[],
-  by: Diversity,
+  by: DiversityKind,
 ): Avoidance {
   const avoid: Avoidance = {
     edges: query.avoid?.edges.slice() ?? new Uint8Array(graph.edgeCount),

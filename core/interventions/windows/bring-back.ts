@@ -2,10 +2,11 @@ import type { Engine, Recording } from '../../engine';
 import { isInEffect, type MaintenanceWindow, type WindowOrder } from '../../model/maintenance-window';
 import type { NetworkSubject } from '../../model/network';
 import type { Order } from '../../model/order';
+import { isSameRoute } from '../../model/route';
 import type { Connection } from '../../model/connection';
 import { partsOf } from '../../recovery/examine';
 import { runsOver } from '../orders-over';
-import { isOrderOver, isSameRoute, whatHoldsBack, type Situation } from './situation';
+import { isOrderOver, whatHoldsBack, type Situation } from './situation';
 import { lastWords, requestMove, settleOrder } from './window-orders';
 
 export interface Return {

@@ -53,10 +53,4 @@ export async function whatHoldsBack(
   return move?.cause === 'forced' ? `a forced move of it stands: ${move.text}` : null;
 }
 
-/** The same resources and interconnects between the same ports. */
-export const isSameRoute = (one: Route, other: Route): boolean =>
-  one.aPortId === other.aPortId && one.zPortId === other.zPortId && wayOf(one) === wayOf(other);
-
-const wayOf = ({ hops }: Route): string => hops.map(({ kind, id }) => `${kind} ${id}`).join();
-
 export const isOrderOver = (order: Order | undefined): boolean => !order || isFinal(order.state) || order.state === 'releasing';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { diversities, type Diversity } from '../../model/diversity';
+import { diversityKinds, type DiversityKind } from '../../model/diversity';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from '../query';
 import { allowedRoutes, judge } from '../testing/brute-force';
 import { areDiverse } from '../testing/disjoint';
@@ -10,7 +10,7 @@ import { seededRandom } from '../testing/seeded-random';
 import { spannedNetwork, wovenNetwork } from '../testing/woven-network';
 import { findDisjointPair, type DisjointPair, type PairAim, type PairAnswer } from './find-disjoint-pair';
 
-const bySum = (by: Diversity): PairAim => ({ by, measure: 'sum' });
+const bySum = (by: DiversityKind): PairAim => ({ by, measure: 'sum' });
 
 const edgesOf = (answer: PairAnswer): readonly (readonly number[])[] =>
   answer.kind === 'pair' ? answer.pair.routes.map((route) => route.edges) : [];
@@ -53,7 +53,7 @@ describe('what a pair is', () => {
     });
   });
 
-  test.each<[Diversity, PairAnswer['kind']]>([
+  test.each<[DiversityKind, PairAnswer['kind']]>([
     ['link', 'pair'],
     ['node', 'pair'],
     ['site', 'pair'],
@@ -63,7 +63,7 @@ describe('what a pair is', () => {
     expect(findDisjointPair(graphOf(net), query(0, 1), bySum(by)).kind).toBe(kind);
   });
 
-  test.each<[Diversity, number]>([
+  test.each<[DiversityKind, number]>([
     ['link', 4],
     ['node', 12],
     ['site', 22],
@@ -190,7 +190,7 @@ describe('hard cases end', () => {
     ...Array.from({ length: 2000 }, (_, at) => edge(at % 2, 1 + (at % 2), 1 + (at % 7), { sharedRisks: [at % 3] })),
   );
 
-  test.each<[string, TestNetwork, RoutingQuery, Diversity, PairAnswer['kind']]>([
+  test.each<[string, TestNetwork, RoutingQuery, DiversityKind, PairAnswer['kind']]>([
     ['one group that contains everything', everywhere(planar.network), corners, 'shared-risk', 'none'],
     ['the same by node', everywhere(planar.network), corners, 'node', 'pair'],
     ['cycles that take no time', flat(planar.network), corners, 'node', 'pair'],
@@ -223,7 +223,7 @@ function randomCase(seed: number, make: (random: ReturnType<typeof seededRandom>
   // Half of the limits are just what one of the routes takes, so that they bind.
   const asked = random.chance(0.5) ? loose : { ...loose, limitNs: every[random.below(every.length)]?.worseNs ?? loose.limitNs };
   const aim: PairAim = {
-    by: make === spannedNetwork ? random.pick(['link', 'shared-risk']) : random.pick(diversities),
+    by: make === spannedNetwork ? random.pick(['link', 'shared-risk']) : random.pick(diversityKinds),
     measure: random.pick(['sum', 'worst']),
   };
   const routes = every.filter(({ worseNs }) => worseNs <= asked.limitNs);

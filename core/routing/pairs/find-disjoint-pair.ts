@@ -1,4 +1,4 @@
-import type { Diversity } from '../../model/diversity';
+import type { DiversityKind } from '../../model/diversity';
 import { avoidanceOf } from '../avoidance';
 import type { RoutingGraph } from '../graph';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from '../query';
@@ -12,7 +12,7 @@ import { weightsOf } from './weights';
 
 /** How the two routes are to differ, and what is to be least by the query's objective: their sum, or the worse of the two. */
 export interface PairAim {
-  readonly by: Diversity;
+  readonly by: DiversityKind;
   readonly measure: PairMeasure;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diversities } from '../../model/diversity';
+import { diversityKinds } from '../../model/diversity';
 import { allowedRoutes } from '../testing/brute-force';
 import { graphOf, randomQuery, type TestNetwork } from '../testing/random-network';
 import { seededRandom, type SeededRandom } from '../testing/seeded-random';
@@ -20,7 +20,7 @@ test('against every route there is: the cheapest that does without what is banne
     const asked = randomQuery(random, net);
     const graph = graphOf(net);
     const corridor = corridorOf(graph, asked, anything);
-    const by = random.pick(diversities);
+    const by = random.pick(diversityKinds);
     const stakes = corridor && stakesOf(graph, asked, corridor, by);
     const weights = corridor && weightsOf(corridor, asked.objective);
     const flow = corridor && stakes && weights && twoFlow(corridor, stakes, weights);

@@ -1,4 +1,4 @@
-import type { Diversity } from '../../model/diversity';
+import type { DiversityKind } from '../../model/diversity';
 import type { RoutingGraph } from '../graph';
 import type { RoutingQuery } from '../query';
 import type { Corridor } from './corridor';
@@ -15,7 +15,7 @@ export interface Way {
  * them groups that fail together, of edges (shared risks) or of vertices (sites). Groups of one are left out: they are the edge or vertex.
  */
 export interface Stakes {
-  readonly by: Diversity;
+  readonly by: DiversityKind;
   readonly firstVertex: number;
   readonly firstGroup: number;
   readonly count: number;
@@ -31,7 +31,7 @@ export function stakesOf(
   graph: RoutingGraph,
   { sources, targets }: Pick<RoutingQuery, 'sources' | 'targets'>,
   corridor: Corridor,
-  by: Diversity,
+  by: DiversityKind,
 ): Stakes {
   const edgeCount = corridor.edges.length;
   const vertexCount = corridor.vertices.length;

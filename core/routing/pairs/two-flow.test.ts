@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { diversities, type Diversity } from '../../model/diversity';
+import { diversityKinds, type DiversityKind } from '../../model/diversity';
 import type { RoutingQuery } from '../query';
 import { allowedRoutes, type TriedRoute } from '../testing/brute-force';
 import { areDiverse } from '../testing/disjoint';
@@ -14,7 +14,7 @@ import { weightsOf } from './weights';
 
 const anything = { limitNs: Infinity, pricePerSlot: Infinity };
 
-const flowOf = (net: TestNetwork, asked: RoutingQuery, by: Diversity): TwoFlow | null => {
+const flowOf = (net: TestNetwork, asked: RoutingQuery, by: DiversityKind): TwoFlow | null => {
   const graph = graphOf(net);
   const corridor = corridorOf(graph, asked, anything);
   return corridor && twoFlow(corridor, stakesOf(graph, asked, corridor, by), weightsOf(corridor, asked.objective));
@@ -49,7 +49,7 @@ test('against every pair there is: none is below the bound, nor null where there
     const net = random.chance(0.5) ? randomNetwork(random) : wovenNetwork(random);
     const isPlain = random.chance(0.3);
     const asked = isPlain ? query(0, 1, { limitNs: Infinity, objective: random.pick(['latency', 'price']) }) : randomQuery(random, net);
-    const by = random.pick(diversities);
+    const by = random.pick(diversityKinds);
     const routes = allowedRoutes(net, asked);
     if (routes.length === 0 || routes.length > 120) continue;
     const weight = (route: TriedRoute): number =>

@@ -1,11 +1,11 @@
-import type { Diversity } from '../../model/diversity';
+import type { DiversityKind } from '../../model/diversity';
 import type { RoutePath, RoutingQuery } from '../query';
 import type { TestNetwork } from './random-network';
 
 type Way = Pick<RoutePath, 'vertices' | 'edges'>;
 
 /** Whether two routes of a query are diverse, by the words of the rule. */
-export function areDiverse(network: TestNetwork, asked: RoutingQuery, one: Way, other: Way, by: Diversity): boolean {
+export function areDiverse(network: TestNetwork, asked: RoutingQuery, one: Way, other: Way, by: DiversityKind): boolean {
   if (one.edges.some((edge) => other.edges.includes(edge))) return false;
   const risks = (way: Way) => way.edges.flatMap((edge) => network.edges[edge]?.sharedRisks ?? []);
   const isEnd = (way: Way, vertex: number) => vertex === way.vertices[0] || vertex === way.vertices.at(-1);

@@ -1,6 +1,7 @@
 import type { Decision } from '../../model/decision';
 import type { Provenance } from '../../model/latency';
-import type { Actor, DiversityKind, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
+import type { DiversityKind } from '../../model/diversity';
+import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
 import type { Route } from '../../model/route';
 import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
