@@ -5,7 +5,9 @@ export default defineConfig({
     include: ['{core,cli,lab,simulation}/**/*.test.ts'],
     // Tests that start a process run the built programs; this builds them once.
     globalSetup: 'build-programs.config.ts',
-    testTimeout: 20_000,
+    // Generous, for machines that are busy: what has to be quick is measured elsewhere.
+    testTimeout: 40_000,
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
   },
 });
