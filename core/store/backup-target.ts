@@ -1,6 +1,7 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Disk } from './disk';
 import { undoSuffix } from './disk-syscalls';
+import { isHotJournal } from './examine';
 import { historyKeySuffix } from './history-key';
 import { isWriteProtection, StoreError } from './store-error';
 import { isFull } from './wasm-abi';
@@ -56,7 +57,9 @@ function assertFree(disk: Disk, file: string, overwrite: boolean): void {
     );
   }
   // SQLite would take it for the backup's, and roll the backup back to what it says.
-  const journal = [undoSuffix, '-journal', '-wal'].map((suffix) => file + suffix).find((name) => (disk.stat(name)?.size ?? 0) > 0);
+  const journal =
+    [undoSuffix, '-journal'].map((suffix) => file + suffix).find((name) => isHotJournal(disk, name)) ??
+    [`${file}-wal`].find((name) => (disk.stat(name)?.size ?? 0) > 0);
   if (journal === undefined) return;
   throw new StoreError(
     'exists',

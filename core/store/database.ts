@@ -75,14 +75,17 @@ export async function openDatabase({ file, disk = systemDisk, migrations }: Data
   }
 }
 
-/** Exclusive: the pages stay in SQLite's cache between transactions. Never WAL: another program that reads the live file would delete it. */
+/**
+ * Exclusive: the pages stay in SQLite's cache between transactions. Never WAL: another program that reads the live file would delete it. The undo file
+ * is kept, and its head made void at a commit: to cut it off would cost more than all else of a small commit.
+ */
 function configure(connection: Connection): void {
   connection.execute('PRAGMA locking_mode = EXCLUSIVE');
-  const mode = connection.get('PRAGMA journal_mode = TRUNCATE');
-  if (mode?.['journal_mode'] !== 'truncate')
+  const mode = connection.get('PRAGMA journal_mode = PERSIST');
+  if (mode?.['journal_mode'] !== 'persist')
     throw new Error(`the store ${connection.file} has journal mode ${String(mode?.['journal_mode'])}`);
   connection.execute(`PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
-    PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768`);
+    PRAGMA journal_size_limit = 4194304; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768`);
 }
 
 function stamp(connection: Connection): void {

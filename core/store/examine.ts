@@ -112,12 +112,17 @@ function assertUndo(disk: Disk, undo: string): void {
 
 /** Another program wrote to the store and did not finish; a journal that begins with a zero is finished. */
 function assertNoJournal(disk: Disk, journal: string): void {
-  const head = headOf(disk, journal);
-  if (head !== 'folder' && (head[0] ?? 0) === 0) return;
+  if (!isHotJournal(disk, journal)) return;
   throw new StoreError(
     'damaged',
     `${journal} says that another program was interrupted while it wrote to the store: let that program, or sqlite3, open the store once; or restore a backup`,
   );
+}
+
+/** Whether SQLite would roll back to what it says: a journal that is empty, or begins with a zero, is finished. */
+export function isHotJournal(disk: Disk, journal: string): boolean {
+  const head = headOf(disk, journal);
+  return head === 'folder' || (head[0] ?? 0) !== 0;
 }
 
 /** The first bytes of a file, zeros beyond its end or where there is none. */
