@@ -79,7 +79,7 @@ describe('N9: the order of steps', () => {
     const { host } = await served({ recovery: 'before' });
     expect(await textOf(host, 'alternatives.identified')).toBe('2 alternatives, by a search of their own');
     expect(await textOf(host, 'alternatives.qualified')).toMatch(
-      /^2 of 2 within 20\.00 ms: 8\.0\d ms one way, nothing in common with the primary; /,
+      /^2 of 2 within 20\.00 ms: 8\.0\d ms one way, in common with the primary: 2 nodes; /,
     );
   });
 

@@ -18,3 +18,14 @@ export interface Alternative {
   /** Why it holds no longer; empty while it does. */
   readonly fault: string;
 }
+
+/** What an alternative has in common with its primary, in words. */
+export function inCommonWords({ edges, nodes, risks }: Alternative['shared']): string {
+  const counted = [
+    [edges, 'link'],
+    [nodes, 'node'],
+    [risks, 'shared risk'],
+  ] as const;
+  const words = counted.flatMap(([count, thing]) => (count === 0 ? [] : `${count} ${thing}${count === 1 ? '' : 's'}`));
+  return words.length === 0 ? 'nothing' : words.join(', ');
+}

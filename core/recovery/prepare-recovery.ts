@@ -4,7 +4,7 @@ import { findAlternatives, type FoundAlternatives } from '../identification/find
 import { findTogether, type FoundTogether } from '../identification/find-together';
 import { decisionOf, type Identification } from '../identification/identify-route';
 import { qualifyRoute } from '../identification/qualify-route';
-import type { Alternative } from '../model/alternative';
+import { inCommonWords, type Alternative } from '../model/alternative';
 import { assertNever } from '../model/assert-never';
 import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
@@ -90,7 +90,9 @@ const count = ({ found, isCutShort }: FoundAlternatives): string =>
   `${found.length} alternative${found.length === 1 ? '' : 's'}${isCutShort ? ' (the search was cut off)' : ''}`;
 
 function qualifiedWords(order: Order, alternatives: readonly Alternative[], { found }: FoundAlternatives): string {
-  const each = alternatives.map(({ route, shared }) => `${formatNs(worseNs(route))} one way, ${sharedWords(shared)}`);
+  const each = alternatives.map(
+    ({ route, shared }) => `${formatNs(worseNs(route))} one way, in common with the primary: ${inCommonWords(shared)}`,
+  );
   const within = `${alternatives.length} of ${found.length} within ${formatNs(order.limit.oneWayNs)}`;
   return each.length === 0 ? within : `${within}: ${each.join('; ')}`;
 }
@@ -100,12 +102,6 @@ function passedOverWords({ passedOver }: FoundTogether): string {
   if (!passedOver) return '';
   const pair = `${formatNs(passedOver.primaryNs)} and ${formatNs(passedOver.alternativeNs)} one way`;
   return `; two routes without a shared risk would take ${pair}: not taken, since the primary would be slower or dearer`;
-}
-
-/** What an alternative has in common with its primary, in words. */
-function sharedWords({ edges, risks }: Alternative['shared']): string {
-  if (edges + risks === 0) return 'nothing in common with the primary';
-  return `in common with the primary: ${edges} link${edges === 1 ? '' : 's'}, ${risks} shared risk${risks === 1 ? '' : 's'}`;
 }
 
 /** Another primary than the first that was best, as good as that one. */
