@@ -198,3 +198,76 @@ test('N7: a service that its carrier dropped while its resource was down is not 
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
   expect(await faultsBetween(host, world.carriers)).toEqual([]);
 });
+
+test.each(['is told', 'shows in a full reading'])(
+  'N7: a service that a carrier makes after it deleted it, which %s before it confirms, is deleted',
+  async (how) => {
+    const world = new World();
+    const engine = await world.start();
+    open.push(engine);
+    const { alpha, clock } = world;
+    // The first creation is carried out late; the answer to its deletion comes later still.
+    alpha.behaviour.delaysMs = () => (alpha.asked.length === 1 ? 5_000 : 0);
+    const deleteNow = alpha.delete.bind(alpha);
+    alpha.delete = (uuid) => {
+      deleteNow(uuid);
+      alpha.behaviour.callMs = 20_000;
+      clock.after(1, () => (alpha.behaviour.callMs = 2));
+    };
+    const { host } = engine;
+    await host.submitOrder(orderRequest());
+    await clock.run(4_000);
+    expect(alpha.asked.map((words) => words.split(' ')[0])).toEqual(['create', 'delete']);
+    await host.cancelOrder('ORD-1');
+    if (how !== 'is told') {
+      alpha.tellService = (service) => void alpha.services.set(service.uuid, service);
+      clock.after(3_000, () => {
+        host.resynchronise('alpha');
+      });
+    }
+    await clock.run(120_000);
+    expect(await stateOf(host)).toBe('released');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  },
+);
+
+const hand = { by: 'Ann', reason: 'a test' };
+
+test('N12: an order that is broken and whose recovery is paused keeps nothing from others that it has given up', async () => {
+  const { world, host } = await withActiveOrder();
+  world.beta.behaviour.provisionMs = 2_000;
+  world.beta.behaviour.establishes = () => false;
+  world.alpha.withdrawResource('lon-fra');
+  await world.clock.run(1_000);
+  expect(await stateOf(host)).toBe('restoring');
+  await host.pauseRecovery(null, hand);
+  await world.clock.run(30_000);
+  expect(await stateOf(host)).toBe('impaired');
+  expect(new Set((await host.segments()).map(({ state }) => state))).toEqual(new Set(['held']));
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
+
+test('N7: what a carrier refused to delete, and dropped, is not called active again', async () => {
+  const world = new World();
+  world.addDelta();
+  const engine = await world.start();
+  open.push(engine);
+  const { host } = engine;
+  await host.submitOrder(orderRequest());
+  await world.clock.run(1_000);
+  await host.lockOut({ kind: 'resource', id: 'alpha/lon-fra' }, hand);
+  for (const carrier of [world.alpha, world.gamma])
+    carrier.behaviour.refusesDeletion = ({ uuid }) => {
+      carrier.services.delete(uuid);
+      return 'busy';
+    };
+  await host.forceMove('ORD-1', null, hand);
+  for (let passedMs = 0; passedMs < 5_000; passedMs++) {
+    await world.clock.run(1);
+    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(host)) !== 'active').toBe(true);
+    if ((await stateOf(host)) === 'impaired') for (const { behaviour } of world.carriers) behaviour.refusesDeletion = () => null;
+  }
+  await world.clock.run(60_000);
+  expect(await stateOf(host)).toBe('active');
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});

@@ -126,7 +126,7 @@ export class Notices {
 
   /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is. */
   private async callOwedBy(carrierId: string): Promise<void> {
-    const owing = await this.engine.store.transaction(async (tx) => {
+    const owed = await this.engine.store.transaction(async (tx) => {
       const unsettled = [...(await tx.connections.segmentsInState(['deleting']))];
       for (const { id } of await tx.connections.inState(['releasing'])) {
         for (const { segmentId } of await tx.connections.carryOvers(id)) {
@@ -134,8 +134,11 @@ export class Notices {
           if (segment) unsettled.push(segment);
         }
       }
-      return new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
+      return unsettled.filter((segment) => segment.carrierId === carrierId);
     });
+    // A deletion that is under way may be confirmed by an answer that is older than this reading.
+    for (const { id } of owed) this.checkLater(id, serviceCheckDelayMs);
+    const owing = new Set(owed.map(({ orderId }) => orderId));
     await this.calls.callEach((order) => owing.has(order.id));
   }
 
@@ -170,7 +173,8 @@ export class Notices {
       if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
       if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
-      this.delays.reset(`service ${serviceUuid}`);
+      if (check.kind === 'leaving') this.checkLater(serviceUuid, this.delays.next(`service ${serviceUuid}`));
+      else this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {
       if (engine.isEnding()) return;
       if (!(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);

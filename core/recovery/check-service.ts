@@ -19,6 +19,8 @@ export async function checkService(engine: Engine, serviceUuid: string): Promise
   const isOver = segment?.state === 'ended' || segment?.state === 'cleared';
   // What its carrier says meanwhile counts once it is in service.
   if (segment?.state === 'creating') return { kind: 'under-way' };
+  // Its deletion may be confirmed by an answer that is older than this word. A carrier that is not heard is read in full once it is.
+  if (segment?.state === 'deleting' && !engine.network.view.isStale(segment.carrierId)) return { kind: 'leaving' };
   if (!segment || (!isOver && segment.state !== 'held')) return { kind: 'as-known' };
   const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
   if (!read || read.kind === 'unsettled') return { kind: 'as-known' };
@@ -37,6 +39,8 @@ export type ServiceCheck =
   | { readonly kind: 'as-known' }
   /** The order is on its way to a route: it is to be looked at again once it has arrived. */
   | { readonly kind: 'under-way' }
+  /** It is to be deleted, and its carrier has not confirmed that: it is to be looked at again once it is over. */
+  | { readonly kind: 'leaving' }
   /** The order is impaired, or whole again, or its route is another one. */
   | { readonly kind: 'entered' }
   /** The carrier was told to delete it and has not confirmed: the order is to be taken up again. */
