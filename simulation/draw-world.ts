@@ -65,13 +65,15 @@ function drawNodes(random: SeededRandom, carrier: SimulatedCarrier, role: Carrie
   for (const [index, site] of sites.entries()) {
     const uuid = uuids[index] ?? '';
     const drawn = node(uuid, site, random.below(40_000));
-    carrier.nodes.set(uuid, random.chance(0.05) ? { ...drawn, transitNs: null } : drawn);
+    carrier.nodes.set(uuid, random.chance(0.03) ? { ...drawn, transitNs: null } : drawn);
     const clients = role === 'dedicating' ? random.below(3) : between(random, 3, 5);
     for (let number = 0; number < clients; number++) {
       const client = { ...port(`${uuid}-c${number}`, uuid), signals: pickFrom(random, signalSets) ?? [] };
       carrier.ports.set(client.uuid, client);
     }
   }
+  // Some have customers and nothing between them: their orders need the others, and several segments.
+  if (role === 'accessing' && random.chance(0.5)) return;
   // A tree, so that it holds together, and some circuits besides, many of them parallel.
   for (const [index, uuid] of uuids.entries()) if (index > 0) drawCircuit(random, carrier, uuids[random.below(index)] ?? '', uuid);
   const more = random.below(uuids.length + 2);

@@ -91,7 +91,13 @@ async function lost({ acknowledged }: Scene, { host }: RunningEngine): Promise<s
 async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { hits } = await host.impairments();
-  const making = await store.transaction((tx) => tx.connections.inState(['reserved', 'provisioning', 'releasing']));
+  const impaired = new Set(orders.filter(({ state }) => state === 'impaired').map(({ id }) => id));
+  const making = await store.transaction(async (tx) => {
+    const connections = await tx.connections.inState(['reserved', 'provisioning', 'releasing']);
+    const held = new Set((await tx.connections.segmentsInState(['held'])).map(({ connectionId }) => connectionId));
+    // What is left of a broken connection is kept by the next attempt to restore its order.
+    return connections.filter(({ id, orderId, state }) => !(state === 'releasing' && impaired.has(orderId) && held.has(id)));
+  });
   const carriers = scene.managers.map(({ carrier }) => carrier);
   const history = await host.history(100_000);
   // Nobody signs it here: a signature takes longer than all the rest of a commit.
