@@ -271,3 +271,44 @@ test('N7: what a carrier refused to delete, and dropped, is not called active ag
   expect(await stateOf(host)).toBe('active');
   expect(await faultsBetween(host, world.carriers)).toEqual([]);
 });
+
+describe('N7: a service that its carrier dropped and that could not be read then is read again', () => {
+  /** Alpha loses the answers to readings of services while `left` of them are to be lost. */
+  async function withLostReadings(): Promise<{ world: World; host: Host; readings: { left: number }; serviceUuid: string }> {
+    const [world, readings] = [new World(), { left: 0 }];
+    const linkTo = world.alpha.link.bind(world.alpha);
+    world.alpha.link = () => {
+      const link = linkTo();
+      const read = link.readService.bind(link);
+      link.readService = (uuid) => (readings.left-- > 0 ? Promise.resolve({ kind: 'unsettled', reason: 'alpha hung up' }) : read(uuid));
+      return link;
+    };
+    const engine = await world.start();
+    open.push(engine);
+    await engine.host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const serviceUuid = [...world.alpha.services.keys()][0] ?? '';
+    return { world, host: engine.host, readings, serviceUuid };
+  }
+
+  test('after a notice', async () => {
+    const { world, host, readings, serviceUuid } = await withLostReadings();
+    const service = world.alpha.services.get(serviceUuid);
+    if (service) world.alpha.tellService(service);
+    world.alpha.delete(serviceUuid);
+    readings.left = 3;
+    await world.clock.run(60_000);
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('after a full reading that does not list it', async () => {
+    const { world, host, readings, serviceUuid } = await withLostReadings();
+    world.alpha.delete(serviceUuid);
+    readings.left = 1;
+    host.resynchronise('alpha');
+    await world.clock.run(60_000);
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+});

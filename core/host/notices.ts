@@ -33,6 +33,9 @@ export class Notices {
     this.engine = engine;
     this.calls = calls;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+    engine.serviceWatch.handTo((serviceUuid, why) => {
+      this.checkLater(serviceUuid, why === 'under-way' ? engine.settings.servicePollMs : this.delays.next(`service ${serviceUuid}`));
+    });
   }
 
   take<T>(work: () => Promise<T>): Promise<T> {
@@ -171,10 +174,8 @@ export class Notices {
     try {
       const check = await checkService(engine, serviceUuid);
       if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
-      if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
-      if (check.kind === 'leaving') this.checkLater(serviceUuid, this.delays.next(`service ${serviceUuid}`));
-      else this.delays.reset(`service ${serviceUuid}`);
+      if (check.kind !== 'unclear') this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {
       if (engine.isEnding()) return;
       if (!(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);
