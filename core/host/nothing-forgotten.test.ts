@@ -161,25 +161,29 @@ describe('a rise over the limit', () => {
   });
 });
 
-test('N7: what a carrier dropped while another took its time is not called active', async () => {
-  const world = new World();
-  const engine = await world.start();
-  open.push(engine);
-  world.beta.behaviour.provisionMs = 20_000;
-  await engine.host.submitOrder(orderRequest());
-  await world.clock.run(5_000);
-  const [service] = world.alpha.services.values();
-  world.alpha.delete(service?.uuid ?? '');
-  await world.clock.run(14_000);
-  world.beta.behaviour.provisionMs = 20;
-  for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
-    await world.clock.run(50);
-    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
-  }
-  expect(await stateOf(engine.host)).toBe('active');
-  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
-  expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
-});
+test.each([0, -120_000])(
+  'N7: what a carrier dropped while another took its time, and our clock jumped by %d ms, is not called active',
+  async (jumpMs) => {
+    const world = new World();
+    const engine = await world.start();
+    open.push(engine);
+    world.beta.behaviour.provisionMs = 20_000;
+    await engine.host.submitOrder(orderRequest());
+    await world.clock.run(5_000);
+    const [service] = world.alpha.services.values();
+    world.alpha.delete(service?.uuid ?? '');
+    world.clock.jump(jumpMs);
+    await world.clock.run(14_000);
+    world.beta.behaviour.provisionMs = 20;
+    for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
+      await world.clock.run(50);
+      expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
+    }
+    expect(await stateOf(engine.host)).toBe('active');
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
+  },
+);
 
 test('N7: a service that its carrier dropped while its resource was down is not taken for carried when that is up again', async () => {
   const { world, host } = await withActiveOrder();
@@ -311,4 +315,20 @@ describe('N7: a service that its carrier dropped and that could not be read then
     expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
+});
+
+test('N7: a carrier that never carries is given up after its time, although our clock was put back', async () => {
+  const world = new World();
+  const engine = await world.start();
+  open.push(engine);
+  world.alpha.behaviour.provisionMs = 10_000_000;
+  await engine.host.submitOrder(orderRequest());
+  await world.clock.run(5_000);
+  world.clock.jump(-3_600_000);
+  await world.clock.run(60_000);
+  const causes = (await engine.host.dossier('ORD-1'))?.transitions.map(({ cause }) => cause);
+  world.alpha.behaviour.provisionMs = 20;
+  await world.clock.run(120_000);
+  expect(causes).toContain('no answer from alpha: it did not say that it carries');
+  expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
 });
