@@ -155,8 +155,10 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
         const link = unrulyLink(manager, process, { time, random: random.carriers, trace, mishaps });
         await host.connectCarrier({ id: carrier.id, name: carrier.id, role }, link);
       }
-      for (const [scopeId, ns] of starts === 1 ? world.siteDefaults : [])
-        await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
+      if (starts === 1) {
+        for (const [scopeId, ns] of world.siteDefaults) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
+        for (const [scopeId, ns] of world.transitDefaults) await host.enterDefault({ scope: 'carrier-transit', scopeId, ns });
+      }
       host.onEvent((event) => {
         if (event.kind === 'order.changed') trace.add(`${event.orderId} is ${event.to}: ${event.cause}`);
       });
@@ -246,7 +248,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
   if (isWhole && scene.engine) await setFree(scene, scene.engine);
   await pass(restMs / 2);
-  if (isWhole && scene.engine) await lookAgain(scene, scene.engine);
+  if (scene.engine) await lookAgain(scene, scene.engine);
   await pass(restMs / 2);
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
