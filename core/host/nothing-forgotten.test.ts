@@ -332,3 +332,21 @@ test('N7: a carrier that never carries is given up after its time, although our 
   expect(causes).toContain('no answer from alpha: it did not say that it carries');
   expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
 });
+
+test('N5: an order that waits for a lock-out, since its carrier refused the other way, is served once that has become willing', async () => {
+  const world = new World();
+  const { host, store } = await world.start();
+  open.push({ host, store });
+  await host.lockOut({ kind: 'resource', id: 'alpha/lon-par' }, hand);
+  world.beta.behaviour.refuses = () => 'not today';
+  await host.submitOrder(orderRequest());
+  await world.clock.run(5_000);
+  expect((await host.dossier('ORD-1'))?.order).toMatchObject({
+    state: 'planned',
+    cause: expect.stringContaining('lon-par is locked out') as string,
+  });
+  world.beta.behaviour.refuses = () => null;
+  host.resynchronise('beta');
+  await world.clock.run(5_000);
+  expect(await stateOf(host)).toBe('active');
+});

@@ -63,6 +63,8 @@ export class Notices {
       await this.assessAndRestore(changed);
       await commit(engine, async ({ tx }) => {
         for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+        // Planned is also what an order is for a moment on its way: then it goes by what it was just refused.
+        for (const { id } of await tx.orders.inState(['planned'])) if (!this.calls.isWorkedOn(id)) await tx.connections.forgetRefusals(id);
       });
       await this.calls.callEach((order) => order.state === 'planned');
       this.delays.reset('news');
