@@ -1,11 +1,11 @@
 import type { Behaviour, SimulatedCarrier } from '../core/host/testing/simulated-carrier';
 import type { ServiceRequest } from '../core/carriers/carrier-link';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
+import type { Happenings } from './happenings';
 import { pickFrom } from './random';
 import type { Scene } from './scene';
+import type { Mishap } from './tally';
 import { goodManners, type Manners, type UnrulyManager } from './unruly-link';
-
-export type Happening = (scene: Scene, random: SeededRandom) => void;
 
 export const goodBehaviour = {
   callMs: 2,
@@ -37,12 +37,13 @@ function withResource(scene: Scene, random: SeededRandom, what: string, act: (ca
 }
 
 /** What happens in carriers' networks. */
-export const networkEvents: readonly (readonly [weight: number, happens: Happening])[] = [
+export const networkEvents: Happenings = [
   [
     8,
     (scene, random) => {
       const condition = random.pick(['up', 'down', 'down', 'degraded'] as const);
       withResource(scene, random, condition, (carrier, uuid) => {
+        scene.mishaps.count('changes of condition');
         carrier.setResource(uuid, { condition });
       });
     },
@@ -54,6 +55,7 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
       // A duct is dug through, or mended: everything in it, whosever it is.
       const duct = `duct-${random.below(4)}`;
       scene.trace.add(`${duct} is ${condition}`);
+      scene.mishaps.count('changes of condition');
       for (const { carrier } of scene.managers)
         for (const { uuid, sharedRisks } of [...carrier.resources.values()])
           if (sharedRisks.includes(duct)) carrier.setResource(uuid, { condition });
@@ -65,6 +67,7 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
       const azNs = 200_000 + random.below(random.pick([2_000_000, 9_000_000, 20_000_000]));
       const latency = random.chance(0.05) ? null : { azNs, zaNs: azNs + random.below(3) * 400_000 };
       withResource(scene, random, `${latency === null ? 'unknown' : azNs} ns`, (carrier, uuid) => {
+        scene.mishaps.count('changes of latency');
         carrier.setResource(uuid, { latency });
       });
     },
@@ -73,6 +76,7 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
     2,
     (scene, random) => {
       withResource(scene, random, 'withdraws', (carrier, uuid) => {
+        scene.mishaps.count('withdrawals');
         carrier.withdrawResource(uuid);
       });
     },
@@ -86,6 +90,7 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
       const other = service?.route && pickFrom(random, otherWays(carrier, service.route));
       if (service && other) {
         scene.trace.add(`at ${carrier.id}: ${service.uuid} goes over ${other.join()}`);
+        scene.mishaps.count('services moved by their carrier');
         carrier.reroute(service.uuid, other);
       }
     },
@@ -102,31 +107,24 @@ export const networkEvents: readonly (readonly [weight: number, happens: Happeni
     },
   ],
   [
-    1,
+    3,
     (scene, random) => {
-      const manager = someManager(scene, random);
-      const uuid = pickFrom(random, [...manager.carrier.services.keys()]);
-      if (uuid === undefined) return;
-      change(scene, manager, `loses ${uuid}`).delete(uuid);
-      manager.owesTruth = true;
+      const how = random.pick(['loses', 'drops and tells', 'takes down']);
+      const holding = scene.managers.filter(({ carrier }) => carrier.services.size > 0);
+      const manager = pickFrom(random, holding);
+      const service = pickFrom(random, [...(manager?.carrier.services.values() ?? [])]);
+      if (!manager || !service) return;
+      const carrier = change(scene, manager, `${how} ${service.uuid}`);
+      scene.mishaps.count('services lost or down by themselves');
+      if (how === 'loses') manager.owesTruth = true;
+      else carrier.tellService(how === 'takes down' ? { ...service, state: 'down' } : service);
+      if (how !== 'takes down') carrier.delete(service.uuid);
     },
   ],
 ];
 
-/** What managers do. */
-export const managerEvents: readonly (readonly [weight: number, happens: Happening])[] = [
-  [
-    3,
-    (scene, random) => {
-      change(scene, someManager(scene, random), 'goes down').goDown();
-    },
-  ],
-  [
-    5,
-    (scene, random) => {
-      change(scene, someManager(scene, random), 'comes back').comeBack();
-    },
-  ],
+/** How managers do less than they should, or otherwise. */
+export const misbehaviours: Happenings = [
   [
     4,
     (scene, random) => {
@@ -150,9 +148,14 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
         random.below(1 << 30),
       ];
       let asked = 0;
-      behaviour.refusesDeletion = ({ uuid }) => (isMet(drawn + asked++, uuid, refusing) ? 'busy' : null);
-      behaviour.losesAnswer = ({ uuid }) => isMet(drawn + asked++, uuid, losing);
-      behaviour.delaysMs = ({ uuid }) => (isMet(drawn + asked++, uuid, delaying) ? 1 + (drawn % 12_000) : 0);
+      const meets = (uuid: string, share: number, mishap: Mishap): boolean => {
+        const isIt = isMet(drawn + asked++, uuid, share);
+        if (isIt) scene.mishaps.count(mishap);
+        return isIt;
+      };
+      behaviour.refusesDeletion = ({ uuid }) => (meets(uuid, refusing, 'deletions refused') ? 'busy' : null);
+      behaviour.losesAnswer = ({ uuid }) => meets(uuid, losing, 'lost answers');
+      behaviour.delaysMs = ({ uuid }) => (meets(uuid, delaying, 'creations carried out late') ? 1 + (drawn % 12_000) : 0);
     },
   ],
   [
@@ -161,11 +164,16 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
       const manager = someManager(scene, random);
       const { behaviour } = change(scene, manager, 'realises badly');
       const [lying, failing, drawn] = [random.pick([0, 0.5, 1, 1]), random.pick([0, 0.3]), random.below(1 << 30)];
-      behaviour.realises = (request) =>
-        isMet(drawn, request.uuid, lying)
-          ? (otherWays(manager.carrier, request.resourceUuids)[0] ?? request.resourceUuids)
-          : request.resourceUuids;
-      behaviour.establishes = ({ uuid }) => !isMet(drawn + 1, uuid, failing);
+      behaviour.realises = ({ uuid, resourceUuids }) => {
+        const other = isMet(drawn, uuid, lying) ? otherWays(manager.carrier, resourceUuids)[0] : undefined;
+        if (other) scene.mishaps.count('routes realised otherwise');
+        return other ?? resourceUuids;
+      };
+      behaviour.establishes = ({ uuid }) => {
+        const isEstablished = !isMet(drawn + 1, uuid, failing);
+        if (!isEstablished) scene.mishaps.count('creations not established');
+        return isEstablished;
+      };
     },
   ],
   [
@@ -192,6 +200,23 @@ export const managerEvents: readonly (readonly [weight: number, happens: Happeni
         losesReads: some() / 2,
       };
       Object.assign(manager.manners, manners);
+    },
+  ],
+];
+
+/** What else managers do. */
+export const managerEvents: Happenings = [
+  [
+    3,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'goes down').goDown();
+      scene.mishaps.count('managers down');
+    },
+  ],
+  [
+    5,
+    (scene, random) => {
+      change(scene, someManager(scene, random), 'comes back').comeBack();
     },
   ],
   [

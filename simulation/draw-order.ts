@@ -18,9 +18,9 @@ export function drawOrder(random: SeededRandom, world: DrawnWorld, id: string, s
     accessingCarrierId: own.carrier.id,
     a,
     z,
-    signal: random.pick(['1GE', '1GE', '1GE', '10GE-LAN', '10GE-LAN', '10GE-LAN', '10GE-LAN', 'STM-16', 'STM-64']),
+    signal: random.pick(['1GE', '1GE', '1GE', '1GE', '10GE-LAN', '10GE-LAN', '10GE-LAN', '10GE-LAN', 'STM-16', 'STM-64']),
     limit: {
-      oneWayNs: random.pick([1_000_000, 3_000_000, 5_000_000, 7_000_000, 9_000_000, 14_000_000, 20_000_000, 40_000_000]),
+      oneWayNs: random.pick([1_000_000, 3_000_000, 5_000_000, 7_000_000, 9_000_000, 9_000_000, 14_000_000, 20_000_000, 40_000_000]),
       enteredAs: random.pick(['one-way', 'round-trip']),
     },
     objective: random.pick(['latency', 'price']),

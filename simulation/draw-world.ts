@@ -16,6 +16,8 @@ export interface DrawnWorld {
   readonly sites: readonly string[];
   /** What the operator sets for the interconnects of a site, nanoseconds; some sites are forgotten. */
   readonly siteDefaults: ReadonlyMap<string, number>;
+  /** What the operator sets for the nodes of a carrier that does not tell of them all, nanoseconds; some are forgotten. */
+  readonly transitDefaults: ReadonlyMap<string, number>;
   /** Each carrier's resources as they were drawn. */
   readonly originals: ReadonlyMap<string, Originals>;
 }
@@ -47,8 +49,10 @@ export function drawWorld(random: SeededRandom, clock: Clock): DrawnWorld {
   });
   for (const [index, one] of carriers.entries()) for (const other of carriers.slice(index + 1)) join(random, one.carrier, other.carrier);
   const siteDefaults = new Map(sites.filter(() => random.chance(0.9)).map((site) => [site, random.below(50_000)]));
+  const silent = carriers.filter(({ carrier }) => [...carrier.nodes.values()].some(({ transitNs }) => transitNs === null));
+  const transitDefaults = new Map(silent.filter(() => random.chance(0.7)).map(({ carrier }) => [carrier.id, random.below(40_000)]));
   const originals = new Map(carriers.map(({ carrier }) => [carrier.id, copyOf(carrier.resources)]));
-  return { carriers, sites, siteDefaults, originals };
+  return { carriers, sites, siteDefaults, transitDefaults, originals };
 }
 
 const copyOf = (resources: Originals): Originals => new Map([...resources].map(([uuid, drawn]) => [uuid, { ...drawn }]));
@@ -65,13 +69,15 @@ function drawNodes(random: SeededRandom, carrier: SimulatedCarrier, role: Carrie
   for (const [index, site] of sites.entries()) {
     const uuid = uuids[index] ?? '';
     const drawn = node(uuid, site, random.below(40_000));
-    carrier.nodes.set(uuid, random.chance(0.05) ? { ...drawn, transitNs: null } : drawn);
-    const clients = role === 'dedicating' ? random.below(3) : between(random, 3, 5);
+    carrier.nodes.set(uuid, random.chance(0.03) ? { ...drawn, transitNs: null } : drawn);
+    const clients = role === 'dedicating' ? random.below(3) : between(random, 4, 7);
     for (let number = 0; number < clients; number++) {
       const client = { ...port(`${uuid}-c${number}`, uuid), signals: pickFrom(random, signalSets) ?? [] };
       carrier.ports.set(client.uuid, client);
     }
   }
+  // Some have customers and nothing between them: their orders need the others, and several segments.
+  if (role === 'accessing' && random.chance(0.5)) return;
   // A tree, so that it holds together, and some circuits besides, many of them parallel.
   for (const [index, uuid] of uuids.entries()) if (index > 0) drawCircuit(random, carrier, uuids[random.below(index)] ?? '', uuid);
   const more = random.below(uuids.length + 2);

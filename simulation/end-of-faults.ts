@@ -48,7 +48,7 @@ export async function setFree({ world }: Scene, { host, store, process }: Runnin
 
 /** Who is told that nothing could be found for an order has everything read again: that something was mended no carrier may have told. */
 export async function lookAgain({ managers, trace }: Scene, { host }: RunningEngine): Promise<void> {
-  if (!(await host.orders()).some(({ state }) => state === 'impaired')) return;
-  trace.add('the operator has everything read again, because an order is impaired');
+  if (!(await host.orders()).some(({ state }) => state === 'impaired' || state === 'planned')) return;
+  trace.add('the operator has everything read again, because an order is impaired or waits');
   for (const { carrier } of managers) host.resynchronise(carrier.id);
 }

@@ -7,6 +7,7 @@ import { unsigned } from '../core/store/testing/unsigned';
 import type { Clock } from '../core/model/clock';
 import type { Ledger } from './ledger';
 import { allPromises, type SimulatedTime } from './simulated-time';
+import type { Mishap, Mishaps } from './tally';
 import type { Trace } from './trace';
 import { tracedTx } from './traced-tx';
 
@@ -27,7 +28,14 @@ export interface ProcessWorld {
   /** The error with which the disk answers, while it fails. */
   readonly diskFault: (call: DiskCall) => Error | undefined;
   readonly ledger: Ledger;
+  readonly mishaps: Mishaps;
 }
+
+const crashesAt = {
+  transaction: 'crashes at a transaction',
+  request: 'crashes at a request',
+  disk: 'crashes at a change of the disk',
+} as const satisfies Record<CrashPoint['at'], Mishap>;
 
 /** More transactions than this at one moment are no work but a circle. */
 const maxAtOnce = 3_000;
@@ -73,8 +81,9 @@ export class EngineProcess {
     this.crashPoint = null;
   }
 
-  die(why: string): void {
+  die(why: string, mishap?: Mishap): void {
     if (this.isDead) return;
+    if (mishap) this.world.mishaps.count(mishap);
     this.isDead = true;
     this.world.trace.add(`the engine dies: ${why}`);
   }
@@ -85,7 +94,7 @@ export class EngineProcess {
     if (when === 'before') this.counts[at]++;
     const { crashPoint } = this;
     if (crashPoint?.at === at && crashPoint.when === when && crashPoint.number === this.counts[at])
-      this.die(`${when} ${at} ${this.counts[at]}`);
+      this.die(`${when} ${at} ${this.counts[at]}`, crashesAt[at]);
     return this.isDead;
   }
 

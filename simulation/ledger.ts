@@ -1,6 +1,6 @@
 import type { ReportedService } from '../core/carriers/carrier-link';
 import { uuidOf } from '../core/model/network';
-import type { Connection, Segment, SegmentState } from '../core/model/connection';
+import type { CarryOver, Connection, Segment, SegmentState } from '../core/model/connection';
 import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
 import type { DrawnWorld } from './draw-world';
@@ -22,9 +22,12 @@ export class Ledger {
   /** The transaction under way: there is one at a time. */
   private page = newPage();
   /** Services that were read back, with what their carriers said. */
-  private readonly readBack = new Map<string, ReportedService>();
+  private readonly readBack = new Map<string, Reading>();
+  private readonly now: () => number;
 
-  constructor(world: DrawnWorld, fault: (text: string) => void) {
+  /** `now`: the time that has really passed, whatever the engine's clock shows. */
+  constructor(world: DrawnWorld, now: () => number, fault: (text: string) => void) {
+    this.now = now;
     this.fault = fault;
     this.heldOut = heldOutIn(world);
   }
@@ -77,8 +80,8 @@ export class Ledger {
   }
 
   /** A carrier said how a service is. */
-  hearAnswer(service: ReportedService): void {
-    this.readBack.set(service.uuid, service);
+  hearAnswer(service: ReportedService, askedAtMs: number, heardAtMs: number): void {
+    this.readBack.set(service.uuid, { service, askedAtMs, heardAtMs });
   }
 
   async check(tx: Tx): Promise<void> {
@@ -136,14 +139,27 @@ export class Ledger {
     }
   }
 
-  /** What is put in service is what its carrier said last that it holds. */
-  private checkReadBack({ id, orderId, resourceIds }: Segment): void {
-    const read = this.readBack.get(id);
-    if (read?.state !== 'up') this.fault(`${orderId} is put in service and segment ${id} was not read back as up`);
-    else if (!isSameWay(read.route ?? [], resourceIds.map(uuidOf)))
-      this.fault(
-        `${orderId} is put in service over ${resourceIds.join()}, and segment ${id} was read back over ${read.route?.join() ?? 'nothing'}`,
-      );
+  /** What is put in service is what its carrier said last that it holds, and none said so long before the others. */
+  private checkReadBack(segments: readonly Segment[], carryOvers: readonly CarryOver[]): void {
+    const longestMs = Math.max(
+      ...segments.map(({ id }) => {
+        const read = this.readBack.get(id);
+        return read ? read.heardAtMs - read.askedAtMs : 0;
+      }),
+    );
+    for (const { id, orderId, resourceIds } of segments) {
+      const read = this.readBack.get(id);
+      if (read?.service.state !== 'up') {
+        this.fault(`${orderId} is put in service and segment ${id} was not read back as up`);
+        continue;
+      }
+      const realised = read.service.route ?? [];
+      const moved = carryOvers.find(({ segmentId }) => segmentId === id)?.resourceIds;
+      if (![resourceIds, moved].some((way) => way && isSameWay(realised, way.map(uuidOf))))
+        this.fault(`${orderId} is put in service over ${resourceIds.join()}, and segment ${id} was read back over ${realised.join()}`);
+      const ageMs = this.now() - read.heardAtMs;
+      if (ageMs > longestMs + longAgoMs) this.fault(`${orderId} is put in service and segment ${id} was read back ${ageMs} ms ago`);
+    }
   }
 
   private async checkConnections(tx: Tx, orders: ReadonlyMap<string, Order>, live: readonly Segment[]): Promise<void> {
@@ -160,7 +176,10 @@ export class Ledger {
       const lost = own.filter((segment) => segment.state !== 'held');
       if (own.length === 0) this.fault(`connection ${id} of ${orderId} is active and has no segment`);
       for (const segment of lost) this.fault(`connection ${id} of ${orderId} is active, and its segment ${segment.id} is ${segment.state}`);
-      if (this.page.activated.includes(id)) for (const segment of own) this.checkReadBack(segment);
+      if (!this.page.activated.includes(id)) continue;
+      // An order on the move that stays where it was may have moved a part of it in place already.
+      const making = order?.state === 'moving' ? connections.filter((other) => other.orderId === orderId && other.id !== id) : [];
+      this.checkReadBack(own, (await Promise.all(making.map((other) => tx.connections.carryOvers(other.id)))).flat());
     }
     for (const { id, state } of orders.values()) {
       if (state === 'active' && !active.has(id)) this.fault(`${id} is active without a connection`);
@@ -171,6 +190,15 @@ export class Ledger {
       if (active.has(id) && !mayBeActive) this.fault(`${id} is ${state} and has an active connection`);
     }
   }
+}
+
+/** What was read longer ago than the last answer took, and this, is to be read again. */
+const longAgoMs = 6_000;
+
+interface Reading {
+  readonly service: ReportedService;
+  readonly askedAtMs: number;
+  readonly heardAtMs: number;
 }
 
 /** A deletion is asked for what is to go; once more for what was gone already and turned up again. */

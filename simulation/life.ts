@@ -1,18 +1,23 @@
+import { StoreError } from '../core/store/database';
 import { openStore } from '../core/store/sqlite-store';
 import { PowerCutDisk } from '../core/store/testing/power-cut-disk';
-import { systemError } from '../core/store/testing/faulty-disk';
+import { systemError, type DiskCall } from '../core/store/testing/faulty-disk';
 import { unsigned } from '../core/store/testing/unsigned';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
-import { managerEvents, networkEvents, type Happening } from './carrier-events';
+import { defaultSettings } from '../core/engine';
+import { managerEvents, misbehaviours, networkEvents } from './carrier-events';
 import { drawWorld } from './draw-world';
 import { lookAgain, mend, setFree } from './end-of-faults';
 import { EngineProcess, type CrashPoint } from './engine-process';
 import { Ledger } from './ledger';
+import { chosen } from './happenings';
 import { operatorEvents } from './operator-events';
+import { ownEvents } from './own-events';
 import { between, randomFor } from './random';
 import type { RunningEngine, Scene } from './scene';
 import { allPromises, SimulatedTime } from './simulated-time';
+import { Mishaps, type Tally } from './tally';
 import { Trace } from './trace';
 import { goodManners, unrulyLink, type UnrulyManager } from './unruly-link';
 import { activeOverBroken, verdictOn } from './verdict';
@@ -38,21 +43,35 @@ export interface Life {
   readonly simulatedMs: number;
   /** How many orders ended in each state. */
   readonly states: Readonly<Record<string, number>>;
+  /** How often what befell it. */
+  readonly mishaps: Tally;
 }
 
 const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
 const restMs = 600_000;
 const judgingMs = 500;
+/** What a full disk kept from being judged is judged again after this at the latest. */
+const longestRetryMs = defaultSettings.maxRetryMs + 1_000;
 const maxFaults = 20;
+/** What a disk that fails refuses: a full one takes nothing more, a broken one does nothing that is certain. */
+const failing: Readonly<Record<'full' | 'broken', readonly DiskCall['kind'][]>> = {
+  full: ['write'],
+  broken: ['write', 'sync', 'truncate', 'read'],
+};
 
 /** One life of the engine, drawn from the seed: a world, everything that happens in it, and ten quiet minutes, after which nothing may be wrong. */
 export async function live(seed: number, options: LifeOptions): Promise<Life> {
   const { stackTraceLimit } = Error;
+  const unheard: string[] = [];
+  const hear = (error: unknown): void => void unheard.push(`an error that nobody heard: ${String(error)}`);
+  process.on('unhandledRejection', hear);
   // Where an error was thrown is recorded with it, and is not the same in every build.
   Error.stackTraceLimit = 0;
   try {
-    return await liveFrom(seed, options);
+    const life = await liveFrom(seed, options);
+    return { ...life, faults: [...life.faults, ...unheard] };
   } finally {
+    process.off('unhandledRejection', hear);
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
@@ -67,6 +86,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     crashes: randomFor(seed, purposes.crashes),
     disk: randomFor(seed, purposes.disk),
   };
+  const mishaps = new Mishaps();
   const world = drawWorld(randomFor(seed, purposes.world), time);
   const managers = world.carriers.map(({ carrier }): UnrulyManager => ({
     carrier,
@@ -82,7 +102,8 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     managers,
     submitted: [],
     acknowledged: { orders: new Set(), cancels: new Set() },
-    disk: { fails: null },
+    disk: { fails: null, share: 0, spells: 0, lastMs: -Infinity },
+    mishaps,
     engine: null,
     clockOffsetMs: 0,
     fault: (text) => {
@@ -91,7 +112,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     },
   };
   let medium = new PowerCutDisk(new Map([[file, await emptyStore(file)]]));
-  const ledger = new Ledger(world, scene.fault);
+  const ledger = new Ledger(world, () => time.now(), scene.fault);
   let ids = 0;
   let starts = 0;
   let isQuiet = false;
@@ -105,9 +126,14 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
         disk: medium.disk,
         file,
         ledger,
+        mishaps,
         diskFault: ({ kind }) => {
-          if (scene.disk.fails === null || !(kind === 'write' || (kind === 'sync' && scene.disk.fails === 'broken'))) return undefined;
-          return random.disk.chance(0.3) ? systemError(scene.disk.fails === 'full' ? 'ENOSPC' : 'EIO') : undefined;
+          const { fails, share } = scene.disk;
+          const concerned = fails === null ? [] : failing[fails];
+          if (!concerned.includes(kind) || !random.disk.chance(share)) return undefined;
+          scene.disk.lastMs = time.now();
+          mishaps.count(fails === 'full' ? 'refusals by a full disk' : 'refusals by a broken disk');
+          return systemError(fails === 'full' ? 'ENOSPC' : 'EIO');
         },
       },
       isQuiet ? null : drawCrash(random.crashes, starts),
@@ -126,15 +152,21 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
       for (const { carrier, role } of world.carriers) {
         const manager = managers.find((known) => known.carrier === carrier);
         if (!manager) throw new Error(`${carrier.id} has no manager`);
-        const link = unrulyLink(manager, process, { time, random: random.carriers, trace });
+        const link = unrulyLink(manager, process, { time, random: random.carriers, trace, mishaps });
         await host.connectCarrier({ id: carrier.id, name: carrier.id, role }, link);
       }
-      for (const [scopeId, ns] of starts === 1 ? world.siteDefaults : [])
-        await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
+      if (starts === 1) {
+        for (const [scopeId, ns] of world.siteDefaults) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
+        for (const [scopeId, ns] of world.transitDefaults) await host.enterDefault({ scope: 'carrier-transit', scopeId, ns });
+      }
       host.onEvent((event) => {
         if (event.kind === 'order.changed') trace.add(`${event.orderId} is ${event.to}: ${event.cause}`);
       });
-      void host.resume();
+      host.resume().catch((error: unknown) => {
+        // Whoever starts it is told that its store has stopped.
+        if (!(error instanceof StoreError) && !process.isDead)
+          scene.fault(`taking up what was under way, the engine throws ${String(error)}`);
+      });
       return { host, store, process };
     };
     begin().then(
@@ -161,6 +193,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     await process.end();
     if (random.crashes.chance(0.4)) {
       trace.add('the power fails');
+      mishaps.count('power cuts');
       medium = medium.cutPower(() => random.disk.chance(0.5));
     }
   };
@@ -171,7 +204,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     const endMs = time.now() + durationMs;
     if (engine) {
       await time.run(durationMs, () => engine.process.isDead || engine.process.hasStopped);
-      if (engine.process.hasStopped) engine.process.die('its store has stopped');
+      if (engine.process.hasStopped) engine.process.die('its store has stopped', 'stores stopped by their disk');
       if (engine.process.isDead) await bury(engine.process);
     }
     if (time.now() < endMs) await time.run(endMs - time.now());
@@ -181,7 +214,8 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   const brokenSince = new Map<string, number>();
   /** A connection on a broken resource never shows as active: what is known is judged at once, but for what a full disk delays. */
   const watch = (): void => {
-    const broken = scene.engine && scene.disk.fails === null ? activeOverBroken(scene.engine) : [];
+    const isDiskWell = scene.disk.fails === null && time.now() - scene.disk.lastMs > longestRetryMs;
+    const broken = scene.engine && isDiskWell ? activeOverBroken(scene.engine) : [];
     for (const what of brokenSince.keys()) if (!broken.includes(what)) brokenSince.delete(what);
     for (const what of broken) {
       const sinceMs = brokenSince.get(what) ?? time.now();
@@ -191,8 +225,9 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   };
 
   const course = randomFor(seed, purposes.course);
-  const happenings = [...operatorEvents, ...networkEvents, ...managerEvents, ...ownEvents];
+  const happenings = [...operatorEvents, ...networkEvents, ...misbehaviours, ...managerEvents, ...ownEvents];
   const events = between(course, 12, 44);
+  for (let times = course.pick([0, 0, 1, 3]); times > 0; times--) chosen(course, misbehaviours)(scene, course);
   await start();
   for (let number = 0; number < events; number++) {
     const own = randomFor(seed, number);
@@ -213,7 +248,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
   if (isWhole && scene.engine) await setFree(scene, scene.engine);
   await pass(restMs / 2);
-  if (isWhole && scene.engine) await lookAgain(scene, scene.engine);
+  if (scene.engine) await lookAgain(scene, scene.engine);
   await pass(restMs / 2);
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
@@ -223,7 +258,17 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     await scene.engine.host.close();
     await scene.engine.process.end();
   }
-  return { seed, hash: trace.digest(), trace: trace.lines, faults, events, crashes: starts - 1, simulatedMs: time.elapsedMs(), states };
+  return {
+    seed,
+    hash: trace.digest(),
+    trace: trace.lines,
+    faults,
+    events,
+    crashes: starts - 1,
+    simulatedMs: time.elapsedMs(),
+    states,
+    mishaps: mishaps.tally(),
+  };
 }
 
 /** The bytes of a store in which there is nothing yet, made once. */
@@ -243,45 +288,8 @@ function emptyStore(file: string): Promise<Uint8Array> {
 function drawCrash(random: SeededRandom, starts: number): CrashPoint | null {
   const at = random.pick(['transaction', 'request', 'disk'] as const);
   const when = random.pick(['before', 'after'] as const);
-  const [early, late] = { transaction: [12, 300], request: [4, 80], disk: [80, 2_500] }[at] as [number, number];
+  const [early, late] = { transaction: [12, 300], request: [4, 40], disk: [80, 2_500] }[at] as [number, number];
   const isSpared = random.chance(starts === 0 ? 0.4 : 0.6);
   const number = 1 + random.below(starts > 0 && random.chance(0.4) ? early : late);
   return isSpared ? null : { at, number, when };
-}
-
-/** What happens to our own machine. */
-const ownEvents: readonly (readonly [weight: number, happens: Happening])[] = [
-  [
-    1,
-    (scene, random) => {
-      const jumpMs = random.pick([-120_000, -3_000, 45_000, 3_600_000]);
-      scene.clockOffsetMs += jumpMs;
-      scene.trace.add(`our clock jumps by ${jumpMs} ms`);
-    },
-  ],
-  [
-    2,
-    (scene) => {
-      scene.engine?.process.die('killed');
-    },
-  ],
-  [
-    2,
-    (scene, random) => {
-      scene.disk.fails = random.pick(['full', 'full', 'broken']);
-      scene.trace.add(`the disk is ${scene.disk.fails}`);
-      scene.time.after(random.below(3_000), () => {
-        scene.disk.fails = null;
-      });
-    },
-  ],
-];
-
-function chosen(random: SeededRandom, happenings: readonly (readonly [weight: number, happens: Happening])[]): Happening {
-  let left = random.below(happenings.reduce((sum, [weight]) => sum + weight, 0));
-  for (const [weight, happens] of happenings) {
-    if (left < weight) return happens;
-    left -= weight;
-  }
-  throw new Error('nothing happens');
 }

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { isMainThread, parentPort, threadId, Worker } from 'node:worker_threads';
-import { live, type Life } from './life';
+import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, threadId } from 'node:worker_threads';
+import { live } from './life';
+import { liveMany, say } from './live-many';
 import { minimise } from './minimise';
+import { recordOf, type LifeRecord } from './record';
 
 const help = `npm run simulate -- [options]
 
@@ -19,7 +20,9 @@ after which nothing may be lost, leaked, orphaned, doubled or left waiting.
   --workers N      threads (one per core)
   --help
 
-Ends with 1 if any life went wrong.`;
+Ends with 0 if every life went well, 1 if one went wrong, 2 for what it does not understand; 130 when it is interrupted.`;
+
+const largestSeed = 2 ** 31;
 
 /** No two lives at once may use one name; all names are equally long, so that they take the same room. */
 const storeFile = `/simulated/${String(process.pid).padStart(10, '0')}-${String(threadId).padStart(4, '0')}.db`;
@@ -27,43 +30,64 @@ const storeFile = `/simulated/${String(process.pid).padStart(10, '0')}-${String(
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      seeds: { type: 'string', default: '1000' },
-      from: { type: 'string', default: '0' },
+      seeds: { type: 'string' },
+      from: { type: 'string' },
       seed: { type: 'string' },
       trace: { type: 'string' },
       json: { type: 'string' },
-      workers: { type: 'string', default: String(availableParallelism()) },
+      workers: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) {
-    process.stdout.write(`${help}\n`);
+    say(help);
     return;
   }
-  const isWell = values.seed === undefined ? await liveMany(values) : await liveOne(wholeNumber('seed', values.seed), values);
-  process.exitCode = isWell ? 0 : 1;
+  const { seeds, from, seed, trace, json, workers } = values;
+  if (trace !== undefined && seed === undefined) throw new Error('--trace needs --seed: it is of one life');
+  if (seed !== undefined && (seeds ?? from ?? workers) !== undefined)
+    throw new Error('--seed is one life alone: without --seeds, --from and --workers');
+  for (const file of [trace, json]) if (file !== undefined) assertWritable(file);
+  if (seed !== undefined) {
+    process.exitCode = (await liveOne(wholeNumber('seed', seed, 0, largestSeed), trace, json)) ? 0 : 1;
+    return;
+  }
+  const count = wholeNumber('seeds', seeds ?? '1000', 1, largestSeed);
+  process.exitCode = await liveMany(import.meta.url, {
+    first: wholeNumber('from', from ?? '0', 0, largestSeed - count),
+    count,
+    workers: wholeNumber('workers', workers ?? String(availableParallelism()), 1, 256),
+    json,
+  });
 }
 
-function wholeNumber(name: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 0) throw new Error(`--${name} takes a whole number, not ${text}`);
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number >= least && number <= most))
+    throw new Error(`--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`);
   return number;
 }
 
-async function liveOne(seed: number, { trace, json }: { readonly trace?: string; readonly json?: string }): Promise<boolean> {
+/** Told before the lives, not after them. */
+function assertWritable(file: string): void {
+  try {
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    throw new Error(`${file} cannot be written (${error instanceof Error ? error.message : String(error)}): choose another file`, {
+      cause: error,
+    });
+  }
+}
+
+async function liveOne(seed: number, trace: string | undefined, json: string | undefined): Promise<boolean> {
   const life = await live(seed, { file: storeFile, isTraceKept: trace !== undefined });
   const { events, crashes, simulatedMs, hash, states, faults } = life;
   say(`seed ${seed}: ${events} events, ${crashes} crashes, ${(simulatedMs / 60_000).toFixed(1)} minutes, trace ${hash}`);
-  say(
-    `orders: ${
-      Object.entries(states)
-        .map(([state, count]) => `${count} ${state}`)
-        .join(', ') || 'none'
-    }`,
-  );
+  const orders = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  say(`orders: ${orders.join(', ') || 'none'}`);
   for (const fault of faults) say(`  ${fault}`);
   if (trace !== undefined) writeFileSync(trace, `${life.trace.join('\n')}\n`);
-  if (json !== undefined) writeFileSync(json, JSON.stringify(record(life)));
+  if (json !== undefined) writeFileSync(json, JSON.stringify(recordOf(life)));
   if (faults.length === 0) return true;
   const fewest = await minimise(life, storeFile);
   say(`the same happens with ${fewest.kept.length} of ${events} events: ${fewest.kept.join(', ')}`);
@@ -74,72 +98,6 @@ async function liveOne(seed: number, { trace, json }: { readonly trace?: string;
   return false;
 }
 
-interface Options {
-  readonly seeds: string;
-  readonly from: string;
-  readonly workers: string;
-  readonly json?: string;
-}
-
-type Told = Omit<Life, 'trace'>;
-
-const record = ({ seed, hash, faults, events, crashes, simulatedMs, states }: Told): Told => ({
-  ...{ seed, hash, faults, events, crashes, simulatedMs, states },
-});
-
-async function liveMany(options: Options): Promise<boolean> {
-  const [first, count] = [wholeNumber('from', options.from), wholeNumber('seeds', options.seeds)];
-  const lives: Told[] = [];
-  const startedMs = performance.now();
-  const rate = (): number => lives.length / ((performance.now() - startedMs) / 1000);
-  let next = first;
-  let toldMs = startedMs;
-  const hear = (life: Told): void => {
-    lives.push(life);
-    if (life.faults.length > 0) {
-      say(`seed ${life.seed} went wrong:`);
-      for (const fault of life.faults.slice(0, 5)) say(`  ${fault}`);
-      say(`  again: npm run simulate -- --seed ${life.seed} --trace seed-${life.seed}.txt`);
-    }
-    if (performance.now() - toldMs < 10_000) return;
-    toldMs = performance.now();
-    say(`${lives.length} of ${count} lives, ${rate().toFixed(1)} a second`);
-  };
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const give = (): void => {
-        if (next < first + count) worker.postMessage(next++);
-        else worker.postMessage(null);
-      };
-      worker.on('message', (life: Told) => {
-        hear(life);
-        give();
-      });
-      worker.on('error', reject);
-      worker.on('exit', () => {
-        resolve();
-      });
-      give();
-    });
-  const workers = Array.from(
-    { length: Math.max(1, wholeNumber('workers', options.workers)) },
-    () => new Worker(fileURLToPath(import.meta.url)),
-  );
-  await Promise.all(workers.map(work));
-  const wrong = lives.filter(({ faults }) => faults.length > 0).map(({ seed }) => seed);
-  const crashes = lives.reduce((sum, life) => sum + life.crashes, 0);
-  say(
-    `${lives.length} lives, ${crashes} crashes, ${rate().toFixed(1)} lives a second, ${wrong.length} went wrong${wrong.length > 0 ? `: ${wrong.join(', ')}` : ''}`,
-  );
-  if (options.json !== undefined) {
-    lives.sort((one, other) => one.seed - other.seed);
-    writeFileSync(options.json, JSON.stringify({ from: first, seeds: count, perSecond: Number(rate().toFixed(1)), crashes, wrong, lives }));
-  }
-  return wrong.length === 0;
-}
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
 function beWorker(): void {
   const port = parentPort;
   port?.on('message', (seed: number | null) => {
@@ -147,9 +105,18 @@ function beWorker(): void {
       port.close();
       return;
     }
-    void live(seed, { file: storeFile }).then((life) => {
-      port.postMessage(record(life));
-    });
+    const tell = (record: LifeRecord): void => {
+      port.postMessage(record);
+    };
+    live(seed, { file: storeFile }).then(
+      (life) => {
+        tell(recordOf(life));
+      },
+      (error: unknown) => {
+        const text = `the life ended in ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+        tell({ seed, hash: '', faults: [text], events: 0, crashes: 0, simulatedMs: 0, states: {}, mishaps: {} });
+      },
+    );
   });
 }
 

@@ -2,7 +2,7 @@ import type { HandlingStep } from '../core/interventions/handle-impairment';
 import type { HoldOutSubject } from '../core/model/hold-out';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { drawOrder } from './draw-order';
-import type { Happening } from './carrier-events';
+import type { Happenings } from './happenings';
 import { between, pickFrom } from './random';
 import { ask, type Scene } from './scene';
 
@@ -37,7 +37,7 @@ function someSubject(scene: Scene, random: SeededRandom): HoldOutSubject {
 }
 
 /** What operators and their customers ask for. */
-export const operatorEvents: readonly (readonly [weight: number, happens: Happening])[] = [
+export const operatorEvents: Happenings = [
   [
     26,
     (scene, random) => {

@@ -3,6 +3,7 @@ import type { Store } from '../core/store/store';
 import type { DrawnWorld } from './draw-world';
 import type { EngineProcess } from './engine-process';
 import type { SimulatedTime } from './simulated-time';
+import type { Mishaps } from './tally';
 import type { Trace } from './trace';
 import type { UnrulyManager } from './unruly-link';
 
@@ -24,6 +25,7 @@ export interface Scene {
   /** What the engine said that it had taken on: from then on it must not be lost. */
   readonly acknowledged: { readonly orders: Set<string>; readonly cancels: Set<string> };
   readonly disk: DiskWeather;
+  readonly mishaps: Mishaps;
   engine: RunningEngine | null;
   clockOffsetMs: number;
   readonly fault: (text: string) => void;
@@ -32,6 +34,12 @@ export interface Scene {
 /** How the disk fails at the moment; null: it does not. */
 export interface DiskWeather {
   fails: 'full' | 'broken' | null;
+  /** Of what is asked of it, so much fails. */
+  share: number;
+  /** How many times it began to. */
+  spells: number;
+  /** When it failed last, in simulated time. */
+  lastMs: number;
 }
 
 /** An operator's request: what a crash or a disk does to it is nobody's fault, anything else is. */

@@ -12,6 +12,12 @@ interface Edge {
   readonly backNs: number;
 }
 
+/** What is known of the network; `isHeldOut`: whether no new route may use a node, resource or port, told apart from the engine. */
+interface Known {
+  readonly view: NetworkView;
+  readonly isHeldOut: (part: string) => boolean;
+}
+
 /** Steps after which the question is left open: parallel circuits make many ways. */
 const maxSteps = 200_000;
 
@@ -19,15 +25,17 @@ const maxSteps = 200_000;
  * A way that would serve an order, found by trying them all, apart from the engine's search (N5, N6); null: there is none, or too many to try.
  * `own`: what the order still holds; `ends`: the ports that it keeps, or null where any that fit will do.
  */
-export function wayFor(view: NetworkView, order: Order, own: readonly Segment[], ends: readonly [string, string] | null): string | null {
+export function wayFor(known: Known, order: Order, own: readonly Segment[], ends: readonly [string, string] | null): string | null {
+  const { view } = known;
   // Being apart from another order is left to tests of its own.
   if (order.diversity?.isRequired === true) return null;
-  const edges = edgesFor(view, order, own);
-  const from = ends ? [view.ports.get(ends[0])] : endPorts(view, order, 'a');
-  const to = new Set((ends ? [view.ports.get(ends[1])] : endPorts(view, order, 'z')).map((port) => port?.nodeId ?? ''));
+  const edges = edgesFor(known, order, own);
+  if (ends?.some((id) => !isOffered(known, { kind: 'port', id })) === true) return null;
+  const from = ends ? [view.ports.get(ends[0])] : endPorts(known, order, 'a');
+  const to = new Set((ends ? [view.ports.get(ends[1])] : endPorts(known, order, 'z')).map((port) => port?.nodeId ?? ''));
   let steps = 0;
   const follow = (node: string, passed: readonly string[], thereNs: number, backNs: number): string | null => {
-    const transit = mayPass(view, order, node) ? known(view, order, { kind: 'node', id: node }) : null;
+    const transit = mayPass(known, order, node) ? latencyOf(known, order, { kind: 'node', id: node }) : null;
     if (!transit || ++steps > maxSteps) return null;
     const [there, back] = [thereNs + transit.azNs, backNs + transit.azNs];
     if (Math.max(there, back) > order.limit.oneWayNs) return null;
@@ -46,19 +54,21 @@ export function wayFor(view: NetworkView, order: Order, own: readonly Segment[],
   return null;
 }
 
-function endPorts(view: NetworkView, order: Order, side: 'a' | 'z'): readonly Port[] {
+function endPorts(known: Known, order: Order, side: 'a' | 'z'): readonly Port[] {
+  const { view } = known;
   const { kind, id } = order[side];
   return [...view.ports.values()].filter((port) => {
     const isThere = kind === 'port' ? port.id === id : kind === 'node' ? port.nodeId === id : view.nodes.get(port.nodeId)?.siteId === id;
-    const isFree = isOffered(view, { kind: 'port', id: port.id }) && !view.portOwners.has(port.id);
-    return isThere && isFree && port.plug === null && port.signals.includes(order.signal) && mayPass(view, order, port.nodeId);
+    const isFree = isOffered(known, { kind: 'port', id: port.id }) && !view.portOwners.has(port.id);
+    return isThere && isFree && port.plug === null && port.signals.includes(order.signal) && mayPass(known, order, port.nodeId);
   });
 }
 
-function edgesFor(view: NetworkView, order: Order, own: readonly Segment[]): ReadonlyMap<string, readonly Edge[]> {
+function edgesFor(known: Known, order: Order, own: readonly Segment[]): ReadonlyMap<string, readonly Edge[]> {
+  const { view } = known;
   const edges = new Map<string, Edge[]>();
   const add = (a: string, z: string, kind: 'resource' | 'interconnect', id: string): void => {
-    const latency = isOffered(view, { kind, id }) ? known(view, order, { kind, id }) : null;
+    const latency = isOffered(known, { kind, id }) ? latencyOf(known, order, { kind, id }) : null;
     if (!latency) return;
     edges.set(a, [...(edges.get(a) ?? []), { id, to: z, thereNs: latency.azNs, backNs: latency.zaNs }]);
     edges.set(z, [...(edges.get(z) ?? []), { id, to: a, thereNs: latency.zaNs, backNs: latency.azNs }]);
@@ -79,18 +89,22 @@ function edgesFor(view: NetworkView, order: Order, own: readonly Segment[]): Rea
   return edges;
 }
 
-const isOffered = (view: NetworkView, subject: NetworkSubject): boolean =>
-  view.health(subject).condition === 'up' && view.heldOut(subject) === null;
+function isOffered({ view, isHeldOut }: Known, { kind, id }: NetworkSubject): boolean {
+  const interconnect = kind === 'interconnect' ? view.interconnects.get(id) : undefined;
+  const parts = interconnect ? [interconnect.aPortId, interconnect.zPortId] : [id];
+  return view.health({ kind, id }).condition === 'up' && !parts.some(isHeldOut);
+}
 
 /** A node of a carrier that only accesses serves its own orders alone. */
-function mayPass(view: NetworkView, { accessingCarrierId }: Order, nodeId: string): boolean {
+function mayPass(known: Known, { accessingCarrierId }: Order, nodeId: string): boolean {
+  const { view } = known;
   const node = view.nodes.get(nodeId);
-  if (!node || !isOffered(view, { kind: 'node', id: nodeId })) return false;
+  if (!node || !isOffered(known, { kind: 'node', id: nodeId })) return false;
   return node.carrierId === accessingCarrierId || view.carriers.get(node.carrierId)?.role !== 'accessing';
 }
 
-function known(
-  view: NetworkView,
+function latencyOf(
+  { view }: Known,
   { minimumProvenance }: Order,
   subject: { readonly kind: 'node' | 'resource' | 'interconnect'; readonly id: string },
 ) {

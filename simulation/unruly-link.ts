@@ -3,6 +3,7 @@ import type { SimulatedCarrier } from '../core/host/testing/simulated-carrier';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import type { EngineProcess } from './engine-process';
 import type { SimulatedTime } from './simulated-time';
+import type { Mishaps } from './tally';
 import type { Trace } from './trace';
 
 /** How a manager treats what it has to tell; shares of its notices and answers, between 0 and 1. */
@@ -28,12 +29,15 @@ export interface UnrulyManager {
   downs: number;
 }
 
+interface Surroundings {
+  readonly time: SimulatedTime;
+  readonly random: SeededRandom;
+  readonly trace: Trace;
+  readonly mishaps: Mishaps;
+}
+
 /** The link of one process of the engine to a manager with bad manners. */
-export function unrulyLink(
-  manager: UnrulyManager,
-  engine: EngineProcess,
-  { time, random, trace }: { readonly time: SimulatedTime; readonly random: SeededRandom; readonly trace: Trace },
-): CarrierLink {
+export function unrulyLink(manager: UnrulyManager, engine: EngineProcess, { time, random, trace, mishaps }: Surroundings): CarrierLink {
   const { carrier, manners } = manager;
   const inner = carrier.link();
   let isOpen = true;
@@ -42,7 +46,10 @@ export function unrulyLink(
     trace.add(short(what));
     return engine.request(async () => {
       const answer = await call();
-      if (random.chance(manners.answersLate)) await new Promise<void>((resolve) => void time.after(random.below(20_000), resolve));
+      if (random.chance(manners.answersLate)) {
+        mishaps.count('late answers');
+        await new Promise<void>((resolve) => void time.after(random.below(20_000), resolve));
+      }
       trace.add(short(`answers ${what}: ${JSON.stringify(answer)}`));
       return answer;
     });
@@ -77,16 +84,22 @@ export function unrulyLink(
         if (!carrier.isUp) return;
         if (random.chance(manners.drops)) {
           manager.owesTruth = true;
+          mishaps.count('notices dropped');
           trace.add(short(`drops ${toldOf(event)}`));
           return;
         }
-        if (random.chance(manners.duplicates)) later(event);
+        if (random.chance(manners.duplicates)) {
+          mishaps.count('notices doubled');
+          later(event);
+        }
         if (random.chance(manners.delays)) {
+          mishaps.count('notices delayed or out of order');
           later(event);
           return;
         }
         if (event.kind === 'changed' && random.chance(manners.lies)) {
           manager.owesTruth = true;
+          mishaps.count('lies');
           deliver({ ...event, change: lieAbout(event.change, random) });
           return;
         }
@@ -98,24 +111,31 @@ export function unrulyLink(
     },
     createService: async (request) => {
       if (!engine.isDead) engine.ledger.hearRequest('create', request.uuid);
+      const askedAtMs = time.now();
       const outcome = await answered(`create ${JSON.stringify(request)}`, () => inner.createService(request));
-      if (outcome.kind === 'accepted' || outcome.kind === 'conflict') engine.ledger.hearAnswer(outcome.service);
+      if (outcome.kind === 'refused') mishaps.count('creations refused');
+      if (outcome.kind === 'accepted' || outcome.kind === 'conflict') engine.ledger.hearAnswer(outcome.service, askedAtMs, time.now());
       return outcome;
     },
-    rerouteService: (request) => {
+    rerouteService: async (request) => {
       if (!engine.isDead) engine.ledger.hearRequest('reroute', request.uuid);
-      return answered(`reroute ${JSON.stringify(request)}`, () => inner.rerouteService(request));
+      const outcome = await answered(`reroute ${JSON.stringify(request)}`, () => inner.rerouteService(request));
+      if (outcome.kind === 'refused' || outcome.kind === 'unsupported') mishaps.count('moves in place refused');
+      return outcome;
     },
     deleteService: (uuid) => {
       if (!engine.isDead) engine.ledger.hearRequest('delete', uuid);
       return answered(`delete ${uuid}`, () => inner.deleteService(uuid));
     },
     readService: async (uuid) => {
+      const askedAtMs = time.now();
       const outcome = await answered(`read ${uuid}`, async () => {
         const read = await inner.readService(uuid);
-        return random.chance(manners.losesReads) ? ({ kind: 'unsettled', reason: `${carrier.id} hung up` } as const) : read;
+        if (!random.chance(manners.losesReads)) return read;
+        mishaps.count('lost answers');
+        return { kind: 'unsettled', reason: `${carrier.id} hung up` } as const;
       });
-      if (outcome.kind === 'service') engine.ledger.hearAnswer(outcome.service);
+      if (outcome.kind === 'service') engine.ledger.hearAnswer(outcome.service, askedAtMs, time.now());
       return outcome;
     },
     async close() {

@@ -3,6 +3,7 @@ import { isCarried } from '../core/host/testing/carried';
 import { worseNs, type Latency } from '../core/model/latency';
 import type { Route } from '../core/model/route';
 import { signalSlots } from '../core/model/signal';
+import { heldOutIn } from './held-out';
 import type { RunningEngine, Scene } from './scene';
 import { isFinal } from '../core/model/order';
 import { wayFor } from './servable';
@@ -18,7 +19,8 @@ export async function verdictOn(scene: Scene, engine: RunningEngine, isWhole: bo
     ...(await lost(scene, engine)),
     ...(await unsettled(scene, engine)),
     ...unknownTruth(scene, engine),
-    ...(isWhole ? await waiting(engine) : []),
+    ...(isWhole ? await unfinished(engine) : []),
+    ...(await waiting(scene, engine)),
   ];
 }
 
@@ -91,7 +93,13 @@ async function lost({ acknowledged }: Scene, { host }: RunningEngine): Promise<s
 async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { hits } = await host.impairments();
-  const making = await store.transaction((tx) => tx.connections.inState(['reserved', 'provisioning', 'releasing']));
+  const impaired = new Set(orders.filter(({ state }) => state === 'impaired').map(({ id }) => id));
+  const making = await store.transaction(async (tx) => {
+    const connections = await tx.connections.inState(['reserved', 'provisioning', 'releasing']);
+    const held = new Set((await tx.connections.segmentsInState(['held'])).map(({ connectionId }) => connectionId));
+    // What is left of a broken connection is kept by the next attempt to restore its order.
+    return connections.filter(({ id, orderId, state }) => !(state === 'releasing' && impaired.has(orderId) && held.has(id)));
+  });
   const carriers = scene.managers.map(({ carrier }) => carrier);
   const history = await host.history(100_000);
   // Nobody signs it here: a signature takes longer than all the rest of a commit.
@@ -128,11 +136,8 @@ function unknownTruth({ managers }: Scene, { host }: RunningEngine): string[] {
   return faults;
 }
 
-/**
- * When everything is whole and every carrier willing, nobody waits any more who could be served; every impairment is over that no order is left with.
- * That there is no room any more, since others came first, is for a human.
- */
-async function waiting({ host, store }: RunningEngine): Promise<string[]> {
+/** When everything is whole and every carrier willing, every impairment is over that no order is left with, every move done, every window over. */
+async function unfinished({ host, store }: RunningEngine): Promise<string[]> {
   const orders = await host.orders();
   const { impairments, hits } = await host.impairments();
   const windows = await host.windows();
@@ -144,11 +149,6 @@ async function waiting({ host, store }: RunningEngine): Promise<string[]> {
   const standing = new Set(
     hits.filter(({ orderId, settledAtMs }) => settledAtMs === null && impaired.has(orderId)).map((hit) => hit.impairmentId),
   );
-  const left: string[] = [];
-  for (const { id, state, cause } of orders.filter((order) => order.state === 'planned' || order.state === 'impaired')) {
-    const way = await wayOf(host, id);
-    if (way !== null) left.push(`${id} is still ${state}, and could be served over ${way}: ${cause}`);
-  }
   return [
     ...impairments
       .filter(({ id, clearedAtMs }) => clearedAtMs === null && !standing.has(id))
@@ -162,16 +162,35 @@ async function waiting({ host, store }: RunningEngine): Promise<string[]> {
       .flat()
       .filter((id) => !impaired.has(id))
       .map((id) => `${id} is still interrupted`),
-    ...left,
   ];
 }
 
-async function wayOf(host: RunningEngine['host'], orderId: string): Promise<string | null> {
+/**
+ * Carriers are willing again: nobody waits any more who could be served over what is up and free and not held out, unless an operator wants it so.
+ * That there is no room any more, since others came first, is for a human.
+ */
+async function waiting(scene: Scene, { host, store }: RunningEngine): Promise<string[]> {
+  const { pauses, holdOuts } = await store.transaction(async (tx) => ({
+    pauses: await tx.interventions.pauses(),
+    holdOuts: await tx.interventions.holdOuts(),
+  }));
+  const heldOut = heldOutIn(scene.world);
+  const known = { view: host.network.view, isHeldOut: (part: string) => heldOut(part, holdOuts) !== undefined };
+  const left: string[] = [];
+  for (const { id, state, cause, isFrozen } of await host.orders()) {
+    const mayWait = state === 'impaired' ? isFrozen || pauses.length > 0 : state !== 'planned';
+    const way = mayWait ? null : await wayOf(known, host, id);
+    if (way !== null) left.push(`${id} is still ${state}, and could be served over ${way}: ${cause}`);
+  }
+  return left;
+}
+
+async function wayOf(known: Parameters<typeof wayFor>[0], host: RunningEngine['host'], orderId: string): Promise<string | null> {
   const dossier = await host.dossier(orderId);
   if (!dossier) return null;
   const { order, connections, segments } = dossier;
   const route = connections.at(-1)?.route;
   const ends = order.state === 'impaired' && route ? ([route.aPortId, route.zPortId] as const) : null;
   const own = segments.filter(({ state }) => state === 'held' || state === 'cleared');
-  return wayFor(host.network.view, order, own, ends);
+  return wayFor(known, order, own, ends);
 }

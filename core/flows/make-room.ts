@@ -2,6 +2,8 @@ import { commit, type Engine, type Recording } from '../engine';
 import type { NetworkView } from '../network/network-view';
 import { TakenError } from '../provisioning/book';
 import { bookLacking } from '../provisioning/book-move';
+import { confirmParts } from '../provisioning/make-parts';
+import { isAsBooked } from '../provisioning/read-back';
 import { deleteAtCarrier } from '../provisioning/release';
 import { examine } from '../recovery/examine';
 import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
@@ -45,8 +47,8 @@ export async function makeRoom(engine: Engine, holdings: Holdings, making: Conne
     }
   }
   const isUntouched = outcomes.every((outcome) => outcome === 'refused') && inTheWay.every(({ state }) => state === 'held');
-  if (order.state === 'moving' && active && isUntouched) {
-    // Every carrier has said no: the old connection stands, whole.
+  if (order.state === 'moving' && active && isUntouched && (await stands(engine, active, making))) {
+    // Every carrier has said no: the old connection is whole.
     await commit(engine, async ({ tx }) => {
       for (const { id } of inTheWay) await tx.connections.setSegment(id, 'held', 'its carrier refused to delete it');
       await tx.connections.setState(active.connection.id, 'active');
@@ -57,6 +59,20 @@ export async function makeRoom(engine: Engine, holdings: Holdings, making: Conne
   const held = inTheWay.filter((_, index) => outcomes[index] !== 'deleted');
   const cause = `waits until ${carrierNames(engine, held)} confirms that its part of the old connection, which is in the way, is deleted`;
   return { kind: 'not-made', cause, next: 'rests' };
+}
+
+/** Every part of it carries, read back: what carriers said of parts that were to be deleted nobody looked at. Some may have moved in place already. */
+async function stands(engine: Engine, { segments }: ConnectionParts, { carryOvers }: ConnectionParts): Promise<boolean> {
+  const confirmed = await confirmParts(
+    engine,
+    segments.map((segment) => ({ segment, isTakenOver: true })),
+  );
+  if (confirmed.kind !== 'up') return false;
+  return segments.every((segment) => {
+    const realised = confirmed.services.get(segment.id)?.route;
+    const moved = carryOvers.find(({ segmentId }) => segmentId === segment.id);
+    return isAsBooked(segment, realised) || (moved !== undefined && isAsBooked({ ...segment, resourceIds: moved.resourceIds }, realised));
+  });
 }
 
 /** Something that the connection stands on is down or gone, so that it carries nothing; true also where there is none any more. */

@@ -96,6 +96,7 @@ export class AlternativeUpkeep {
       return orders.sort((one, other) => one.priority - other.priority);
     } catch (error) {
       if (!this.engine.isEnding()) await tellFailure(this.engine, 'stored alternatives', error);
+      for (const id of orderIds) this.lookAgain(id);
       return [];
     }
   }
@@ -107,12 +108,19 @@ export class AlternativeUpkeep {
       else this.wanting.delete(orderId);
     } catch (error) {
       if (!this.engine.isEnding()) await tellFailure(this.engine, `alternatives of order ${orderId}`, error);
+      this.lookAgain(orderId);
     }
+  }
+
+  /** What could not be written, because the disk was full for a while, is judged again. */
+  private lookAgain(orderId: string): void {
+    this.wanting.add(orderId);
+    this.retryWanting();
   }
 
   /** Something has changed: perhaps there is another one now. Not at every change. */
   private retryWanting(): void {
-    if (this.wanting.size === 0 || this.cancelRetry) return;
+    if (this.wanting.size === 0 || this.cancelRetry || this.engine.isEnding()) return;
     this.cancelRetry = this.engine.clock.after(this.engine.settings.alternativesRetryMs, () => {
       this.cancelRetry = null;
       for (const orderId of this.wanting) this.call(orderId);

@@ -68,18 +68,24 @@ export class DiversityWatch {
     const { engine } = this;
     if (engine.isEnding()) return;
     try {
-      await commit(engine, async ({ tx, note }) => {
+      await commit(engine, async ({ tx, note, afterCommit }) => {
         const order = await tx.orders.get(orderId);
         if (!order?.diversity?.isRequired) return;
         const kept = await diversityKept(engine.network.view, tx, order);
         // While one of the two is not in service nothing is said: the next move may mend it.
         if (!kept || kept.isKept !== this.lost.has(orderId)) return;
-        if (kept.isKept) this.lost.delete(orderId);
-        else this.lost.add(orderId);
+        afterCommit(() => {
+          if (kept.isKept) this.lost.delete(orderId);
+          else this.lost.add(orderId);
+        });
         await note(kept.isKept ? 'diversity.regained' : 'diversity.lost', orderId, kept.text);
       });
     } catch (error) {
-      if (!engine.isEnding()) await tellFailure(engine, `diversity of order ${orderId}`, error);
+      if (engine.isEnding()) return;
+      await tellFailure(engine, `diversity of order ${orderId}`, error);
+      engine.clock.after(engine.settings.maxRetryMs, () => {
+        this.look(orderId);
+      });
     }
   }
 }

@@ -55,7 +55,28 @@ export class FlapWatch {
     const sinceMs = this.quiet.get(keyOf(subject))?.sinceMs;
     if (sinceMs === undefined && judged !== 'flaps') return;
     this.awaitQuiet(subject, sinceMs ?? clock.now(), settings.flapQuietMs);
-    this.enter(subject, () => this.damp(subject, sinceMs ?? null));
+    this.damped(subject, sinceMs ?? null);
+  }
+
+  private damped(subject: Flapping, sinceMs: number | null): void {
+    this.enter(
+      subject,
+      () => this.damp(subject, sinceMs),
+      () => {
+        if (this.quiet.has(keyOf(subject))) this.damped(subject, sinceMs);
+      },
+    );
+  }
+
+  private quietened(subject: Flapping): void {
+    this.enter(
+      subject,
+      () => this.release(subject),
+      () => {
+        // If it has flapped again it is released once that is over.
+        if (!this.quiet.has(keyOf(subject))) this.quietened(subject);
+      },
+    );
   }
 
   private conditionOf({ kind, id }: Flapping): Condition {
@@ -68,20 +89,25 @@ export class FlapWatch {
     this.quiet.get(key)?.cancel();
     const cancel = this.engine.clock.after(delayMs, () => {
       this.quiet.delete(key);
-      this.enter(subject, () => this.release(subject));
+      this.quietened(subject);
     });
     this.quiet.set(key, { sinceMs, cancel });
   }
 
-  private enter(subject: Flapping, work: () => Promise<void>): void {
+  /** `again`: what to do later where it failed. */
+  private enter(subject: Flapping, work: () => Promise<void>, again: () => void): void {
+    const { engine } = this;
     this.notices.take(work).catch((error: unknown) => {
-      if (!this.engine.isEnding()) void tellFailure(this.engine, `${subject.kind} ${subject.id}, which flaps`, error);
+      if (engine.isEnding()) return;
+      void tellFailure(engine, `${subject.kind} ${subject.id}, which flaps`, error);
+      engine.clock.after(engine.settings.maxRetryMs, again);
     });
   }
 
   /** `dampedSinceMs`: null where it begins now; else it goes on. */
   private async damp(subject: Flapping, dampedSinceMs: number | null): Promise<void> {
     const { network, clock, settings } = this.engine;
+    if (this.engine.isEnding()) return;
     const { view } = network;
     const often = `went down ${settings.flapCount} times within ${settings.flapWindowMs / 1000} s`;
     const text = `${view.nameOf(subject)} ${often}: kept from new routes until it has been quiet for ${settings.flapQuietMs / 1000} s`;
@@ -95,6 +121,7 @@ export class FlapWatch {
 
   /** Routes over it can be had again: who waits is tried again. */
   private async release(subject: Flapping): Promise<void> {
+    if (this.engine.isEnding()) return;
     const { view } = this.engine.network;
     await commit(this.engine, async (record) => {
       await removeHoldOut(this.engine, record, subject, 'flapping');

@@ -161,25 +161,29 @@ describe('a rise over the limit', () => {
   });
 });
 
-test('N7: what a carrier dropped while another took its time is not called active', async () => {
-  const world = new World();
-  const engine = await world.start();
-  open.push(engine);
-  world.beta.behaviour.provisionMs = 20_000;
-  await engine.host.submitOrder(orderRequest());
-  await world.clock.run(5_000);
-  const [service] = world.alpha.services.values();
-  world.alpha.delete(service?.uuid ?? '');
-  await world.clock.run(14_000);
-  world.beta.behaviour.provisionMs = 20;
-  for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
-    await world.clock.run(50);
-    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
-  }
-  expect(await stateOf(engine.host)).toBe('active');
-  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
-  expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
-});
+test.each([0, -120_000])(
+  'N7: what a carrier dropped while another took its time, and our clock jumped by %d ms, is not called active',
+  async (jumpMs) => {
+    const world = new World();
+    const engine = await world.start();
+    open.push(engine);
+    world.beta.behaviour.provisionMs = 20_000;
+    await engine.host.submitOrder(orderRequest());
+    await world.clock.run(5_000);
+    const [service] = world.alpha.services.values();
+    world.alpha.delete(service?.uuid ?? '');
+    world.clock.jump(jumpMs);
+    await world.clock.run(14_000);
+    world.beta.behaviour.provisionMs = 20;
+    for (let passedMs = 0; passedMs < 10_000; passedMs += 50) {
+      await world.clock.run(50);
+      expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(engine.host)) !== 'active').toBe(true);
+    }
+    expect(await stateOf(engine.host)).toBe('active');
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
+  },
+);
 
 test('N7: a service that its carrier dropped while its resource was down is not taken for carried when that is up again', async () => {
   const { world, host } = await withActiveOrder();
@@ -197,4 +201,152 @@ test('N7: a service that its carrier dropped while its resource was down is not 
   expect(await stateOf(host)).toBe('active');
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
   expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
+
+test.each(['is told', 'shows in a full reading'])(
+  'N7: a service that a carrier makes after it deleted it, which %s before it confirms, is deleted',
+  async (how) => {
+    const world = new World();
+    const engine = await world.start();
+    open.push(engine);
+    const { alpha, clock } = world;
+    // The first creation is carried out late; the answer to its deletion comes later still.
+    alpha.behaviour.delaysMs = () => (alpha.asked.length === 1 ? 5_000 : 0);
+    const deleteNow = alpha.delete.bind(alpha);
+    alpha.delete = (uuid) => {
+      deleteNow(uuid);
+      alpha.behaviour.callMs = 20_000;
+      clock.after(1, () => (alpha.behaviour.callMs = 2));
+    };
+    const { host } = engine;
+    await host.submitOrder(orderRequest());
+    await clock.run(4_000);
+    expect(alpha.asked.map((words) => words.split(' ')[0])).toEqual(['create', 'delete']);
+    await host.cancelOrder('ORD-1');
+    if (how !== 'is told') {
+      alpha.tellService = (service) => void alpha.services.set(service.uuid, service);
+      clock.after(3_000, () => {
+        host.resynchronise('alpha');
+      });
+    }
+    await clock.run(120_000);
+    expect(await stateOf(host)).toBe('released');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  },
+);
+
+const hand = { by: 'Ann', reason: 'a test' };
+
+test('N12: an order that is broken and whose recovery is paused keeps nothing from others that it has given up', async () => {
+  const { world, host } = await withActiveOrder();
+  world.beta.behaviour.provisionMs = 2_000;
+  world.beta.behaviour.establishes = () => false;
+  world.alpha.withdrawResource('lon-fra');
+  await world.clock.run(1_000);
+  expect(await stateOf(host)).toBe('restoring');
+  await host.pauseRecovery(null, hand);
+  await world.clock.run(30_000);
+  expect(await stateOf(host)).toBe('impaired');
+  expect(new Set((await host.segments()).map(({ state }) => state))).toEqual(new Set(['held']));
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
+
+test('N7: what a carrier refused to delete, and dropped, is not called active again', async () => {
+  const world = new World();
+  world.addDelta();
+  const engine = await world.start();
+  open.push(engine);
+  const { host } = engine;
+  await host.submitOrder(orderRequest());
+  await world.clock.run(1_000);
+  await host.lockOut({ kind: 'resource', id: 'alpha/lon-fra' }, hand);
+  for (const carrier of [world.alpha, world.gamma])
+    carrier.behaviour.refusesDeletion = ({ uuid }) => {
+      carrier.services.delete(uuid);
+      return 'busy';
+    };
+  await host.forceMove('ORD-1', null, hand);
+  for (let passedMs = 0; passedMs < 5_000; passedMs++) {
+    await world.clock.run(1);
+    expect(isCarried(world.carriers, 'ORD-1') || (await stateOf(host)) !== 'active').toBe(true);
+    if ((await stateOf(host)) === 'impaired') for (const { behaviour } of world.carriers) behaviour.refusesDeletion = () => null;
+  }
+  await world.clock.run(60_000);
+  expect(await stateOf(host)).toBe('active');
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
+
+describe('N7: a service that its carrier dropped and that could not be read then is read again', () => {
+  /** Alpha loses the answers to readings of services while `left` of them are to be lost. */
+  async function withLostReadings(): Promise<{ world: World; host: Host; readings: { left: number }; serviceUuid: string }> {
+    const [world, readings] = [new World(), { left: 0 }];
+    const linkTo = world.alpha.link.bind(world.alpha);
+    world.alpha.link = () => {
+      const link = linkTo();
+      const read = link.readService.bind(link);
+      link.readService = (uuid) => (readings.left-- > 0 ? Promise.resolve({ kind: 'unsettled', reason: 'alpha hung up' }) : read(uuid));
+      return link;
+    };
+    const engine = await world.start();
+    open.push(engine);
+    await engine.host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const serviceUuid = [...world.alpha.services.keys()][0] ?? '';
+    return { world, host: engine.host, readings, serviceUuid };
+  }
+
+  test('after a notice', async () => {
+    const { world, host, readings, serviceUuid } = await withLostReadings();
+    const service = world.alpha.services.get(serviceUuid);
+    if (service) world.alpha.tellService(service);
+    world.alpha.delete(serviceUuid);
+    readings.left = 3;
+    await world.clock.run(60_000);
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('after a full reading that does not list it', async () => {
+    const { world, host, readings, serviceUuid } = await withLostReadings();
+    world.alpha.delete(serviceUuid);
+    readings.left = 1;
+    host.resynchronise('alpha');
+    await world.clock.run(60_000);
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+});
+
+test('N7: a carrier that never carries is given up after its time, although our clock was put back', async () => {
+  const world = new World();
+  const engine = await world.start();
+  open.push(engine);
+  world.alpha.behaviour.provisionMs = 10_000_000;
+  await engine.host.submitOrder(orderRequest());
+  await world.clock.run(5_000);
+  world.clock.jump(-3_600_000);
+  await world.clock.run(60_000);
+  const causes = (await engine.host.dossier('ORD-1'))?.transitions.map(({ cause }) => cause);
+  world.alpha.behaviour.provisionMs = 20;
+  await world.clock.run(120_000);
+  expect(causes).toContain('no answer from alpha: it did not say that it carries');
+  expect(await faultsBetween(engine.host, world.carriers)).toEqual([]);
+});
+
+test('N5: an order that waits for a lock-out, since its carrier refused the other way, is served once that has become willing', async () => {
+  const world = new World();
+  const { host, store } = await world.start();
+  open.push({ host, store });
+  await host.lockOut({ kind: 'resource', id: 'alpha/lon-par' }, hand);
+  world.beta.behaviour.refuses = () => 'not today';
+  await host.submitOrder(orderRequest());
+  await world.clock.run(5_000);
+  expect((await host.dossier('ORD-1'))?.order).toMatchObject({
+    state: 'planned',
+    cause: expect.stringContaining('lon-par is locked out') as string,
+  });
+  world.beta.behaviour.refuses = () => null;
+  host.resynchronise('beta');
+  await world.clock.run(5_000);
+  expect(await stateOf(host)).toBe('active');
 });

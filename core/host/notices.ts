@@ -33,6 +33,9 @@ export class Notices {
     this.engine = engine;
     this.calls = calls;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+    engine.serviceWatch.handTo((serviceUuid, why) => {
+      this.checkLater(serviceUuid, why === 'under-way' ? engine.settings.servicePollMs : this.delays.next(`service ${serviceUuid}`));
+    });
   }
 
   take<T>(work: () => Promise<T>): Promise<T> {
@@ -60,6 +63,8 @@ export class Notices {
       await this.assessAndRestore(changed);
       await commit(engine, async ({ tx }) => {
         for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+        // Planned is also what an order is for a moment on its way: then it goes by what it was just refused.
+        for (const { id } of await tx.orders.inState(['planned'])) if (!this.calls.isWorkedOn(id)) await tx.connections.forgetRefusals(id);
       });
       await this.calls.callEach((order) => order.state === 'planned');
       this.delays.reset('news');
@@ -126,7 +131,7 @@ export class Notices {
 
   /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is. */
   private async callOwedBy(carrierId: string): Promise<void> {
-    const owing = await this.engine.store.transaction(async (tx) => {
+    const owed = await this.engine.store.transaction(async (tx) => {
       const unsettled = [...(await tx.connections.segmentsInState(['deleting']))];
       for (const { id } of await tx.connections.inState(['releasing'])) {
         for (const { segmentId } of await tx.connections.carryOvers(id)) {
@@ -134,8 +139,11 @@ export class Notices {
           if (segment) unsettled.push(segment);
         }
       }
-      return new Set(unsettled.filter((segment) => segment.carrierId === carrierId).map((segment) => segment.orderId));
+      return unsettled.filter((segment) => segment.carrierId === carrierId);
     });
+    // A deletion that is under way may be confirmed by an answer that is older than this reading.
+    for (const { id } of owed) this.checkLater(id, serviceCheckDelayMs);
+    const owing = new Set(owed.map(({ orderId }) => orderId));
     await this.calls.callEach((order) => owing.has(order.id));
   }
 
@@ -168,9 +176,8 @@ export class Notices {
     try {
       const check = await checkService(engine, serviceUuid);
       if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
-      if (check.kind === 'under-way') this.checkLater(serviceUuid, engine.settings.servicePollMs);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
-      this.delays.reset(`service ${serviceUuid}`);
+      if (check.kind !== 'unclear') this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {
       if (engine.isEnding()) return;
       if (!(error instanceof OrderMovedError)) await tellFailure(engine, `service ${serviceUuid}`, error);

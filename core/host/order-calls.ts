@@ -41,6 +41,10 @@ export class OrderCalls {
     });
   }
 
+  isWorkedOn(orderId: string): boolean {
+    return this.work.isWorkedOn(orderId);
+  }
+
   settled(): Promise<void> {
     return this.work.settled();
   }

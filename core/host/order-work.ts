@@ -24,6 +24,10 @@ export class OrderWork {
     this.start();
   }
 
+  isWorkedOn(orderId: string): boolean {
+    return this.running.has(orderId);
+  }
+
   /** Resolves when nothing is waiting or worked on. */
   async settled(): Promise<void> {
     if (this.running.size === 0 && this.waiting.size === 0) return;

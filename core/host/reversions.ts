@@ -50,8 +50,8 @@ export class Reversions {
     await this.settled();
   }
 
-  private look(orderId: string): void {
-    const look: Promise<void> = this.judge(orderId, false).finally(() => this.looking.delete(look));
+  private look(orderId: string, isDue = false): void {
+    const look: Promise<void> = this.judge(orderId, isDue).finally(() => this.looking.delete(look));
     this.looking.add(look);
   }
 
@@ -96,7 +96,11 @@ export class Reversions {
       });
       if (isAsked) this.calls.call(orderId, 5);
     } catch (error) {
-      if (!engine.isEnding()) await tellFailure(engine, `reversion of order ${orderId}`, error);
+      if (engine.isEnding()) return;
+      await tellFailure(engine, `reversion of order ${orderId}`, error);
+      clock.after(settings.maxRetryMs, () => {
+        if (this.reverting.has(orderId) && !this.waiting.has(orderId)) this.look(orderId, isDue);
+      });
     }
   }
 
@@ -106,8 +110,7 @@ export class Reversions {
       orderId,
       clock.after(settings.waitToRestoreMs, () => {
         this.waiting.delete(orderId);
-        const due: Promise<void> = this.judge(orderId, true).finally(() => this.looking.delete(due));
-        this.looking.add(due);
+        this.look(orderId, true);
       }),
     );
   }

@@ -8,6 +8,15 @@ export interface Clock {
 
 export const sleep = (clock: Clock, delayMs: number): Promise<void> => new Promise((resolve) => void clock.after(delayMs, resolve));
 
+/** Tells whether `delayMs` have passed since, whatever the clock shows: one that jumps neither ends nor prolongs them. Cancel it once it is not asked any more. */
+export function span(clock: Clock, delayMs: number): { readonly isOver: () => boolean; readonly cancel: () => void } {
+  let isOver = false;
+  const cancel = clock.after(delayMs, () => {
+    isOver = true;
+  });
+  return { isOver: () => isOver, cancel };
+}
+
 /** Lets whatever else waits have its turn: long work calls it between its slices. A port of the host, since the event loop is the shell's. */
 export type Pause = () => Promise<void>;
 

@@ -1,5 +1,6 @@
 import type { ReportedService } from '../carriers/carrier-link';
 import type { Engine } from '../engine';
+import { span } from '../model/clock';
 import type { Segment } from '../model/connection';
 
 /** A segment that its carrier did not establish, and what it said, or what is said of it. */
@@ -14,10 +15,19 @@ export type SegmentOutcome =
   | ({ readonly kind: 'refused' } & RefusedSegment)
   | ({ readonly kind: 'unsettled' } & RefusedSegment);
 
-/** Waits until the service carries: woken by the carrier's notices, reading by itself meanwhile. `accepted` null: whether it was taken is not known. */
+/** Waits until the service carries, whatever the clock shows meanwhile: woken by the carrier's notices, reading by itself between them. `accepted` null: whether it was taken is not known. */
 export async function awaitUp(engine: Engine, segment: Segment, accepted: ReportedService | null): Promise<SegmentOutcome> {
+  const { clock, settings } = engine;
+  const patience = span(clock, settings.provisionTimeoutMs);
+  try {
+    return await read(engine, segment, accepted, patience.isOver);
+  } finally {
+    patience.cancel();
+  }
+}
+
+async function read(engine: Engine, segment: Segment, accepted: ReportedService | null, isOver: () => boolean): Promise<SegmentOutcome> {
   const { clock, settings, serviceWatch, links } = engine;
-  const deadlineMs = clock.now() + settings.provisionTimeoutMs;
   let service = accepted;
   for (;;) {
     if (service?.state === 'up' && service.route !== null) return { kind: 'up', service };
@@ -29,7 +39,7 @@ export async function awaitUp(engine: Engine, segment: Segment, accepted: Report
         message: 'the carrier accepted the service and then could not establish it',
       };
     }
-    if (clock.now() >= deadlineMs) break;
+    if (isOver()) break;
     if (service) await serviceWatch.wait(segment.id, clock, settings.servicePollMs);
     const read = await links.get(segment.carrierId)?.readService(segment.id);
     if (read?.kind === 'absent') {

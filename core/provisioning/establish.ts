@@ -1,4 +1,5 @@
 import type { Engine, Recording } from '../engine';
+import { span } from '../model/clock';
 import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
@@ -24,13 +25,13 @@ export async function establish(
   segments: readonly Segment[],
   andThen: (record: Recording, route: Route) => Promise<void>,
 ): Promise<Established> {
-  const startedMs = engine.clock.now();
+  const fresh = span(engine.clock, engine.settings.servicePollMs);
   const provisioned = await provisionSegments(engine, order, segments);
+  fresh.cancel();
   if (provisioned.kind !== 'up') return { kind: 'not-established', cause: await passOver(engine, provisioned) };
   const parts = segments.map((segment) => ({ segment, isTakenOver: false }));
   // While one carrier took its time another may have dropped what it carried: what was read long ago is read again.
-  const isLongAgo = engine.clock.now() - startedMs > engine.settings.servicePollMs;
-  const confirmed = isLongAgo ? await confirmParts(engine, parts) : provisioned;
+  const confirmed = fresh.isOver() ? await confirmParts(engine, parts) : provisioned;
   if (confirmed.kind === 'unfit') throw new Error('only what is taken over can be unfit');
   if (confirmed.kind !== 'up') return { kind: 'not-established', cause: await passOver(engine, confirmed) };
   const activation = await activate(engine, order, connection, parts, confirmed.services, andThen);

@@ -13,15 +13,24 @@ import { examine, type Finding } from './examine';
  * Reads one service back after its carrier said that it changed, or does not list it (N7, N8). A route that the carrier changed by itself is totalled
  * again: within the limit it is entered, over it the order is impaired, as it is when the service is down or gone.
  * A service that is no longer wanted is deleted: a request that was given up may have been carried out late.
+ * What could not be said yet is looked at again later, whoever asked.
  */
 export async function checkService(engine: Engine, serviceUuid: string): Promise<ServiceCheck> {
+  const check = await lookAt(engine, serviceUuid);
+  if (check.kind === 'unclear' || check.kind === 'under-way') engine.serviceWatch.lookAgain(serviceUuid, check.kind);
+  return check;
+}
+
+async function lookAt(engine: Engine, serviceUuid: string): Promise<ServiceCheck> {
   const segment = await engine.store.transaction((tx) => tx.connections.segment(serviceUuid));
   const isOver = segment?.state === 'ended' || segment?.state === 'cleared';
   // What its carrier says meanwhile counts once it is in service.
   if (segment?.state === 'creating') return { kind: 'under-way' };
+  // Its deletion may be confirmed by an answer that is older than this word. A carrier that is not heard is read in full once it is.
+  if (segment?.state === 'deleting' && !engine.network.view.isStale(segment.carrierId)) return { kind: 'unclear' };
   if (!segment || (!isOver && segment.state !== 'held')) return { kind: 'as-known' };
   const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
-  if (!read || read.kind === 'unsettled') return { kind: 'as-known' };
+  if (!read || read.kind === 'unsettled') return { kind: 'unclear' };
   if (isOver) return read.kind === 'service' ? deleteLate(engine, segment) : { kind: 'as-known' };
   const service = read.kind === 'service' ? read.service : null;
   try {
@@ -37,6 +46,8 @@ export type ServiceCheck =
   | { readonly kind: 'as-known' }
   /** The order is on its way to a route: it is to be looked at again once it has arrived. */
   | { readonly kind: 'under-way' }
+  /** Its carrier did not say; or it is to be deleted, which its carrier has not confirmed. */
+  | { readonly kind: 'unclear' }
   /** The order is impaired, or whole again, or its route is another one. */
   | { readonly kind: 'entered' }
   /** The carrier was told to delete it and has not confirmed: the order is to be taken up again. */
