@@ -135,16 +135,34 @@ describe('N12: a maintenance window moves an order', () => {
     await plan(started, 20, 30);
     await world.clock.run(6 * minuteMs);
     expect(await partsOf(host)).toEqual([['moving-away', 'stays']]);
-    world.alpha.setResource('lon-par', { condition: 'up' });
     await world.clock.run(20 * minuteMs);
     world.alpha.setResource('lon-fra', { condition: 'down' });
-    await world.clock.run(5 * minuteMs);
+    await world.clock.run(minuteMs);
+    expect(await stateOf(host)).toBe('impaired');
+    world.alpha.setResource('lon-par', { condition: 'up' });
+    await world.clock.run(4 * minuteMs);
     expect(await resourcesOf(host)).toEqual(viaParis);
     expect(await partsOf(host)).toEqual([['open', 'away']]);
     world.alpha.setResource('lon-fra', { condition: 'up' });
     await world.clock.run(hourMs);
     expect(await resourcesOf(host)).toEqual(direct);
     expect(await partsOf(host)).toEqual([['closed', 'back']]);
+  });
+
+  test('away as soon as there is another way, where there was none at first', async () => {
+    const started = await served();
+    const { world, host } = started;
+    world.alpha.setResource('lon-par', { condition: 'down' });
+    await plan(started, 20, 30);
+    await world.clock.run(6 * minuteMs);
+    expect(await partsOf(host)).toEqual([['moving-away', 'stays']]);
+    world.alpha.setResource('lon-par', { condition: 'up' });
+    await world.clock.run(minuteMs);
+    expect(await partsOf(host)).toEqual([['moving-away', 'away']]);
+    expect(await resourcesOf(host)).toEqual(viaParis);
+    await world.clock.run(60 * minuteMs);
+    expect(await partsOf(host)).toEqual([['closed', 'back']]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
   test('not back when the route that it had is not whole: it stays, and is told why', async () => {

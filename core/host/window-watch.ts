@@ -18,12 +18,16 @@ export class WindowWatch {
   private readonly notices: Notices;
   private readonly alarms: Alarms;
   private willLook = false;
+  private willRetry = false;
 
   constructor(engine: Engine, calls: OrderCalls, notices: Notices) {
     this.engine = engine;
     this.calls = calls;
     this.notices = notices;
     this.alarms = new Alarms(engine.clock);
+    engine.network.graph.follow(() => {
+      if (this.isUnderWay()) this.retryLater();
+    });
   }
 
   /** Looks now, in a turn of its own. A failure is told, and it is tried again. */
@@ -32,13 +36,26 @@ export class WindowWatch {
   }
 
   onEvent(event: EngineEvent): void {
-    const isUnderWay = [...this.engine.network.view.windows.values()].some(({ state }) => state !== 'planned');
     const isStirring = event.kind === 'order.changed' || stirring.includes(event.entry.event) || event.entry.event.startsWith('move.');
-    if (isUnderWay && isStirring) this.lookSoon(lookDelayMs);
+    if (isStirring && this.isUnderWay()) this.lookSoon(lookDelayMs);
   }
 
   close(): void {
     this.alarms.close();
+  }
+
+  private isUnderWay(): boolean {
+    return [...this.engine.network.view.windows.values()].some(({ state }) => state !== 'planned');
+  }
+
+  /** The network has changed: perhaps what could not be moved away can be now. Not at every change. */
+  private retryLater(): void {
+    if (this.willRetry) return;
+    this.willRetry = true;
+    this.engine.clock.after(this.engine.settings.alternativesRetryMs, () => {
+      this.willRetry = false;
+      void this.look();
+    });
   }
 
   private lookSoon(delayMs: number): void {

@@ -1,7 +1,9 @@
 import type { Engine, Recording } from '../../engine';
+import { identifyRoute } from '../../identification/identify-route';
 import type { Connection } from '../../model/connection';
 import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-window';
 import type { Order } from '../../model/order';
+import { isSameWay } from '../../model/route';
 import { formatTime } from '../../model/clock';
 import { runsOver } from '../orders-over';
 import { lastWords, requestMove, settleOrder } from './window-orders';
@@ -9,7 +11,8 @@ import { isOrderOver, whatHoldsBack, type Situation } from './situation';
 
 /**
  * Has the orders that run over the window's subjects moved away, and takes note of what became of those that were asked. An order that may not be
- * moved is told, and asked once it may; one that cannot be moved is told and stays: it is impaired when the work begins, as any would be.
+ * moved is told, and asked once it may; one that cannot be moved is told and stays, unless another way is found before the end: it is impaired when the
+ * work begins, as any would be.
  */
 export async function takeAway(
   engine: Engine,
@@ -50,12 +53,14 @@ async function takeOneAway(
       if (!situation.moves.has(order.id) && order.state === 'active')
         await settleOrder(record, entry, 'stays', await lastWords(record, order.id));
       return false;
+    case 'stays':
     case 'held-back':
     case 'away':
     case 'back':
     case 'moving-back': {
       // What is impaired or on its way somewhere is judged again when it has arrived.
       if (order.state !== 'active') return false;
+      if (entry.state === 'stays' && !(await hasAnotherWay(engine, record, order, connection))) return false;
       const obstacle = await whatHoldsBack(engine, record.tx, situation, order, [connection.route]);
       if (obstacle !== null) {
         await settleOrder(record, entry, 'held-back', `not moved away: ${obstacle}`);
@@ -66,10 +71,18 @@ async function takeOneAway(
       await settleOrder(record, entry, 'moving-away', `to be moved away before ${text}`);
       return true;
     }
-    case 'stays':
     case 'left':
       return false;
   }
+}
+
+/** Whether there is one now, of an order that could not be moved. */
+async function hasAnotherWay({ network }: Engine, { tx, atMs }: Recording, order: Order, { route }: Connection): Promise<boolean> {
+  const ownSegments = (await tx.connections.segmentsOfOrder(order.id)).filter(({ state }) => state === 'held');
+  const { aPortId, zPortId } = route;
+  const refusals = await tx.connections.refusals(order.id);
+  const identified = identifyRoute(network, order, { occasion: 'move', ownSegments, ends: { aPortId, zPortId }, refusals, atMs });
+  return identified.kind === 'route' && !isSameWay(identified.route, route);
 }
 
 async function noteWhoLeft(
