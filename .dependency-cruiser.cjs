@@ -11,6 +11,12 @@ module.exports = {
       to: { pathNot: '^core/(model|routing|orders)/' },
     },
     {
+      name: 'contract-is-pure',
+      severity: 'error',
+      from: { path: '^core/contract/', pathNot: test },
+      to: { pathNot: '^core/(model|contract)/|(^|/)node_modules/zod/' },
+    },
+    {
       name: 'stages-know-ports',
       severity: 'error',
       from: { path: stage, pathNot: test },

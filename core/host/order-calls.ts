@@ -45,6 +45,10 @@ export class OrderCalls {
     return this.work.isWorkedOn(orderId);
   }
 
+  isUnderWay(orderId: string): boolean {
+    return this.work.isUnderWay(orderId);
+  }
+
   settled(): Promise<void> {
     return this.work.settled();
   }

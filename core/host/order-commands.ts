@@ -1,3 +1,5 @@
+import type { Engine } from '../engine';
+import { identifyRoute, type Identification } from '../identification/identify-route';
 import { formatTime } from '../model/clock';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
 import type { HostParts } from './host-parts';
@@ -6,29 +8,22 @@ import { refused, type Submission } from './submission';
 export interface OrderCommands {
   submitOrder(request: OrderRequest): Promise<Submission>;
   cancelOrder(id: string): Promise<Submission>;
+  /** What would become of the order, were it submitted now: refused, or what identification gives. Nothing is entered or booked. */
+  checkOrder(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | Identification>;
+  /** Whether a flow is at work on it, or about to be. */
+  isUnderWay(id: string): boolean;
 }
 
 export function orderCommands({ engine, calls }: HostParts): OrderCommands {
-  const { store, network, clock } = engine;
+  const { store, network, clock, settings } = engine;
   return {
     async submitOrder(request) {
-      const carrier = network.view.carriers.get(request.accessingCarrierId);
-      if (!carrier) return refused(`accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`);
-      if (carrier.role === 'dedicating') return refused(`${carrier.name} dedicates resources but may not order; name an accessing carrier`);
       const atMs = clock.now();
-      const amiss = datesAmiss(request, atMs);
+      const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
-      const order: Order = {
-        ...request,
-        state: 'received',
-        cause: 'submitted',
-        receivedAtMs: atMs,
-        stateSinceMs: atMs,
-        isCancelRequested: false,
-        isFrozen: false,
-      };
+      const order = orderFrom(request, atMs);
       const isNew = await store.transaction((tx) => tx.orders.insert(order));
-      if (!isNew) return refused(`order ${request.id} exists already; give the new one another id`);
+      if (!isNew) return refused(existsAlready(request.id));
       engine.announce({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
       calls.call(order.id, order.priority);
       return { kind: 'received' };
@@ -44,7 +39,36 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       calls.call(id, 1);
       return { kind: 'received' };
     },
+    async checkOrder(request) {
+      const atMs = clock.now();
+      const amiss = notTaken(engine, request, atMs);
+      if (amiss !== null) return { kind: 'refused', message: amiss };
+      if (await store.transaction((tx) => tx.orders.get(request.id))) return { kind: 'refused', message: existsAlready(request.id) };
+      const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
+      return identifyRoute(network, orderFrom(request, atMs), { ...purpose, atMs, budgets: settings.searchBudgets });
+    },
+    isUnderWay: (id) => calls.isUnderWay(id),
   };
+}
+
+const orderFrom = (request: OrderRequest, atMs: number): Order => ({
+  ...request,
+  state: 'received',
+  cause: 'submitted',
+  receivedAtMs: atMs,
+  stateSinceMs: atMs,
+  isCancelRequested: false,
+  isFrozen: false,
+});
+
+const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
+
+/** Why it is not taken as an order, in words; null: it is. */
+function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): string | null {
+  const carrier = network.view.carriers.get(request.accessingCarrierId);
+  if (!carrier) return `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`;
+  if (carrier.role === 'dedicating') return `${carrier.name} dedicates resources but may not order; name an accessing carrier`;
+  return datesAmiss(request, nowMs);
 }
 
 /** What is wrong with its dates, in words; null: nothing. A start that is past means at once. */

@@ -28,6 +28,11 @@ export class OrderWork {
     return this.running.has(orderId);
   }
 
+  /** Worked on, or waiting for its turn. */
+  isUnderWay(orderId: string): boolean {
+    return this.running.has(orderId) || this.waiting.has(orderId);
+  }
+
   /** Resolves when nothing is waiting or worked on. */
   async settled(): Promise<void> {
     if (this.running.size === 0 && this.waiting.size === 0) return;

@@ -6,6 +6,7 @@ import type { Candidate, Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, Transition } from '../model/order';
+import type { RecoveryPause } from '../model/recovery-pause';
 import { handOver, type HandOverAnswer } from '../interventions/hand-over';
 import type { Route } from '../model/route';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
@@ -31,11 +32,14 @@ export interface OrderDossier {
 
 export interface Queries {
   orders(): Promise<readonly Order[]>;
+  /** The routes that carry orders, or did until they were impaired, by order. */
+  routes(): Promise<ReadonlyMap<string, Route>>;
   dossier(orderId: string): Promise<OrderDossier | null>;
   impairments(): Promise<{ readonly impairments: readonly Impairment[]; readonly hits: readonly ImpairmentHit[] }>;
   /** Those that have not ended. */
   segments(): Promise<readonly Segment[]>;
   bookings(): Promise<BookingRecord>;
+  pauses(): Promise<readonly RecoveryPause[]>;
   /** What would become of the orders in service if this came together. Nothing is changed. */
   whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
   /** What the shift from–to hands to the next, milliseconds since the epoch; `handOverText` makes text of it. */
@@ -50,6 +54,8 @@ export function queries(engine: Engine): Queries {
   const { store, network, clock } = engine;
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
+    routes: () =>
+      store.transaction(async (tx) => new Map((await tx.connections.inState(['active'])).map(({ orderId, route }) => [orderId, route]))),
     dossier: (orderId) =>
       store.transaction(async (tx) => {
         const order = await tx.orders.get(orderId);
@@ -68,6 +74,7 @@ export function queries(engine: Engine): Queries {
     impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
     segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
+    pauses: () => store.transaction((tx) => tx.interventions.pauses()),
     async whatIf(suppositions) {
       const services = await store.transaction(ordersInService);
       return supposeFailure(network, suppositions, services, clock.now());

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { HistoryEntry, HistoryVerdict } from '../model/history';
+import type { Handling } from '../model/impairment';
+import type { RecoveryPause } from '../model/recovery-pause';
+import * as input from './inputs';
+import { procedure } from './procedure';
+import type * as shown from './shapes';
+
+/** What changed nothing but what was asked for, and has nothing to tell. */
+export interface Done {
+  readonly done: true;
+}
+
+/** Everything that may be asked of the host, by name. */
+export const procedures = {
+  status: procedure<shown.StatusShown>()('store', input.nothing),
+
+  'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
+  'carriers.connect': procedure<Done>()('links', input.carrierAddress),
+  'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
+  'recovery.pause': procedure<Done>()('store', input.pause),
+  'recovery.resume': procedure<Done>()('queues', input.pause),
+  'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
+
+  'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
+  'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
+  'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
+
+  'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
+
+  'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
+  'orders.check': procedure<shown.OrderCheck>()('store', input.orderFields),
+  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderFields),
+  'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
+  'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
+  'orders.explain': procedure<shown.ExplanationShown>()('store', input.ofOrder),
+  'orders.cancel': procedure<Done>()('queues', input.ofOrder),
+  'orders.freeze': procedure<Done>()('store', input.orderIntervention),
+  'orders.unfreeze': procedure<Done>()('queues', input.orderIntervention),
+  'orders.move': procedure<shown.MoveShown>()('queues', input.orderMove),
+  'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
+
+  'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
+
+  'what-if': procedure<shown.WhatIfShown>()('links', input.suppositions),
+
+  'lock-outs.list': procedure<readonly shown.LockOutShown[]>()('store', input.nothing),
+  'lock-outs.add': procedure<{ readonly runningOver: readonly { readonly orderId: string; readonly customer: string }[] }>()(
+    'store',
+    input.subjectIntervention,
+  ),
+  'lock-outs.release': procedure<Done>()('queues', input.subjectIntervention),
+
+  'windows.list': procedure<readonly shown.WindowShown[]>()('store', input.nothing),
+  'windows.plan': procedure<shown.WindowPlannedShown>()('queues', input.windowPlan),
+  'windows.change': procedure<shown.WindowPlannedShown>()('queues', input.windowChange),
+  'windows.cancel': procedure<shown.WindowPlannedShown>()('queues', input.windowCancel),
+  'windows.preview': procedure<shown.WindowPreviewShown>()('links', input.windowPreview),
+
+  'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
+
+  'history.tail': procedure<readonly HistoryEntry[]>()('store', input.historyTail),
+  'history.verify': procedure<HistoryVerdict>()('store', input.historyCheck),
+  'history.export-head': procedure<{ readonly head: string }>()('store', input.nothing),
+  backup: procedure<{ readonly file: string; readonly bytes: number }>()('store', input.backup),
+} as const;
+
+export type ProcedureName = keyof typeof procedures;
+/** As it is given, and as it is once it was checked. */
+export type InputOf<Name extends ProcedureName> = z.input<(typeof procedures)[Name]['input']>;
+export type CheckedInputOf<Name extends ProcedureName> = z.output<(typeof procedures)[Name]['input']>;
+export type OutputOf<Name extends ProcedureName> = NonNullable<(typeof procedures)[Name]['output']>;
+
+export const isProcedureName = (name: string): name is ProcedureName => Object.hasOwn(procedures, name);

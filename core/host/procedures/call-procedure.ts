@@ -1,0 +1,68 @@
+import { isProcedureName, procedures, type InputOf, type OutputOf, type ProcedureName } from '../../contract/procedures';
+import type { Answer } from '../../contract/procedure';
+import { HostEndingError } from '../../engine';
+import { StoreError } from '../../store/store-error';
+import { archiveHandlers } from './archive';
+import { carrierHandlers } from './carriers';
+import { impairmentHandlers } from './impairments';
+import { inventoryHandlers } from './inventory';
+import { latencyHandlers } from './latency';
+import { lockOutHandlers } from './lock-outs';
+import { moveHandlers } from './moves';
+import { orderHandlers } from './orders';
+import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
+import { statusHandlers } from './status';
+import { windowHandlers } from './windows';
+
+const handlers: Handlers<ProcedureName> = {
+  ...statusHandlers,
+  ...carrierHandlers,
+  ...inventoryHandlers,
+  ...latencyHandlers,
+  ...orderHandlers,
+  ...moveHandlers,
+  ...impairmentHandlers,
+  ...lockOutHandlers,
+  ...windowHandlers,
+  ...archiveHandlers,
+};
+
+/** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */
+export async function callProcedure<Name extends ProcedureName>(
+  serving: Serving,
+  name: Name,
+  input: InputOf<Name>,
+  call: Call,
+): Promise<Answer<OutputOf<Name>>>;
+export async function callProcedure(serving: Serving, name: string, input: unknown, call: Call): Promise<Answer<unknown>>;
+export async function callProcedure(serving: Serving, name: string, input: unknown, call: Call): Promise<Answer<unknown>> {
+  if (!isProcedureName(name))
+    return failed('not-found', `there is no procedure "${name.slice(0, 100)}": peer and host are of different versions`);
+  const { input: schema, reach } = procedures[name];
+  const checked = schema.safeParse(input ?? {});
+  if (!checked.success) {
+    const problems = checked.error.issues.map(({ path, message }) => `${path.join('.') || name}: ${message}`);
+    return failed('invalid-input', problems.slice(0, shownProblems).join('; '));
+  }
+  if (reach === 'links' && serving.connect === null) return failed('needs-host', noHost);
+  try {
+    // Input and handler are of the same name; the compiler cannot follow that through a table.
+    return await (handlers[name] as Handler<never>)(serving, checked.data as never, call);
+  } catch (error) {
+    return failureOf(error, call);
+  }
+}
+
+const shownProblems = 10;
+
+const noHost = 'only a running host can do this: start one with "longlines run", then try again';
+
+function failureOf(error: unknown, { signal }: Call): Answer<never> {
+  if (signal.aborted) return failed('cancelled', 'nobody waits for the answer any more');
+  if (error instanceof StoreError) {
+    return failed(error.code === 'exists' || error.code === 'no-folder' ? 'refused' : 'store-unusable', error.message);
+  }
+  if (error instanceof HostEndingError)
+    return failed('ending', 'the host is ending; what was not answered may not be entered: look, and try again');
+  return failed('internal', error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

@@ -1,0 +1,91 @@
+import type { ImpairmentShown } from '../../contract/shapes';
+import { handOverText } from '../../interventions/hand-over-text';
+import type { HoldOutSubject } from '../../model/hold-out';
+import type { Supposition } from '../../recovery/what-if';
+import { namedSubject } from './named-subject';
+import { answer, failed, refused, type Handlers } from './serving';
+import { showRoute } from './show-route';
+
+export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.handle' | 'what-if' | 'hand-over'> = {
+  async 'impairments.list'({ host }, { all = false }) {
+    const { impairments, hits } = await host.impairments();
+    const { view } = host.network;
+    return answer(
+      impairments
+        .filter(({ clearedAtMs }) => all || clearedAtMs === null)
+        .map((impairment): ImpairmentShown => {
+          const { subject } = impairment;
+          const own = hits.filter(({ impairmentId }) => impairmentId === impairment.id);
+          return {
+            ...impairment,
+            subjectName: subject.kind === 'service' ? subject.id : view.nameOf({ kind: subject.kind, id: subject.id }),
+            hits: own.map(({ orderId, outcome, text }) => ({ orderId, outcome, text })),
+          };
+        }),
+    );
+  },
+  async 'impairments.handle'({ host }, { impairmentId, step, by }) {
+    const { impairments } = await host.impairments();
+    // The beginning of an id is enough where it is the only one.
+    const [found, ...more] = impairments.filter(({ id }) => id.startsWith(impairmentId));
+    if (found && more.length > 0)
+      return refused({ message: `${more.length + 1} impairments begin with ${impairmentId}; give more of the id` });
+    const handled = await host.handleImpairment(found?.id ?? impairmentId, step, by);
+    if (handled.kind === 'received') return answer(handled.handling);
+    return found ? refused(handled) : failed('not-found', handled.message);
+  },
+  async 'what-if'({ host, clock }, { suppositions }) {
+    const { view } = host.network;
+    const named: Supposition[] = [];
+    for (const supposition of suppositions) {
+      const found = namedSubject<HoldOutSubject>(view, supposition.subject);
+      if (found.kind === 'refused') return failed('not-found', found.message);
+      const { id } = found.subject;
+      named.push(
+        supposition.kind === 'fails'
+          ? { kind: 'fails', subject: { kind: supposition.subject.kind, id } }
+          : { ...supposition, subject: { kind: supposition.subject.kind, id } },
+      );
+    }
+    const beganAtMs = clock.now();
+    const outcome = await host.whatIf(named);
+    if (outcome.kind === 'refused') return refused(outcome);
+    return answer({
+      unhit: outcome.unhit,
+      elapsedMs: clock.now() - beganAtMs,
+      hits: outcome.hits.map(({ order, findings, route, marginNs, decision }) => ({
+        orderId: order.id,
+        customer: order.customer,
+        priority: order.priority,
+        why: findings.map(({ text }) => text),
+        limitNs: order.limit.oneWayNs,
+        route: route && showRoute(view, route),
+        marginNs,
+        text: decision.summary,
+      })),
+    });
+  },
+  async 'hand-over'({ host }, { fromMs, toMs }) {
+    const drawn = await host.handOver(fromMs, toMs);
+    if (drawn.kind === 'refused') return refused(drawn);
+    const { handOver } = drawn;
+    const { impairments, unrestorable, holdOuts, pauses, frozen, waiting, moves, unconfirmedDeletions, windows, linksDown, atMs } =
+      handOver;
+    return answer({
+      ...{ fromMs, toMs, atMs, linksDown, text: handOverText(handOver) },
+      counts: {
+        impairments: impairments.length,
+        unrestorable: unrestorable.length,
+        holdOuts: holdOuts.length,
+        pauses: pauses.length,
+        frozen: frozen.length,
+        waiting: waiting.length,
+        moves: moves.length,
+        unconfirmedDeletions: unconfirmedDeletions.length,
+        windowsNow: windows.now.length,
+        windowsNext: windows.next.length,
+        windowsEnded: windows.ended.length,
+      },
+    });
+  },
+};

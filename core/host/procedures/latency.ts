@@ -1,0 +1,27 @@
+import { formatNs } from '../../model/latency';
+import { namedSubject } from './named-subject';
+import { answer, done, failed, refused, type Handlers } from './serving';
+
+export const latencyHandlers: Handlers<'latency.enter' | 'latency.default'> = {
+  async 'latency.enter'({ host, clock }, { subject, ...reading }) {
+    const named = namedSubject(host.network.view, subject);
+    if (named.kind === 'refused') return failed('not-found', named.message);
+    const entry = await host.enterReading({ ...reading, subject: named.subject, readAtMs: clock.now() });
+    return entry.kind === 'refused' ? refused(entry) : done;
+  },
+  async 'latency.default'({ host }, { scope, scopeId, ns }) {
+    const { view } = host.network;
+    const meeting = new Set([...view.interconnects.values()].flatMap(({ siteId }) => siteId ?? []));
+    const scopeIds = scopeId !== null ? [scopeId] : scope === 'carrier-transit' ? [...view.carriers.keys()] : [...meeting];
+    if (scopeIds.length === 0) {
+      return refused({
+        message: `there is nothing that ${formatNs(ns)} would be for: no ${scope === 'carrier-transit' ? 'carrier' : 'interconnect'} is known yet`,
+      });
+    }
+    for (const id of scopeIds) {
+      const entry = await host.enterDefault({ scope, scopeId: id, ns });
+      if (entry.kind === 'refused') return refused(entry);
+    }
+    return answer({ scopeIds });
+  },
+};

@@ -1,0 +1,41 @@
+import type { CarrierAddress } from '../../contract/inputs';
+import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
+import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
+import type { Clock } from '../../model/clock';
+import type { Host } from '../create-host';
+
+export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
+
+/** What procedures are carried out on: a host with its links, or one that only has the store. */
+export interface Serving {
+  readonly host: Host;
+  readonly clock: Clock;
+  /** The real path of the store. */
+  readonly store: string;
+  /** Of the program. */
+  readonly version: string;
+  readonly pid: number;
+  /** Connects a carrier's manager, or connects it anew; null: there are no links here. */
+  readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
+}
+
+/** One call under way. */
+export interface Call {
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** How one procedure is carried out; what it is given has the shape of the contract. */
+export type Handler<Name extends ProcedureName> = (
+  serving: Serving,
+  input: CheckedInputOf<Name>,
+  call: Call,
+) => Promise<Answer<OutputOf<Name>>>;
+
+export type Handlers<Name extends ProcedureName> = { readonly [Each in Name]: Handler<Each> };
+
+export const answer = <Output>(output: Output): Answer<Output> => ({ kind: 'answer', output });
+export const failed = (code: CallErrorCode, message: string): Answer<never> => ({ kind: 'error', error: { code, message } });
+export const refused = ({ message }: { readonly message: string }): Answer<never> => failed('refused', message);
+export const done: Answer<{ readonly done: true }> = answer({ done: true });

@@ -1,0 +1,64 @@
+import type { AlternativeShown, CandidateShown, DecisionShown, LatencyShown, OrderShown, RouteShown } from '../../contract/shapes';
+import type { Alternative } from '../../model/alternative';
+import type { Candidate, Decision } from '../../model/decision';
+import { worseNs, type LatencySubject } from '../../model/latency';
+import { carrierOf } from '../../model/network';
+import type { Order } from '../../model/order';
+import type { Route } from '../../model/route';
+import type { NetworkView } from '../../network/network-view';
+
+/** With names, and where each latency on the way comes from now. */
+export function showRoute(view: NetworkView, route: Route): RouteShown {
+  return {
+    aPort: view.nameOf({ kind: 'port', id: route.aPortId }),
+    zPort: view.nameOf({ kind: 'port', id: route.zPortId }),
+    hops: route.hops.map((hop) => {
+      const { provenance, isDefault } = showLatency(view, hop);
+      const carrierName = hop.kind === 'interconnect' ? null : view.carrierName(carrierOf(hop.id));
+      return { ...hop, name: view.nameOf(hop), carrierName, provenance, isDefault };
+    }),
+    azNs: route.azNs,
+    zaNs: route.zaNs,
+    oneWayNs: worseNs(route),
+    price: route.price,
+  };
+}
+
+export function showLatency(view: NetworkView, subject: LatencySubject): LatencyShown {
+  const latency = view.latency(subject);
+  if (!latency) return { azNs: null, zaNs: null, provenance: null, isDefault: false };
+  const { azNs, zaNs, provenance, isDefault } = latency;
+  return { azNs, zaNs, provenance, isDefault };
+}
+
+/** A connection on something that is broken does not count as serving. */
+export const isServed = ({ state }: Order): boolean => state === 'active' || state === 'moving';
+
+export function showOrder(order: Order, route: Route | null | undefined): OrderShown {
+  const latencyNs = route && isServed(order) ? worseNs(route) : null;
+  return { ...order, latencyNs, marginNs: latencyNs === null ? null : order.limit.oneWayNs - latencyNs };
+}
+
+export const showCandidate = (view: NetworkView, candidate: Candidate): CandidateShown => ({
+  ...candidate,
+  hops: candidate.hops.map((hop) => ({ ...hop, name: view.nameOf(hop) })),
+});
+
+export const showDecision = (view: NetworkView, decision: Decision): DecisionShown => ({
+  ...decision,
+  candidates: decision.candidates.map((candidate) => showCandidate(view, candidate)),
+});
+
+export const showAlternative = (view: NetworkView, order: Order, alternative: Alternative): AlternativeShown => {
+  const { id, rank, route, foundAtMs, checkedAtMs, fault, shared } = alternative;
+  return {
+    id,
+    rank,
+    route: showRoute(view, route),
+    marginNs: order.limit.oneWayNs - worseNs(route),
+    foundAtMs,
+    checkedAtMs,
+    fault,
+    shared,
+  };
+};

@@ -1,0 +1,52 @@
+import type { WindowPlannedShown } from '../../contract/shapes';
+import type { Answer } from '../../contract/procedure';
+import type { WindowAnswer, WindowChange } from '../../interventions/windows/plan-window';
+import { namedSubjects } from './named-subject';
+import { answer, failed, refused, type Handlers, type Serving } from './serving';
+
+export const windowHandlers: Handlers<'windows.list' | 'windows.plan' | 'windows.change' | 'windows.cancel' | 'windows.preview'> = {
+  'windows.list': async ({ host }) => answer(await host.windows()),
+  async 'windows.plan'({ host }, { subjects, by, ...times }) {
+    const named = namedSubjects(host.network.view, subjects);
+    if (named.kind === 'refused') return failed('not-found', named.message);
+    return planned(await host.planWindow({ ...times, subjects: named.subjects }, by));
+  },
+  async 'windows.change'(serving, { windowId, by, fromMs, toMs, text }) {
+    const change: WindowChange = {
+      ...(fromMs === undefined ? {} : { fromMs }),
+      ...(toMs === undefined ? {} : { toMs }),
+      ...(text === undefined ? {} : { text }),
+    };
+    return planned(await serving.host.changeWindow(await wholeId(serving, windowId), change, by));
+  },
+  async 'windows.cancel'(serving, { windowId, ...intervention }) {
+    return planned(await serving.host.cancelWindow(await wholeId(serving, windowId), intervention));
+  },
+  async 'windows.preview'({ host }, { subjects }) {
+    const named = namedSubjects(host.network.view, subjects);
+    if (named.kind === 'refused') return failed('not-found', named.message);
+    const outcome = await host.previewWindow(named.subjects);
+    if (outcome.kind === 'refused') return refused(outcome);
+    return answer({
+      unhit: outcome.unhit,
+      orders: outcome.orders.map(({ order, how, heldBack, text }) => ({
+        orderId: order.id,
+        customer: order.customer,
+        how,
+        heldBack,
+        text,
+      })),
+    });
+  },
+};
+
+/** The beginning of an id is enough where it is the only one. */
+async function wholeId({ host }: Serving, beginning: string): Promise<string> {
+  const [found, ...more] = (await host.windows()).filter(({ id }) => id.startsWith(beginning));
+  return found && more.length === 0 ? found.id : beginning;
+}
+
+function planned(outcome: WindowAnswer): Answer<WindowPlannedShown> {
+  if (outcome.kind === 'refused') return refused(outcome);
+  return answer({ window: outcome.window, overlapping: outcome.overlapping });
+}
