@@ -5,7 +5,7 @@ import type { Site } from '../../core/model/network';
 import { isFinal, type Order } from '../../core/model/order';
 import type { CarrierManager } from '../../lab/launcher';
 import type { DemoNetwork } from './demo-network';
-import type { Screen } from './screen';
+import type { Screen } from '../screen';
 
 /** What every step of the demo works with. */
 export interface Demo {

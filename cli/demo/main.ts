@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { faultsIn } from './demo-report';
 import { graphmlFilesIn, NetworkFolderError } from './network-folder';
 import { runDemo } from './run-demo';
-import { createScreen } from './screen';
+import { createScreen } from '../screen';
 
 const help = `Longlines demo: orders routed within their latency limit, provisioned across carrier
 managers, restored after a cut. Runs on this machine alone.

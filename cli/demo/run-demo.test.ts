@@ -6,7 +6,7 @@ import { graphml, type Drawn } from '../../lab/testing/graphml';
 import { faultsIn, percentile } from './demo-report';
 import { graphmlFilesIn } from './network-folder';
 import { runDemo } from './run-demo';
-import type { Screen } from './screen';
+import type { Screen } from '../screen';
 
 /** Two rings that meet in two cities; one has a label twice, a place that nobody knows and a link that ends nowhere. */
 const east: Drawn = {

@@ -11,7 +11,7 @@ import { cutBusiestDuct, raiseLatency, repair } from './disturb';
 import { killManagerWhileProvisioning } from './kill-manager';
 import { Phases } from './phases';
 import { seededRandom } from './random';
-import type { Screen } from './screen';
+import type { Screen } from '../screen';
 import { showExplanation, showWaterfall } from './show';
 import { submitOrders } from './submit-orders';
 

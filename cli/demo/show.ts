@@ -1,8 +1,9 @@
 import type { Host } from '../../core/host/create-host';
+import { showCandidate, showRoute } from '../../core/host/procedures/show-route';
 import { formatNs, worseNs } from '../../core/model/latency';
-import { carrierOf } from '../../core/model/network';
 import type { Order } from '../../core/model/order';
-import type { Screen } from './screen';
+import type { Screen } from '../screen';
+import { showCandidates, showWaterfall as waterfall } from '../show-route';
 
 /** More rows than this are read by nobody. */
 const shownRows = 80;
@@ -56,7 +57,6 @@ function whyOf(order: Order, crankbacks: readonly string[]): string {
 
 /** The route with most hops, as it adds up. */
 export async function showWaterfall(host: Host, screen: Screen): Promise<void> {
-  const { view } = host.network;
   const dossiers = await Promise.all((await host.orders()).filter(({ state }) => state === 'active').map(({ id }) => host.dossier(id)));
   const routes = dossiers.flatMap((dossier) => {
     const route = dossier?.connections.find(({ state }) => state === 'active')?.route;
@@ -67,20 +67,7 @@ export async function showWaterfall(host: Host, screen: Screen): Promise<void> {
   if (!shown) return;
   const { order, route } = shown;
   screen.heading(`How the latency of ${order.id} adds up, ${order.a.id}–${order.z.id}`);
-  let totalNs = 0;
-  screen.table(
-    ['', 'carrier', 'adds', 'total', 'provenance'],
-    route.hops.map((hop) => {
-      totalNs += hop.azNs;
-      const latency = view.latency(hop);
-      const carrier = hop.kind === 'interconnect' ? 'between carriers' : view.carrierName(carrierOf(hop.id));
-      const provenance = latency ? `${latency.provenance}${latency.isDefault ? ', default' : ''}` : 'unknown';
-      return [view.nameOf(hop), carrier, formatNs(hop.azNs), formatNs(totalNs), provenance];
-    }),
-  );
-  screen.line(
-    `  ${formatNs(worseNs(route))} one way in the worse direction (${formatNs(2 * worseNs(route))} round trip), limit ${formatNs(order.limit.oneWayNs)}`,
-  );
+  waterfall(screen, showRoute(host.network.view, route), order.limit.oneWayNs);
 }
 
 /** What an order's last decision was based on. */
@@ -89,11 +76,6 @@ export async function showExplanation(host: Host, screen: Screen, orderId: strin
   const decision = (await host.dossier(orderId))?.decisions[0];
   if (!decision) return;
   screen.heading(`Why ${orderId} was rejected: ${decision.summary}`);
-  screen.table(
-    ['candidate', 'one way', 'why it was not taken'],
-    decision.candidates.map(({ hops, oneWayNs, reasons }) => {
-      const nodes = hops.filter(({ kind }) => kind === 'node').map((hop) => view.nameOf(hop));
-      return [nodes.join(' – '), oneWayNs === null ? 'unknown' : formatNs(oneWayNs), reasons[0]?.text ?? ''];
-    }),
-  );
+  const candidates = decision.candidates.map((candidate) => showCandidate(view, candidate));
+  showCandidates(screen, 'why it was not taken', candidates);
 }

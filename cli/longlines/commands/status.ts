@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { define, noOptions } from '../define';
+
+export function statusCommand(program: Command): void {
+  define(program, {
+    usage: 'status',
+    does: 'Says whether a host runs, on which store, and what stands in it.',
+    examples: ['longlines status --json'],
+    asks: ['status'],
+    options: noOptions,
+    async run({ session, configuration }) {
+      const status = await session.call('status', {});
+      return {
+        data: { ...status, configuration: configuration.file },
+        show(screen) {
+          const { carriers, orders } = status;
+          screen.line(status.isHost ? `A host runs (process ${status.pid}, Longlines ${status.version})` : 'No host runs');
+          screen.line(`  store          ${status.store}`);
+          screen.line(`  configuration  ${configuration.file}`);
+          screen.line(`  carriers       ${carriers.up} up, ${carriers.down} down`);
+          const counts = Object.entries(orders).map(([state, count]) => `${count} ${state}`);
+          screen.line(`  orders         ${counts.length > 0 ? counts.join(', ') : 'none'}`);
+          screen.line(`  impairments    ${status.openImpairments} open`);
+        },
+      };
+    },
+  });
+}

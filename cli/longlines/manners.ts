@@ -1,0 +1,24 @@
+import { exitCodes } from './exit-codes';
+
+let isHost = false;
+
+/** From here on the process is a host: it ends in good order when it is told to, and goes on without anybody who reads what it prints. */
+export function becomeHost(): void {
+  isHost = true;
+}
+
+/** How a command behaves towards its terminal and its pipes. */
+export function mindManners(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      // `| head` has read enough: that is no error.
+      if (!isHost) process.exit(exitCodes.done);
+    });
+  }
+  process.once('SIGINT', () => {
+    if (isHost) return;
+    process.stderr.write('\nlonglines: interrupted; what a host was asked for goes on\n');
+    process.exit(exitCodes.interrupted);
+  });
+}

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import { backupCommand } from './commands/backup';
+import { carrierCommands } from './commands/carriers';
+import { handOverCommand } from './commands/hand-over';
+import { historyCommands } from './commands/history';
+import { impairmentCommands } from './commands/impairments';
+import { inventoryCommands } from './commands/inventory';
+import { latencyCommands } from './commands/latency';
+import { lockOutCommands } from './commands/lock-outs';
+import { orderCommands } from './commands/orders';
+import { runCommand } from './commands/run';
+import { statusCommand } from './commands/status';
+import { whatIfCommand } from './commands/what-if';
+import { windowCommands } from './commands/windows';
+import { globalFlags } from './define';
+import { exitCodes, exitCodeWords } from './exit-codes';
+import { version } from './version';
+
+/** Every command. What is wrong with the usage is thrown, as Commander's own error. */
+export function createProgram(): Command {
+  const program = new Command('longlines')
+    .description(
+      'The command line of Longlines: asks the running host of a store over its local socket, and opens the store itself when none runs.',
+    )
+    .version(version, '--version', 'prints the version')
+    .helpOption('--help', 'prints this')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureHelp({ showGlobalOptions: true });
+  for (const [flag, says] of globalFlags) program.option(flag, says);
+  program.addHelpText('after', `\nExit status:\n${exitStatusLines().join('\n')}`);
+
+  runCommand(program);
+  statusCommand(program);
+  carrierCommands(program);
+  inventoryCommands(program);
+  latencyCommands(program);
+  orderCommands(program);
+  impairmentCommands(program);
+  whatIfCommand(program);
+  lockOutCommands(program);
+  windowCommands(program);
+  handOverCommand(program);
+  historyCommands(program);
+  backupCommand(program);
+  return program;
+}
+
+export const exitStatusLines = (): readonly string[] =>
+  (Object.keys(exitCodes) as (keyof typeof exitCodes)[]).map((name) => `  ${String(exitCodes[name]).padStart(3)}  ${exitCodeWords[name]}`);

@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import type { Answer, Progress } from '../../core/contract/procedure';
+import { procedures, type InputOf, type OutputOf, type ProcedureName } from '../../core/contract/procedures';
+import { createHost } from '../../core/host/create-host';
+import { findHost, type HostClient, type Unanswered } from '../../core/host/local/host-client';
+import { storeKey, type Surroundings } from '../../core/host/local/place';
+import { callProcedure } from '../../core/host/procedures/call-procedure';
+import type { Serving } from '../../core/host/procedures/serving';
+import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
+import { openStore } from '../../core/store/sqlite-store';
+import { StoreError } from '../../core/store/store-error';
+import { acquireStoreLock } from '../../core/store/store-lock';
+import { sleep } from '../../core/model/clock';
+import { Failure } from './exit-codes';
+import { version } from './version';
+
+export interface CallSettings {
+  readonly onProgress?: (progress: Progress) => void;
+  /** How long it may take without a word, where that differs from `--timeout`. */
+  readonly timeoutMs?: number;
+}
+
+/** The way to the engine: its running host, or the store itself where none runs. */
+export interface Session {
+  readonly via: 'host' | 'store';
+  /** What the engine answers; throws a Failure where it refuses or cannot. */
+  call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, settings?: CallSettings): Promise<OutputOf<Name>>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly store: string;
+  readonly timeoutMs: number;
+  /** Only a running host will do. */
+  readonly needsHost: boolean;
+  /** A store is made where there is none. */
+  readonly mayCreate: boolean;
+}
+
+export const surroundings = (environment: NodeJS.ProcessEnv = process.env): Surroundings => ({
+  platform: process.platform,
+  userId: process.getuid?.() ?? null,
+  runtimeFolder: environment['XDG_RUNTIME_DIR'],
+  temporaryFolder: tmpdir(),
+});
+
+/** Who does it, where nobody says otherwise. */
+export function operatorName(environment: NodeJS.ProcessEnv): string {
+  return environment['LONGLINES_OPERATOR'] ?? userInfo().username;
+}
+
+/** A store that is in use by a command, or by a host that is starting or ending, is free, or answers, soon. */
+const busyMs = 10_000;
+const lookAgainMs = 50;
+
+/** Speaks to the running host, or opens the store where none runs. Throws a Failure `needs-host` or `store-unusable`. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const key = storeKey(options.store);
+  const deadlineMs = systemClock.now() + Math.min(busyMs, options.timeoutMs);
+  for (;;) {
+    const found = await findHost(key, { clock: systemClock, version, surroundings: surroundings(), helloMs: options.timeoutMs });
+    if (found.kind === 'connected') return throughHost(found.client, options);
+    const opened = options.needsHost ? await tryLock(key) : await open(options);
+    if (opened === 'free') throw new Failure('needs-host', found.kind === 'unusable' ? found.message : noHost(options.store));
+    if (opened !== 'in-use') return opened;
+    if (found.kind === 'unusable') throw new Failure('needs-host', found.message);
+    if (systemClock.now() >= deadlineMs) {
+      throw new Failure(
+        'store-unusable',
+        `the store ${options.store} is in use by a process that does not answer: end it, or wait until it has ended`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+  }
+}
+
+/** Whether a process has the store, which only asking for it tells. */
+async function tryLock(key: string): Promise<'free' | 'in-use'> {
+  try {
+    await (await acquireStoreLock(key)).release();
+    return 'free';
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'in-use') return 'in-use';
+    throw error;
+  }
+}
+
+const noHost = (store: string): string => `no host is running for the store ${store}: start one with "longlines run", then try again`;
+
+function throughHost(client: HostClient, { timeoutMs: usualMs }: SessionOptions): Session {
+  return {
+    via: 'host',
+    call: async (name, input, { timeoutMs = usualMs, onProgress } = {}) =>
+      outputOf(await client.call(name, input, { timeoutMs, ...(onProgress && { onProgress }) })),
+    close: async () => {
+      client.close();
+    },
+  };
+}
+
+function outputOf<Output>(outcome: Answer<Output> | Unanswered): Output {
+  if (outcome.kind === 'answer') return outcome.output;
+  if (outcome.kind === 'unanswered') throw new Failure('unanswered', outcome.message);
+  throw new Failure(outcome.error.code, outcome.error.message);
+}
+
+async function open({ store: file, mayCreate, timeoutMs: usualMs }: SessionOptions): Promise<Session | 'in-use'> {
+  if (!existsSync(file) && !mayCreate) {
+    throw new Failure(
+      'store-unusable',
+      `there is no store ${file}: name it with --store or LONGLINES_STORE, or let "longlines run" make it`,
+    );
+  }
+  try {
+    const store = await openStore(file, { clock: systemClock, pause: systemPause });
+    const host = await createHost({ store, clock: systemClock, newId: systemNewId });
+    const serving: Serving = { host, clock: systemClock, store: storeKey(file), version, pid: process.pid, connect: null };
+    const interruption = new AbortController();
+    return {
+      via: 'store',
+      async call(name, input, { onProgress = () => undefined } = {}) {
+        const outcome = await callProcedure(serving, name, input, { signal: interruption.signal, onProgress });
+        // What was entered is taken as far as it goes without links.
+        if (procedures[name].reach === 'queues') await Promise.race([host.settled(), sleep(systemClock, usualMs)]);
+        return outputOf(outcome);
+      },
+      async close() {
+        interruption.abort();
+        await host.close();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (error.code === 'in-use') return 'in-use';
+    throw new Failure('store-unusable', error.message);
+  }
+}
