@@ -11,6 +11,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       input: {
+        longlines: 'cli/longlines/main.ts',
         demo: 'cli/demo/main.ts',
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
