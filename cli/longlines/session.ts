@@ -61,10 +61,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   for (;;) {
     const found = await findHost(key, { clock: systemClock, version, surroundings: surroundings(), helloMs: options.timeoutMs });
     if (found.kind === 'connected') return throughHost(found.client, options);
+    // A process that has the store is a host that cannot be spoken to; if none has it, whatever is at the host's place is none.
+    if (found.kind === 'unusable' && (await tryLock(key)) === 'in-use') throw new Failure('needs-host', found.message);
     const opened = options.needsHost ? await tryLock(key) : await open(options);
-    if (opened === 'free') throw new Failure('needs-host', found.kind === 'unusable' ? found.message : noHost(options.store));
+    if (opened === 'free') throw new Failure('needs-host', noHost(options.store));
     if (opened !== 'in-use') return opened;
-    if (found.kind === 'unusable') throw new Failure('needs-host', found.message);
     if (systemClock.now() >= deadlineMs) {
       throw new Failure(
         'store-unusable',
