@@ -50,7 +50,7 @@ export function newPlace(): Place {
   };
   afterAll(async () => {
     for (const child of started) child.kill('SIGKILL');
-    await Promise.all([...started].map((child) => (child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null)));
+    for (const child of started) if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     rmSync(folder, { recursive: true, force: true });
   });
   const start = (...words: readonly string[]): ChildProcessWithoutNullStreams => {

@@ -28,6 +28,7 @@ export async function servePeer(socket: Socket, { hello, clock, limits, carryOut
   const calls = new Map<number, AbortController>();
   const underWay = new Set<Promise<void>>();
   let isGreeted = false;
+  let isHeldBack = false;
   let cancelPatience = (): void => undefined;
 
   const send = (frame: AnswerFrame | HelloFrame): void => {
@@ -97,11 +98,13 @@ export async function servePeer(socket: Socket, { hello, clock, limits, carryOut
 
   /** Who does not read its answers gets to ask nothing more until it has. */
   const holdBackIfUnread = (): void => {
-    if (socket.writableLength <= limits.maxUnreadBytes) return;
+    if (isHeldBack || socket.writableLength <= limits.maxUnreadBytes) return;
+    isHeldBack = true;
     socket.pause();
-    const giveUp = clock.after(limits.unreadMs, () => socket.destroy());
+    const cancel = clock.after(limits.unreadMs, () => socket.destroy());
     socket.once('drain', () => {
-      giveUp();
+      cancel();
+      isHeldBack = false;
       socket.resume();
     });
   };
