@@ -7,7 +7,8 @@ export const csvText = (rows: readonly (readonly (string | number | null)[])[]):
 function cellText(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value.trimStart() === '' ? value : value.replace(/^ +/, '')) && !isNumber(value) ? `'${value}` : value;
+  // Full-width signs count as formulas in some editions too.
+  const text = /^\s*[=+\-@\t\r＝＋－＠]/u.test(value) && !isNumber(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

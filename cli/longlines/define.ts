@@ -126,11 +126,22 @@ export async function conclude(output: Output, work: () => Promise<ExitCode>): P
   }
 }
 
+interface Told {
+  readonly examples: readonly string[];
+  /** What becomes of it without a running host; null: it needs none. */
+  readonly reach: string | null;
+}
+const told = new WeakMap<Command, Told>();
+
+/** What a command's help says after its options. */
+export const textOf = (command: Command): Told => told.get(command) ?? { examples: [], reach: null };
+
 function describe(parent: Command, { usage, does, examples, flags = [] }: CommandText, reach: string | null): Command {
   const command = parent.command(usage).summary(does).description(does);
+  told.set(command, { examples, reach });
   for (const [flag, says] of flags) {
     // `…` in the words marks what may be given several times.
-    if (says.endsWith('…')) command.option(flag, says.slice(0, -1) + ' (may be given several times)', collect, [] as readonly string[]);
+    if (says.endsWith('…')) command.option(flag, `${says.slice(0, -1)} (may be given several times)`, collect);
     else command.option(flag, says);
   }
   const notes = [
@@ -142,7 +153,7 @@ function describe(parent: Command, { usage, does, examples, flags = [] }: Comman
   return command.addHelpText('after', notes.join('\n'));
 }
 
-const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
 function reachWords(reaches: ReadonlySet<Reach>): string {
   if (reaches.has('links'))

@@ -5,7 +5,7 @@ import { startedWorld, type StartedWorld } from '../testing/started-world';
 import { callProcedure } from './call-procedure';
 import type { Serving } from './serving';
 
-interface Asked extends StartedWorld {
+interface Asked extends Pick<StartedWorld, 'world' | 'host' | 'store'> {
   readonly serving: Serving;
   readonly raw: (name: string, input: unknown) => Promise<Answer<unknown>>;
   /** The answer to what has to succeed. */
@@ -21,7 +21,7 @@ async function asked(hasLinks = true): Promise<Asked> {
   };
   const call = { signal: new AbortController().signal, onProgress: () => undefined };
   return {
-    ...{ world, host, store: started.store, restart: started.restart, serving },
+    ...{ world, host, store: started.store, serving },
     raw: (name, input) => callProcedure(serving, name, input, call),
     async ask(name, input) {
       const outcome = await callProcedure(serving, name, input, call);

@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../core/store/testing/temporary-folder';
+import { parseConfiguration, readConfiguration, writeCarrier, type CarrierEntry } from './configuration';
+
+const folder = temporaryFolder();
+const alder: CarrierEntry = {
+  id: 'alder',
+  name: 'Alder',
+  role: 'both',
+  url: 'https://127.0.0.1:1',
+  ca: 'ca.pem',
+  cert: 'certs/cert.pem',
+  key: '/keys/key.pem',
+};
+const file = join(folder, 'longlines.json');
+writeFileSync(file, JSON.stringify({ store: 'data/longlines.db', carriers: [alder] }));
+
+test('files are relative to the configuration, not to where the command is given', () => {
+  expect(readConfiguration({ config: file, environment: {} })).toEqual({
+    file,
+    store: join(folder, 'data', 'longlines.db'),
+    carriers: [
+      {
+        ...{ id: 'alder', name: 'Alder', role: 'both', url: 'https://127.0.0.1:1' },
+        ...{ caFile: join(folder, 'ca.pem'), certFile: join(folder, 'certs', 'cert.pem'), keyFile: '/keys/key.pem' },
+      },
+    ],
+  });
+});
+
+test('an option counts before the environment, that before the file, that before what is usual', () => {
+  const storeWith = (store: string | undefined, environment: NodeJS.ProcessEnv, config?: string) =>
+    readConfiguration({ store, config, environment }).store;
+  const usual = { HOME: '/home/ann', XDG_CONFIG_HOME: folder };
+  expect(storeWith('/a.db', { LONGLINES_STORE: '/b.db' }, file)).toBe('/a.db');
+  expect(storeWith(undefined, { LONGLINES_STORE: '/b.db' }, file)).toBe('/b.db');
+  expect(storeWith(undefined, { LONGLINES_CONFIG: file })).toBe(join(folder, 'data', 'longlines.db'));
+  expect(storeWith(undefined, usual)).toBe('/home/ann/.local/share/longlines/longlines.db');
+  expect(storeWith(undefined, { ...usual, XDG_DATA_HOME: '/data' })).toBe('/data/longlines/longlines.db');
+  // Relative ones are invalid (XDG Base Directory Specification).
+  expect(storeWith(undefined, { ...usual, XDG_DATA_HOME: 'data' })).toBe('/home/ann/.local/share/longlines/longlines.db');
+  mkdirSync(join(folder, 'longlines'));
+  writeFileSync(join(folder, 'longlines', 'longlines.json'), '{"store": "x.db"}');
+  expect(storeWith(undefined, usual)).toBe(join(folder, 'longlines', 'x.db'));
+});
+
+const entry = JSON.stringify(alder);
+test.each([
+  ['no JSON', '{\n "store": "a.db",\n}', /^f\.json, line 3: it is no JSON/],
+  ['JSON that ends early', '{\n "store": ', /^f\.json(, line 2)?: it is no JSON/],
+  ['a field that is none', '{\n "stores": "a.db"\n}', /line 1, field "\(whole\)": Unrecognized key: "stores"/],
+  ['a field of another type', '{\n "store":\n 5\n}', /line 3, field "store"/],
+  ['a carrier twice', `{"carriers": [\n${entry},\n${entry}\n]}`, /line 3, field "carriers\.1\.id": carrier alder is there twice/],
+  [
+    'an address without TLS',
+    `{"carriers": [${entry.replace('https', 'http')}]}`,
+    /field "carriers\.0\.url": a manager is reached by https/,
+  ],
+  ['no object', '[]', /field "\(whole\)"/],
+])('%s is refused with its line and field', (_, text, message) => {
+  expect(() => parseConfiguration(text, 'f.json')).toThrow(message);
+});
+
+test('a carrier is added, or takes the place of the one with its id; only its owner may read the file', () => {
+  const made = join(folder, 'new', 'made.json');
+  writeCarrier(made, alder);
+  writeCarrier(made, { ...alder, id: 'beech' });
+  writeCarrier(made, { ...alder, name: 'Alder Two' });
+  const { carriers } = parseConfiguration(readFileSync(made, 'utf8'), made);
+  expect(carriers.map(({ id, name }) => [id, name])).toEqual([
+    ['beech', 'Alder'],
+    ['alder', 'Alder Two'],
+  ]);
+  expect(statSync(made).mode & 0o777).toBe(0o600);
+});
