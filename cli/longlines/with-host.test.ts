@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CarrierShown, DossierShown, ExplanationShown, ImpairmentShown, OrderShown, WhatIfShown } from '../../core/contract/shapes';
 import { startPractice, type Practice } from '../../lab/practice';
-import { newPlace, type RunningHost } from './testing/longlines-process';
+import { newPlace, said, type RunningHost } from './testing/longlines-process';
 
 /** One host with two carriers of the practice network; each command is a process of its own. */
 const place = newPlace();
@@ -73,8 +73,8 @@ test('an order is served from end to end: submitted, active, shown, explained, s
 });
 
 test('what cannot be served is rejected with exit status 1, explained in words on a screen', async () => {
-  const said = await place.run(...order('TOO-FAST', '--limit', '1ms', '--wait'));
-  expect(said).toMatchObject({ code: 1, out: expect.stringMatching(/rejected.*best achievable/s) as string });
+  const answer = await place.run(...order('TOO-FAST', '--limit', '1ms', '--wait'));
+  expect(answer).toMatchObject({ code: 1, out: expect.stringMatching(/rejected.*best achievable/s) as string });
   expect((await place.run('orders', 'explain', 'TOO-FAST')).out).toMatch(/over the limit/);
 });
 
@@ -110,7 +110,10 @@ test('the socket is for its owner only, in a folder for its owner only', () => {
 });
 
 test('a second host on the store is refused: status 4, and the first goes on', async () => {
-  expect(await place.run('run')).toMatchObject({ code: 4, err: expect.stringMatching(/open in another Longlines/) as string });
+  expect(await place.run('run')).toMatchObject({
+    code: 4,
+    err: expect.stringMatching(/a host runs on .* already \(process \d+\)/) as string,
+  });
   expect((await place.run('status')).code).toBe(0);
 });
 
@@ -131,6 +134,15 @@ test('who waits for a host that is killed is told that it may have been done: st
   waiting.stderr.setEncoding('utf8').on('data', (chunk: string) => (err += chunk));
   const exited = once(waiting, 'exit') as Promise<[number | null]>;
   while (!(await place.run('orders', 'show', 'CUT-OFF')).out.includes('provisioning')) continue;
+
+  // Who has waited long enough goes, and the order goes on.
+  const impatient = place.start('orders', 'cancel', 'CUT-OFF', '--wait', '--wait-timeout', '1');
+  expect(await said(impatient)).toMatchObject({ code: 7, out: expect.stringMatching(/not at rest after 1 s/) as string });
+  const interrupted = place.start(...order('LATER', '--wait'));
+  while ((await place.run('orders', 'show', 'LATER')).code !== 0) continue;
+  interrupted.kill('SIGINT');
+  expect(await said(interrupted)).toMatchObject({ code: 130, err: expect.stringMatching(/interrupted/) as string });
+
   await host.kill();
   expect((await exited)[0]).toBe(7);
   expect(err).toMatch(/the host ended before it answered/);
@@ -141,7 +153,9 @@ test('who waits for a host that is killed is told that it may have been done: st
   expect((await place.run('orders', 'show', 'CUT-OFF')).code).toBe(0);
   host = await place.host('--config', 'longlines.json');
   await linksUp();
-  while ((await place.ask<DossierShown>(['orders', 'show', 'CUT-OFF'])).order.state !== 'active') continue;
+  // What was under way is taken up, and what was asked for meanwhile.
+  while ((await place.ask<DossierShown>(['orders', 'show', 'LATER'])).order.state !== 'active') continue;
+  while ((await place.ask<DossierShown>(['orders', 'show', 'CUT-OFF'])).order.state !== 'released') continue;
 }, 60_000);
 
 test('a host prints what happens, survives who reads that, and ends in good order on Ctrl-C', async () => {

@@ -6,6 +6,7 @@ import { formatNs } from '../../../core/model/latency';
 import { define, noOptions, reasonFlag, reasonOption } from '../define';
 import { awaitOrders, waitFlags, waitOptions } from '../await-orders';
 import { importCommand } from './orders-import';
+import { readTime } from '../values';
 import { ordersCsv, showDossier, showExplanation, showOrders } from '../show-orders';
 
 const fieldSays: Readonly<Record<OrderField, string>> = {
@@ -21,13 +22,19 @@ const fieldSays: Readonly<Record<OrderField, string>> = {
   recovery: 'when alternatives are found: after, before or together (after)',
   priority: 'from 1, first, to 9 (5)',
   provenance: 'readings weaker than this do not count: derived, reported, measured, operator (derived)',
-  start: 'from when, such as 2026-12-01T08:00Z (at once)',
+  start: 'from when, such as 2026-12-01T08:00Z or +2d (at once)',
   end: 'until when (until it is cancelled)',
   'diverse-from': 'another order that it is to be apart from',
   'diverse-by': 'node, link or shared-risk (shared-risk)',
   diversity: 'required or preferred (required)',
   revert: 'back to its first route: never or automatic (never)',
 };
+
+/** As everywhere on the command line, `+2d` is a time too; what is none is refused by the intake, in its words. */
+function dateFrom(text: string): string {
+  const time = readTime(text, Date.now());
+  return time.kind === 'read' ? new Date(time.value).toISOString() : text;
+}
 
 const camel = (field: string): string => field.replaceAll(/-[a-z]/g, (dash) => dash.charAt(1).toUpperCase());
 
@@ -45,7 +52,10 @@ export function orderCommands(program: Command): void {
     async run(cli, _, { wait, waitTimeout, ...given }) {
       const typed = given as Readonly<Record<string, string | undefined>>;
       const fields = Object.fromEntries(
-        orderFields.flatMap((field) => (typed[camel(field)] === undefined ? [] : [[field, typed[camel(field)] ?? '']])),
+        orderFields.flatMap((field) => {
+          const text = typed[camel(field)];
+          return text === undefined ? [] : [[field, field === 'start' || field === 'end' ? dateFrom(text) : text] as const];
+        }),
       );
       const { orderId } = await cli.session.call('orders.submit', fields);
       if (wait) return awaitOrders(cli, [orderId], waitTimeout);

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { formatTime } from '../../../core/model/clock';
+import { formatTime, sleep } from '../../../core/model/clock';
 import { connectManager } from '../../../core/host/connect-manager';
 import { createHost, type Host } from '../../../core/host/create-host';
+import { findHost } from '../../../core/host/local/host-client';
 import { serveLocally } from '../../../core/host/local/serve-locally';
 import { storeKey } from '../../../core/host/local/place';
 import type { Serving } from '../../../core/host/procedures/serving';
@@ -27,7 +28,7 @@ export function runCommand(program: Command): void {
     async run(output, chosen) {
       becomeHost();
       const configuration = readConfiguration({ ...chosen, environment: process.env });
-      const store = await openStoreOf(configuration);
+      const store = await openStoreOf(configuration, Math.min(busyMs, chosen.timeout * 1000));
       try {
         const host = await createHost({ store, clock: systemClock, newId: systemNewId });
         try {
@@ -43,14 +44,30 @@ export function runCommand(program: Command): void {
   });
 }
 
-async function openStoreOf({ store: file }: Configuration): Promise<Store> {
-  try {
-    return await openStore(file, { clock: systemClock, pause: systemPause });
-  } catch (error) {
-    if (error instanceof StoreError) throw new Failure('store-unusable', error.message);
-    throw error;
+/** A command that has the store for a moment is waited for; another host is not. */
+async function openStoreOf({ store: file }: Configuration, timeoutMs: number): Promise<Store> {
+  const deadlineMs = systemClock.now() + timeoutMs;
+  for (;;) {
+    try {
+      return await openStore(file, { clock: systemClock, pause: systemPause });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (error.code !== 'in-use' || systemClock.now() >= deadlineMs) throw new Failure('store-unusable', error.message);
+    }
+    const found = await findHost(storeKey(file), { clock: systemClock, version, surroundings: surroundings(), helloMs: timeoutMs });
+    if (found.kind === 'connected') {
+      found.client.close();
+      throw new Failure(
+        'store-unusable',
+        `a host runs on ${file} already (process ${found.client.hello.pid ?? 'unknown'}): use that one, or end it first`,
+      );
+    }
+    await sleep(systemClock, lookAgainMs);
   }
 }
+
+const lookAgainMs = 50;
+const busyMs = 10_000;
 
 async function serve(host: Host, configuration: Configuration, output: Output): Promise<void> {
   // Before anything that takes its time: who ends it now ends it in good order.
