@@ -265,6 +265,8 @@ test('a socket that a process left over when it was killed is no host, and the n
   expect(await findHost(serving.store, ports)).toEqual({ kind: 'none' });
   const outcome = await serveLocally(serving, surroundings);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
+  expect(outcome.server.address).toBe(place.address);
+  expect(statSync(place.address).mode & 0o777).toBe(0o600);
   const found = await findHost(serving.store, ports);
   expect(found.kind).toBe('connected');
   if (found.kind === 'connected') found.client.close();
