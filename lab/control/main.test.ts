@@ -1,6 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfiguration } from '../../cli/longlines/configuration';
 import type { Audit } from '../carrier/audit';
 import { carrierManagerProgram } from '../places';
 import { startExercise, type Exercise } from '../testing/exercise';
@@ -71,5 +76,38 @@ test('--help shows every command', async () => {
     'state',
   ]) {
     expect(out).toMatch(new RegExp(`^ {2}${command}`, 'm'));
+  }
+});
+
+test('practice writes a configuration with which the command line finds every carrier', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'longlines-practice-'));
+  const child = spawn(process.execPath, [program, 'practice', folder]);
+  try {
+    let out = '';
+    for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      out += chunk;
+      if (out.includes('ready;')) break;
+    }
+    const file = join(folder, 'longlines.json');
+    expect(out).toContain(`run --config ${file}`);
+    const { store, carriers } = readConfiguration({ config: file, environment: {} });
+    expect(store).toBe(join(folder, 'longlines.db'));
+    expect(carriers.map(({ id, role }) => [id, role])).toEqual([
+      ['alder', 'dedicating'],
+      ['borealis', 'dedicating'],
+      ['cinder', 'both'],
+      ['dunmore', 'accessing'],
+    ]);
+    for (const { caFile, certFile, keyFile, url } of carriers) {
+      const [ca, cert, key] = await Promise.all([caFile, certFile, keyFile].map((name) => readFile(name, 'utf8')));
+      const agent = new Agent({ connect: { ca, cert, key } });
+      expect((await request(`${url}/.well-known/host-meta`, { dispatcher: agent })).statusCode).toBe(200);
+      await agent.close();
+    }
+  } finally {
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
+    await rm(folder, { recursive: true });
   }
 });
