@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { protocolVersion } from '../../contract/frames';
 import { sleep } from '../../model/clock';
@@ -60,7 +61,7 @@ async function served(limits: Partial<PeerLimits> = {}): Promise<Served> {
   return {
     ...{ serving, server, surroundings },
     async client() {
-      const found = await findHost(file, { clock: systemClock, version: '1', surroundings, helloMs: 5_000 });
+      const found = await findHost(file, { clock: systemClock, version: '1', surroundings, helloMs: 15_000 });
       if (found.kind !== 'connected') throw new Error(`no host: ${found.kind}`);
       return found.client;
     },
@@ -145,7 +146,31 @@ test.each([
   await one.hear();
   one.say(...lines);
   expect(await one.rest()).toEqual([brokenOff(message)]);
-  expect(await (await client()).call('status', {}, { timeoutMs: 5_000 })).toMatchObject({ kind: 'answer' });
+  expect(await (await client()).call('status', {}, { timeoutMs: 15_000 })).toMatchObject({ kind: 'answer' });
+});
+
+test('whatever peers say, the host goes on, and answers the next one', async () => {
+  const { peer, client } = await served({ lineMs: 100 });
+  const line = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc
+      .record({ id: fc.nat(), call: fc.constantFrom('status', 'orders.show', 'orders.cancel', 'toString'), input: fc.jsonValue() })
+      .map((frame) => JSON.stringify(frame)),
+    fc.constant(JSON.stringify(hello)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 8 }), fc.boolean(), async (lines, isGreeted) => {
+      const one = await peer();
+      one.say(...(isGreeted ? [hello] : []), ...lines);
+      one.socket.end();
+      await one.rest();
+    }),
+    { numRuns: 60 },
+  );
+  const good = await client();
+  expect(await good.call('status', {}, { timeoutMs: 15_000 })).toMatchObject({ kind: 'answer' });
+  good.close();
 });
 
 test('a number that is under way is not given twice', async () => {
@@ -179,13 +204,13 @@ test.each([
 });
 
 test('a peer that only listens may stay as long as it likes', async () => {
-  const { peer } = await served({ lineMs: 20 });
+  const { peer } = await served({ lineMs: 300 });
   const one = await peer();
   await one.hear();
   one.say(hello, { id: 1, call: 'status' });
   await one.hear();
   // Nothing happens: that is the point.
-  await sleep(systemClock, 100);
+  await sleep(systemClock, 600);
   one.say({ id: 2, call: 'status' });
   expect(await one.hear()).toMatchObject({ id: 2 });
 });
@@ -222,7 +247,7 @@ test('more calls at once than are allowed are busy, not lost', async () => {
 test('peers are served side by side', async () => {
   const { client } = await served();
   const clients = await Promise.all([client(), client(), client()]);
-  const answers = await Promise.all(clients.map((one) => one.call('orders.list', {}, { timeoutMs: 5_000 })));
+  const answers = await Promise.all(clients.map((one) => one.call('orders.list', {}, { timeoutMs: 15_000 })));
   expect(answers).toEqual(Array.from({ length: 3 }, () => ({ kind: 'answer', output: [] })));
   for (const one of clients) one.close();
 });
@@ -237,12 +262,12 @@ test('who waits when the host ends is told that it may have been done; afterward
   const interrupted = one.call('history.verify', {}, { timeoutMs: 60_000 });
   await server.close();
   expect((await interrupted).kind).toBe('unanswered');
-  expect(await one.call('status', {}, { timeoutMs: 5_000 })).toMatchObject({
+  expect(await one.call('status', {}, { timeoutMs: 15_000 })).toMatchObject({
     kind: 'unanswered',
     message: expect.stringMatching(/ending/) as string,
   });
   expect(existsSync(server.address)).toBe(false);
-  expect(await findHost(serving.store, { clock: systemClock, version: '1', surroundings, helloMs: 1_000 })).toEqual({ kind: 'none' });
+  expect(await findHost(serving.store, { clock: systemClock, version: '1', surroundings, helloMs: 15_000 })).toEqual({ kind: 'none' });
 });
 
 test('a socket that a process left over when it was killed is no host, and the next host takes its place', async () => {
@@ -261,7 +286,7 @@ test('a socket that a process left over when it was killed is no host, and the n
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(statSync(place.address).isSocket()).toBe(true);
-  const ports = { clock: systemClock, version: '1', surroundings, helloMs: 5_000 };
+  const ports = { clock: systemClock, version: '1', surroundings, helloMs: 15_000 };
   expect(await findHost(serving.store, ports)).toEqual({ kind: 'none' });
   const outcome = await serveLocally(serving, surroundings);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
