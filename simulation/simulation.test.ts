@@ -8,13 +8,8 @@ import { live } from './life';
 
 const file = `/simulated/${String(process.pid).padStart(10, '0')}-test.db`;
 
-/** Those that once found a fault, by what it was; what was found before the lives were drawn as they are has tests of its own. */
-const found: readonly (readonly [seed: number, what: string])[] = [
-  [3020, 'an order that waits for a lock-out is never tried again where a carrier refused it'],
-  [3129, 'the same, over several carriers'],
-  [6788, 'a disk that is full at the very end of a commit: refused, and there all the same'],
-  [9649, 'the same, while an order is being submitted'],
-];
+/** Those that once found a fault, by what it was; what was found before lives were drawn as they are has a test of its own beside what was mended. */
+const found: readonly (readonly [seed: number, what: string])[] = [];
 
 const seeds = [...Array.from({ length: 200 }, (_, seed) => seed), ...found.map(([seed]) => seed)];
 
