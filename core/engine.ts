@@ -56,6 +56,8 @@ export interface EngineSettings {
   readonly searchBudgets: readonly number[];
   /** How long an order whose search was cut off waits at least before it is searched for again. */
   readonly searchAgainMs: number;
+  /** How long after an order gave something up those that wait are tried again. */
+  readonly roomRetryMs: number;
   /** How long before a maintenance window opens orders are moved away from what it works on. */
   readonly windowLeadMs: number;
 }
@@ -79,6 +81,7 @@ export const defaultSettings: EngineSettings = {
   flapQuietMs: 300_000,
   searchBudgets: defaultSearchBudgets,
   searchAgainMs: 60_000,
+  roomRetryMs: 10_000,
   windowLeadMs: 15 * 60_000,
 };
 

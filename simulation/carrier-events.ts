@@ -30,9 +30,19 @@ const change = (scene: Scene, { carrier }: UnrulyManager, what: string): Simulat
   return carrier;
 };
 
+/** One that is in use as often as any. */
 function withResource(scene: Scene, random: SeededRandom, what: string, act: (carrier: SimulatedCarrier, uuid: string) => void): void {
-  const manager = someManager(scene, random);
-  const uuid = pickFrom(random, [...manager.carrier.resources.keys()]);
+  const inUse = scene.managers.flatMap((manager) =>
+    [...manager.carrier.services.values()].flatMap(({ route }) => (route ?? []).map((uuid) => ({ manager, uuid }))),
+  );
+  const used = random.chance(0.5)
+    ? pickFrom(
+        random,
+        inUse.filter(({ manager, uuid }) => manager.carrier.resources.has(uuid)),
+      )
+    : undefined;
+  const manager = used?.manager ?? someManager(scene, random);
+  const uuid = used?.uuid ?? pickFrom(random, [...manager.carrier.resources.keys()]);
   if (uuid !== undefined) act(change(scene, manager, `${what} ${uuid}`), uuid);
 }
 
@@ -107,7 +117,7 @@ export const networkEvents: Happenings = [
     },
   ],
   [
-    3,
+    4,
     (scene, random) => {
       const how = random.pick(['loses', 'drops and tells', 'takes down']);
       const holding = scene.managers.filter(({ carrier }) => carrier.services.size > 0);

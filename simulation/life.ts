@@ -247,7 +247,10 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   await pass(1);
   for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
   if (isWhole && scene.engine) await setFree(scene, scene.engine);
-  await pass(restMs / 2);
+  // What a full disk delayed is judged by then, before anybody has anything read again.
+  await pass(2 * longestRetryMs);
+  await pass(2 * judgingMs);
+  await pass(restMs / 2 - 2 * longestRetryMs - 2 * judgingMs);
   if (scene.engine) await lookAgain(scene, scene.engine);
   await pass(restMs / 2);
   if (!scene.engine) scene.fault('the engine is not running');

@@ -102,10 +102,13 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
   });
   const carriers = scene.managers.map(({ carrier }) => carrier);
   const history = await host.history(100_000);
+  // Nothing has changed for longer than what flaps is kept from new routes.
+  const flapping = (await store.transaction((tx) => tx.interventions.holdOuts())).filter(({ cause }) => cause === 'flapping');
   // Nobody signs it here: a signature takes longer than all the rest of a commit.
   const { problems } = await store.verifyHistory();
   return [
     ...problems.filter(({ kind }) => kind !== 'unsigned').map((problem) => `the history does not verify: ${JSON.stringify(problem)}`),
+    ...flapping.map(({ text }) => `still held out: ${text}`),
     ...making.map(({ orderId, state }) => `a connection of ${orderId} is still ${state}`),
     ...hits.filter(({ outcome }) => outcome === 'pending').map(({ orderId, text }) => `a hit on ${orderId} is still pending: ${text}`),
     ...orders.filter(({ id, state }) => state === 'active' && !isCarried(carriers, id)).map(({ id }) => `${id} is active and not carried`),

@@ -350,3 +350,21 @@ test('N5: an order that waits for a lock-out, since its carrier refused the othe
   await world.clock.run(5_000);
   expect(await stateOf(host)).toBe('active');
 });
+
+test('N5: an order that waits, since others have what it needs, is served once they have given that up', async () => {
+  const world = new World();
+  const engine = await world.start();
+  open.push(engine);
+  const { host } = engine;
+  await host.lockOut({ kind: 'resource', id: 'alpha/lon-par' }, hand);
+  const ids = ['ORD-1', 'ORD-2', 'ORD-3'];
+  for (const id of ids) {
+    await host.submitOrder(orderRequest({ id }));
+    await world.clock.run(30_000);
+  }
+  const states = () => Promise.all(ids.map(async (id) => (await host.dossier(id))?.order.state));
+  expect(await states()).toEqual(['active', 'active', 'planned']);
+  await host.cancelOrder('ORD-1');
+  await world.clock.run(30_000);
+  expect(await states()).toEqual(['released', 'active', 'active']);
+});

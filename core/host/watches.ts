@@ -5,6 +5,7 @@ import { DiversityWatch } from './diversity-watch';
 import { FlapWatch } from './flap-watch';
 import type { HostParts } from './host-parts';
 import { Reversions } from './reversions';
+import { watchRoom } from './room-watch';
 
 /** What is looked after beside the orders' own flows. Nothing of it holds an order or a notice up. */
 export interface Watches {
@@ -21,6 +22,7 @@ export function startWatches(parts: HostParts): Watches {
   const reversions = new Reversions(engine, calls);
   const flaps = new FlapWatch(engine, notices);
   const diversity = new DiversityWatch(engine);
+  watchRoom(parts);
   const ofOrders = [diversity, reversions, upkeep];
   const enlisting = new Set<Promise<void>>();
 

@@ -28,7 +28,9 @@ export class NetworkGraph {
   private readonly siteIndex = new Map<string, number>();
   private readonly touched = new Map<string, NetworkSubject>();
   private isMisshapen = false;
+  private isRoomier = false;
   private readonly followers: ((changed: readonly NetworkSubject[]) => void)[] = [];
+  private readonly roomFollowers: (() => void)[] = [];
   private readonly view: NetworkView;
 
   constructor(view: NetworkView) {
@@ -59,6 +61,12 @@ export class NetworkGraph {
   /** Something's condition, latency, price, signals, dedication or bookings changed. */
   touch(subject: NetworkSubject): void {
     this.touched.set(keyOf(subject), subject);
+  }
+
+  /** What was booked of it was given up: somebody else may have it. */
+  giveUp(subject: NetworkSubject): void {
+    this.touch(subject);
+    this.isRoomier = true;
   }
 
   /** Everything of the carrier is to be looked at again, as when its link came or went. */
@@ -110,6 +118,14 @@ export class NetworkGraph {
     this.isMisshapen = false;
     this.touched.clear();
     if (changed.length > 0) for (const follower of this.followers) follower(changed);
+    if (!this.isRoomier) return;
+    this.isRoomier = false;
+    for (const follower of this.roomFollowers) follower();
+  }
+
+  /** Tells that something booked was given up, each time that it has settled. */
+  followRoom(follower: () => void): void {
+    this.roomFollowers.push(follower);
   }
 
   /** Tells of everything whose condition, latency, capacity, bookings or hold-outs changed, each time that it has settled. */

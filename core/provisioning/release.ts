@@ -71,7 +71,7 @@ export async function endClearedSegments({ network }: Engine, { tx, afterCommit 
       for (const subject of released) {
         if (subject.kind === 'port') view.portOwners.delete(subject.id);
         else view.slotBookings.get(subject.id)?.delete(segment.id);
-        graph.touch(subject);
+        graph.giveUp(subject);
       }
       graph.settle();
     });
@@ -92,7 +92,7 @@ export async function releaseEnds({ network }: Engine, { tx, afterCommit }: Reco
   afterCommit(() => {
     for (const portId of released) {
       network.view.portOwners.delete(portId);
-      network.graph.touch({ kind: 'port', id: portId });
+      network.graph.giveUp({ kind: 'port', id: portId });
     }
     network.graph.settle();
   });

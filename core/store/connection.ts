@@ -83,6 +83,10 @@ export class Connection {
     }
   }
 
+  commit(): void {
+    this.#mount.commit(() => this.run('COMMIT'));
+  }
+
   all(sql: string, params: readonly SqlValue[] = []): Record<string, SqlValue>[] {
     const statement = this.#begin(sql, params);
     try {

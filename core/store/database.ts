@@ -157,7 +157,7 @@ function serve(
       transaction.isOver = true;
       attempt(() => {
         watch.assertUntouched();
-        connection.run('COMMIT');
+        connection.commit();
         watch.noteOurs();
       });
       return result;

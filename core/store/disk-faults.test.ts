@@ -144,6 +144,38 @@ describe('a full disk', () => {
   });
 });
 
+describe('a disk that is full now and then', () => {
+  it.each([1, 2, 3])('keeps what it acknowledged and nothing that it refused; at the very end of a commit it stops (%d)', async (seed) => {
+    const random = seeded(seed);
+    let share = 0;
+    const disk = faultyDisk(systemDisk, ({ kind }) => (kind === 'write' && random() < share ? systemError('ENOSPC') : undefined));
+    const file = newFile();
+    const open = () => openDatabase({ file, disk, migrations: ['CREATE TABLE kept (n INTEGER NOT NULL, pad TEXT NOT NULL) STRICT'] });
+    let database = await open();
+    const rows = (): Promise<number[]> =>
+      database.transaction(async () => database.all<{ n: number }>('SELECT n FROM kept ORDER BY n').map(({ n }) => n));
+    const kept: number[] = [];
+    const outcomes = new Set<string>();
+    for (let n = 0; n < 300; n++) {
+      share = 0.1;
+      const pad = 'x'.repeat(random() < 0.1 ? 6_000 : 10);
+      const outcome = await codeOf(database.transaction(async () => database.run('INSERT INTO kept VALUES (?, ?)', [n, pad])));
+      outcomes.add(outcome);
+      share = 0;
+      if (outcome === 'done') kept.push(n);
+      if (outcome === 'io') {
+        await database.close();
+        database = await open();
+        // Now it is decided.
+        if ((await rows()).includes(n)) kept.push(n);
+      }
+      expect(await rows(), `after ${n}: ${outcome}`).toEqual(kept);
+    }
+    expect([...outcomes].sort()).toEqual(['disk-full', 'done', 'io']);
+    await database.close();
+  });
+});
+
 describe('a disk that stays full', () => {
   it('while old pages are put back delays every answer until there is room, and then none is wrong', async () => {
     const random = seeded(7);

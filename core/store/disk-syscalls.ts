@@ -8,6 +8,8 @@ export interface Mount {
   readonly sqlitePath: string;
   /** The disk's last refusal since the question was last asked. */
   takeDiskError(): Error | null;
+  /** Runs a COMMIT: where the disk fails at its very end, it is not known whether the commit stands. */
+  commit(work: () => void): void;
   unmount(): void;
 }
 
@@ -48,6 +50,7 @@ interface MountState {
   readonly disk: Disk;
   readonly file: string;
   diskError: Error | null;
+  isCommitting: boolean;
   /** After a write that failed for another reason than a full disk nothing more is written: what is on the medium is not known any more. */
   frozenBy: Error | null;
 }
@@ -56,7 +59,25 @@ interface MountState {
 interface Descriptor {
   readonly mount: MountState;
   readonly open: OpenFile | { readonly folder: string };
+  readonly isUndo: boolean;
   position: number;
+}
+
+/** What SQLite writes over the head of the undo file to make it void, and nothing else of that length there. */
+const voidHeadBytes = 28;
+
+/** With this write the commit stands. Where something failed before, it is the end of a rollback, which may be made again. */
+const isEndOfCommit = ({ isUndo, mount }: Descriptor, bytes: Uint8Array, at: number): boolean =>
+  isUndo && at === 0 && bytes.length === voidHeadBytes && mount.isCommitting && mount.diskError === null;
+
+/** A full disk may have taken a part of it: whether the commit stands shows when the file is opened again. */
+function endCommit(file: OpenFile, bytes: Uint8Array): number {
+  try {
+    return file.write(bytes, 0);
+  } catch (cause) {
+    if (!(cause instanceof Error) || !isFull(cause)) throw cause;
+    throw Object.assign(new Error(`at the very end of a commit: ${cause.message}`, { cause }), { code: 'EIO' });
+  }
 }
 
 // Above all descriptors of Emscripten's own memory file system.
@@ -128,7 +149,7 @@ export function createDiskSyscalls(memory: () => DataView): DiskSyscalls {
       return ask(mount, (flags & openFlag.create) === 0 ? 'look' : 'change', () => {
         const open = isFolder ? { folder: path } : mount.disk.open(path, openMode(flags));
         if (!isFolder && (flags & openFlag.truncate) !== 0) (open as OpenFile).truncate(0);
-        descriptors.set(++nextDescriptor, { mount, open, position: 0 });
+        descriptors.set(++nextDescriptor, { mount, open, isUndo: path.endsWith(undoSuffix), position: 0 });
         return nextDescriptor;
       });
     },
@@ -152,7 +173,9 @@ export function createDiskSyscalls(memory: () => DataView): DiskSyscalls {
     fd_write: (fd, vectors, count, result) =>
       negated(
         onFile(fd, 'change', (file, descriptor) =>
-          transfer(memory(), descriptor, vectors, count, result, (bytes, at) => file.write(bytes, at)),
+          transfer(memory(), descriptor, vectors, count, result, (bytes, at) =>
+            isEndOfCommit(descriptor, bytes, at) ? endCommit(file, bytes) : file.write(bytes, at),
+          ),
         ),
       ),
     fd_seek: (fd, offset, whence, result) =>
@@ -217,7 +240,7 @@ export function createDiskSyscalls(memory: () => DataView): DiskSyscalls {
     calls,
     mount: (disk, file) => {
       const folder = `/longlines-${++mountCount}`;
-      const state: MountState = { disk, file, diskError: null, frozenBy: null };
+      const state: MountState = { disk, file, diskError: null, isCommitting: false, frozenBy: null };
       mounts.set(folder, state);
       return {
         sqlitePath: `${folder}/store`,
@@ -225,6 +248,14 @@ export function createDiskSyscalls(memory: () => DataView): DiskSyscalls {
           const error = state.diskError;
           state.diskError = null;
           return error;
+        },
+        commit: (work) => {
+          state.isCommitting = true;
+          try {
+            work();
+          } finally {
+            state.isCommitting = false;
+          }
         },
         unmount: () => {
           mounts.delete(folder);
