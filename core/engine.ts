@@ -58,6 +58,10 @@ export interface EngineSettings {
   readonly searchAgainMs: number;
   /** How long before a maintenance window opens orders are moved away from what it works on. */
   readonly windowLeadMs: number;
+  /** An order's margin to its limit is warned of when it falls below this share of the limit. */
+  readonly marginWarningShare: number;
+  /** How many steps of its latency record are kept for an order; the oldest go first. */
+  readonly latencyRecordsPerOrder: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -80,6 +84,8 @@ export const defaultSettings: EngineSettings = {
   searchBudgets: defaultSearchBudgets,
   searchAgainMs: 60_000,
   windowLeadMs: 15 * 60_000,
+  marginWarningShare: 0.05,
+  latencyRecordsPerOrder: 5_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */
