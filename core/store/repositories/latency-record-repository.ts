@@ -14,15 +14,28 @@ const columns = 'order_id AS orderId, number, at_ms AS atMs, state, az_ns AS azN
 /** A list bound as one JSON parameter, so that the statement is the same whatever its length. */
 const wanted = '(SELECT value FROM json_each(?))';
 
+/** Routes that are kept as they were read last: one change may concern a thousand orders, and the next one the same. */
+const keptRoutes = 5_000;
+
 export function latencyRecordRepository(db: Database): LatencyRecordRepository {
+  const kept = new Map<string, { readonly text: string; readonly route: Route }>();
+  const routeOf = (connectionId: string, text: string): Route => {
+    const known = kept.get(connectionId);
+    if (known?.text === text) return known.route;
+    if (kept.size >= keptRoutes) kept.clear();
+    const route = JSON.parse(text) as Route;
+    kept.set(connectionId, { text, route });
+    return route;
+  };
   return {
     async watched(orderIds) {
       const ids = JSON.stringify(orderIds);
       const latest = new Map(
         db
           .all<RecordRow>(
-            `SELECT ${columns} FROM latency_records AS record WHERE order_id IN ${wanted}
-              AND number = (SELECT max(number) FROM latency_records WHERE order_id = record.order_id)`,
+            // Driven by the ids, so that only the last row of each order is read.
+            `SELECT ${columns} FROM json_each(?) AS wanted CROSS JOIN latency_records AS record ON record.order_id = wanted.value
+              AND record.number = (SELECT max(number) FROM latency_records WHERE order_id = wanted.value)`,
             [ids],
           )
           .map((row) => [row.orderId, recordOf(row)]),
@@ -41,7 +54,7 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
         )
         .map(({ connectionId, route, ...order }) => ({
           ...order,
-          connection: connectionId !== null && route !== null ? { id: connectionId, route: JSON.parse(route) as Route } : null,
+          connection: connectionId !== null && route !== null ? { id: connectionId, route: routeOf(connectionId, route) } : null,
           serviceFaults: faults.filter(({ orderId }) => orderId === order.orderId).map(({ cause }) => cause),
           latest: latest.get(order.orderId) ?? null,
         }));
@@ -59,10 +72,16 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
         .map(({ id }) => id);
     },
     async add(records, most) {
-      for (const { orderId, number, atMs, state, total, occasion, isLow } of records) {
-        db.run('INSERT INTO latency_records VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
-          ...[orderId, number, atMs, state, total?.azNs ?? null, total?.zaNs ?? null, occasion, isLow ? 1 : 0],
-        ]);
+      // One statement for all: a change of the network may concern a thousand orders.
+      const rows = records.map(({ orderId, number, atMs, state, total, occasion, isLow }) => [
+        ...[orderId, number, atMs, state, total?.azNs ?? null, total?.zaNs ?? null, occasion, isLow ? 1 : 0],
+      ]);
+      db.run(
+        `INSERT INTO latency_records SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+          FROM json_each(?)`,
+        [JSON.stringify(rows)],
+      );
+      for (const { orderId, number } of records) {
         if (number > most) db.run('DELETE FROM latency_records WHERE order_id = ? AND number <= ?', [orderId, number - most]);
       }
     },
