@@ -27,8 +27,11 @@ const move = ({ orders }: Tx, from: OrderState, to: OrderState, atMs: number) =>
   orders.move({ orderId: 'O', from, to, atMs, cause: 'for the test', actor: 'engine' });
 
 /** A store with an order that is being provisioned, and the same store watched. */
-async function provisioning(latencyRecordsPerOrder = 100): Promise<{ plain: Store; store: Store; watch: LatencyWatch }> {
-  const plain = await memoryStore();
+async function provisioning(
+  latencyRecordsPerOrder = 100,
+  wrap = (store: Store): Store => store,
+): Promise<{ plain: Store; store: Store; watch: LatencyWatch }> {
+  const plain = wrap(await memoryStore());
   await plain.transaction(async (tx) => {
     await putNetwork(tx);
     await read(tx, { kind: 'node', id: 'alpha/1' }, 100);
@@ -84,6 +87,93 @@ test('N13: a transaction that asked for its turn before the view has followed kn
   expect((await records(store)).slice(1)).toEqual([
     [2, 'changed', 600],
     [3, 'changed', 650],
+  ]);
+});
+
+test('N13: what was read in a transaction that could not be committed is not believed', async () => {
+  let isDiskFull = false;
+  const { store } = await provisioning(100, (real) => ({
+    ...real,
+    transaction: (work) =>
+      real.transaction(async (tx) => {
+        const result = await work(tx);
+        if (isDiskFull) throw new Error('the disk is full');
+        return result;
+      }),
+  }));
+  await store.transaction(activate);
+  isDiskFull = true;
+  await expect(store.transaction((tx) => read(tx, near, 250))).rejects.toThrow('the disk is full');
+  isDiskFull = false;
+  await store.transaction((tx) => read(tx, { kind: 'node', id: 'alpha/2' }, 110));
+  await store.transaction((tx) => read(tx, near, 250));
+  expect((await records(store)).slice(1)).toEqual([
+    [2, 'changed', 310],
+    [3, 'changed', 460],
+  ]);
+});
+
+/** A store that tells of what is durable only after others have had their turns, and of the first last. */
+function late(real: Store): Store {
+  let turns = 50;
+  return {
+    ...real,
+    transaction: async (work) => {
+      turns = Math.max(0, turns - 5);
+      const own = turns;
+      const result = await real.transaction(work);
+      for (let turn = 0; turn < own; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return result;
+    },
+  };
+}
+
+test.each([
+  ['', (real: Store) => real],
+  [', however late each is told to be durable', late],
+])('N13: changes that come at once are each recorded, on top of those before%s', async (_, wrap) => {
+  const { store } = await provisioning(100, wrap);
+  await store.transaction(activate);
+  const [one, other] = [
+    { kind: 'node', id: 'alpha/1' },
+    { kind: 'node', id: 'alpha/2' },
+  ] as const;
+  await Promise.all([
+    store.transaction((tx) => read(tx, near, 250, 2)),
+    store.transaction((tx) => read(tx, one, 110, 3)),
+    store.transaction((tx) => read(tx, near, 100, 4)),
+    store.transaction((tx) => read(tx, near, 250, 5)),
+    store.transaction((tx) => read(tx, other, 110, 6)),
+  ]);
+  await store.transaction((tx) => read(tx, near, 300, 7));
+  expect((await records(store)).slice(1)).toEqual([
+    [2, 'changed', 450],
+    [3, 'changed', 460],
+    [4, 'changed', 310],
+    [5, 'changed', 460],
+    [6, 'changed', 470],
+    [7, 'changed', 520],
+  ]);
+  // Twice the same: of the second nothing is left to record.
+  await Promise.all([store.transaction((tx) => read(tx, near, 400, 8)), store.transaction((tx) => read(tx, near, 400, 9))]);
+  await store.transaction((tx) => tx.connections.setRoute('K', over('alpha/near')));
+  expect((await records(store)).slice(7)).toEqual([[8, 'changed', 620]]);
+});
+
+test('N13: what nobody used when it changed is as it is now for who uses it later', async () => {
+  const { store } = await provisioning();
+  await store.transaction(activate);
+  await store.transaction((tx) => tx.connections.setRoute('K', over('alpha/far')));
+  await store.transaction((tx) => read(tx, near, 150, 2));
+  await store.transaction((tx) => tx.connections.setRoute('K', over('alpha/near')));
+  const [resource] = (await store.transaction((tx) => tx.network.readSome([far]))).resources;
+  if (!resource) throw new Error('far is not known');
+  await store.transaction((tx) => tx.network.putResource({ ...resource, condition: 'down' }));
+  await store.transaction((tx) => tx.connections.setRoute('K', over('alpha/far')));
+  expect((await records(store)).slice(1)).toEqual([
+    [2, 'changed', 600],
+    [3, 'changed', 350],
+    [4, 'changed', 'down'],
   ]);
 });
 

@@ -1,24 +1,17 @@
 import { worseNs, type Latency } from '../model/latency';
 import type { LatencyRecord, RecordedState } from '../model/latency-record';
-import type { Condition, NetworkSubject } from '../model/network';
+import type { NetworkSubject } from '../model/network';
 import type { OrderState } from '../model/order';
 import type { Route } from '../model/route';
-import { NetworkView } from '../network/network-view';
-import { startOf } from '../provisioning/read-back';
-import type { Tx, WatchedOrder } from '../store/store';
+import type { WatchedOrder } from '../store/store';
+import type { LookUpPart } from './parts';
 
-/** What an order has at this moment; null: it is not in service, and nothing of it is recorded. */
+/** What an order has at this moment. */
 export type Judgement = Pick<LatencyRecord, 'state' | 'total'>;
 
-/**
- * Judges orders in service by the record alone, as it is within the transaction: what is in memory follows only once that is durable.
- * The total is that of the active connection with the latencies in force (N6).
- */
-export async function judgeOrders(tx: Tx, orders: readonly WatchedOrder[]): Promise<ReadonlyMap<string, Judgement>> {
-  const running = orders.flatMap(({ state, connection }) => (isInService(state) && connection ? [connection.route] : []));
-  const parts = running.length === 0 ? noParts : await readParts(tx, running);
-  return new Map(orders.map((order) => [order.orderId, judge(parts, order)]));
-}
+/** Judges orders by the active connection that each has, with the latencies in force (N6). `parts`: everything on their routes. */
+export const judgeOrders = (parts: LookUpPart, orders: readonly WatchedOrder[]): ReadonlyMap<string, Judgement> =>
+  new Map(orders.map((order) => [order.orderId, judge(parts, order)]));
 
 /** The states in which an order has a connection, or had one and is to have one again. */
 export const isInService = (state: OrderState): boolean => statesInService.includes(state);
@@ -28,63 +21,25 @@ export const statesInService: readonly OrderState[] = ['active', 'impaired', 're
 /** Less than `share` of the limit is left, or nothing. */
 export const isMarginLow = (total: Latency, limitNs: number, share: number): boolean => limitNs - worseNs(total) < limitNs * share;
 
-/** Something on a route, looked at once for all orders that use it. */
-interface Part {
-  readonly carries: boolean;
-  readonly latency: Latency | null;
-  /** The node at its A end; of a node itself: null. */
-  readonly startsAt: string | undefined | null;
-}
-
-/** By kind and then id. */
-type Parts = Readonly<Record<NetworkSubject['kind'], Map<string, Part>>>;
-
-async function readParts(tx: Tx, routes: readonly Route[]): Promise<Parts> {
-  const parts: Parts = { node: new Map(), resource: new Map(), interconnect: new Map(), port: new Map() };
-  const subjects: NetworkSubject[] = [];
-  const need = (kind: NetworkSubject['kind'], id: string): void => {
-    if (parts[kind].has(id)) return;
-    parts[kind].set(id, unseen);
-    subjects.push({ kind, id });
-  };
-  for (const { hops, aPortId, zPortId } of routes) {
-    for (const { kind, id } of hops) need(kind, id);
-    need('port', aPortId);
-    need('port', zPortId);
-  }
-  const known = new NetworkView(await tx.network.readSome(subjects), await tx.latency.readSome(subjects), { slots: [], ports: [] });
-  for (const { kind, id } of subjects) {
-    const carries = !brokenConditions.includes(known.health({ kind, id }).condition);
-    const isMeasured = kind !== 'port';
-    const startsAt = kind === 'node' || !isMeasured ? null : startOf(known, { kind, id });
-    parts[kind].set(id, { carries, latency: isMeasured ? known.latency({ kind, id }) : null, startsAt });
-  }
-  return parts;
-}
-
-const unseen: Part = { carries: false, latency: null, startsAt: null };
-
-const noParts: Parts = { node: new Map(), resource: new Map(), interconnect: new Map(), port: new Map() };
-
-function judge(parts: Parts, { state, connection, serviceFaults }: WatchedOrder): Judgement {
+function judge(partOf: LookUpPart, { state, connection, serviceFaults }: WatchedOrder): Judgement {
   if (!isInService(state)) return { state: 'ended', total: null };
   if (!connection || serviceFaults.some((cause) => cause === 'down' || cause === 'withdrawn')) return withoutTotal('down');
   const { hops, aPortId, zPortId } = connection.route;
-  const carries = (kind: NetworkSubject['kind'], id: string): boolean => parts[kind].get(id)?.carries === true;
+  const carries = (kind: NetworkSubject['kind'], id: string): boolean => partOf(kind, id)?.carries === true;
   if (!carries('port', aPortId) || !carries('port', zPortId) || !hops.every(({ kind, id }) => carries(kind, id)))
     return withoutTotal('down');
   // Its carrier changed the route by itself to one that is not entered.
   if (serviceFaults.length > 0) return withoutTotal('unknown');
-  const total = totalOf(parts, hops);
+  const total = totalOf(partOf, hops);
   return total ? { state: 'carrying', total } : withoutTotal('unknown');
 }
 
-function totalOf(parts: Parts, hops: Route['hops']): Latency | null {
+function totalOf(partOf: LookUpPart, hops: Route['hops']): Latency | null {
   let azNs = 0;
   let zaNs = 0;
   let before: string | undefined;
   for (const { kind, id } of hops) {
-    const part = parts[kind].get(id);
+    const part = partOf(kind, id);
     if (!part?.latency) return null;
     const isReversed = part.startsAt !== null && part.startsAt !== before;
     azNs += isReversed ? part.latency.zaNs : part.latency.azNs;
@@ -95,5 +50,3 @@ function totalOf(parts: Parts, hops: Route['hops']): Latency | null {
 }
 
 const withoutTotal = (state: Exclude<RecordedState, 'carrying'>): Judgement => ({ state, total: null });
-
-const brokenConditions: readonly Condition[] = ['down', 'withdrawn'];

@@ -15,6 +15,9 @@ export interface Touched {
   readonly activated: Set<string>;
   /** Something that may concern all. */
   isEverything: boolean;
+  /** Of these a reading was written, though it may concern nobody; and whether anything else of the network was. */
+  readonly readings: NetworkSubject[];
+  isNetworkWritten: boolean;
 }
 
 export const nothingTouched = (): Touched => ({
@@ -25,6 +28,8 @@ export const nothingTouched = (): Touched => ({
   transitions: [],
   activated: new Set(),
   isEverything: false,
+  readings: [],
+  isNetworkWritten: false,
 });
 
 export const isAnythingTouched = ({ subjects, orders, connections, impairments, transitions, isEverything }: Touched): boolean =>
@@ -44,6 +49,7 @@ export function noting(tx: Tx, touched: Touched, isUsed: (subject: NetworkSubjec
 
 function notingNetwork(network: Tx['network'], touched: Touched, isUsed: (subject: NetworkSubject) => boolean): Tx['network'] {
   const touch = (kind: NetworkSubject['kind'], id: string): void => {
+    touched.isNetworkWritten = true;
     if (isUsed({ kind, id })) touched.subjects.push({ kind, id });
   };
   return {
@@ -76,6 +82,7 @@ function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subjec
     ...latency,
     async putReading(reading, nowMs) {
       const { subject, provenance, azNs, zaNs } = reading;
+      touched.readings.push(subject);
       if (!isUsed(subject)) return latency.putReading(reading, nowMs);
       const known = await latency.reading(subject, provenance);
       const isKept = await latency.putReading(reading, nowMs);
@@ -85,11 +92,13 @@ function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subjec
     },
     async removeReading(subject, provenance) {
       await latency.removeReading(subject, provenance);
+      touched.readings.push(subject);
       if (isUsed(subject)) touched.subjects.push(subject);
     },
     async putDefault(value) {
       await latency.putDefault(value);
       touched.isEverything = true;
+      touched.isNetworkWritten = true;
     },
   };
 }
@@ -109,6 +118,10 @@ function notingOrders(orders: Tx['orders'], touched: Touched): Tx['orders'] {
 function notingConnections(connections: Tx['connections'], touched: Touched): Tx['connections'] {
   return {
     ...connections,
+    async insert(connection) {
+      await connections.insert(connection);
+      if (connection.state === 'active') touched.connections.add(connection.id);
+    },
     async setState(id, state) {
       await connections.setState(id, state);
       if (state === 'active') touched.activated.add(id);
