@@ -60,6 +60,10 @@ export interface EngineSettings {
   readonly roomRetryMs: number;
   /** How long before a maintenance window opens orders are moved away from what it works on. */
   readonly windowLeadMs: number;
+  /** An order's margin to its limit is warned of when it falls below this share of the limit. */
+  readonly marginWarningShare: number;
+  /** How many steps of its latency record are kept for an order; the oldest go first. */
+  readonly latencyRecordsPerOrder: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -83,6 +87,8 @@ export const defaultSettings: EngineSettings = {
   searchAgainMs: 60_000,
   roomRetryMs: 10_000,
   windowLeadMs: 15 * 60_000,
+  marginWarningShare: 0.05,
+  latencyRecordsPerOrder: 5_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */

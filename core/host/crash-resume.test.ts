@@ -12,8 +12,8 @@ async function crashEverywhere(story: Story, expected: Partial<Life>, atLeast: n
   expect(whole.transactions - whole.before).toBeGreaterThan(atLeast);
   for (let transaction = whole.before + 1; transaction <= whole.transactions; transaction++) {
     for (const when of ['before', 'after'] as const) {
-      const { hasCrashed, states, routes, faults, createdTwice } = await liveThrough(story, { transaction, when });
-      expect({ transaction, when, hasCrashed, states, routes, faults, createdTwice }).toEqual({
+      const { hasCrashed, states, routes, faults, createdTwice, warnings } = await liveThrough(story, { transaction, when });
+      expect({ transaction, when, hasCrashed, states, routes, faults, createdTwice, warnings }).toEqual({
         transaction,
         when,
         hasCrashed: true,
@@ -21,6 +21,7 @@ async function crashEverywhere(story: Story, expected: Partial<Life>, atLeast: n
         routes: whole.routes,
         faults: [],
         createdTwice: false,
+        warnings: whole.warnings,
       });
     }
   }
@@ -206,3 +207,18 @@ test.each<readonly [string, Story, readonly string[]]>([
   },
   120_000,
 );
+
+test('N13: a crash before or after any transaction: the latency record agrees with the history, and a margin is warned of once', async () => {
+  const rise = (ms: number) => change('lon-fra', { latency: { azNs: ms * 1_000_000, zaNs: ms * 1_000_000 } });
+  const story: Story = {
+    events: [
+      [0, submit('ONE')],
+      [300, rise(5.6)],
+      [700, rise(9)],
+      [1_400, rise(4)],
+      [1_500, change('lon-par', { condition: 'down' })],
+    ],
+    lastsMs: 3_000,
+  };
+  await crashEverywhere(story, { states: { ONE: 'active' }, warnings: 1 }, 25);
+}, 240_000);

@@ -3,6 +3,7 @@ import { boundCalls } from '../carriers/bound-calls';
 import { defaultSettings, type Engine, type EngineEvent, type EngineSettings } from '../engine';
 import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
+import { beginRecords, followLatency } from '../latency-watch/follow-latency';
 import { isFinal } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
 import { followRoutes } from '../network/follow-routes';
@@ -19,6 +20,7 @@ import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
+import { watchCommands, type WatchCommands } from './watch-commands';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
@@ -31,7 +33,8 @@ export interface HostPorts {
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
-export interface Host extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, Queries, Archive {
+export interface Host
+  extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, WatchCommands, Queries, Archive {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -55,9 +58,12 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const links = new Map<string, CarrierLink>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
-  const store = announcing(followRoutes(given, network.view), (entry) => {
+  const announced = announcing(followRoutes(given, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
+  const latencyWatch = { view: network.view, clock, settings };
+  const store = followLatency(announced, latencyWatch);
+  await beginRecords(announced, latencyWatch);
   let isEnding = false;
   const engine: Engine = {
     store,
@@ -94,6 +100,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
+    ...watchCommands(parts),
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {

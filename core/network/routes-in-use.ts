@@ -81,6 +81,11 @@ export class RoutesInUse {
     return [...new Set(this.index.using(subjects).flatMap((key) => this.routes.get(key)?.orderId ?? []))];
   }
 
+  /** Whether an order's connection does. */
+  isUsed(subject: NetworkSubject): boolean {
+    return this.index.isUsed(subject);
+  }
+
   /** What is kept in store for the order, in place of what was. */
   putAlternatives(known: Junctions, orderId: string, alternatives: readonly Route[]): void {
     this.alternatives.put(

@@ -29,6 +29,10 @@ export class SubjectIndex {
     return this.subjects.get(user) ?? [];
   }
 
+  isUsed(subject: NetworkSubject): boolean {
+    return this.users.has(keyOf(subject));
+  }
+
   /** Those who use one of the subjects, each once. */
   using(subjects: readonly NetworkSubject[]): readonly string[] {
     return [...new Set(subjects.flatMap((subject) => [...(this.users.get(keyOf(subject)) ?? [])]))];

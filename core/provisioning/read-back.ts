@@ -84,7 +84,8 @@ export function measureHop(view: NetworkView, hop: Pick<RouteHop, 'kind' | 'id'>
   return { kind: hop.kind, id: hop.id, azNs: isReversed ? latency.zaNs : latency.azNs, zaNs: isReversed ? latency.azNs : latency.zaNs };
 }
 
-function startOf(view: NetworkView, { kind, id }: Pick<RouteHop, 'kind' | 'id'>): string | undefined {
+/** The node at the A end of a resource or interconnect. */
+export function startOf(view: NetworkView, { kind, id }: Pick<RouteHop, 'kind' | 'id'>): string | undefined {
   if (kind === 'resource') return view.resources.get(id)?.aNodeId;
   return view.ports.get(view.interconnects.get(id)?.aPortId ?? '')?.nodeId;
 }

@@ -336,4 +336,19 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ) STRICT, WITHOUT ROWID;
   `,
   chainRecords,
+  `
+  -- What orders' totals were, each from at_ms until the next by number. Bounded for each order.
+  CREATE TABLE latency_records (
+    order_id TEXT NOT NULL REFERENCES orders (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    at_ms INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('carrying', 'unknown', 'down', 'ended')),
+    az_ns INTEGER CHECK (az_ns >= 0),
+    za_ns INTEGER CHECK (za_ns >= 0),
+    occasion TEXT NOT NULL CHECK (occasion IN ('in-service', 'impaired', 'cleared', 'restored', 'moved', 'changed', 'ended')),
+    is_low INTEGER NOT NULL CHECK (is_low IN (0, 1)),
+    PRIMARY KEY (order_id, number),
+    CHECK ((az_ns IS NOT NULL) = (state = 'carrying') AND (za_ns IS NOT NULL) = (state = 'carrying'))
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -12,6 +12,7 @@ import { connectionRepository } from './repositories/connection-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
+import { latencyRecordRepository } from './repositories/latency-record-repository';
 import { latencyRepository } from './repositories/latency-repository';
 import { networkRepository } from './repositories/network-repository';
 import { orderRepository } from './repositories/order-repository';
@@ -60,6 +61,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       alternatives: alternativeRepository(database),
       interventions: interventionRepository(database),
       windows: windowRepository(database),
+      latencyRecords: latencyRecordRepository(database),
       history: historyRepository(database, historian),
     };
     return {

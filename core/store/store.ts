@@ -3,8 +3,9 @@ import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentS
 import type { Decision } from '../model/decision';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
-import type { Handling, HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
-import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
+import type { LatencyReading, LatencySubject, Provenance } from '../model/latency';
+import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
@@ -63,6 +64,7 @@ export interface Tx {
   readonly alternatives: AlternativeRepository;
   readonly interventions: InterventionRepository;
   readonly windows: WindowRepository;
+  readonly latencyRecords: LatencyRecordRepository;
   readonly history: HistoryRepository;
 }
 
@@ -78,6 +80,8 @@ export interface NetworkRepository {
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
   readAll(): Promise<NetworkRecord>;
+  /** These alone, and the ports of interconnects: no carriers, sites or links. */
+  readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;
 }
 
 /** All connection information (N1). */
@@ -108,7 +112,12 @@ export interface LatencyRepository {
   putReading(reading: LatencyReading, nowMs?: number): Promise<boolean>;
   removeReading(subject: LatencySubject, provenance: LatencyReading['provenance']): Promise<void>;
   putDefault(value: LatencyDefault): Promise<void>;
+  reading(subject: LatencySubject, provenance: Provenance): Promise<LatencyReading | undefined>;
   readAll(): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;
+  /** Readings of these alone, and all defaults. */
+  readSome(
+    subjects: readonly NetworkSubject[],
+  ): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;
 }
 
 export interface OrderRepository {
@@ -230,6 +239,32 @@ export interface WindowRepository {
   /** In place of what was known of the order in that window. */
   putOrder(windowOrder: WindowOrder): Promise<void>;
   orders(): Promise<readonly WindowOrder[]>;
+}
+
+/** What the latency watch judges an order by, besides the network. */
+export interface WatchedOrder {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly limitNs: number;
+  /** Its active connection. */
+  readonly connection: { readonly id: string; readonly route: Route } | null;
+  /** What its carriers' services were found to be impaired by, and are still. */
+  readonly serviceFaults: readonly ImpairmentCause[];
+  readonly latest: LatencyRecord | null;
+}
+
+/** What orders' totals were from when to when (N13). */
+export interface LatencyRecordRepository {
+  /** The orders as they are now. */
+  watched(orderIds: readonly string[]): Promise<readonly WatchedOrder[]>;
+  /** Of which orders they are. */
+  ordersOf(connectionIds: readonly string[]): Promise<readonly string[]>;
+  /** Orders that the impairments hit. */
+  ordersHitBy(impairmentIds: readonly string[]): Promise<readonly string[]>;
+  /** Adds records, and drops an order's oldest where it has more than `most`. */
+  add(records: readonly LatencyRecord[], most: number): Promise<void>;
+  /** By their number; from `fromMs` on: also the one that held then. */
+  ofOrder(orderId: string, fromMs?: number): Promise<readonly LatencyRecord[]>;
 }
 
 export interface HistoryRepository {

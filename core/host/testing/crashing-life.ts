@@ -30,6 +30,8 @@ export interface Life {
   readonly routes: Readonly<Record<string, readonly string[]>>;
   readonly faults: readonly string[];
   readonly createdTwice: boolean;
+  /** Margins that were told to be low. */
+  readonly warnings: number;
 }
 
 /** Lives through the story; the engine dies at the point and is started again on the same store. */
@@ -80,9 +82,11 @@ export async function liveThrough(story: Story, point: CrashPoint | null): Promi
   }
   const { host, store } = engine;
   const transactions = crash.count();
+  const told = await host.history(10_000);
+  const warnings = told.filter(({ event }) => event === 'margin.narrowed').length;
   const faults = [
     ...(await faultsBetween(host, world.carriers)),
-    ...(await host.history(10_000)).filter(({ event }) => event === 'engine.failed').map(({ text }) => text),
+    ...told.filter(({ event }) => event === 'engine.failed').map(({ text }) => text),
   ];
   const orders = await host.orders();
   const routes: Record<string, readonly string[]> = {};
@@ -94,5 +98,5 @@ export async function liveThrough(story: Story, point: CrashPoint | null): Promi
   await store.close();
   const created = world.carriers.flatMap((carrier) => carrier.created);
   const states = Object.fromEntries(orders.map(({ id, state }) => [id, state]));
-  return { transactions, before, hasCrashed, states, routes, faults, createdTwice: new Set(created).size !== created.length };
+  return { transactions, before, hasCrashed, states, routes, faults, createdTwice: new Set(created).size !== created.length, warnings };
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../create-host';
 import { isFinal } from '../../model/order';
+import { latencyRecordFaults } from './latency-record-faults';
 import type { SimulatedCarrier } from './simulated-carrier';
 
 /** What must never differ between the store and what the carriers hold, once nothing is under way. Empty when all is well. */
@@ -64,6 +65,7 @@ export async function faultsBetween(host: Host, carriers: readonly SimulatedCarr
   const ownersInView = [...view.portOwners].map(([portId, owner]) => `${portId} ${owner.orderId} ${owner.segmentId ?? ''}`);
   const ownersInStore = ports.map((booking) => `${booking.portId} ${booking.orderId} ${booking.segmentId ?? ''}`);
   if (ownersInView.sort().join() !== ownersInStore.sort().join()) faults.push('the view’s port owners are not the store’s');
+  faults.push(...(await latencyRecordFaults(host)));
   // The stores of these tests are not signed.
   for (const { kind, text } of (await host.verifyHistory()).problems) if (kind !== 'unsigned') faults.push(text);
   return faults;

@@ -73,6 +73,20 @@ export class World {
     return delta;
   }
 
+  /** A second accessing carrier at both ends; it and gamma get a circuit of their own between them, 6 ms and 6.5 ms, for one 10GE each. */
+  addEpsilon(): SimulatedCarrier {
+    const epsilon = new SimulatedCarrier('epsilon', this.clock);
+    this.carriers.push(epsilon);
+    epsilon.nodes.set('e1', node('e1', 'LON'));
+    epsilon.nodes.set('e2', node('e2', 'VIE'));
+    for (const end of ['e1', 'e2']) for (const number of [1, 2, 3, 4]) this.add(epsilon, port(`${end}-c${String(number)}`, end));
+    this.join(epsilon, 'e1', this.alpha, 'a1');
+    this.join(this.beta, 'b2', epsilon, 'e2');
+    epsilon.resources.set('own', { ...resource('own', 'e1', 'e2', 6_000_000, 8), isDedicated: false });
+    this.gamma.resources.set('own', { ...resource('own', 'g1', 'g2', 6_500_000, 8), isDedicated: false });
+    return epsilon;
+  }
+
   /** An engine on the world's store, its carriers connected and read. `wrap` may put something between it and the store. */
   async start(
     wrap: (store: Store) => Store = (store) => store,
@@ -80,7 +94,13 @@ export class World {
   ): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
-    const roles: Record<string, CarrierRole> = { alpha: 'dedicating', beta: 'dedicating', gamma: 'accessing', delta: 'dedicating' };
+    const roles: Record<string, CarrierRole> = {
+      alpha: 'dedicating',
+      beta: 'dedicating',
+      gamma: 'accessing',
+      delta: 'dedicating',
+      epsilon: 'accessing',
+    };
     for (const carrier of this.carriers) {
       await host.connectCarrier({ id: carrier.id, name: carrier.id, role: roles[carrier.id] ?? 'both' }, carrier.link());
     }

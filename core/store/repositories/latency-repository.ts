@@ -12,6 +12,8 @@ interface ReadingRow {
 }
 
 export function latencyRepository(db: Database): LatencyRepository {
+  const defaults = () =>
+    db.all<LatencyDefault>('SELECT scope, scope_id AS scopeId, ns, set_at_ms AS setAtMs FROM latency_defaults ORDER BY scope, scope_id');
   return {
     async putReading({ subject, provenance, azNs, zaNs, readAtMs }: LatencyReading, nowMs = Number.MAX_SAFE_INTEGER) {
       const changed = db.run(
@@ -35,18 +37,39 @@ export function latencyRepository(db: Database): LatencyRepository {
         [scope, scopeId, ns, setAtMs],
       );
     },
+    async reading(subject, provenance) {
+      const row = db.get<ReadingRow>(`${selectReadings} WHERE subject_kind = ? AND subject_id = ? AND provenance = ?`, [
+        subject.kind,
+        subject.id,
+        provenance,
+      ]);
+      return row && readingOf(row);
+    },
     async readAll() {
       return {
-        readings: db
-          .all<ReadingRow>(
-            `SELECT subject_kind AS kind, subject_id AS id, provenance, az_ns AS azNs, za_ns AS zaNs, read_at_ms AS readAtMs
-              FROM latency_readings ORDER BY subject_kind, subject_id, provenance`,
-          )
-          .map(({ kind, id, ...reading }) => ({ subject: { kind, id }, ...reading })),
-        defaults: db.all<LatencyDefault>(
-          'SELECT scope, scope_id AS scopeId, ns, set_at_ms AS setAtMs FROM latency_defaults ORDER BY scope, scope_id',
+        readings: db.all<ReadingRow>(`${selectReadings} ORDER BY subject_kind, subject_id, provenance`).map(readingOf),
+        defaults: defaults(),
+      };
+    },
+    async readSome(subjects) {
+      const ids = (kind: string): string => JSON.stringify(subjects.flatMap((subject) => (subject.kind === kind ? [subject.id] : [])));
+      const kinds = ['resource', 'interconnect', 'node'] as const;
+      return {
+        readings: kinds.flatMap((kind) =>
+          db
+            .all<ReadingRow>(`${selectReadings} WHERE subject_kind = ? AND subject_id IN (SELECT value FROM json_each(?))`, [
+              kind,
+              ids(kind),
+            ])
+            .map(readingOf),
         ),
+        defaults: defaults(),
       };
     },
   };
 }
+
+const selectReadings = `SELECT subject_kind AS kind, subject_id AS id, provenance, az_ns AS azNs, za_ns AS zaNs, read_at_ms AS readAtMs
+  FROM latency_readings`;
+
+const readingOf = ({ kind, id, ...reading }: ReadingRow): LatencyReading => ({ subject: { kind, id }, ...reading });

@@ -105,29 +105,35 @@ export function networkRepository(db: Database): NetworkRepository {
           'SELECT carrier_id AS carrierId, files, imported_at_ms AS importedAtMs FROM file_sources ORDER BY carrier_id',
         ),
         sites: db.all<Site>('SELECT id, name, latitude_deg AS latitudeDeg, longitude_deg AS longitudeDeg FROM sites ORDER BY id'),
-        nodes: db.all<NetworkNode>(
-          'SELECT id, carrier_id AS carrierId, name, site_id AS siteId, condition, condition_text AS conditionText FROM nodes ORDER BY id',
-        ),
-        ports: db
-          .all<PortRow>(
-            `SELECT id, carrier_id AS carrierId, node_id AS nodeId, name, signals, plug_local_id AS plugLocalId, plug_remote_id AS plugRemoteId,
-              condition, condition_text AS conditionText FROM ports ORDER BY id`,
-          )
-          .map(portOf),
-        resources: db
-          .all<ResourceRow>(
-            `SELECT id, carrier_id AS carrierId, name, a_node_id AS aNodeId, z_node_id AS zNodeId, slots, foreign_slots AS foreignSlots, signals,
-              price_per_slot AS pricePerSlot, shared_risks AS sharedRisks, is_dedicated AS isDedicated, condition,
-              condition_text AS conditionText FROM resources ORDER BY id`,
-          )
-          .map(resourceOf),
-        interconnects: db.all<Interconnect>(
-          'SELECT id, site_id AS siteId, a_port_id AS aPortId, z_port_id AS zPortId, origin FROM interconnects ORDER BY id',
-        ),
+        nodes: db.all<NetworkNode>(`${selectNodes} ORDER BY id`),
+        ports: db.all<PortRow>(`${selectPorts} ORDER BY id`).map(portOf),
+        resources: db.all<ResourceRow>(`${selectResources} ORDER BY id`).map(resourceOf),
+        interconnects: db.all<Interconnect>(`${selectInterconnects} ORDER BY id`),
+      };
+    },
+    async readSome(subjects) {
+      const ids = (kind: string): readonly string[] => subjects.flatMap((subject) => (subject.kind === kind ? [subject.id] : []));
+      const among = (wanted: readonly string[]): [string] => [JSON.stringify(wanted)];
+      const isWanted = 'WHERE id IN (SELECT value FROM json_each(?))';
+      const interconnects = db.all<Interconnect>(`${selectInterconnects} ${isWanted}`, among(ids('interconnect')));
+      const ports = [...ids('port'), ...interconnects.flatMap(({ aPortId, zPortId }) => [aPortId, zPortId])];
+      return {
+        ...{ carriers: [], linkStates: [], fileSources: [], sites: [], interconnects },
+        nodes: db.all<NetworkNode>(`${selectNodes} ${isWanted}`, among(ids('node'))),
+        ports: db.all<PortRow>(`${selectPorts} ${isWanted}`, among(ports)).map(portOf),
+        resources: db.all<ResourceRow>(`${selectResources} ${isWanted}`, among(ids('resource'))).map(resourceOf),
       };
     },
   };
 }
+
+const selectNodes = 'SELECT id, carrier_id AS carrierId, name, site_id AS siteId, condition, condition_text AS conditionText FROM nodes';
+const selectPorts = `SELECT id, carrier_id AS carrierId, node_id AS nodeId, name, signals, plug_local_id AS plugLocalId,
+  plug_remote_id AS plugRemoteId, condition, condition_text AS conditionText FROM ports`;
+const selectResources = `SELECT id, carrier_id AS carrierId, name, a_node_id AS aNodeId, z_node_id AS zNodeId, slots, foreign_slots AS foreignSlots,
+  signals, price_per_slot AS pricePerSlot, shared_risks AS sharedRisks, is_dedicated AS isDedicated, condition,
+  condition_text AS conditionText FROM resources`;
+const selectInterconnects = 'SELECT id, site_id AS siteId, a_port_id AS aPortId, z_port_id AS zPortId, origin FROM interconnects';
 
 function portOf({ plugLocalId, plugRemoteId, signals, ...port }: PortRow): Port {
   const plug = plugLocalId !== null && plugRemoteId !== null ? { localId: plugLocalId, remoteId: plugRemoteId } : null;

@@ -1,0 +1,154 @@
+import type { LatencySubject } from '../model/latency';
+import type { NetworkSubject } from '../model/network';
+import type { Transition } from '../model/order';
+import type { Tx } from '../store/store';
+import { isInService } from './judge';
+
+/** What a transaction wrote that may change what orders in service have. */
+export interface Touched {
+  readonly subjects: NetworkSubject[];
+  readonly orders: Set<string>;
+  readonly connections: Set<string>;
+  readonly impairments: Set<string>;
+  readonly transitions: Transition[];
+  /** Connections that were put in service. */
+  readonly activated: Set<string>;
+  /** Something that may concern all. */
+  isEverything: boolean;
+  /** Of these a reading was written, though it may concern nobody; and whether anything else of the network was. */
+  readonly readings: NetworkSubject[];
+  isNetworkWritten: boolean;
+}
+
+export const nothingTouched = (): Touched => ({
+  subjects: [],
+  orders: new Set(),
+  connections: new Set(),
+  impairments: new Set(),
+  transitions: [],
+  activated: new Set(),
+  isEverything: false,
+  readings: [],
+  isNetworkWritten: false,
+});
+
+export const isAnythingTouched = ({ subjects, orders, connections, impairments, transitions, isEverything }: Touched): boolean =>
+  isEverything || subjects.length + orders.size + connections.size + impairments.size + transitions.length > 0;
+
+/** The same repositories, which note what is written. `isUsed`: whether an order may run over it; else it concerns none. */
+export function noting(tx: Tx, touched: Touched, isUsed: (subject: NetworkSubject) => boolean): Tx {
+  return {
+    ...tx,
+    network: notingNetwork(tx.network, touched, isUsed),
+    latency: notingLatency(tx.latency, touched, isUsed),
+    orders: notingOrders(tx.orders, touched),
+    connections: notingConnections(tx.connections, touched),
+    impairments: notingImpairments(tx.impairments, touched),
+  };
+}
+
+function notingNetwork(network: Tx['network'], touched: Touched, isUsed: (subject: NetworkSubject) => boolean): Tx['network'] {
+  const touch = (kind: NetworkSubject['kind'], id: string): void => {
+    touched.isNetworkWritten = true;
+    if (isUsed({ kind, id })) touched.subjects.push({ kind, id });
+  };
+  return {
+    ...network,
+    async putNode(node) {
+      await network.putNode(node);
+      touch('node', node.id);
+    },
+    async putPort(port) {
+      await network.putPort(port);
+      touch('port', port.id);
+    },
+    async putResource(resource) {
+      await network.putResource(resource);
+      touch('resource', resource.id);
+    },
+    async putInterconnect(interconnect) {
+      await network.putInterconnect(interconnect);
+      touch('interconnect', interconnect.id);
+    },
+    async removeInterconnect(id) {
+      await network.removeInterconnect(id);
+      touch('interconnect', id);
+    },
+  };
+}
+
+function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subject: LatencySubject) => boolean): Tx['latency'] {
+  return {
+    ...latency,
+    async putReading(reading, nowMs) {
+      const { subject, provenance, azNs, zaNs } = reading;
+      touched.readings.push(subject);
+      if (!isUsed(subject)) return latency.putReading(reading, nowMs);
+      const known = await latency.reading(subject, provenance);
+      const isKept = await latency.putReading(reading, nowMs);
+      // Most of a full reading says what is known already.
+      if (isKept && (known?.azNs !== azNs || known.zaNs !== zaNs)) touched.subjects.push(subject);
+      return isKept;
+    },
+    async removeReading(subject, provenance) {
+      await latency.removeReading(subject, provenance);
+      touched.readings.push(subject);
+      if (isUsed(subject)) touched.subjects.push(subject);
+    },
+    async putDefault(value) {
+      await latency.putDefault(value);
+      touched.isEverything = true;
+      touched.isNetworkWritten = true;
+    },
+  };
+}
+
+function notingOrders(orders: Tx['orders'], touched: Touched): Tx['orders'] {
+  return {
+    ...orders,
+    async move(transition) {
+      const isMoved = await orders.move(transition);
+      const { from, to } = transition;
+      if (isMoved && ((from !== null && isInService(from)) || isInService(to))) touched.transitions.push(transition);
+      return isMoved;
+    },
+  };
+}
+
+function notingConnections(connections: Tx['connections'], touched: Touched): Tx['connections'] {
+  return {
+    ...connections,
+    async insert(connection) {
+      await connections.insert(connection);
+      if (connection.state === 'active') touched.connections.add(connection.id);
+    },
+    async setState(id, state) {
+      await connections.setState(id, state);
+      if (state === 'active') touched.activated.add(id);
+      if (state !== 'reserved' && state !== 'provisioning') touched.connections.add(id);
+    },
+    async setRoute(id, route) {
+      await connections.setRoute(id, route);
+      touched.connections.add(id);
+    },
+  };
+}
+
+/** What hits an order through the network shows there; a service's fault does not. */
+function notingImpairments(impairments: Tx['impairments'], touched: Touched): Tx['impairments'] {
+  return {
+    ...impairments,
+    async clear(id, atMs) {
+      await impairments.clear(id, atMs);
+      touched.impairments.add(id);
+    },
+    async putHit(hit) {
+      await impairments.putHit(hit);
+      touched.orders.add(hit.orderId);
+    },
+    async settleHits(orderId, outcome, text, atMs) {
+      await impairments.settleHits(orderId, outcome, text, atMs);
+      if (outcome !== 'pending' && outcome !== 'unrestorable') touched.orders.add(orderId);
+    },
+  };
+}
