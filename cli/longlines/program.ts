@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backupCommand } from './commands/backup';
 import { carrierCommands } from './commands/carriers';
+import { complianceCommands } from './commands/compliance';
 import { handOverCommand } from './commands/hand-over';
 import { historyCommands } from './commands/history';
 import { impairmentCommands } from './commands/impairments';
@@ -40,6 +41,7 @@ export function createProgram(): Command {
   whatIfCommand(program);
   lockOutCommands(program);
   windowCommands(program);
+  complianceCommands(program);
   handOverCommand(program);
   historyCommands(program);
   backupCommand(program);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvText } from './csv';
 import { linesByPath } from './json-lines';
-import { readLatency, readSlower, readSubject, readTime } from './values';
+import { readLatency, readSlower, readSpan, readSubject, readTime } from './values';
 import { age } from './words';
 
 const nowMs = Date.parse('2026-12-01T00:00Z');
@@ -45,6 +45,18 @@ test.each([
   ['port:alder/a:b', { kind: 'port', id: 'alder/a:b' }],
 ])('"%s" names a subject', (text, subject) => {
   expect(readSubject(text)).toEqual({ kind: 'read', value: subject });
+});
+
+test.each([
+  ['90m', 5_400_000],
+  ['6h', 21_600_000],
+  ['1.5d', 129_600_000],
+])('the span "%s" is %i ms', (text, ms) => {
+  expect(readSpan(text)).toEqual({ kind: 'read', value: ms });
+});
+
+test.each(['', '7', '-7d', '7w', 'd'])('"%s" is no span', (text) => {
+  expect(readSpan(text).kind).toBe('wrong');
 });
 
 test.each(['LON', 'city:LON', 'site:', 'site: ', ''])('"%s" names nothing', (text) => {

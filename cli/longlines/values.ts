@@ -37,6 +37,13 @@ export function readTime(text: string, nowMs: number): Read<number> {
 
 const nsPerUnit = { ns: 1, us: 1000, µs: 1000, μs: 1000, ms: 1_000_000 } as const;
 
+/** A span of time: `90m`, `6h`, `7d`. Milliseconds. */
+export function readSpan(text: string): Read<number> {
+  const match = /^(\d+(?:\.\d+)?)(m|min|h|d)$/.exec(text);
+  if (!match) return wrong(`"${text}" is no span of time; write 90m, 6h or 7d`);
+  return read(Math.round(Number(match[1]) * msPerUnit[match[2] as keyof typeof msPerUnit]));
+}
+
 /** A latency with its unit, one way, in nanoseconds. */
 export function readLatency(text: string): Read<number> {
   const match = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|μs|ms)$/i.exec(text.trim());
@@ -75,6 +82,7 @@ function readWhole(text: string, least: number, most: number): Read<number> {
 
 /** For options of commands. */
 export const timeOption = option((text) => readTime(text, Date.now()));
+export const spanOption = option(readSpan);
 export const latencyOption = option(readLatency);
 export const wholeOption = (least: number, most: number) => option((text) => readWhole(text, least, most));
 export const subjectOption = option(readSubject);

@@ -4,6 +4,8 @@ import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CarrierShown, DossierShown, ExplanationShown, ImpairmentShown, OrderShown, WhatIfShown } from '../../core/contract/shapes';
+import type { ComplianceReport } from '../../core/model/compliance';
+import type { Margin } from '../../core/model/margin';
 import { startPractice, type Practice } from '../../lab/practice';
 import { newPlace, said, type RunningHost } from './testing/longlines-process';
 
@@ -84,6 +86,18 @@ test('commands at the same time are all answered', async () => {
   expect(codes).toEqual([0, 0, 0]);
   const listed = await place.ask<readonly OrderShown[]>(['orders', 'list', '--state', 'active']);
   expect(listed.map(({ id }) => id).sort()).toEqual(ids);
+});
+
+test('N13: margins and compliance are told of what is in service', async () => {
+  const margins = await place.ask<readonly Margin[]>(['margins']);
+  expect(margins.map(({ order: { id }, isLow }) => [id, isLow]).sort()).toEqual([
+    ['SIDE-1', false],
+    ['SIDE-2', false],
+    ['SIDE-3', false],
+  ]);
+  const report = await place.ask<ComplianceReport>(['compliance', '--from', '-1h', '--customer', 'Quay Bank']);
+  expect(report.orders.map(({ orderId }) => orderId)).toEqual(expect.arrayContaining(['ORD-1', 'SIDE-1']));
+  expect((await place.run('compliance', '--from', '-1h', '--csv')).out).toMatch(/^order,customer/);
 });
 
 test('an impairment is listed, and handled by the beginning of its id', async () => {

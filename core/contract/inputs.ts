@@ -117,6 +117,22 @@ export const windowPreview = z.strictObject({ subjects });
 
 export const shift = z.strictObject({ fromMs: timeMs, toMs: timeMs });
 
+/** Over how long trends are told; without: a day. */
+export const marginsAsked = z.strictObject({
+  windowMs: z
+    .int()
+    .min(60_000)
+    .max(366 * 86_400_000)
+    .optional(),
+});
+/** Without `toMs`: up to now. Of all orders, of one, or of one customer's. */
+export const complianceAsked = z.strictObject({
+  fromMs: timeMs,
+  toMs: timeMs.optional(),
+  orderId: id.optional(),
+  customer: text(200).optional(),
+});
+
 export const historyTail = z.strictObject({ count: z.int().min(1).max(100_000) });
 export const historyCheck = z.strictObject({ keptHead: text(2000).optional(), publicKey: text(200).optional() });
 export const backup = z.strictObject({ file: text(4096), overwrite: z.boolean().optional() });

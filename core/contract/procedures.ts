@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
+import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
 import * as input from './inputs';
 import { procedure } from './procedure';
@@ -27,6 +28,7 @@ export const procedures = {
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
@@ -59,6 +61,7 @@ export const procedures = {
   'windows.cancel': procedure<shown.WindowPlannedShown>()('queues', input.windowCancel),
   'windows.preview': procedure<shown.WindowPreviewShown>()('links', input.windowPreview),
 
+  compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
 
   'history.tail': procedure<readonly HistoryEntry[]>()('store', input.historyTail),

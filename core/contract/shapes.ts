@@ -1,3 +1,4 @@
+import type { ComplianceReport } from '../model/compliance';
 import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
 import type { HoldOut } from '../model/hold-out';
@@ -247,6 +248,13 @@ export interface WindowPreviewShown {
     readonly text: string;
   }[];
   readonly unhit: number;
+}
+
+/** The compliance report (N13), also as text and as CSV with a line for each order. */
+export interface ComplianceShown {
+  readonly report: ComplianceReport;
+  readonly text: string;
+  readonly csv: string;
 }
 
 /** The hand-over report as text, and what it counts. */

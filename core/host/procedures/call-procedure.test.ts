@@ -273,3 +273,16 @@ test('a file is previewed and imported by the digest of the preview, and a chang
   });
   expect(await ask('inventory.import', { request, digest: preview.digest })).toMatchObject({ kind: 'imported' });
 });
+
+test('N13: margins are listed, and compliance is reported as text and CSV too', async () => {
+  const { ask, raw, world } = await withOrder();
+  const [listed] = await ask('latency.margins', {});
+  const [order] = await ask('orders.list', {});
+  expect(listed).toMatchObject({ order: { id: 'ORD-1' }, marginNs: order?.marginNs, isLow: false });
+  const fromMs = world.clock.now() - 500;
+  const { report, text, csv } = await ask('compliance', { fromMs });
+  expect(report.orders).toMatchObject([{ orderId: 'ORD-1', overMs: 0, downMs: 0 }]);
+  expect(text).toContain('Quay Bank');
+  expect(csv.split('\r\n')).toHaveLength(3);
+  expect(await raw('compliance', { fromMs, orderId: 'NONE' })).toEqual(error('refused', /no order NONE/));
+});

@@ -12,6 +12,7 @@ import { moveHandlers } from './moves';
 import { orderHandlers } from './orders';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { statusHandlers } from './status';
+import { watchHandlers } from './watch';
 import { windowHandlers } from './windows';
 
 const handlers: Handlers<ProcedureName> = {
@@ -24,6 +25,7 @@ const handlers: Handlers<ProcedureName> = {
   ...impairmentHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
+  ...watchHandlers,
   ...archiveHandlers,
 };
 
