@@ -35,9 +35,9 @@ export function complianceCsv(report: ComplianceReport): string {
   return [columns.map(([name]) => name), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-/** A text that a spreadsheet would take for a formula is marked as text by an apostrophe before it. */
-function textCell(text: string): string {
-  const harmless = /^\s*[=+\-@]|^[\t\r\n]/.test(text) ? `'${text}` : text;
+/** A text that a spreadsheet would take for a formula is marked as text by an apostrophe before it; full-width signs count in some editions. */
+export function textCell(text: string): string {
+  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
