@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { StoreError } from '../store/database';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { isCarried } from './testing/carried';
@@ -16,101 +15,18 @@ afterEach(async () => {
   }
 });
 
-/** A disk that is full while `isFull`. */
-interface FullDisk {
-  isFull: boolean;
-}
-
-function onFullDisk(disk: FullDisk): (store: Store) => Store {
-  return (store) => ({
-    ...store,
-    transaction: async (work) => {
-      if (disk.isFull) throw new StoreError('disk-full', 'the disk is full');
-      return store.transaction(work);
-    },
-  });
-}
-
-async function withActiveOrder(): Promise<{ world: World; host: Host; disk: FullDisk }> {
-  const [world, disk] = [new World(), { isFull: false }];
-  const engine = await world.start(onFullDisk(disk));
+async function withActiveOrder(): Promise<{ world: World; host: Host }> {
+  const world = new World();
+  const engine = await world.start();
   open.push(engine);
   await engine.host.submitOrder(orderRequest());
   await world.clock.run(1_000);
   expect(await stateOf(engine.host)).toBe('active');
-  return { world, host: engine.host, disk };
+  return { world, host: engine.host };
 }
 
 const stateOf = async (host: Host) => (await host.dossier('ORD-1'))?.order.state;
 const openImpairments = async (host: Host) => (await host.impairments()).impairments.filter(({ clearedAtMs }) => clearedAtMs === null);
-
-describe('what comes while the disk is full', () => {
-  test('from a carrier is read again once there is room', async () => {
-    const { world, host, disk } = await withActiveOrder();
-    disk.isFull = true;
-    world.alpha.setResource('lon-fra', { condition: 'down' });
-    await world.clock.run(1_000);
-    expect(host.network.view.resources.get('alpha/lon-fra')?.condition).toBe('up');
-    disk.isFull = false;
-    await world.clock.run(10_000);
-    expect(host.network.view.resources.get('alpha/lon-fra')?.condition).toBe('down');
-    expect(await stateOf(host)).toBe('active');
-    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
-    expect(await faultsBetween(host, world.carriers)).toEqual([]);
-  });
-
-  test('about a link is entered once there is room: it is down', async () => {
-    const { world, host, disk } = await withActiveOrder();
-    disk.isFull = true;
-    world.alpha.goDown();
-    await world.clock.run(1_000);
-    disk.isFull = false;
-    await world.clock.run(10_000);
-    expect(host.network.view.isStale('alpha')).toBe(true);
-  });
-
-  test('about a service is looked at once there is room', async () => {
-    const { world, host, disk } = await withActiveOrder();
-    const [service] = world.alpha.services.values();
-    if (!service) throw new Error('alpha serves nothing');
-    world.alpha.delete(service.uuid);
-    disk.isFull = true;
-    world.alpha.tellService(service);
-    world.alpha.delete(service.uuid);
-    await world.clock.run(1_000);
-    disk.isFull = false;
-    await world.clock.run(30_000);
-    expect(await stateOf(host)).toBe('active');
-    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
-  });
-
-  test('and was entered before it was full is judged once there is room', async () => {
-    const { world, host, disk } = await withActiveOrder();
-    const subject = { kind: 'resource', id: 'alpha/lon-fra' } as const;
-    const entered = host.enterReading({ subject, azNs: 90_000_000, zaNs: 90_000_000, provenance: 'operator', readAtMs: world.clock.now() });
-    const stop = setFullAfter(host, disk);
-    expect(await entered).toMatchObject({ kind: 'entered' });
-    stop();
-    await world.clock.run(500);
-    expect(await stateOf(host).catch(() => 'not to be read')).toBe('not to be read');
-    disk.isFull = false;
-    await world.clock.run(30_000);
-    expect((await host.impairments()).impairments.map(({ cause }) => cause)).toContain('slower');
-  });
-});
-
-/** The disk is full as soon as the view shows the operator's reading: after it is entered, before it is judged. */
-function setFullAfter(host: Host, disk: FullDisk): () => void {
-  const { graph } = host.network;
-  const settle = graph.settle.bind(graph);
-  graph.settle = () => {
-    settle();
-    disk.isFull = true;
-  };
-  return () => {
-    graph.settle = settle;
-  };
-}
 
 test('a cancellation that was acknowledged is carried out by the next host, also of an order that is active', async () => {
   const world = new World();
