@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { sleep } from '../model/clock';
 import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { isCarried } from './testing/carried';
@@ -152,6 +153,39 @@ test.each(['is told', 'shows in a full reading'])(
 );
 
 const hand = { by: 'Ann', reason: 'a test' };
+
+test('N7: a service that a full reading does not list is not taken for carried by an older answer', async () => {
+  const world = new World();
+  // Beta takes its time, so that all is read back; alpha answers that late, and tells nothing by itself.
+  world.beta.behaviour.provisionMs = 2_000;
+  world.alpha.tellService = (service) => void world.alpha.services.set(service.uuid, service);
+  const readings = { ofAlpha: 0 };
+  const linkTo = world.alpha.link.bind(world.alpha);
+  world.alpha.link = () => {
+    const link = linkTo();
+    const read = link.readService.bind(link);
+    link.readService = async (uuid) => {
+      const answer = await read(uuid);
+      readings.ofAlpha++;
+      if (readings.ofAlpha === 2) await sleep(world.clock, 10_000);
+      return answer;
+    };
+    return link;
+  };
+  const engine = await world.start();
+  open.push(engine);
+  const { host } = engine;
+  await host.submitOrder(orderRequest());
+  await world.clock.run(5_000);
+  expect(await stateOf(host)).toBe('provisioning');
+  expect(readings.ofAlpha).toBe(2);
+  for (const uuid of [...world.alpha.services.keys()]) world.alpha.delete(uuid);
+  host.resynchronise('alpha');
+  await world.clock.run(60_000);
+  expect(await stateOf(host)).toBe('active');
+  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
 
 test('N12: an order that is broken and whose recovery is paused keeps nothing from others that it has given up', async () => {
   const { world, host } = await withActiveOrder();

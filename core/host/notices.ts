@@ -2,6 +2,7 @@ import type { CarrierLinkEvent } from '../carriers/carrier-link';
 import { commit, OrderMovedError, type Engine } from '../engine';
 import { reconcileCarrier } from '../flows/reconcile-carrier';
 import { assertNever } from '../model/assert-never';
+import type { Segment } from '../model/connection';
 import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
@@ -131,7 +132,7 @@ export class Notices {
 
   /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is. */
   private async callOwedBy(carrierId: string): Promise<void> {
-    const owed = await this.engine.store.transaction(async (tx) => {
+    const { owed, making } = await this.engine.store.transaction(async (tx) => {
       const unsettled = [...(await tx.connections.segmentsInState(['deleting']))];
       for (const { id } of await tx.connections.inState(['releasing'])) {
         for (const { segmentId } of await tx.connections.carryOvers(id)) {
@@ -139,10 +140,12 @@ export class Notices {
           if (segment) unsettled.push(segment);
         }
       }
-      return unsettled.filter((segment) => segment.carrierId === carrierId);
+      const creating = await tx.connections.segmentsInState(['creating']);
+      const ofCarrier = (segment: Segment): boolean => segment.carrierId === carrierId;
+      return { owed: unsettled.filter(ofCarrier), making: creating.filter(ofCarrier) };
     });
-    // A deletion that is under way may be confirmed by an answer that is older than this reading.
-    for (const { id } of owed) this.checkLater(id, serviceCheckDelayMs);
+    // What is under way may be confirmed by an answer that is older than this reading.
+    for (const { id } of [...owed, ...making]) this.checkLater(id, serviceCheckDelayMs);
     const owing = new Set(owed.map(({ orderId }) => orderId));
     await this.calls.callEach((order) => owing.has(order.id));
   }
