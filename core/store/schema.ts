@@ -351,4 +351,28 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
     CHECK ((az_ns IS NOT NULL) = (state = 'carrying') AND (za_ns IS NOT NULL) = (state = 'carrying'))
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE discrepancies (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('orphan', 'missing', 'route-drift', 'latency-drift', 'state-drift', 'capacity-drift')),
+    carrier_id TEXT NOT NULL REFERENCES carriers (id),
+    subject_id TEXT NOT NULL,
+    order_id TEXT REFERENCES orders (id),
+    text TEXT NOT NULL CHECK (text <> ''),
+    evidence TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'under-way', 'accepted', 'closed')),
+    remedy TEXT CHECK (remedy IN ('adopt', 'remove', 'repair')),
+    asked_by TEXT,
+    actor TEXT CHECK (actor IN ('operator', 'engine')),
+    asked_at_ms INTEGER,
+    outcome TEXT NOT NULL CHECK (outcome <> '' OR state <> 'closed'),
+    found_at_ms INTEGER NOT NULL,
+    closed_at_ms INTEGER,
+    CHECK ((state = 'closed') = (closed_at_ms IS NOT NULL)),
+    CHECK (state <> 'under-way' OR remedy IS NOT NULL)
+  ) STRICT;
+  CREATE INDEX standing_discrepancies_by_order ON discrepancies (order_id) WHERE state <> 'closed';
+  -- Told once, and settled by one remedy at a time.
+  CREATE UNIQUE INDEX one_standing_discrepancy ON discrepancies (kind, carrier_id, subject_id) WHERE state <> 'closed';
+  `,
 ];

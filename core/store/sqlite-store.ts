@@ -9,6 +9,7 @@ import { readHead } from './history-end';
 import { openHistoryKey } from './history-key';
 import { alternativeRepository } from './repositories/alternative-repository';
 import { connectionRepository } from './repositories/connection-repository';
+import { discrepancyRepository } from './repositories/discrepancy-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
@@ -62,6 +63,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       interventions: interventionRepository(database),
       windows: windowRepository(database),
       latencyRecords: latencyRecordRepository(database),
+      discrepancies: discrepancyRepository(database),
       history: historyRepository(database, historian),
     };
     return {

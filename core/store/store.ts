@@ -1,6 +1,7 @@
 import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
+import type { Discrepancy } from '../model/discrepancy';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
@@ -65,6 +66,7 @@ export interface Tx {
   readonly interventions: InterventionRepository;
   readonly windows: WindowRepository;
   readonly latencyRecords: LatencyRecordRepository;
+  readonly discrepancies: DiscrepancyRepository;
   readonly history: HistoryRepository;
 }
 
@@ -265,6 +267,18 @@ export interface LatencyRecordRepository {
   add(records: readonly LatencyRecord[], most: number): Promise<void>;
   /** By their number; from `fromMs` on: also the one that held then. */
   ofOrder(orderId: string, fromMs?: number): Promise<readonly LatencyRecord[]>;
+}
+
+/** In what the store and carriers differ (N11). */
+export interface DiscrepancyRepository {
+  /** In place of the one with its id; of those that are not closed there is one per kind, carrier and subject. */
+  put(discrepancy: Discrepancy): Promise<void>;
+  get(id: string): Promise<Discrepancy | undefined>;
+  /** Those that are not closed, by carrier and kind. */
+  standing(): Promise<readonly Discrepancy[]>;
+  standingOf(orderId: string): Promise<readonly Discrepancy[]>;
+  /** The latest `count`, closed ones too, newest first. */
+  latest(count: number): Promise<readonly Discrepancy[]>;
 }
 
 export interface HistoryRepository {
