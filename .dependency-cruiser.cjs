@@ -1,4 +1,4 @@
-const stage = '^core/(network|identification|routing|orders|provisioning|recovery|interventions|latency-watch)/';
+const stage = '^core/(network|identification|routing|orders|provisioning|recovery|interventions|latency-watch|reconciliation)/';
 const test = '([.]test[.]ts$|/testing/)';
 module.exports = {
   forbidden: [
@@ -32,7 +32,7 @@ module.exports = {
       name: 'only-host-wires',
       severity: 'error',
       from: { path: '^core/(carriers|store)/', pathNot: test },
-      to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch)/' },
+      to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch|reconciliation)/' },
     },
     { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
     { name: 'nothing-needs-the-simulation', severity: 'error', from: { path: '^(core|cli|lab)/' }, to: { path: '^simulation/' } },

@@ -64,6 +64,12 @@ export interface EngineSettings {
   readonly marginWarningShare: number;
   /** How many steps of its latency record are kept for an order; the oldest go first. */
   readonly latencyRecordsPerOrder: number;
+  /** By how much a carrier's part of a connection may be slower or faster than it was totalled, before that is told. */
+  readonly latencyDriftNs: number;
+  /** How long a comparison with a carrier, asked for by an operator, is waited for. */
+  readonly comparisonPatienceMs: number;
+  /** How long an answer to the operator waits for what was asked for to be done; it is done all the same. */
+  readonly remedyPatienceMs: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -89,6 +95,9 @@ export const defaultSettings: EngineSettings = {
   windowLeadMs: 15 * 60_000,
   marginWarningShare: 0.05,
   latencyRecordsPerOrder: 5_000,
+  latencyDriftNs: 1_000,
+  comparisonPatienceMs: 60_000,
+  remedyPatienceMs: 5_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */

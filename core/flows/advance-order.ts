@@ -8,6 +8,7 @@ import { keepDates, restUntilEnd } from './order-dates';
 import { doubtful, finishDeletions, readHoldings, unconfirmed, type Holdings, type Rest, type Step } from './order-steps';
 import { releaseOrder } from './release-order';
 import { restoreConnection } from './restore-connection';
+import { isForFlow, settleAsked } from './settle-asked';
 import { settleDoubts } from './settle-doubts';
 import { takeUpMove } from './take-up-move';
 
@@ -23,13 +24,15 @@ export async function advanceOrder(engine: Engine, orderId: string): Promise<Res
     if (!holdings) return 'rests';
     if (await finishDeletions(engine, holdings)) continue;
     if (await settleDoubts(engine, holdings)) continue;
+    if (await settleAsked(engine, holdings)) continue;
     const next = await step(engine, holdings);
     if (next === 'goes-on') continue;
     rest = next;
     break;
   }
   const left = await readHoldings(engine, orderId);
-  const isOwed = left && [...unconfirmed(left), ...doubtful(left)].some(({ carrierId }) => !engine.network.view.isStale(carrierId));
+  const owing = left && [...unconfirmed(left), ...doubtful(left), ...left.asked.filter(isForFlow)];
+  const isOwed = owing?.some(({ carrierId }) => !engine.network.view.isStale(carrierId));
   if (isOwed) return 'try-again';
   return left ? restUntilEnd(left.order, rest) : rest;
 }

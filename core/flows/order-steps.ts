@@ -1,5 +1,6 @@
 import type { Engine, Recording } from '../engine';
 import type { CarryOver, Connection, Segment } from '../model/connection';
+import type { Discrepancy } from '../model/discrepancy';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
@@ -34,6 +35,8 @@ export interface Holdings {
   readonly connections: readonly Connection[];
   /** Segments that were to be taken over by a connection that was given up, and whose carriers have not said since where they are. */
   readonly inDoubt: readonly CarryOver[];
+  /** Discrepancies of its services that are being settled by a remedy. */
+  readonly asked: readonly Discrepancy[];
 }
 
 export async function readHoldings(engine: Engine, orderId: string): Promise<Holdings | null> {
@@ -51,7 +54,8 @@ export async function readHoldings(engine: Engine, orderId: string): Promise<Hol
     const [active, making] = [await partsOf(['active']), await partsOf(['reserved', 'provisioning'])];
     const inDoubt: CarryOver[] = [];
     for (const { id, state } of connections) if (state === 'releasing') inDoubt.push(...(await tx.connections.carryOvers(id)));
-    return { order, active, making, segments, connections, inDoubt };
+    const asked = (await tx.discrepancies.standingOf(orderId)).filter(({ state }) => state === 'under-way');
+    return { order, active, making, segments, connections, inDoubt, asked };
   });
 }
 

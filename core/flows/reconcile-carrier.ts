@@ -1,31 +1,52 @@
-import type { CarrierInventory } from '../carriers/carrier-link';
-import { commit, type Engine } from '../engine';
-import { isAsBooked } from '../provisioning/read-back';
+import type { CarrierInventory, ReportedService } from '../carriers/carrier-link';
+import type { Engine } from '../engine';
+import type { Discrepancy } from '../model/discrepancy';
 import { checkService } from '../recovery/check-service';
+import { isUndecided, observedBy, observeUnknown, servicesBeside } from '../reconciliation/compare-services';
+import type { Observation } from '../reconciliation/observation';
+import { recordComparison } from '../reconciliation/record-comparison';
 
 /**
- * After a full reading: what the store says that the carrier holds, beside what it holds. What differs is read back one by one,
- * since the reading may be older than what happened meanwhile. Services that this store does not know are told once, not touched.
+ * After a full reading: what the store says that the carrier holds, beside what it holds (N11). What differs is read back one by one, since the
+ * reading may be older than what happened meanwhile, and is settled where the engine does so by itself; the rest is entered for the operator.
+ * Services that this store does not know are not touched. Returns what stands at the carrier.
  */
-export async function reconcileCarrier(engine: Engine, carrierId: string, inventory: CarrierInventory): Promise<void> {
-  const listed = new Map(inventory.services.map((service) => [service.uuid, service]));
-  const toCheck = await commit(engine, async ({ tx, note, afterCommit }) => {
-    const differing = new Set<string>();
-    for (const segment of await tx.connections.segmentsInState(['held'])) {
-      const service = listed.get(segment.id);
-      const isAsKnown = service?.state === 'up' && isAsBooked(segment, service.route);
-      if (segment.carrierId === carrierId && !isAsKnown) differing.add(segment.id);
-    }
-    const told = engine.network.view.warnings.get(carrierId) ?? new Set<string>();
-    for (const service of inventory.services) {
-      const segment = await tx.connections.segment(service.uuid);
-      if (segment?.state === 'ended' || segment?.state === 'cleared') differing.add(service.uuid);
-      if (segment || told.has(service.uuid)) continue;
-      const text = `${carrierId} holds service ${service.uuid} "${service.name}", which is not in this store; adopt or remove it at the carrier`;
-      await note('service.unknown', service.uuid, text, 'carrier');
-      afterCommit(() => engine.network.view.warnings.set(carrierId, told.add(service.uuid)));
-    }
-    return [...differing];
+export async function reconcileCarrier(engine: Engine, carrierId: string, inventory: CarrierInventory): Promise<readonly Discrepancy[]> {
+  const { view } = engine.network;
+  const { toCheck, unknown } = await engine.store.transaction((tx) => servicesBeside(tx, carrierId, inventory));
+  const observations: Observation[] = [];
+  const undecided = new Set<string>();
+  for (const uuid of toCheck) {
+    const check = await checkService(engine, uuid);
+    if (isUndecided(check)) undecided.add(uuid);
+    observations.push(...observedBy(check));
+  }
+  const strange = await stillHeld(engine, carrierId, unknown);
+  for (const uuid of strange.unclear) undecided.add(uuid);
+  const orphans = await engine.store.transaction(async (tx) => {
+    const observed: Observation[] = [];
+    for (const service of strange.held) observed.push(await observeUnknown(view, tx, carrierId, service));
+    return observed;
   });
-  for (const uuid of toCheck) await checkService(engine, uuid);
+  return recordComparison(engine, carrierId, inventory, { observations: [...observations, ...orphans], undecided });
+}
+
+/** One that stands already was read back when it was found; a new one may have been removed since the reading. */
+async function stillHeld(
+  engine: Engine,
+  carrierId: string,
+  services: readonly ReportedService[],
+): Promise<{ readonly held: readonly ReportedService[]; readonly unclear: readonly string[] }> {
+  const standing = await engine.store.transaction((tx) => tx.discrepancies.standing());
+  const known = new Set(standing.filter((one) => one.carrierId === carrierId && one.kind === 'orphan').map(({ subjectId }) => subjectId));
+  const reads = await Promise.all(
+    services.map(async (service) => ({
+      service,
+      read: known.has(service.uuid) ? null : ((await engine.links.get(carrierId)?.readService(service.uuid)) ?? null),
+    })),
+  );
+  return {
+    held: reads.flatMap(({ service, read }) => (read === null ? [service] : read.kind === 'service' ? [read.service] : [])),
+    unclear: reads.flatMap(({ service, read }) => (read?.kind === 'unsettled' ? [service.uuid] : [])),
+  };
 }

@@ -12,6 +12,7 @@ import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
+import { DiscrepancyWork } from './discrepancy-work';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
@@ -21,6 +22,7 @@ import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
@@ -34,7 +36,16 @@ export interface HostPorts {
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
 export interface Host
-  extends OrderCommands, InterventionCommands, WindowCommands, LatencyCommands, InventoryCommands, WatchCommands, Queries, Archive {
+  extends
+    OrderCommands,
+    InterventionCommands,
+    WindowCommands,
+    LatencyCommands,
+    InventoryCommands,
+    ReconciliationCommands,
+    WatchCommands,
+    Queries,
+    Archive {
   readonly network: Network;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -83,8 +94,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const parts: HostParts = { engine, calls, notices };
   const watches = startWatches(parts);
   const windows = new WindowWatch(engine, calls, notices);
+  const discrepancies = new DiscrepancyWork(engine, notices);
   listeners.add((event) => {
     watches.heard(event);
+    discrepancies.heard(event);
     windows.onEvent(event);
   });
 
@@ -101,6 +114,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...reconciliationCommands(parts, discrepancies),
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {
@@ -120,19 +134,23 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
         ({ id, state, endMs, isCancelRequested }) =>
           !isFinal(state) && (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)),
       );
+      await discrepancies.start();
       await watches.start();
     },
     async settled() {
       await notices.settled();
       await calls.settled();
       await watches.settled();
+      await discrepancies.settled();
     },
     async close() {
       isEnding = true;
       windows.close();
+      notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await calls.close();
       await watches.close();
+      await discrepancies.settled();
       await notices.settled();
     },
   };

@@ -3,11 +3,12 @@ import { commit, OrderMovedError, type Engine } from '../engine';
 import { reconcileCarrier } from '../flows/reconcile-carrier';
 import { assertNever } from '../model/assert-never';
 import type { Segment } from '../model/connection';
+import type { Discrepancy } from '../model/discrepancy';
 import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess } from '../recovery/assess';
-import { checkService } from '../recovery/check-service';
+import { checkService, type ServiceCheck } from '../recovery/check-service';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
@@ -19,6 +20,11 @@ const serviceCheckDelayMs = 300;
 /** Whatever else is called comes before a move of a sound connection. */
 const leastUrgent = 9;
 
+export type Compared =
+  /** `reading`: its number, counted for the carrier since the start. */
+  | { readonly kind: 'compared'; readonly carrierId: string; readonly reading: number; readonly standing: readonly Discrepancy[] }
+  | { readonly kind: 'lost'; readonly carrierId: string; readonly reason: string };
+
 /** What carriers tell, and what operators enter of the network: one at a time, each judged by what the one before has entered. */
 export class Notices {
   private readonly engine: Engine;
@@ -27,6 +33,8 @@ export class Notices {
   private readonly toCheck = new Set<string>();
   private readonly linkWatchers = new Set<() => void>();
   private readonly latest = new Map<string, CarrierLinkEvent>();
+  private readonly readings = new Map<string, number>();
+  private readonly comparisonWatchers = new Set<(compared: Compared) => void>();
   /** Of what could not be entered, because the disk was full for a while. */
   private readonly delays: GrowingDelay;
 
@@ -43,6 +51,11 @@ export class Notices {
     return this.turns.take(work);
   }
 
+  /** Whoever waits for a comparison waits no longer. */
+  close(): void {
+    for (const carrierId of this.engine.links.keys()) this.tellCompared({ kind: 'lost', carrierId, reason: 'the host is ending' });
+  }
+
   settled(): Promise<void> {
     return this.turns.settled();
   }
@@ -52,6 +65,28 @@ export class Notices {
     if ([...links.keys()].every((carrierId) => !network.view.isStale(carrierId))) return;
     await new Promise<void>((resolve) => this.linkWatchers.add(resolve));
     await this.everyLinkUp();
+  }
+
+  /** Tells of each comparison with a carrier that was read in full, once its consequences are entered; and that one was lost. */
+  onCompared(watcher: (compared: Compared) => void): () => void {
+    this.comparisonWatchers.add(watcher);
+    return () => void this.comparisonWatchers.delete(watcher);
+  }
+
+  /** How often the carrier was read in full, those included that are being entered. */
+  readingsOf(carrierId: string): number {
+    return this.readings.get(carrierId) ?? 0;
+  }
+
+  private tellCompared(compared: Compared): void {
+    for (const watcher of [...this.comparisonWatchers]) watcher(compared);
+  }
+
+  /** Reads a service back at once, with what follows for its order. */
+  async checkNow(serviceUuid: string): Promise<ServiceCheck> {
+    const check = await checkService(this.engine, serviceUuid);
+    if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
+    return check;
   }
 
   /**
@@ -103,18 +138,25 @@ export class Notices {
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
     const { store, network, clock } = this.engine;
     switch (event.kind) {
-      case 'up':
+      case 'up': {
+        const reading = this.readingsOf(carrierId) + 1;
+        this.readings.set(carrierId, reading);
         await this.take(async () => {
           await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
         });
         for (const wake of this.linkWatchers) wake();
         this.linkWatchers.clear();
-        await reconcileCarrier(this.engine, carrierId, event.inventory);
+        const standing = await reconcileCarrier(this.engine, carrierId, event.inventory);
         await this.take(() => this.onNews());
-        return this.callOwedBy(carrierId);
+        await this.callOwedBy(carrierId, standing);
+        this.tellCompared({ kind: 'compared', carrierId, reading, standing });
+        return;
+      }
       case 'down':
-        return this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
+        await this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
+        this.tellCompared({ kind: 'lost', carrierId, reason: event.reason });
+        return;
       case 'changed':
         return this.take(async () => {
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs, clock.now());
@@ -130,8 +172,8 @@ export class Notices {
     }
   }
 
-  /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is. */
-  private async callOwedBy(carrierId: string): Promise<void> {
+  /** Orders of which the carrier has not confirmed a deletion, or has not said where a segment is, or whose services are to be settled. */
+  private async callOwedBy(carrierId: string, standing: readonly Discrepancy[]): Promise<void> {
     const { owed, making } = await this.engine.store.transaction(async (tx) => {
       const unsettled = [...(await tx.connections.segmentsInState(['deleting']))];
       for (const { id } of await tx.connections.inState(['releasing'])) {
@@ -147,6 +189,7 @@ export class Notices {
     // What is under way may be confirmed by an answer that is older than this reading.
     for (const { id } of [...owed, ...making]) this.checkLater(id, serviceCheckDelayMs);
     const owing = new Set(owed.map(({ orderId }) => orderId));
+    for (const { orderId, state } of standing) if (orderId !== null && state === 'under-way') owing.add(orderId);
     await this.calls.callEach((order) => owing.has(order.id));
   }
 
@@ -177,8 +220,7 @@ export class Notices {
     const { engine } = this;
     if (engine.isEnding()) return;
     try {
-      const check = await checkService(engine, serviceUuid);
-      if (check.kind === 'entered') await this.take(() => this.assessAndRestore([]));
+      const check = await this.checkNow(serviceUuid);
       if (check.kind === 'deletion-owed') this.calls.callLater(check.orderId);
       if (check.kind !== 'unclear') this.delays.reset(`service ${serviceUuid}`);
     } catch (error) {

@@ -35,6 +35,11 @@ export class OrderCalls {
     for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
   }
 
+  /** Resolves when the order is neither waiting to be worked on nor worked on. */
+  atRest(orderId: string): Promise<void> {
+    return this.work.atRest(orderId);
+  }
+
   callLater(orderId: string): void {
     this.engine.clock.after(this.delays.next(orderId), () => {
       this.call(orderId, 5);

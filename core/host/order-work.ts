@@ -7,6 +7,7 @@ export class OrderWork {
   private readonly running = new Set<string>();
   private readonly again = new Map<string, number>();
   private idle: (() => void)[] = [];
+  private readonly resting = new Map<string, (() => void)[]>();
   private isClosed = false;
   private readonly limit: number;
   private readonly work: (orderId: string) => Promise<void>;
@@ -33,6 +34,12 @@ export class OrderWork {
     return this.running.has(orderId) || this.waiting.has(orderId);
   }
 
+  /** Resolves when the order is neither waiting nor worked on. */
+  async atRest(orderId: string): Promise<void> {
+    if (!this.running.has(orderId) && !this.waiting.has(orderId)) return;
+    await new Promise<void>((resolve) => this.resting.set(orderId, [...(this.resting.get(orderId) ?? []), resolve]));
+  }
+
   /** Resolves when nothing is waiting or worked on. */
   async settled(): Promise<void> {
     if (this.running.size === 0 && this.waiting.size === 0) return;
@@ -42,9 +49,16 @@ export class OrderWork {
   /** Takes nothing up any more; resolves when what is under way has ended. */
   async close(): Promise<void> {
     this.isClosed = true;
+    for (const orderId of this.waiting.keys()) if (!this.running.has(orderId)) this.tellAtRest(orderId);
     this.waiting.clear();
     this.again.clear();
     await this.settled();
+  }
+
+  private tellAtRest(orderId: string): void {
+    const waiting = this.resting.get(orderId) ?? [];
+    this.resting.delete(orderId);
+    for (const resolve of waiting) resolve();
   }
 
   private start(): void {
@@ -57,6 +71,7 @@ export class OrderWork {
         const priority = this.again.get(orderId);
         this.again.delete(orderId);
         if (priority !== undefined) this.waiting.set(orderId, priority);
+        else this.tellAtRest(orderId);
         this.start();
       });
     }

@@ -28,10 +28,10 @@ async function lookAt(engine: Engine, serviceUuid: string): Promise<ServiceCheck
   if (segment?.state === 'creating') return { kind: 'under-way' };
   // Its deletion may be confirmed by an answer that is older than this word. A carrier that is not heard is read in full once it is.
   if (segment?.state === 'deleting' && !engine.network.view.isStale(segment.carrierId)) return { kind: 'unclear' };
-  if (!segment || (!isOver && segment.state !== 'held')) return { kind: 'as-known' };
+  if (!segment || (!isOver && segment.state !== 'held')) return asKnown;
   const read = await engine.links.get(segment.carrierId)?.readService(serviceUuid);
   if (!read || read.kind === 'unsettled') return { kind: 'unclear' };
-  if (isOver) return read.kind === 'service' ? deleteLate(engine, segment) : { kind: 'as-known' };
+  if (isOver) return read.kind === 'service' ? deleteLate(engine, segment, read.service) : asKnown;
   const service = read.kind === 'service' ? read.service : null;
   try {
     return await commit(engine, (record) => enter(engine, record, segment, service, null));
@@ -43,15 +43,28 @@ async function lookAt(engine: Engine, serviceUuid: string): Promise<ServiceCheck
 }
 
 export type ServiceCheck =
-  | { readonly kind: 'as-known' }
+  | { readonly kind: 'as-known'; readonly difference: ServiceDifference | null }
   /** The order is on its way to a route: it is to be looked at again once it has arrived. */
   | { readonly kind: 'under-way' }
   /** Its carrier did not say; or it is to be deleted, which its carrier has not confirmed. */
   | { readonly kind: 'unclear' }
   /** The order is impaired, or whole again, or its route is another one. */
-  | { readonly kind: 'entered' }
+  | { readonly kind: 'entered'; readonly difference: ServiceDifference | null }
   /** The carrier was told to delete it and has not confirmed: the order is to be taken up again. */
-  | { readonly kind: 'deletion-owed'; readonly orderId: string };
+  | { readonly kind: 'deletion-owed'; readonly orderId: string; readonly difference: ServiceDifference };
+
+/** In what a service is not as the store says (N11). */
+export interface ServiceDifference {
+  readonly kind: 'orphan' | 'missing' | 'route-drift' | 'state-drift';
+  readonly segment: Segment;
+  /** What its carrier holds; null: nothing. */
+  readonly service: ReportedService | null;
+  readonly text: string;
+  /** What was done about it already, in words; null: it stands. */
+  readonly settled: string | null;
+}
+
+const asKnown = { kind: 'as-known', difference: null } as const;
 
 /** Enters what became of the service: sound, sound on another route, or an impairment. `conflict`: why its route cannot be entered. */
 async function enter(
@@ -66,7 +79,7 @@ async function enter(
   const connection = (await connections.ofOrder(segment.orderId)).find(({ state }) => state === 'active');
   if (order?.state === 'moving' || order?.state === 'restoring') return { kind: 'under-way' };
   if (!order || (order.state !== 'active' && order.state !== 'impaired') || connection?.id !== segment.connectionId) {
-    return { kind: 'as-known' };
+    return asKnown;
   }
   const own = (await connections.segmentsOfOrder(order.id)).filter(({ connectionId }) => connectionId === connection.id);
   const judged = judge(engine, order, connection, own, segment, service, conflict);
@@ -77,18 +90,29 @@ async function enter(
     const refusal: Refusal = { ...refused, tag: 'service-fault', message: judged.finding.text, atMs: engine.clock.now() };
     if (order.state === 'active') await connections.addRefusal(refusal);
     await impair(engine, record, order, [judged.finding]);
-    return { kind: 'entered' };
+    return { kind: 'entered', difference: { ...differenceOf(judged.finding), segment, service, settled: null } };
+  }
+  let difference: ServiceDifference | null = null;
+  if (service?.state === 'pending') {
+    const text = `${engine.network.view.carrierName(segment.carrierId)} says that its part of order ${order.id} is not established yet`;
+    difference = { kind: 'state-drift', segment, service, text, settled: null };
   }
   if (judged.route) {
     for (const { segment: drifted, resourceIds } of judged.drifted) await rebook(engine, record, drifted, resourceIds);
     await connections.setRoute(connection.id, judged.route);
     const text = `${segment.carrierId} took another route by itself: ${formatNs(worseNs(judged.route))} one way, within the limit`;
     await record.note('segment.drifted', order.id, text, 'carrier');
+    difference = { kind: 'route-drift', segment, service, text, settled: 'entered: what it uses is booked' };
   }
   const over = (await impairments.open()).filter(({ subject }) => subject.kind === 'service' && subject.id === segment.id);
   for (const { id } of over) await impairments.clear(id, engine.clock.now());
-  return { kind: judged.route || over.length > 0 ? 'entered' : 'as-known' };
+  return { kind: judged.route || over.length > 0 ? 'entered' : 'as-known', difference };
 }
+
+const differenceOf = ({ cause, text }: Finding): Pick<ServiceDifference, 'kind' | 'text'> => ({
+  kind: cause === 'withdrawn' ? 'missing' : cause === 'down' ? 'state-drift' : 'route-drift',
+  text,
+});
 
 type Judgement =
   | { readonly kind: 'fault'; readonly finding: Finding }
@@ -140,7 +164,7 @@ function judge(
 }
 
 /** The segment itself is over and stays so; only if the carrier does not confirm is the deletion queued with the others. A crash meanwhile shows at the next full reading. */
-async function deleteLate(engine: Engine, segment: Segment): Promise<ServiceCheck> {
+async function deleteLate(engine: Engine, segment: Segment, service: ReportedService): Promise<ServiceCheck> {
   const outcome = await engine.links.get(segment.carrierId)?.deleteService(segment.id);
   await commit(engine, async ({ tx, note }) => {
     await note(
@@ -150,5 +174,8 @@ async function deleteLate(engine: Engine, segment: Segment): Promise<ServiceChec
     );
     if (outcome?.kind !== 'deleted') await tx.connections.setSegment(segment.id, 'deleting', 'turned up after it had been given up');
   });
-  return outcome?.kind === 'deleted' ? { kind: 'as-known' } : { kind: 'deletion-owed', orderId: segment.orderId };
+  const text = `${engine.network.view.carrierName(segment.carrierId)} held a service of order ${segment.orderId} that had been given up`;
+  const difference = { kind: 'orphan', segment, service, text } as const;
+  if (outcome?.kind === 'deleted') return { kind: 'as-known', difference: { ...difference, settled: 'deleted' } };
+  return { kind: 'deletion-owed', orderId: segment.orderId, difference: { ...difference, settled: null } };
 }

@@ -113,6 +113,18 @@ export class SimulatedCarrier {
     if (service) this.tellService({ ...service, route });
   }
 
+  /** Somebody has it make a service by hand, over these resources; nobody asks whether there is room. */
+  makeByHand(uuid: string, aPortUuid: string, zPortUuid: string, route: readonly string[], name = ''): void {
+    this.services.set(uuid, { uuid, name, aPortUuid, zPortUuid, slots: 8, state: 'up', route });
+  }
+
+  /** It comes back from a backup: what it holds goes by other UUIDs, and nobody is told. */
+  renameServices(): void {
+    const held = [...this.services.values()];
+    this.services.clear();
+    for (const service of held) this.services.set(`again-${service.uuid}`, { ...service, uuid: `again-${service.uuid}` });
+  }
+
   tellService(service: ReportedService): void {
     this.services.set(service.uuid, { ...service });
     this.tell({ kind: 'service-changed', serviceUuid: service.uuid, atMs: this.clock.now() });

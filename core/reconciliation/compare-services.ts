@@ -1,0 +1,85 @@
+import type { CarrierInventory, ReportedService } from '../carriers/carrier-link';
+import type { Evidence } from '../model/discrepancy';
+import { qualify } from '../model/network';
+import type { NetworkView } from '../network/network-view';
+import { isAsBooked } from '../provisioning/read-back';
+import type { ServiceCheck, ServiceDifference } from '../recovery/check-service';
+import type { Tx } from '../store/store';
+import type { Observation } from './observation';
+import { placeFor } from './place-for';
+
+/** What a full reading shows beside what the store says of services. */
+export interface ServicesBeside {
+  /** To be read back one by one: the reading may be older than what happened meanwhile. */
+  readonly toCheck: readonly string[];
+  readonly unknown: readonly ReportedService[];
+}
+
+export async function servicesBeside(tx: Tx, carrierId: string, { services }: CarrierInventory): Promise<ServicesBeside> {
+  const listed = new Map(services.map((service) => [service.uuid, service]));
+  const toCheck = new Set<string>();
+  for (const segment of await tx.connections.segmentsInState(['held'])) {
+    if (segment.carrierId !== carrierId) continue;
+    const service = listed.get(segment.id);
+    if (service?.state !== 'up' || !isAsBooked(segment, service.route)) toCheck.add(segment.id);
+  }
+  const unknown: ReportedService[] = [];
+  for (const service of services) {
+    const segment = await tx.connections.segment(service.uuid);
+    // Two carriers may use the same UUID.
+    if (segment?.carrierId !== carrierId) unknown.push(service);
+    else if (segment.state === 'ended' || segment.state === 'cleared') toCheck.add(service.uuid);
+  }
+  return { toCheck: [...toCheck], unknown };
+}
+
+/** Whether a check says nothing about its service: what is known of it stays. */
+export const isUndecided = ({ kind }: ServiceCheck): boolean => kind === 'unclear' || kind === 'under-way';
+
+export function observedBy(check: ServiceCheck): readonly Observation[] {
+  if (check.kind === 'unclear' || check.kind === 'under-way' || !check.difference) return [];
+  const { kind, segment, text, settled } = check.difference;
+  return [
+    {
+      ...{ kind, carrierId: segment.carrierId, subjectId: segment.id, orderId: segment.orderId, text },
+      evidence: evidenceOf(check.difference),
+      done:
+        settled !== null
+          ? { remedy: kind === 'orphan' ? 'remove' : 'adopt', text: settled, isSettled: true }
+          : kind === 'orphan'
+            ? { remedy: 'remove', text: 'the carrier was told to delete it and has not confirmed', isSettled: false }
+            : null,
+    },
+  ];
+}
+
+function evidenceOf({ kind, segment, service }: ServiceDifference): Evidence {
+  if (kind === 'orphan' && service) return evidenceOfService(segment.carrierId, service);
+  const realised = service?.route?.map((uuid) => qualify(segment.carrierId, uuid)) ?? null;
+  return { kind: 'route', booked: segment.resourceIds, realised };
+}
+
+export const evidenceOfService = (carrierId: string, service: ReportedService): Extract<Evidence, { kind: 'service' }> => ({
+  kind: 'service',
+  name: service.name,
+  aPortId: qualify(carrierId, service.aPortUuid),
+  zPortId: qualify(carrierId, service.zPortUuid),
+  slots: service.slots,
+  resourceIds: service.route?.map((uuid) => qualify(carrierId, uuid)) ?? null,
+});
+
+/** A service that this store does not know: of a former store, made by hand, or of somebody else. */
+export async function observeUnknown(view: NetworkView, tx: Tx, carrierId: string, service: ReportedService): Promise<Observation> {
+  const evidence = evidenceOfService(carrierId, service);
+  const { aPortId, zPortId, slots, resourceIds } = evidence;
+  const port = (id: string): string => view.nameOf({ kind: 'port', id });
+  const over =
+    resourceIds === null ? '' : ` over ${resourceIds.map((id) => view.nameOf({ kind: 'resource', id })).join(', ') || 'no resource'}`;
+  const place = await placeFor(view, tx, carrierId, evidence);
+  const fits = place ? `; it fits where order ${place.order.id} has its part there` : '';
+  const named = service.name === '' || service.name === service.uuid ? '' : ` "${service.name}"`;
+  return {
+    ...{ kind: 'orphan', carrierId, subjectId: service.uuid, orderId: null, evidence, done: null },
+    text: `${view.carrierName(carrierId)} holds service ${service.uuid}${named} from ${port(aPortId)} to ${port(zPortId)}, ${slots} slots${over}, which no order of this store wants${fits}`,
+  };
+}
