@@ -560,6 +560,23 @@ describe('N11: a state drift', () => {
     expect(await faultsBetween(started.host, started.world.carriers)).toEqual([]);
   });
 
+  test('that has passed while its carrier was not heard leaves nothing behind: the order is active again', async () => {
+    const started = await withActiveOrder();
+    const { world, host } = started;
+    await host.pauseRecovery(null, ann);
+    const service = serviceAt(world.alpha);
+    world.alpha.tellService({ ...service, state: 'down' });
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('impaired');
+    world.alpha.goDown();
+    await world.clock.run(10);
+    serviceAt(world.alpha).state = 'up';
+    world.alpha.comeBack();
+    await world.clock.run(1_000);
+    expect(await stateOf(host)).toBe('active');
+    expect((await host.impairments()).impairments.filter(({ clearedAtMs }) => clearedAtMs === null)).toEqual([]);
+  });
+
   test('that says not established yet stands until it is', async () => {
     const started = await withActiveOrder();
     serviceAt(started.world.alpha).state = 'pending';

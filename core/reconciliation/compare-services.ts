@@ -18,10 +18,13 @@ export interface ServicesBeside {
 export async function servicesBeside(tx: Tx, carrierId: string, { services }: CarrierInventory): Promise<ServicesBeside> {
   const listed = new Map(services.map((service) => [service.uuid, service]));
   const toCheck = new Set<string>();
+  // What was wrong with a service may have passed while its carrier was not heard.
+  const faulty = new Set((await tx.impairments.open()).flatMap(({ subject }) => (subject.kind === 'service' ? [subject.id] : [])));
   for (const segment of await tx.connections.segmentsInState(['held'])) {
     if (segment.carrierId !== carrierId) continue;
     const service = listed.get(segment.id);
-    if (service?.state !== 'up' || !isAsBooked(segment, service.route)) toCheck.add(segment.id);
+    const isAsKnown = service?.state === 'up' && isAsBooked(segment, service.route) && !faulty.has(segment.id);
+    if (!isAsKnown) toCheck.add(segment.id);
   }
   const unknown: ReportedService[] = [];
   for (const service of services) {

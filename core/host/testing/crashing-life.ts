@@ -32,6 +32,8 @@ export interface Life {
   readonly createdTwice: boolean;
   /** Margins that were told to be low. */
   readonly warnings: number;
+  /** Those that stand at the end, in words. */
+  readonly discrepancies: readonly string[];
 }
 
 /** Lives through the story; the engine dies at the point and is started again on the same store. */
@@ -94,9 +96,20 @@ export async function liveThrough(story: Story, point: CrashPoint | null): Promi
     const active = (await host.dossier(id))?.connections.find(({ state }) => state === 'active');
     if (active) routes[id] = active.route.hops.filter(({ kind }) => kind === 'resource').map((hop) => hop.id);
   }
+  const discrepancies = (await host.discrepancies()).map(({ state, text }) => `${state}: ${text}`);
   await host.close();
   await store.close();
   const created = world.carriers.flatMap((carrier) => carrier.created);
   const states = Object.fromEntries(orders.map(({ id, state }) => [id, state]));
-  return { transactions, before, hasCrashed, states, routes, faults, createdTwice: new Set(created).size !== created.length, warnings };
+  return {
+    transactions,
+    before,
+    hasCrashed,
+    states,
+    routes,
+    faults,
+    createdTwice: new Set(created).size !== created.length,
+    warnings,
+    discrepancies,
+  };
 }
