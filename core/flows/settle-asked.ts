@@ -20,10 +20,19 @@ export async function settleAsked(engine: Engine, holdings: Holdings): Promise<b
   if (order.state !== 'active' && order.state !== 'impaired') return false;
   for (const discrepancy of asked) {
     if (!isForFlow(discrepancy) || engine.network.view.isStale(discrepancy.carrierId)) continue;
-    const settled = discrepancy.kind === 'orphan' ? await adoptService(engine, discrepancy) : await moveBack(engine, holdings, discrepancy);
+    const settled =
+      discrepancy.kind === 'orphan' ? await adopt(engine, holdings, discrepancy) : await moveBack(engine, holdings, discrepancy);
     if (settled === 'settled') return true;
   }
   return false;
+}
+
+/** Where it came to nothing, what it was to stand for may be missing, and nobody has said so yet. */
+async function adopt(engine: Engine, { segments }: Holdings, discrepancy: Discrepancy): Promise<'settled' | 'unclear'> {
+  const settled = await adoptService(engine, discrepancy);
+  const own = segments.filter(({ state, carrierId }) => state === 'held' && carrierId === discrepancy.carrierId);
+  if (settled === 'settled') for (const { id } of own) await checkService(engine, id);
+  return settled;
 }
 
 /** In place; where the carrier cannot, the service is made anew on the way that was booked. */

@@ -60,15 +60,34 @@ test.each<readonly [string, Story]>([
     },
   ],
   [
+    'the taking over of a service that goes by another UUID',
+    {
+      events: [
+        [0, submit],
+        [
+          200,
+          change((alpha) => {
+            alpha.renameServices();
+          }),
+        ],
+        [250, settle('orphan', 'remove')],
+      ],
+      ...{ fromMs: 200, lastsMs: 10_000 },
+    },
+  ],
+  [
     'the adoption of an orphan into an order',
     {
+      prepare: (world) => {
+        world.addParallelCircuit();
+      },
       events: [
         [0, submit],
         [100, pause],
         [
           200,
           change((alpha) => {
-            alpha.renameServices();
+            alpha.renameServices(['lon-fra-2']);
           }),
         ],
         [250, settle('orphan', 'adopt')],

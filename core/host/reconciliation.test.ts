@@ -265,12 +265,14 @@ describe('N11: an orphan', () => {
 
 describe('N11: an orphan that fits an order', () => {
   test('whose order waits for a way, because it is in the way, becomes the order’s part: nothing is made or deleted', async () => {
-    const started = await withActiveOrder();
+    const started = await withActiveOrder((world) => {
+      world.addParallelCircuit();
+    });
     const { world, host } = started;
     await host.freezeOrder('ORD-1', ann);
     world.alpha.goDown();
     await world.clock.run(10);
-    world.alpha.renameServices();
+    world.alpha.renameServices(['lon-fra-2']);
     world.alpha.comeBack();
     await world.clock.run(1_000);
     expect(await stateOf(host)).toBe('impaired');
@@ -295,6 +297,27 @@ describe('N11: an orphan that fits an order', () => {
     await world.clock.run(1_000);
     expect(await started.host.bookings()).toEqual({ slots: [], ports: [] });
     expect(world.alpha.services.size).toBe(0);
+  });
+
+  test('whose order is broken already, since its carrier has its ports in use, is restored with it', async () => {
+    const started = await withActiveOrder((world) => {
+      world.addParallelCircuit();
+    });
+    const { world, host } = started;
+    // Its own service by another UUID, on another way, is where its only way in is.
+    world.alpha.renameServices(['lon-fra-2']);
+    await reconciled(started);
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('impaired');
+    const orphan = (await host.discrepancies()).find(({ kind }) => kind === 'orphan');
+    const created = world.alpha.created.length;
+    expect(await settled(started, orphan?.id ?? '', 'adopt')).toMatchObject({ kind: 'done' });
+    expect(await stateOf(host)).toBe('active');
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(world.alpha.created).toHaveLength(created);
+    expect(serviceAt(world.alpha).uuid).toMatch(/^again-/);
+    expect((await reconciled(started)).groups).toEqual([]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
   test('over the limit is not taken, and says how far', async () => {
@@ -623,6 +646,55 @@ describe('N11: a capacity drift', () => {
       'others take 8 of 12 slots of lon-fra at alpha, and 8 are booked for ours: 4 more than there are',
     );
   });
+});
+
+test('N11: services that come back by other UUIDs are taken over by the engine; no order is interrupted, nothing is made or deleted', async () => {
+  const started = await startedWorld();
+  const { world, host } = started;
+  const ids = ['ONE', 'TWO', 'THREE'];
+  for (const id of ids) await host.submitOrder(orderRequest({ id, signal: '1GE' }));
+  await world.clock.run(2_000);
+  const asked = world.carriers.flatMap((carrier) => [...carrier.asked]);
+  const transitions = async () => (await Promise.all(ids.map((id) => host.dossier(id)))).map((dossier) => dossier?.transitions.length);
+  const before = await transitions();
+  world.alpha.goDown();
+  await world.clock.run(10);
+  world.alpha.renameServices();
+  world.alpha.comeBack();
+  await world.clock.run(10_000);
+  expect(await transitions()).toEqual(before);
+  expect(world.carriers.flatMap((carrier) => [...carrier.asked])).toEqual(asked);
+  expect(ids.map((id) => isCarried(world.carriers, id))).toEqual([true, true, true]);
+  expect((await host.history(100)).filter(({ event }) => event === 'discrepancy.found').map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^alpha: 3 services of ours that are being settled: again-id-\d+, again-id-\d+, again-id-\d+$/),
+  ]);
+  expect(new Set((await host.latestDiscrepancies(10)).map(({ state, asked: by }) => `${state} by ${by?.by ?? ''}`))).toEqual(
+    new Set(['closed by the engine, by itself']),
+  );
+  expect((await reconciled(started)).groups).toEqual([]);
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
+});
+
+test('N11: a service that came back by another UUID and cannot be taken over leaves its order with a missing part, which is restored', async () => {
+  const started = await withActiveOrder();
+  const { world, host } = started;
+  world.alpha.goDown();
+  await world.clock.run(10);
+  world.alpha.renameServices();
+  // It is gone before it is taken over, and nobody is told.
+  let reads = 0;
+  const { services } = world.alpha;
+  const get = services.get.bind(services);
+  services.get = (uuid) => {
+    if (uuid.startsWith('again-') && ++reads === 2) services.delete(uuid);
+    return get(uuid);
+  };
+  world.alpha.comeBack();
+  await world.clock.run(10_000);
+  expect(await stateOf(host)).toBe('active');
+  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+  expect((await reconciled(started)).groups).toEqual([]);
+  expect(await faultsBetween(host, world.carriers)).toEqual([]);
 });
 
 test('N11: a manager that comes back with other UUIDs for everything is one line per kind; nothing is deleted', async () => {

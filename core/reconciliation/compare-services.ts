@@ -71,18 +71,38 @@ export const evidenceOfService = (carrierId: string, service: ReportedService): 
   resourceIds: service.route?.map((uuid) => qualify(carrierId, uuid)) ?? null,
 });
 
-/** A service that this store does not know: of a former store, made by hand, or of somebody else. */
-export async function observeUnknown(view: NetworkView, tx: Tx, carrierId: string, service: ReportedService): Promise<Observation> {
+/** A service that this store does not know, and the order's own part that it is by another UUID, if it is that. */
+export interface UnknownService {
+  readonly observation: Observation;
+  /** A segment's id; null: it is no service of ours. */
+  readonly isReally: string | null;
+}
+
+/** One that is named, ends and runs as the part of an order that its carrier does not list is that part by another UUID; others may be of anybody. */
+export async function observeUnknown(
+  view: NetworkView,
+  tx: Tx,
+  carrierId: string,
+  service: ReportedService,
+  missing: ReadonlySet<string>,
+): Promise<UnknownService> {
   const evidence = evidenceOfService(carrierId, service);
   const { aPortId, zPortId, slots, resourceIds } = evidence;
+  const place = await placeFor(view, tx, carrierId, evidence);
+  const carrier = view.carrierName(carrierId);
+  const common = { kind: 'orphan', carrierId, subjectId: service.uuid, evidence } as const;
+  const own = place?.standing;
+  const way = place?.isReversed === true ? resourceIds?.toReversed() : resourceIds;
+  if (own && missing.has(own.id) && service.name === place.order.id && service.state === 'up' && way?.join() === own.resourceIds.join()) {
+    const text = `${carrier} holds its part of order ${place.order.id} as ${service.uuid} instead of ${own.id}`;
+    const done = { remedy: 'adopt', text: '', isSettled: false } as const;
+    return { observation: { ...common, orderId: place.order.id, text, done }, isReally: own.id };
+  }
   const port = (id: string): string => view.nameOf({ kind: 'port', id });
   const over =
     resourceIds === null ? '' : ` over ${resourceIds.map((id) => view.nameOf({ kind: 'resource', id })).join(', ') || 'no resource'}`;
-  const place = await placeFor(view, tx, carrierId, evidence);
   const fits = place ? `; it fits where order ${place.order.id} has its part there` : '';
   const named = service.name === '' || service.name === service.uuid ? '' : ` "${service.name}"`;
-  return {
-    ...{ kind: 'orphan', carrierId, subjectId: service.uuid, orderId: null, evidence, done: null },
-    text: `${view.carrierName(carrierId)} holds service ${service.uuid}${named} from ${port(aPortId)} to ${port(zPortId)}, ${slots} slots${over}, which no order of this store wants${fits}`,
-  };
+  const text = `${carrier} holds service ${service.uuid}${named} from ${port(aPortId)} to ${port(zPortId)}, ${slots} slots${over}, which no order of this store wants${fits}`;
+  return { observation: { ...common, orderId: null, text, done: null }, isReally: null };
 }

@@ -1,4 +1,4 @@
-import type { Segment } from '../model/connection';
+import type { Connection, Segment } from '../model/connection';
 import type { Evidence } from '../model/discrepancy';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
@@ -10,7 +10,7 @@ import type { Tx } from '../store/store';
 /** The part of an order's connection that a service stands for: the same carrier, ends and slots. */
 export interface Place {
   readonly order: Order;
-  /** The order's route, or its last one. */
+  /** The order's route, or one that it had. */
   readonly route: Route;
   readonly ordinal: number;
   readonly plan: SegmentPlan;
@@ -20,7 +20,7 @@ export interface Place {
   readonly standing: Segment | null;
 }
 
-/** An order in service, by the service's name or by its ports, that has, or had last, its part between these ports; null: none. */
+/** An order in service, by the service's name or by its ports, that has, or had, its part between these ports; null: none. */
 export async function placeFor(
   view: NetworkView,
   tx: Tx,
@@ -31,22 +31,43 @@ export async function placeFor(
   for (const orderId of new Set([...owners, name])) {
     const order = await tx.orders.get(orderId);
     if (!order || (order.state !== 'active' && order.state !== 'impaired') || signalSlots[order.signal] !== slots) continue;
-    const connections = await tx.connections.ofOrder(orderId);
-    const route = (connections.find(({ state }) => state === 'active') ?? connections.at(-1))?.route;
-    if (!route || route.hops.some(({ kind, id }) => kind === 'interconnect' && !view.interconnects.has(id))) continue;
-    for (const [ordinal, plan] of planSegments(route, view).entries()) {
-      const isAlong = plan.aPortId === aPortId && plan.zPortId === zPortId;
-      const isReversed = plan.aPortId === zPortId && plan.zPortId === aPortId;
-      if (plan.carrierId !== carrierId || (!isAlong && !isReversed)) continue;
-      const standing = (await tx.connections.segmentsOfOrder(orderId)).find(
+    const segments = await tx.connections.segmentsOfOrder(orderId);
+    for (const { route } of await connectionsOf(tx, orderId)) {
+      const fit = fitOf(view, route, carrierId, aPortId, zPortId);
+      if (!fit) continue;
+      const { plan } = fit;
+      const standing = segments.find(
         (segment) =>
           segment.state === 'held' &&
           segment.carrierId === carrierId &&
           segment.aPortId === plan.aPortId &&
           segment.zPortId === plan.zPortId,
       );
-      return { order, route, ordinal, plan, isReversed, standing: standing ?? null };
+      return { order, route, ...fit, standing: standing ?? null };
     }
+  }
+  return null;
+}
+
+/** The active one; where there is none all that there were, the latest first: what is left of a broken one may be used again. */
+async function connectionsOf({ connections }: Tx, orderId: string): Promise<readonly Connection[]> {
+  const all = await connections.ofOrder(orderId);
+  const active = all.find(({ state }) => state === 'active');
+  return active ? [active] : [...all].reverse();
+}
+
+function fitOf(
+  view: NetworkView,
+  route: Route,
+  carrierId: string,
+  aPortId: string,
+  zPortId: string,
+): Pick<Place, 'ordinal' | 'plan' | 'isReversed'> | null {
+  if (route.hops.some(({ kind, id }) => kind === 'interconnect' && !view.interconnects.has(id))) return null;
+  for (const [ordinal, plan] of planSegments(route, view).entries()) {
+    if (plan.carrierId !== carrierId) continue;
+    if (plan.aPortId === aPortId && plan.zPortId === zPortId) return { ordinal, plan, isReversed: false };
+    if (plan.aPortId === zPortId && plan.zPortId === aPortId) return { ordinal, plan, isReversed: true };
   }
   return null;
 }

@@ -55,10 +55,15 @@ export const kindWords: Readonly<Record<DiscrepancyKind, readonly [one: string, 
 const named = 3;
 
 /** Many of one kind at one carrier as one line, so that nobody drowns in them. */
-export function groupText(carrierName: string, kind: DiscrepancyKind, group: readonly Pick<Discrepancy, 'subjectId' | 'text'>[]): string {
+export function groupText(
+  carrierName: string,
+  kind: DiscrepancyKind,
+  group: readonly Pick<Discrepancy, 'subjectId' | 'text' | 'state'>[],
+): string {
   const [first] = group;
   if (group.length === 1 && first) return first.text;
   const names = group.slice(0, named).map(({ subjectId }) => subjectId);
   const more = group.length > named ? ` and ${group.length - named} more` : '';
-  return `${carrierName}: ${group.length} ${kindWords[kind][1]}: ${names.join(', ')}${more}`;
+  const isOurs = kind === 'orphan' && group.every(({ state }) => state === 'under-way');
+  return `${carrierName}: ${group.length} ${isOurs ? 'services of ours that are being settled' : kindWords[kind][1]}: ${names.join(', ')}${more}`;
 }

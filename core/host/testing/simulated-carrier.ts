@@ -118,11 +118,14 @@ export class SimulatedCarrier {
     this.services.set(uuid, { uuid, name, aPortUuid, zPortUuid, slots: 8, state: 'up', route });
   }
 
-  /** It comes back from a backup: what it holds goes by other UUIDs, and nobody is told. */
-  renameServices(): void {
+  /** It comes back from a backup: what it holds goes by other UUIDs, perhaps over other resources, and nobody is told. */
+  renameServices(route?: readonly string[]): void {
     const held = [...this.services.values()];
     this.services.clear();
-    for (const service of held) this.services.set(`again-${service.uuid}`, { ...service, uuid: `again-${service.uuid}` });
+    for (const service of held) {
+      const uuid = `again-${service.uuid}`;
+      this.services.set(uuid, { ...service, uuid, route: route ?? service.route });
+    }
   }
 
   tellService(service: ReportedService): void {
