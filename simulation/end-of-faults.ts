@@ -52,3 +52,13 @@ export async function lookAgain({ managers, trace }: Scene, { host }: RunningEng
   trace.add('the operator has everything read again, because an order is impaired or waits');
   for (const { carrier } of managers) host.resynchronise(carrier.id);
 }
+
+/** The operators have every carrier compared, and have removed what no order wants: of former stores, or made by hand. */
+export async function tidyUp({ trace }: Scene, { host }: RunningEngine): Promise<void> {
+  await host.reconcile('all');
+  for (const { id, kind, state, text } of await host.discrepancies()) {
+    if (kind !== 'orphan' || state === 'under-way') continue;
+    trace.add(`the operator has removed: ${text}`);
+    await host.settleDiscrepancy(id, 'remove', { by: 'Ann', reason: 'nobody wants it' });
+  }
+}

@@ -1,5 +1,6 @@
 import type { ReportedService } from '../core/carriers/carrier-link';
 import { uuidOf } from '../core/model/network';
+import type { Discrepancy } from '../core/model/discrepancy';
 import type { CarryOver, Connection, Segment, SegmentState } from '../core/model/connection';
 import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
@@ -19,6 +20,8 @@ export class Ledger {
   /** Active orders, as they are to be served. */
   readonly inService = new Map<string, { readonly route: Route; readonly limitNs: number }>();
   private readonly returned = new Set<string>();
+  /** Services that were never ours and that an operator wants gone. */
+  private readonly unwanted = new Set<string>();
   /** The transaction under way: there is one at a time. */
   private page = newPage();
   /** Services that were read back, with what their carriers said. */
@@ -49,11 +52,17 @@ export class Ledger {
     return {
       commit: () => {
         for (const [id, state] of page.written) this.segments.set(id, state);
+        for (const id of page.unwanted) this.unwanted.add(id);
       },
     };
   }
 
   hear(method: string, args: readonly unknown[]): void {
+    if (method === 'put') {
+      const { kind, subjectId, state, asked } = args[0] as Discrepancy;
+      if (kind === 'orphan' && state === 'under-way' && asked?.remedy === 'remove') this.page.unwanted.push(subjectId);
+      return;
+    }
     this.page.isTouched = true;
     if (method === 'insert' && 'hops' in ((args[0] as Partial<Connection>).route ?? {})) this.page.inserted.push(args[0] as Connection);
     if (method === 'insertSegment') {
@@ -73,7 +82,11 @@ export class Ledger {
   hearRequest(kind: 'create' | 'reroute' | 'delete', uuid: string): void {
     const state = this.segments.get(uuid);
     const isRecorded =
-      kind === 'create' ? state === 'creating' : kind === 'reroute' ? state === 'held' || state === 'deleting' : isLeaving(state);
+      kind === 'create'
+        ? state === 'creating'
+        : kind === 'reroute'
+          ? state === 'held' || state === 'deleting'
+          : isLeaving(state) || this.unwanted.has(uuid);
     if (!isRecorded) this.fault(`a carrier is asked to ${kind} ${uuid}, which is recorded as ${state ?? 'nothing'}`);
     // What it will do to the service is to be read anew.
     this.readBack.delete(uuid);
@@ -213,6 +226,7 @@ interface Page {
   readonly inserted: Connection[];
   /** Connections that are put in service. */
   readonly activated: string[];
+  readonly unwanted: string[];
 }
 
-const newPage = (): Page => ({ isTouched: false, written: new Map(), inserted: [], activated: [] });
+const newPage = (): Page => ({ isTouched: false, written: new Map(), inserted: [], activated: [], unwanted: [] });

@@ -7,15 +7,16 @@ import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { defaultSettings } from '../core/engine';
 import { managerEvents, misbehaviours, networkEvents } from './carrier-events';
+import { discrepancyEvents } from './discrepancy-events';
 import { drawWorld } from './draw-world';
-import { lookAgain, mend, setFree } from './end-of-faults';
+import { lookAgain, mend, setFree, tidyUp } from './end-of-faults';
 import { EngineProcess, type CrashPoint } from './engine-process';
 import { Ledger } from './ledger';
 import { chosen } from './happenings';
 import { operatorEvents } from './operator-events';
 import { ownEvents } from './own-events';
 import { between, randomFor } from './random';
-import type { RunningEngine, Scene } from './scene';
+import { ask, type RunningEngine, type Scene } from './scene';
 import { allPromises, SimulatedTime } from './simulated-time';
 import { Mishaps, type Tally } from './tally';
 import { Trace } from './trace';
@@ -225,7 +226,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   };
 
   const course = randomFor(seed, purposes.course);
-  const happenings = [...operatorEvents, ...networkEvents, ...misbehaviours, ...managerEvents, ...ownEvents];
+  const happenings = [...operatorEvents, ...networkEvents, ...discrepancyEvents, ...misbehaviours, ...managerEvents, ...ownEvents];
   const events = between(course, 12, 44);
   for (let times = course.pick([0, 0, 1, 3]); times > 0; times--) chosen(course, misbehaviours)(scene, course);
   await start();
@@ -236,6 +237,11 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     await pass(own.chance(0.3) ? own.below(3_000) : own.below(own.chance(0.02) ? 120_000 : 60));
     if (!scene.engine && own.chance(0.7)) await start();
   }
+
+  /** Takes the time that carriers take. */
+  const tidy = (): void => {
+    ask(scene, 'tidy up', (engine) => tidyUp(scene, engine));
+  };
 
   // Faults stop.
   const isWhole = randomFor(seed, purposes.end).chance(0.7);
@@ -250,9 +256,12 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   // What a full disk delayed is judged by then, before anybody has anything read again.
   await pass(2 * longestRetryMs);
   await pass(2 * judgingMs);
+  tidy();
   await pass(restMs / 2 - 2 * longestRetryMs - 2 * judgingMs);
   if (scene.engine) await lookAgain(scene, scene.engine);
-  await pass(restMs / 2);
+  await pass(restMs / 4);
+  tidy();
+  await pass(restMs / 4);
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
   if (scene.engine) {

@@ -24,6 +24,8 @@ export type Mishap =
   | 'deletions refused'
   | 'services lost or down by themselves'
   | 'services moved by their carrier'
+  | 'services by another UUID'
+  | 'services made by hand'
   | 'changes of condition'
   | 'changes of latency'
   | 'withdrawals';

@@ -6,7 +6,7 @@ const writes = /^(put|set|insert|remove|add|raise|clear|settle|book|release|move
 const reads = new Set(['connections.bookings', 'interventions.move', 'interventions.moves']);
 /** What decides who holds what. */
 const ofLedger =
-  /^(orders[.](insert|move)|connections[.](insert|setState|insertSegment|setSegment|setSegmentResources|setSegmentConnection|book|release|putCarryOver|removeCarryOvers))/;
+  /^(orders[.](insert|move)|discrepancies[.]put|connections[.](insert|setState|insertSegment|setSegment|setSegmentResources|setSegmentConnection|book|release|putCarryOver|removeCarryOvers))/;
 
 type Repository = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
 

@@ -18,6 +18,7 @@ export async function verdictOn(scene: Scene, engine: RunningEngine, isWhole: bo
     ...(await brokenAlternatives(engine)),
     ...(await lost(scene, engine)),
     ...(await unsettled(scene, engine)),
+    ...(await differing(engine)),
     ...unknownTruth(scene, engine),
     ...(isWhole ? await unfinished(engine) : []),
     ...(await waiting(scene, engine)),
@@ -115,6 +116,17 @@ async function unsettled(scene: Scene, { host, store }: RunningEngine): Promise<
     // A disk that fails is told; everything else that fails is a fault.
     ...history.filter(({ event, text }) => event === 'engine.failed' && !text.startsWith('StoreError')).map(({ text }) => text),
   ];
+}
+
+/** What a last comparison shows (N11): no remedy is still under way, and only orders that are impaired have a part that is not as it should be. */
+async function differing({ host }: RunningEngine): Promise<string[]> {
+  const impaired = new Set((await host.orders()).flatMap(({ id, state }) => (state === 'impaired' ? [id] : [])));
+  const standing = await host.discrepancies();
+  const isOwnFault = ({ kind, orderId }: (typeof standing)[number]): boolean =>
+    kind === 'latency-drift' || (orderId !== null && impaired.has(orderId));
+  return standing
+    .filter((discrepancy) => discrepancy.state === 'under-way' || !isOwnFault(discrepancy))
+    .map(({ state, text, outcome }) => `a discrepancy is ${state}: ${text}: ${outcome}`);
 }
 
 /** What the engine believes of the network must be how it is. */
