@@ -150,17 +150,23 @@ async function replaceUnfit(
   making: ConnectionParts,
   unfit: readonly Unfit[],
 ): Promise<Step> {
-  await commit(engine, async (record) => {
-    for (const { segment, reason, isGone } of unfit) {
-      const former = segments.find(({ id }) => id === segment.id);
-      if (!former) continue;
-      await createInstead(engine, record, making, former, segment, isGone);
-      const words = `${engine.network.view.carrierName(segment.carrierId)} cannot go on with its part (${reason}): it is deleted and created anew`;
-      await record.note('move.replanned', order.id, words);
-    }
-    // Without a part of it the old connection is one no more.
-    if (active && unfit.some(({ isGone }) => isGone)) await record.tx.connections.setState(active.connection.id, 'releasing');
-  });
+  try {
+    await commit(engine, async (record) => {
+      for (const { segment, reason, isGone } of unfit) {
+        const former = segments.find(({ id }) => id === segment.id);
+        if (!former) continue;
+        await createInstead(engine, record, making, former, segment, isGone);
+        const words = `${engine.network.view.carrierName(segment.carrierId)} cannot go on with its part (${reason}): it is deleted and created anew`;
+        await record.note('move.replanned', order.id, words);
+      }
+      // Without a part of it the old connection is one no more.
+      if (active && unfit.some(({ isGone }) => isGone)) await record.tx.connections.setState(active.connection.id, 'releasing');
+    });
+  } catch (error) {
+    if (!(error instanceof TakenError)) throw error;
+    // Others have taken what was held free for it.
+    return giveUpMove(engine, order, `${engine.network.view.nameOf(error.subject)} was taken meanwhile`);
+  }
   return 'goes-on';
 }
 

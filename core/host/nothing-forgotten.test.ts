@@ -318,3 +318,25 @@ test('N5: an order that waits, since others have what it needs, is served once t
   await world.clock.run(30_000);
   expect(await states()).toEqual(['released', 'active', 'active']);
 });
+
+test('N8: a move in place of a service that its carrier has dropped, onto what others have taken meanwhile, is given up', async () => {
+  const world = new World();
+  world.addParallelCircuit();
+  const engine = await world.start();
+  open.push(engine);
+  const { host } = engine;
+  await host.submitOrder(orderRequest());
+  await world.clock.run(1_000);
+  world.alpha.behaviour.callMs = 200;
+  world.alpha.setResource('lon-fra', { latency: { azNs: 9_000_000, zaNs: 9_000_000 } });
+  await world.clock.run(150);
+  expect(await stateOf(host)).toBe('restoring');
+  const [service] = world.alpha.services.values();
+  world.alpha.delete(service?.uuid ?? '');
+  for (const n of [2, 3]) world.alpha.makeByHand(`by-hand-${n}`, `a1-g1-${n}`, `a2-b1-${n}`, ['lon-fra-2']);
+  host.resynchronise('alpha');
+  await world.clock.run(60_000);
+  expect((await host.history(1_000)).filter(({ event }) => event === 'engine.failed')).toEqual([]);
+  expect(await stateOf(host)).toBe('active');
+  expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+});
