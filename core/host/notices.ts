@@ -1,6 +1,6 @@
 import type { CarrierLinkEvent } from '../carriers/carrier-link';
 import { commit, OrderMovedError, type Engine } from '../engine';
-import { reconcileCarrier } from '../flows/reconcile-carrier';
+import { compareCarrier } from '../flows/compare-carrier';
 import { assertNever } from '../model/assert-never';
 import type { Segment } from '../model/connection';
 import type { Discrepancy } from '../model/discrepancy';
@@ -9,6 +9,7 @@ import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess } from '../recovery/assess';
 import { checkService, type ServiceCheck } from '../recovery/check-service';
+import { recordComparison } from '../reconciliation/record-comparison';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
@@ -147,8 +148,9 @@ export class Notices {
         });
         for (const wake of this.linkWatchers) wake();
         this.linkWatchers.clear();
-        const standing = await reconcileCarrier(this.engine, carrierId, event.inventory);
+        const seen = await compareCarrier(this.engine, carrierId, event.inventory);
         await this.take(() => this.onNews());
+        const standing = await recordComparison(this.engine, carrierId, event.inventory, seen);
         await this.callOwedBy(carrierId, standing);
         this.tellCompared({ kind: 'compared', carrierId, reading, standing });
         return;

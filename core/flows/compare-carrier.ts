@@ -1,45 +1,50 @@
 import type { CarrierInventory, ReportedService } from '../carriers/carrier-link';
 import type { Engine } from '../engine';
-import type { Discrepancy } from '../model/discrepancy';
 import { checkService } from '../recovery/check-service';
 import { isUndecided, observedBy, observeUnknown, servicesBeside, type UnknownService } from '../reconciliation/compare-services';
 import type { Observation } from '../reconciliation/observation';
-import { recordComparison } from '../reconciliation/record-comparison';
+import type { SeenServices } from '../reconciliation/record-comparison';
 
 /**
  * After a full reading: what the store says that the carrier holds, beside what it holds (N11). What differs is read back one by one, since the
- * reading may be older than what happened meanwhile, and is settled where the engine does so by itself; the rest is entered for the operator.
- * Services that this store does not know are not touched; one that is an order's own part by another UUID becomes that. Returns what stands at the carrier.
+ * reading may be older than what happened meanwhile, and is settled where the engine does so by itself; `recordComparison` enters the rest for the operator.
+ * Services that this store does not know are not touched; one that is an order's own part by another UUID is to become that.
  */
-export async function reconcileCarrier(engine: Engine, carrierId: string, inventory: CarrierInventory): Promise<readonly Discrepancy[]> {
-  const { view } = engine.network;
+export async function compareCarrier(engine: Engine, carrierId: string, inventory: CarrierInventory): Promise<SeenServices> {
   const { toCheck, unknown } = await engine.store.transaction((tx) => servicesBeside(tx, carrierId, inventory));
-  const undecided = new Set<string>();
-  const strange = await stillHeld(engine, carrierId, unknown);
-  for (const uuid of strange.unclear) undecided.add(uuid);
   const listed = new Set(inventory.services.map(({ uuid }) => uuid));
   const missing = new Set(toCheck.filter((uuid) => !listed.has(uuid)));
-  const orphans = await engine.store.transaction(async (tx) => {
-    const observed: UnknownService[] = [];
-    for (const service of strange.held) {
-      const isTold = strange.told.has(service.uuid);
-      observed.push(await observeUnknown(view, tx, carrierId, service, isTold ? new Set() : missing));
-    }
-    return observed;
-  });
+  const { orphans, unclear } = await lookAtUnknown(engine, carrierId, unknown, missing);
   // Such an order has its part, by another UUID: its own flow takes that over.
   const renamed = new Set(orphans.flatMap(({ isReally }) => isReally ?? []));
   const observations: Observation[] = orphans.map(({ observation }) => observation);
+  const undecided = new Set([...unclear, ...renamed]);
   for (const uuid of toCheck) {
-    if (renamed.has(uuid)) {
-      undecided.add(uuid);
-      continue;
-    }
+    if (renamed.has(uuid)) continue;
     const check = await checkService(engine, uuid);
     if (isUndecided(check)) undecided.add(uuid);
     observations.push(...observedBy(check));
   }
-  return recordComparison(engine, carrierId, inventory, { observations, undecided });
+  return { observations, undecided };
+}
+
+async function lookAtUnknown(
+  engine: Engine,
+  carrierId: string,
+  unknown: readonly ReportedService[],
+  missing: ReadonlySet<string>,
+): Promise<{ readonly orphans: readonly UnknownService[]; readonly unclear: readonly string[] }> {
+  if (unknown.length === 0) return { orphans: [], unclear: [] };
+  const { held, unclear, told } = await stillHeld(engine, carrierId, unknown);
+  const orphans = await engine.store.transaction(async (tx) => {
+    const observed: UnknownService[] = [];
+    for (const service of held) {
+      const ours = told.has(service.uuid) ? new Set<string>() : missing;
+      observed.push(await observeUnknown(engine.network.view, tx, carrierId, service, ours));
+    }
+    return observed;
+  });
+  return { orphans, unclear };
 }
 
 interface StillHeld {
