@@ -62,8 +62,8 @@ export class DiscrepancyWork {
     for (const discrepancy of compared.standing) {
       if (discrepancy.orderId !== null) {
         this.concern(discrepancy.orderId);
-        // It may have come to rest before it was known to be concerned.
-        this.follow(discrepancy.orderId);
+        // It may have come to rest before it was known to be concerned; a latency was compared just now.
+        if (discrepancy.kind !== 'latency-drift' || discrepancy.state === 'under-way') this.follow(discrepancy.orderId);
       }
       if (isOrphanToRemove(discrepancy)) void this.remove(discrepancy.id);
     }
