@@ -99,6 +99,7 @@ async function takeIn(
   if (typeof served === 'string') return served;
   await lessForeign(engine, record, segment);
   if (standing) await tx.connections.setSegment(standing.id, 'cleared', 'its carrier holds it no longer');
+  // The order is served as before: nothing is newly put in service, and the connection in the place of the active one is active.
   if (isWhole) await tx.connections.setState(active.id, 'releasing');
   const { atMs } = record;
   await tx.connections.insert({
