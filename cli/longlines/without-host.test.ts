@@ -10,6 +10,8 @@ import { surroundings } from './session';
 import { newPlace } from './testing/longlines-process';
 
 const place = newPlace();
+/** Where the sockets' folder is unsafe, and where something else than a host listens. */
+const [unsafe, haunted] = [newPlace(), newPlace()];
 
 /** Two nodes with two ports each, and a link: a carrier to plan with. */
 const elm = [
@@ -246,33 +248,34 @@ test('output into a pipe that is closed is no error', () => {
 
 describe('the folder of the sockets', () => {
   test('that others may use is refused by a host, and by a command only where a host may be behind it', async () => {
-    const other = newPlace();
-    const folder = join(other.folder, 'run', 'longlines');
+    const folder = join(unsafe.folder, 'run', 'longlines');
     mkdirSync(folder);
     chmodSync(folder, 0o777);
-    expect(await other.run('run')).toMatchObject({
+    expect(await unsafe.run('run')).toMatchObject({
       code: 1,
       err: expect.stringMatching(/can be used by others \(its rights are 777/) as string,
     });
-    expect((await other.run('status')).code).toBe(0);
+    expect((await unsafe.run('status')).code).toBe(0);
   });
 });
 
 test('a host that hangs, or is of another version, is told, and nothing hangs with it', async () => {
-  const other = newPlace();
-  const [address] = socketPlaces(storeKey(other.store), surroundings(other.environment));
+  const [address] = socketPlaces(storeKey(haunted.store), surroundings(haunted.environment));
   if (!address?.folder) throw new Error('there is no folder for sockets');
   mkdirSync(address.folder, { mode: 0o700 });
   // A process that holds the store, as a host does, and answers as it likes.
-  const lock = await acquireStoreLock(storeKey(other.store));
+  const lock = await acquireStoreLock(storeKey(haunted.store));
   let greeting = '';
   const server = createServer((socket) => socket.on('error', () => undefined).write(greeting)).listen(address.address);
   try {
-    expect(await other.run('status', '--timeout', '1')).toMatchObject({ code: 3, err: expect.stringMatching(/does not answer/) as string });
+    expect(await haunted.run('status', '--timeout', '1')).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/does not answer/) as string,
+    });
     greeting = `${JSON.stringify({ hello: { protocol: 99, program: '9.9' } })}\n`;
-    expect(await other.run('status')).toMatchObject({ code: 3, err: expect.stringMatching(/Longlines 9\.9 \(protocol 99\)/) as string });
+    expect(await haunted.run('status')).toMatchObject({ code: 3, err: expect.stringMatching(/Longlines 9\.9 \(protocol 99\)/) as string });
     greeting = 'HTTP/1.1 400 Bad Request\r\n';
-    expect(await other.run('status')).toMatchObject({ code: 3, err: expect.stringMatching(/no Longlines host/) as string });
+    expect(await haunted.run('status')).toMatchObject({ code: 3, err: expect.stringMatching(/no Longlines host/) as string });
   } finally {
     server.close();
     await lock.release();
