@@ -9,6 +9,7 @@ import { inventoryCommands } from './commands/inventory';
 import { latencyCommands } from './commands/latency';
 import { lockOutCommands } from './commands/lock-outs';
 import { orderCommands } from './commands/orders';
+import { reconcileCommands } from './commands/reconcile';
 import { runCommand } from './commands/run';
 import { statusCommand } from './commands/status';
 import { whatIfCommand } from './commands/what-if';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   orderCommands(program);
   impairmentCommands(program);
   whatIfCommand(program);
+  reconcileCommands(program);
   lockOutCommands(program);
   windowCommands(program);
   complianceCommands(program);

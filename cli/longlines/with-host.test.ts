@@ -3,7 +3,15 @@ import { createInterface } from 'node:readline';
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CarrierShown, DossierShown, ExplanationShown, ImpairmentShown, OrderShown, WhatIfShown } from '../../core/contract/shapes';
+import type {
+  CarrierShown,
+  DossierShown,
+  ExplanationShown,
+  ImpairmentShown,
+  OrderShown,
+  ReconciliationShown,
+  WhatIfShown,
+} from '../../core/contract/shapes';
 import type { ComplianceReport } from '../../core/model/compliance';
 import type { Margin } from '../../core/model/margin';
 import { startPractice, type Practice } from '../../lab/practice';
@@ -99,6 +107,24 @@ test('N13: margins and compliance are told of what is in service', async () => {
   expect(report.orders.map(({ orderId }) => orderId)).toEqual(expect.arrayContaining(['ORD-1', 'SIDE-1']));
   expect((await place.run('compliance', '--from', '-1h', '--csv')).out).toMatch(/^order,customer/);
 });
+
+test('N11: carriers are compared with the store, and one that is not heard is told: status 5', async () => {
+  const compared = await place.ask<ReconciliationShown>(['reconcile', 'compare']);
+  expect(compared.carriers.map(({ kind }) => kind)).toEqual(['compared', 'compared']);
+  expect(compared.discrepancies).toEqual([]);
+  expect((await place.run('reconcile', 'list')).out).toContain('No discrepancy stands');
+  expect(await place.run('reconcile', 'adopt', 'abc', '--reason', 'x')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/does not stand/) as string,
+  });
+  const dunmore = practice.carriers.find(({ id }) => id === 'dunmore')?.manager;
+  await dunmore?.kill();
+  while ((await place.ask<readonly CarrierShown[]>(['carriers', 'list'])).every(({ link }) => link === 'up')) continue;
+  expect(await place.run('reconcile', 'compare')).toMatchObject({ code: 5, out: expect.stringMatching(/was not compared/) as string });
+  expect((await place.run('reconcile', 'compare', 'dunmore')).code).toBe(3);
+  await dunmore?.restart();
+  await linksUp();
+}, 60_000);
 
 test('an impairment is listed, and handled by the beginning of its id', async () => {
   const { connections } = await place.ask<DossierShown>(['orders', 'show', 'SIDE-1']);

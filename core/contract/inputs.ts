@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remedies } from '../model/discrepancy';
 import { holdOutKinds } from '../model/hold-out';
 import { orderStates } from '../model/order';
 
@@ -100,6 +101,10 @@ export const suppositions = z.strictObject({
     .min(1)
     .max(100),
 });
+
+/** Without a carrier: each. */
+export const comparison = z.strictObject({ carrierId: id.optional() });
+export const remedyAsked = z.strictObject({ discrepancyId: id, remedy: z.enum(remedies), ...intervention });
 
 export const subjectIntervention = z.strictObject({ subject, ...intervention });
 

@@ -48,6 +48,10 @@ export const procedures = {
 
   'what-if': procedure<shown.WhatIfShown>()('links', input.suppositions),
 
+  'reconciliation.compare': procedure<shown.ReconciliationShown>()('links', input.comparison),
+  'reconciliation.list': procedure<readonly shown.StandingDiscrepancyShown[]>()('store', input.nothing),
+  'reconciliation.settle': procedure<shown.RemedyShown>()('queues', input.remedyAsked),
+
   'lock-outs.list': procedure<readonly shown.LockOutShown[]>()('store', input.nothing),
   'lock-outs.add': procedure<{ readonly runningOver: readonly { readonly orderId: string; readonly customer: string }[] }>()(
     'store',

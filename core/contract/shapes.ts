@@ -1,6 +1,7 @@
 import type { ComplianceReport } from '../model/compliance';
 import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
+import type { Discrepancy, DiscrepancyKind, Remedy } from '../model/discrepancy';
 import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import type { Provenance } from '../model/latency';
@@ -224,6 +225,23 @@ export interface WhatIfShown {
   readonly hits: readonly SupposedShown[];
   readonly unhit: number;
   readonly elapsedMs: number;
+}
+
+/** A discrepancy that stands, with what can be done about it (N11). */
+export interface StandingDiscrepancyShown extends Discrepancy {
+  readonly remedies: readonly { readonly remedy: Remedy; readonly text: string }[];
+}
+export interface ReconciliationShown {
+  /** `not-heard`: what stands there is from the last time that it was. */
+  readonly carriers: readonly { readonly carrierId: string; readonly kind: 'compared' | 'not-heard'; readonly text: string }[];
+  readonly groups: readonly { readonly carrierId: string; readonly kind: DiscrepancyKind; readonly count: number; readonly text: string }[];
+  readonly discrepancies: readonly StandingDiscrepancyShown[];
+}
+/** `queued`: it is durable and will be done; `not-done`: it was tried and came to nothing. */
+export interface RemedyShown {
+  readonly kind: 'done' | 'queued' | 'not-done';
+  readonly discrepancy: Discrepancy;
+  readonly text: string;
 }
 
 export interface LockOutShown extends HoldOut {

@@ -286,3 +286,29 @@ test('N13: margins are listed, and compliance is reported as text and CSV too', 
   expect(csv.split('\r\n')).toHaveLength(3);
   expect(await raw('compliance', { fromMs, orderId: 'NONE' })).toEqual(error('refused', /no order NONE/));
 });
+
+test('N11: a service that no order wants is found by comparing, and removed by the beginning of its id', async () => {
+  const { ask, raw, world } = await withOrder();
+  const known = [...world.alpha.services.values()][0];
+  if (!known) throw new Error('alpha holds no service');
+  world.alpha.services.set('stranger', { ...known, uuid: 'stranger', route: ['lon-par'] });
+  const comparing = ask('reconciliation.compare', {});
+  await world.clock.run(2_000);
+  const { carriers, discrepancies } = await comparing;
+  expect(carriers.map(({ kind }) => kind)).toEqual(['compared', 'compared', 'compared']);
+  const orphan = discrepancies.find(({ kind }) => kind === 'orphan');
+  expect(orphan).toMatchObject({ carrierId: 'alpha', subjectId: 'stranger', remedies: [{ remedy: 'adopt' }, { remedy: 'remove' }] });
+  expect(await raw('reconciliation.settle', { discrepancyId: 'none', remedy: 'remove', ...ann })).toEqual(
+    error('not-found', /does not stand/),
+  );
+  const settling = ask('reconciliation.settle', { discrepancyId: orphan?.id ?? '', remedy: 'remove', ...ann });
+  await world.clock.run(10_000);
+  expect(await settling).toMatchObject({ kind: 'done' });
+  expect(world.alpha.services.has('stranger')).toBe(false);
+  expect((await ask('reconciliation.list', {})).filter(({ kind }) => kind === 'orphan')).toEqual([]);
+  world.alpha.goDown();
+  const alone = ask('reconciliation.compare', { carrierId: 'alpha' });
+  await world.clock.run(1_000);
+  expect((await alone).carriers).toMatchObject([{ carrierId: 'alpha', kind: 'not-heard' }]);
+  expect(await raw('reconciliation.compare', { carrierId: 'omega' })).toEqual(error('refused', /omega is not known/));
+});

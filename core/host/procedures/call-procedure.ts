@@ -10,6 +10,7 @@ import { latencyHandlers } from './latency';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { orderHandlers } from './orders';
+import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { statusHandlers } from './status';
 import { watchHandlers } from './watch';
@@ -23,6 +24,7 @@ const handlers: Handlers<ProcedureName> = {
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
   ...watchHandlers,
