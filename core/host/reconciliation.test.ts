@@ -564,6 +564,46 @@ describe('N11: a latency drift', () => {
     expect(await standing(started.host)).toMatchObject({ id: started.id, state: 'open' });
   });
 
+  test('of an order that is impaired is not repaired: it is restored first', async () => {
+    const started = await slower(({ alpha }) => {
+      alpha.resources.delete('lon-par');
+    });
+    const { world, host, id } = started;
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(1_000);
+    expect(await settled(started, id, 'repair')).toMatchObject({
+      kind: 'refused',
+      message: 'order ORD-1 is impaired: nothing is moved for its latency before it is active; wait',
+    });
+    expect(await standing(host)).toMatchObject({ state: 'open' });
+  });
+
+  test('whose order is hit before it is moved stands open again, and nothing asks for the move any more', async () => {
+    const started = await slower((world) => {
+      world.addParallelCircuit();
+      world.alpha.resources.delete('lon-par');
+    });
+    const { world, host, id } = started;
+    // The move waits for the link; meanwhile the way is cut, and the other as well.
+    world.beta.goDown();
+    await world.clock.run(100);
+    const answer = host.settleDiscrepancy(id, 'repair', ann);
+    await world.clock.run(100);
+    for (const name of ['lon-fra', 'lon-fra-2']) world.alpha.setResource(name, { condition: 'down' });
+    await world.clock.run(10_000);
+    expect(await answer).not.toMatchObject({ kind: 'done' });
+    expect(await stateOf(host)).toBe('impaired');
+    expect(await standing(host)).toMatchObject({
+      state: 'open',
+      outcome: 'order ORD-1 became impaired before it was moved: it is restored first',
+    });
+    world.beta.comeBack();
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
   test('is none where it is less than a microsecond', async () => {
     const started = await withActiveOrder();
     const fibre = started.world.alpha.resources.get('lon-fra');

@@ -32,7 +32,7 @@ export function refusedThings(view: NetworkView, refusals: readonly Refusal[]): 
 
 /** Word for word, and not as a part of a longer name: a dot or a dash belongs to the name only where more of it follows. */
 function isNamedIn(message: string, name: string): boolean {
-  if (name === '') return false;
+  if (name === '' || !message.includes(name)) return false;
   const literal = name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   return new RegExp(`(?<!${letter}|${letter}[.-])${literal}(?!${letter}|[.-]${letter})`, 'u').test(message);
 }

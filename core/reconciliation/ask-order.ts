@@ -9,7 +9,16 @@ import type { Route } from '../model/route';
 export async function putMoveRequest({ tx, atMs }: Recording, order: Order, route: Route | null, by: string): Promise<string | null> {
   const standing = await tx.interventions.move(order.id);
   if (standing) return `order ${order.id} is asked to move already: ${standing.text}; wait until it has, then compare again`;
-  const text = `repaired by ${by}`;
-  await tx.interventions.putMove({ orderId: order.id, cause: 'forced', route, text, actor: 'operator', requestedAtMs: atMs });
+  await tx.interventions.putMove({
+    orderId: order.id,
+    cause: 'forced',
+    route,
+    text: repairWords(by),
+    actor: 'operator',
+    requestedAtMs: atMs,
+  });
   return null;
 }
+
+/** What a move that repairs a discrepancy is told as. */
+export const repairWords = (by: string): string => `repaired by ${by}`;

@@ -2,6 +2,7 @@ import { commit, type Engine, type Recording } from '../engine';
 import type { Discrepancy } from '../model/discrepancy';
 import { isFinal, type Order } from '../model/order';
 import { reopen } from './adopt-service';
+import { repairWords } from './ask-order';
 import { latencyDrift } from './latency-drift';
 import { close } from './record-comparison';
 
@@ -32,6 +33,11 @@ async function follow(engine: Engine, record: Recording, order: Order, discrepan
     if (isFinal(order.state) && asked?.remedy === 'adopt')
       await reopen(record, discrepancy, `order ${order.id} is ${order.state} meanwhile`);
     return;
+  }
+  if (kind === 'latency-drift' && order.state === 'impaired' && asked) {
+    // What is wanted now is that it carries: where it is restored to, it is totalled anew.
+    if ((await record.tx.interventions.move(order.id))?.text === repairWords(asked.by)) await record.tx.interventions.removeMove(order.id);
+    return reopen(record, discrepancy, `order ${order.id} became impaired before it was moved: it is restored first`);
   }
   const isUnderWay = order.state === 'moving' || order.state === 'restoring' || order.state === 'releasing';
   // A drift is moved back by its carrier first: only then the order is asked to move.

@@ -39,7 +39,11 @@ export async function settleDiscrepancy(engine: Engine, id: string, remedy: Reme
         return accept(record, discrepancy, intervention, 'accepted as it is');
       case 'latency-drift':
         if (remedy === 'adopt') return adoptLatency(engine, record, discrepancy, intervention);
-        return withOrder(record, discrepancy, remedy, (order) => moveOrder(record, discrepancy, order, intervention));
+        return withOrder(record, discrepancy, remedy, async (order) =>
+          order.state === 'active'
+            ? moveOrder(record, discrepancy, order, intervention)
+            : refused(`order ${order.id} is ${order.state}: nothing is moved for its latency before it is active; wait`),
+        );
       case 'missing':
       case 'state-drift':
       case 'route-drift':
