@@ -36,7 +36,7 @@ const line = {
   resources: [reportedResource('r', '1', '2')],
 };
 
-describe('a full inventory', () => {
+describe('a full inventory (N1)', () => {
   test('enters what is new, and says all of it; the same again is no change', async () => {
     expect(await receive(line)).toEqual(['node alpha/1', 'node alpha/2', 'port alpha/p', 'resource alpha/r']);
     expect(network.view.resources.get('alpha/r')).toMatchObject({ carrierId: 'alpha', aNodeId: 'alpha/1', zNodeId: 'alpha/2', slots: 16 });
@@ -276,7 +276,7 @@ describe('a site', () => {
   });
 });
 
-describe('an interconnect', () => {
+describe('an interconnect (N1)', () => {
   const plugged = (uuid: string, localId: string, remoteId: string, siteId: string | null = 'LON') => ({
     nodes: [reportedNode('n', { site: siteId === null ? null : site(siteId) })],
     ports: [reportedPort(uuid, 'n', { plug: { localId, remoteId } })],

@@ -43,7 +43,7 @@ beforeEach(async () => {
   });
 });
 
-test('everything comes back as it was written', async () => {
+test('everything comes back as it was written (N1)', async () => {
   expect(await run((network) => network.readAll())).toEqual({
     carriers: [{ id: 'alpha', name: 'Alpha', role: 'both' }],
     linkStates: [link],
