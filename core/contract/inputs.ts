@@ -66,12 +66,15 @@ export const importOrder = z.strictObject({ request: importRequest, digest: text
 
 /** An order as it was typed: text by the names of columns. */
 export const orderFields = z.record(z.string(), z.string());
+/** With who submits it. */
+export const orderTyped = z.strictObject({ fields: orderFields, ...by });
 export const ordersFilter = z.strictObject({
   states: z.array(z.enum(orderStates)).optional(),
   customer: z.string().optional(),
   carrierId: id.optional(),
 });
 export const ofOrder = z.strictObject({ orderId: id });
+export const cancellation = z.strictObject({ orderId: id, ...by });
 export const ordersAwaited = z.strictObject({ orderIds: z.array(id).min(1).max(100_000), timeoutMs: z.int().min(0).max(86_400_000) });
 export const orderIntervention = z.strictObject({ orderId: id, ...intervention });
 /** To a stored alternative by its id or rank; without: to the best that is free. */
@@ -148,10 +151,12 @@ export const latencyReading = z.strictObject({
   azNs: latencyNs,
   zaNs: latencyNs,
   provenance: z.enum(['operator', 'measured']),
+  ...by,
 });
 /** `scopeId` null: each carrier, or each site where carriers meet. */
 export const latencyDefault = z.strictObject({
   scope: z.enum(['carrier-transit', 'site-interconnect']),
   scopeId: id.nullable(),
   ns: latencyNs,
+  ...by,
 });

@@ -33,11 +33,11 @@ export const procedures = {
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.orderFields),
-  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderFields),
+  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.explain': procedure<shown.ExplanationShown>()('store', input.ofOrder),
-  'orders.cancel': procedure<Done>()('queues', input.ofOrder),
+  'orders.cancel': procedure<Done>()('queues', input.cancellation),
   'orders.freeze': procedure<Done>()('store', input.orderIntervention),
   'orders.unfreeze': procedure<Done>()('queues', input.orderIntervention),
   'orders.move': procedure<shown.MoveShown>()('queues', input.orderMove),

@@ -106,6 +106,24 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     if (isUp) await markLink(store, network, carrierId, false, 'not connected since the start', clock.now());
   }
 
+  let giveWay = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (giveWay = resolve));
+  let resuming: Promise<void> = Promise.resolve();
+  const takeUpOrders = async (): Promise<void> => {
+    const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
+    await calls.callEach(
+      ({ id, state, endMs, isCancelRequested }) =>
+        !isFinal(state) && (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)),
+    );
+  };
+  const resume = async (): Promise<void> => {
+    await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
+    for (const step of [() => windows.look(), takeUpOrders, () => discrepancies.start(), () => watches.start()]) {
+      if (engine.isEnding()) return;
+      await step();
+    }
+  };
+
   return {
     network,
     ...orderCommands(parts),
@@ -125,18 +143,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     resynchronise: (carrierId) => links.get(carrierId)?.resynchronise(),
     onEvent: (listener) => listeners.add(listener),
-    async resume() {
-      await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs)]);
-      if (isEnding) return;
-      await windows.look();
-      const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
-      await calls.callEach(
-        ({ id, state, endMs, isCancelRequested }) =>
-          !isFinal(state) && (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)),
-      );
-      await discrepancies.start();
-      await watches.start();
-    },
+    resume: () =>
+      (resuming = resume().catch((error: unknown) => {
+        if (!engine.isEnding()) throw error;
+      })),
     async settled() {
       await notices.settled();
       await calls.settled();
@@ -145,6 +155,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     async close() {
       isEnding = true;
+      giveWay();
+      await resuming.catch(() => undefined);
       windows.close();
       notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));

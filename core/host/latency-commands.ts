@@ -4,8 +4,9 @@ import type { LatencyDefault } from '../store/store';
 import type { HostParts } from './host-parts';
 
 export interface LatencyCommands {
-  enterReading(reading: LatencyReading): Promise<LatencyEntry>;
-  enterDefault(value: Omit<LatencyDefault, 'setAtMs'>): Promise<LatencyEntry>;
+  /** `by`: the operator's name, for the history; here and below. */
+  enterReading(reading: LatencyReading, by?: string): Promise<LatencyEntry>;
+  enterDefault(value: Omit<LatencyDefault, 'setAtMs'>, by?: string): Promise<LatencyEntry>;
 }
 
 /** Clocks that differ by less are not worth a word. */
@@ -20,13 +21,13 @@ export function latencyCommands({ engine, notices }: HostParts): LatencyCommands
       return entry;
     });
   return {
-    async enterReading(reading) {
+    async enterReading(reading, by) {
       // It would stand in the way of every later one.
       if (reading.readAtMs > clock.now() + futureToleranceMs) {
         return { kind: 'refused', message: 'the reading is from the future; check the clock of what measured it' };
       }
-      return entered(() => enterReading(store, network, reading, clock.now() + futureToleranceMs));
+      return entered(() => enterReading(store, network, reading, { by, nowMs: clock.now() + futureToleranceMs }));
     },
-    enterDefault: (value) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() })),
+    enterDefault: (value, by) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() }, { by })),
   };
 }

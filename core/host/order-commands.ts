@@ -6,8 +6,9 @@ import type { HostParts } from './host-parts';
 import { refused, type Submission } from './submission';
 
 export interface OrderCommands {
-  submitOrder(request: OrderRequest): Promise<Submission>;
-  cancelOrder(id: string): Promise<Submission>;
+  /** `by`: the operator's name, for the history; here and below. */
+  submitOrder(request: OrderRequest, by?: string): Promise<Submission>;
+  cancelOrder(id: string, by?: string): Promise<Submission>;
   /** What would become of the order, were it submitted now: refused, or what identification gives. Nothing is entered or booked. */
   checkOrder(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | Identification>;
   /** Whether a flow is at work on it, or about to be. */
@@ -17,21 +18,24 @@ export interface OrderCommands {
 export function orderCommands({ engine, calls }: HostParts): OrderCommands {
   const { store, network, clock, settings } = engine;
   return {
-    async submitOrder(request) {
+    async submitOrder(request, by) {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
-      const order = orderFrom(request, atMs);
+      const order = orderFrom(request, atMs, by === undefined ? 'submitted' : `submitted by ${by}`);
       const isNew = await store.transaction((tx) => tx.orders.insert(order));
       if (!isNew) return refused(existsAlready(request.id));
       engine.announce({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
       calls.call(order.id, order.priority);
       return { kind: 'received' };
     },
-    async cancelOrder(id) {
+    async cancelOrder(id, by) {
       const order = await store.transaction(async (tx) => {
         const known = await tx.orders.get(id);
-        if (known && !isFinal(known.state)) await tx.orders.requestCancel(id);
+        if (!known || isFinal(known.state)) return known;
+        await tx.orders.requestCancel(id);
+        const entry = { atMs: clock.now(), actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
+        if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
         return known;
       });
       if (!order) return refused(`order ${id} is not known; check its id`);
@@ -45,16 +49,16 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       if (amiss !== null) return { kind: 'refused', message: amiss };
       if (await store.transaction((tx) => tx.orders.get(request.id))) return { kind: 'refused', message: existsAlready(request.id) };
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
-      return identifyRoute(network, orderFrom(request, atMs), { ...purpose, atMs, budgets: settings.searchBudgets });
+      return identifyRoute(network, orderFrom(request, atMs, 'checked'), { ...purpose, atMs, budgets: settings.searchBudgets });
     },
     isUnderWay: (id) => calls.isUnderWay(id),
   };
 }
 
-const orderFrom = (request: OrderRequest, atMs: number): Order => ({
+const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order => ({
   ...request,
   state: 'received',
-  cause: 'submitted',
+  cause,
   receivedAtMs: atMs,
   stateSinceMs: atMs,
   isCancelRequested: false,

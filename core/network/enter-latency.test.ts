@@ -43,7 +43,7 @@ describe('a reading', () => {
     expect(network.view.latency(older.subject)).toMatchObject({ azNs: 900 });
     expect(await store.transaction((tx) => tx.history.tail(100))).toEqual(before);
     // What is known is from after now: the clock was ahead when it was entered.
-    expect(await enterReading(store, network, older, 199)).toMatchObject({ kind: 'entered', changed: [{ id: 'alpha/r' }] });
+    expect(await enterReading(store, network, older, { nowMs: 199 })).toMatchObject({ kind: 'entered', changed: [{ id: 'alpha/r' }] });
   });
 
   test.each([

@@ -6,8 +6,19 @@ import type { Network } from './network';
 export type LatencyEntry =
   { readonly kind: 'entered'; readonly changed: readonly NetworkSubject[] } | { readonly kind: 'refused'; readonly message: string };
 
+export interface Entering {
+  readonly nowMs?: number | undefined;
+  /** Who enters it, for the history. */
+  readonly by?: string | undefined;
+}
+
 /** Enters one reading, such as a measurement or the operator's own value. An older one than is known of its kind changes nothing, unless that is from after `nowMs`. */
-export async function enterReading(store: Store, { view, graph }: Network, reading: LatencyReading, nowMs?: number): Promise<LatencyEntry> {
+export async function enterReading(
+  store: Store,
+  { view, graph }: Network,
+  reading: LatencyReading,
+  { nowMs, by }: Entering = {},
+): Promise<LatencyEntry> {
   const { subject } = reading;
   const wrong = [reading.azNs, reading.zaNs].map(wrongNs).find((message) => message !== null);
   if (wrong) return { kind: 'refused', message: wrong };
@@ -19,7 +30,7 @@ export async function enterReading(store: Store, { view, graph }: Network, readi
   if (!things.has(subject.id)) return { kind: 'refused', message: `${subject.kind} ${subject.id} is not known; check its id` };
   const isKept = await store.transaction(async (tx) => {
     const kept = await tx.latency.putReading(reading, nowMs);
-    const text = `${subject.kind} ${view.nameOf(subject)}: ${reading.azNs} ns, ${reading.zaNs} ns back, ${reading.provenance}`;
+    const text = `${subject.kind} ${view.nameOf(subject)}: ${reading.azNs} ns, ${reading.zaNs} ns back, ${reading.provenance}${byWords(by)}`;
     if (kept) await tx.history.add({ atMs: reading.readAtMs, actor: 'operator', event: 'latency.entered', subject: subject.id, text });
     return kept;
   });
@@ -31,7 +42,12 @@ export async function enterReading(store: Store, { view, graph }: Network, readi
 }
 
 /** Enters what holds for every node of a carrier, or every interconnect at a site, that has no reading of its own (N2). */
-export async function enterDefault(store: Store, { view, graph }: Network, value: LatencyDefault): Promise<LatencyEntry> {
+export async function enterDefault(
+  store: Store,
+  { view, graph }: Network,
+  value: LatencyDefault,
+  { by }: Entering = {},
+): Promise<LatencyEntry> {
   const wrong = wrongNs(value.ns);
   if (wrong) return { kind: 'refused', message: wrong };
   const isKnown = value.scope === 'carrier-transit' ? view.carriers.has(value.scopeId) : view.sites.has(value.scopeId);
@@ -41,7 +57,7 @@ export async function enterDefault(store: Store, { view, graph }: Network, value
   }
   await store.transaction(async (tx) => {
     await tx.latency.putDefault(value);
-    const text = `${value.scope} of ${value.scopeId}: ${value.ns} ns`;
+    const text = `${value.scope} of ${value.scopeId}: ${value.ns} ns${byWords(by)}`;
     await tx.history.add({ atMs: value.setAtMs, actor: 'operator', event: 'latency-default.set', subject: value.scopeId, text });
   });
   view.putDefault(value);
@@ -58,3 +74,5 @@ function wrongNs(ns: number): string | null {
   if (Number.isInteger(ns) && ns >= 0 && ns <= maxLatencyNs) return null;
   return `latency ${ns} ns is not a whole number from 0 to ${maxLatencyNs}; check the value and its unit`;
 }
+
+const byWords = (by: string | undefined): string => (by === undefined ? '' : `, by ${by}`);

@@ -23,7 +23,7 @@ export function latencyCommands(program: Command): void {
     ],
     asks: ['latency.enter'],
     options: z.object({ back: latencyOption.optional(), measured: z.boolean().default(false) }),
-    async run({ session }, [subjectText = '', latencyText = ''], { back, measured }) {
+    async run({ session, by }, [subjectText = '', latencyText = ''], { back, measured }) {
       const subject = readSubject(subjectText);
       const azNs = readLatency(latencyText);
       if (subject.kind === 'wrong') throw new Failure('usage', subject.message);
@@ -37,7 +37,7 @@ export function latencyCommands(program: Command): void {
         zaNs: back ?? azNs.value,
         provenance: measured ? ('measured' as const) : ('operator' as const),
       };
-      await session.call('latency.enter', entered);
+      await session.call('latency.enter', { ...entered, by });
       return {
         data: entered,
         show: (screen) => {
@@ -53,12 +53,12 @@ export function latencyCommands(program: Command): void {
     flags: [['--of <id>', 'one site, or one carrier (without: each site where carriers meet, or each carrier)']],
     asks: ['latency.default'],
     options: z.object({ of: z.string().optional() }),
-    async run({ session }, [scopeText = '', latencyText = ''], { of = null }) {
+    async run({ session, by }, [scopeText = '', latencyText = ''], { of = null }) {
       const scope = scopeText === 'interconnects' ? 'site-interconnect' : scopeText === 'transit' ? 'carrier-transit' : null;
       if (scope === null) throw new Failure('usage', `"${scopeText}" has no default; there are interconnects and transit`);
       const ns = readLatency(latencyText);
       if (ns.kind === 'wrong') throw new Failure('usage', ns.message);
-      const { scopeIds } = await session.call('latency.default', { scope, scopeId: of, ns: ns.value });
+      const { scopeIds } = await session.call('latency.default', { scope, scopeId: of, ns: ns.value, by });
       return {
         data: { scope, scopeIds, ns: ns.value },
         show: (screen) => {

@@ -70,12 +70,12 @@ async function importOrders(
   };
 }
 
-async function submit({ session }: Cli, { line, fields, intake }: OrderRow): Promise<RowOutcome> {
+async function submit({ session, by }: Cli, { line, fields, intake }: OrderRow): Promise<RowOutcome> {
   const orderId = fields.order ?? '';
   if (intake.kind === 'malformed')
     return { line, orderId, outcome: 'malformed', message: intake.problems.map(({ message }) => message).join('; ') };
   try {
-    await session.call('orders.submit', fields);
+    await session.call('orders.submit', { fields, by });
     return { line, orderId, outcome: 'submitted', message: '' };
   } catch (error) {
     if (error instanceof Failure && error.code === 'refused') return { line, orderId, outcome: 'refused', message: error.message };

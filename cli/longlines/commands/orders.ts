@@ -25,7 +25,7 @@ const fieldSays: Readonly<Record<OrderField, string>> = {
   start: 'from when, such as 2026-12-01T08:00Z or +2d (at once)',
   end: 'until when (until it is cancelled)',
   'diverse-from': 'another order that it is to be apart from',
-  'diverse-by': 'node, link or shared-risk (shared-risk)',
+  'diverse-by': 'link, node, site or shared-risk (shared-risk)',
   diversity: 'required or preferred (required)',
   revert: 'back to its first route: never or automatic (never)',
 };
@@ -57,7 +57,7 @@ export function orderCommands(program: Command): void {
           return text === undefined ? [] : [[field, field === 'start' || field === 'end' ? dateFrom(text) : text] as const];
         }),
       );
-      const { orderId } = await cli.session.call('orders.submit', fields);
+      const { orderId } = await cli.session.call('orders.submit', { fields, by: cli.by });
       if (wait) return awaitOrders(cli, [orderId], waitTimeout);
       return {
         data: { orderId },
@@ -141,7 +141,7 @@ export function orderCommands(program: Command): void {
     asks: ['orders.cancel', 'orders.await'],
     options: z.object(waitOptions),
     async run(cli, [orderId = ''], { wait, waitTimeout }) {
-      await cli.session.call('orders.cancel', { orderId });
+      await cli.session.call('orders.cancel', { orderId, by: cli.by });
       if (wait) return awaitOrders(cli, [orderId], waitTimeout, 'released');
       return {
         data: { orderId },

@@ -45,7 +45,7 @@ const error = (code: string, message: RegExp) => ({ kind: 'error', error: { code
 
 async function withOrder(fields: Readonly<Record<string, string>> = {}): Promise<Asked> {
   const engine = await asked();
-  await engine.ask('orders.submit', { ...typed, ...fields });
+  await engine.ask('orders.submit', { fields: { ...typed, ...fields }, by: 'Ann' });
   await engine.world.clock.run(1_000);
   return engine;
 }
@@ -134,12 +134,14 @@ describe('an order', () => {
 
   test('with a field that is none is not taken as if it had not been said', async () => {
     const { raw } = await asked();
-    expect(await raw('orders.submit', { ...typed, colour: 'blue' })).toEqual(error('invalid-input', /colour is no field/));
+    expect(await raw('orders.submit', { fields: { ...typed, colour: 'blue' }, by: 'Ann' })).toEqual(
+      error('invalid-input', /colour is no field/),
+    );
   });
 
   test('is awaited until it rests, with a word for each change; or until the time is over', async () => {
     const { serving, ask, world } = await asked();
-    await ask('orders.submit', typed);
+    await ask('orders.submit', { fields: typed, by: 'Ann' });
     const told: string[] = [];
     const waits = callProcedure(
       serving,
@@ -151,13 +153,13 @@ describe('an order', () => {
     expect(await waits).toMatchObject({ kind: 'answer', output: { isAtRest: true, orders: [{ state: 'active' }] } });
     expect(told.at(-1)).toMatch(/^ORD-1 active/);
     world.alpha.behaviour.provisionMs = 30_000;
-    await ask('orders.submit', { ...typed, order: 'ORD-2' });
+    await ask('orders.submit', { fields: { ...typed, order: 'ORD-2' }, by: 'Ann' });
     const late = ask('orders.await', { orderIds: ['ORD-2'], timeoutMs: 500 });
     await world.clock.run(1_000);
     expect(await late).toMatchObject({ isAtRest: false, orders: [{ state: 'provisioning' }] });
     // A deletion that its carrier has not confirmed is waited for by the order, not by who looks.
     world.alpha.goDown();
-    await ask('orders.cancel', { orderId: 'ORD-1' });
+    await ask('orders.cancel', { orderId: 'ORD-1', by: 'Ann' });
     const released = ask('orders.await', { orderIds: ['ORD-1'], timeoutMs: 60_000 });
     await world.clock.run(5_000);
     expect(await released).toMatchObject({ isAtRest: true, orders: [{ state: 'releasing' }] });
@@ -218,15 +220,31 @@ test('what would be hit says what by, and over what it would run', async () => {
   expect(supposed.hits[0]?.route?.hops.map(({ name }) => name)).toContain('lon-par');
 });
 
+test('who asked is in the history by name', async () => {
+  const { ask, host, world } = await withOrder();
+  const fibre = { kind: 'resource', id: 'alpha/lon-fra' } as const;
+  await ask('latency.enter', { subject: fibre, azNs: 4_100_000, zaNs: 4_100_000, provenance: 'measured', by: 'Bob' });
+  await ask('latency.default', { scope: 'site-interconnect', scopeId: 'FRA', ns: 6_000, by: 'Carol' });
+  await ask('orders.cancel', { orderId: 'ORD-1', by: 'Dora' });
+  await world.clock.run(2_000);
+  const told = (await host.history(100)).filter(({ actor }) => actor === 'operator').map(({ text }) => text);
+  expect(told.slice(-3)).toEqual([
+    'resource lon-fra: 4100000 ns, 4100000 ns back, measured, by Bob',
+    'site-interconnect of FRA: 6000 ns, by Carol',
+    'cancelled by Dora',
+  ]);
+  expect((await host.dossier('ORD-1'))?.transitions[0]).toMatchObject({ cause: 'submitted by Ann' });
+});
+
 test('a default is set for every carrier, or every site where carriers meet, at once', async () => {
   const { ask, raw } = await asked();
-  expect(await ask('latency.default', { scope: 'site-interconnect', scopeId: null, ns: 4_000 })).toEqual({
+  expect(await ask('latency.default', { scope: 'site-interconnect', scopeId: null, ns: 4_000, by: 'Ann' })).toEqual({
     scopeIds: expect.arrayContaining(['LON', 'FRA', 'PAR', 'VIE']) as string[],
   });
-  expect(await ask('latency.default', { scope: 'carrier-transit', scopeId: null, ns: 1_000 })).toEqual({
+  expect(await ask('latency.default', { scope: 'carrier-transit', scopeId: null, ns: 1_000, by: 'Ann' })).toEqual({
     scopeIds: ['alpha', 'beta', 'gamma'],
   });
-  expect(await raw('latency.default', { scope: 'carrier-transit', scopeId: 'omega', ns: 1 })).toEqual(
+  expect(await raw('latency.default', { scope: 'carrier-transit', scopeId: 'omega', ns: 1, by: 'Ann' })).toEqual(
     error('refused', /omega is not known/),
   );
   const listed = await ask('inventory.list', { what: 'interconnects', siteId: 'FRA' });

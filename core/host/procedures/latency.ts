@@ -3,13 +3,13 @@ import { namedSubject } from './named-subject';
 import { answer, done, failed, refused, type Handlers } from './serving';
 
 export const latencyHandlers: Handlers<'latency.enter' | 'latency.default'> = {
-  async 'latency.enter'({ host, clock }, { subject, ...reading }) {
+  async 'latency.enter'({ host, clock }, { subject, by, ...reading }) {
     const named = namedSubject(host.network.view, subject);
     if (named.kind === 'refused') return failed('not-found', named.message);
-    const entry = await host.enterReading({ ...reading, subject: named.subject, readAtMs: clock.now() });
+    const entry = await host.enterReading({ ...reading, subject: named.subject, readAtMs: clock.now() }, by);
     return entry.kind === 'refused' ? refused(entry) : done;
   },
-  async 'latency.default'({ host }, { scope, scopeId, ns }) {
+  async 'latency.default'({ host }, { scope, scopeId, ns, by }) {
     const { view } = host.network;
     const meeting = new Set([...view.interconnects.values()].flatMap(({ siteId }) => siteId ?? []));
     const scopeIds = scopeId !== null ? [scopeId] : scope === 'carrier-transit' ? [...view.carriers.keys()] : [...meeting];
@@ -19,7 +19,7 @@ export const latencyHandlers: Handlers<'latency.enter' | 'latency.default'> = {
       });
     }
     for (const id of scopeIds) {
-      const entry = await host.enterDefault({ scope, scopeId: id, ns });
+      const entry = await host.enterDefault({ scope, scopeId: id, ns }, by);
       if (entry.kind === 'refused') return refused(entry);
     }
     return answer({ scopeIds });

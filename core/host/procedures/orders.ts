@@ -22,10 +22,10 @@ export const orderHandlers: Handlers<
     const intake = readFields(fields);
     return answer(intake.kind === 'malformed' ? intake : await checked(host, intake.request));
   },
-  async 'orders.submit'({ host }, fields) {
+  async 'orders.submit'({ host }, { fields, by }) {
     const intake = readFields(fields);
     if (intake.kind === 'malformed') return failed('invalid-input', intake.problems.map(({ message }) => message).join('; '));
-    const submission = await host.submitOrder(intake.request);
+    const submission = await host.submitOrder(intake.request, by);
     return submission.kind === 'refused' ? refused(submission) : answer({ orderId: intake.request.id });
   },
   async 'orders.await'(serving, { orderIds, timeoutMs }, call) {
@@ -67,8 +67,8 @@ export const orderHandlers: Handlers<
       diversity,
     });
   },
-  async 'orders.cancel'({ host }, { orderId }) {
-    const submission = await host.cancelOrder(orderId);
+  async 'orders.cancel'({ host }, { orderId, by }) {
+    const submission = await host.cancelOrder(orderId, by);
     if (submission.kind === 'received') return done;
     return (await host.dossier(orderId)) ? refused(submission) : failed('not-found', unknownOrder(orderId));
   },
