@@ -340,3 +340,16 @@ test('N8: a move in place of a service that its carrier has dropped, onto what o
   expect(await stateOf(host)).toBe('active');
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
 });
+
+test('N8: what a full reading finds broken is impaired at once, however long its carrier takes to say how each service is', async () => {
+  const { world, host } = await withActiveOrder();
+  world.alpha.goDown();
+  await world.clock.run(100);
+  const [service] = world.alpha.services.values();
+  if (service) service.state = 'down';
+  world.alpha.behaviour.callMs = 5_000;
+  for (const fibre of world.alpha.resources.values()) if (service?.route?.includes(fibre.uuid)) fibre.condition = 'degraded';
+  world.alpha.comeBack();
+  await world.clock.run(500);
+  expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'impaired', cause: expect.stringMatching(/is degraded/) as string });
+});

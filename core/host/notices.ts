@@ -7,7 +7,7 @@ import type { Discrepancy } from '../model/discrepancy';
 import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
-import { assess } from '../recovery/assess';
+import { assess, impairWhatIsHit } from '../recovery/assess';
 import { checkService, type ServiceCheck } from '../recovery/check-service';
 import { recordComparison } from '../reconciliation/record-comparison';
 import { tellFailure } from './announcements';
@@ -145,6 +145,7 @@ export class Notices {
         await this.take(async () => {
           await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
+          await impairWhatIsHit(this.engine);
         });
         for (const wake of this.linkWatchers) wake();
         this.linkWatchers.clear();

@@ -43,6 +43,19 @@ export async function assess(engine: Engine, changed: readonly NetworkSubject[] 
   });
 }
 
+/** The first half of `assess`: what is hit becomes impaired, and no more. So that nothing on broken parts is called active while a carrier is asked for the rest. */
+export async function impairWhatIsHit(engine: Engine): Promise<void> {
+  await commit(engine, async (record) => {
+    for (const orderId of await concerned(engine, record, 'everything')) {
+      const order = await record.tx.orders.get(orderId);
+      const connection = (await record.tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
+      if (order?.state !== 'active' || !connection) continue;
+      const findings = examine(engine.network.view, order, connection);
+      if (findings.length > 0) await impair(engine, record, order, findings);
+    }
+  });
+}
+
 /** Orders whose connections use what changed, and those that are impaired already. */
 async function concerned(
   { network }: Engine,
