@@ -3,7 +3,7 @@ import type { Discrepancy } from '../model/discrepancy';
 import { moveInPlace } from '../provisioning/move-in-place';
 import { checkService } from '../recovery/check-service';
 import { settleHits } from '../recovery/settle-hits';
-import { adoptService } from '../reconciliation/adopt-service';
+import { adoptService, reopen } from '../reconciliation/adopt-service';
 import { putMoveRequest } from '../reconciliation/ask-order';
 import { close } from '../reconciliation/record-comparison';
 import { linkLost } from '../provisioning/await-service';
@@ -44,6 +44,7 @@ async function moveBack(engine: Engine, holdings: Holdings, discrepancy: Discrep
   }
   // It is being made anew already.
   if (await engine.store.transaction((tx) => tx.interventions.move(order.id))) return 'unclear';
+  if (discrepancy.outcome !== '') return cameToNothing(engine, discrepancy);
   const realised = discrepancy.evidence.kind === 'route' ? discrepancy.evidence.realised : null;
   const outcome = await moveInPlace(engine, order, segment, realised ?? []);
   if (outcome.kind === 'up') {
@@ -59,10 +60,22 @@ async function moveBack(engine: Engine, holdings: Holdings, discrepancy: Discrep
   if (outcome.kind === 'unsettled' && outcome.tag === linkLost) return 'unclear';
   const why = outcome.kind === 'up' ? 'its carrier took another way again' : outcome.kind === 'unfit' ? outcome.reason : outcome.message;
   await commit(engine, async (record) => {
+    // It may have been closed while its carrier was asked.
+    const known = await record.tx.discrepancies.get(discrepancy.id);
+    if (known?.state !== 'under-way') return;
     await record.tx.connections.forgetRefusals(order.id);
-    await putMoveRequest(record, order, active.connection.route, discrepancy.asked?.by ?? 'the engine');
-    await record.tx.discrepancies.put({ ...discrepancy, outcome: `it cannot be moved back (${why}): it is made anew` });
-    await record.note('discrepancy.made-anew', discrepancy.subjectId, `${discrepancy.text}: it cannot be moved back (${why})`);
+    await putMoveRequest(record, order, active.connection.route, known.asked?.by ?? 'the engine');
+    await record.tx.discrepancies.put({ ...known, outcome: `it cannot be moved back (${why}): it is made anew` });
+    await record.note('discrepancy.made-anew', known.subjectId, `${known.text}: it cannot be moved back (${why})`);
+  });
+  return 'settled';
+}
+
+/** It was to be made anew, and nothing asks for that any more. */
+async function cameToNothing(engine: Engine, { id }: Discrepancy): Promise<'settled'> {
+  await commit(engine, async (record) => {
+    const known = await record.tx.discrepancies.get(id);
+    if (known?.state === 'under-way') await reopen(record, known, 'it was not repaired: the history of the order says why');
   });
   return 'settled';
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sleep } from '../model/clock';
 import type { Remedy } from '../model/discrepancy';
 import type { Host } from './create-host';
 import { isCarried } from './testing/carried';
@@ -507,6 +508,43 @@ describe('N11: a route drift', () => {
     expect(await settled(started, id, 'adopt')).toMatchObject({ kind: 'done', text: 'adopted: what its carrier uses is booked' });
     expect(await stateOf(host)).toBe('active');
     expect(await resourcesOf(host)).toEqual(['alpha/lon-fra-slow', 'beta/fra-vie']);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+});
+
+describe('N11: a route drift that is gone before its carrier has refused to move it back', () => {
+  test.each(['refused', 'unsupported'] as const)('stays closed, and is not asked for again and again (%s)', async (kind) => {
+    const started = await startedWorld((world) => {
+      addSlowCircuit(world);
+      const linkTo = world.alpha.link.bind(world.alpha);
+      world.alpha.link = () => {
+        const link = linkTo();
+        link.rerouteService = async () => {
+          await sleep(world.clock, 8_000);
+          return kind === 'refused' ? { kind, tag: 'busy', message: 'cannot now' } : { kind, reason: 'moves nothing' };
+        };
+        return link;
+      };
+    });
+    const { world, host } = started;
+    await host.pauseRecovery(null, ann);
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    const { uuid } = serviceAt(world.alpha);
+    world.alpha.reroute(uuid, ['lon-fra-slow']);
+    await world.clock.run(2_000);
+    await reconciled(started, 'alpha');
+    const { id } = await standing(host);
+    const answer = host.settleDiscrepancy(id, 'repair', ann);
+    await world.clock.run(1_000);
+    world.alpha.reroute(uuid, ['lon-fra']);
+    await world.clock.run(1_000);
+    await reconciled(started, 'alpha');
+    await world.clock.run(600_000);
+    await answer;
+    expect(await host.discrepancies()).toEqual([]);
+    expect((await told(host)).filter((event) => event.endsWith('made-anew'))).toEqual([]);
+    expect(await stateOf(host)).toBe('active');
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 });
