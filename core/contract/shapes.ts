@@ -160,7 +160,7 @@ export interface DossierShown {
   readonly segments: readonly (Segment & { readonly carrierName: string })[];
   readonly alternatives: readonly AlternativeShown[];
   readonly homeRoute: RouteShown | null;
-  readonly diversity: { readonly isKept: boolean; readonly text: string } | null;
+  readonly diversity: { readonly isKept: boolean | null; readonly text: string } | null;
   readonly transitions: readonly Transition[];
   readonly decisions: readonly DecisionShown[];
 }
@@ -176,7 +176,7 @@ export interface ExplanationShown {
   readonly alternatives: readonly AlternativeShown[];
   /** Other ways that it could be moved to, the limit aside; null: it is not in service. */
   readonly otherRoutes: readonly CandidateShown[] | null;
-  readonly diversity: { readonly isKept: boolean; readonly text: string } | null;
+  readonly diversity: { readonly isKept: boolean | null; readonly text: string } | null;
 }
 
 /** What an order would be, were it submitted now and alone. */

@@ -24,7 +24,8 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
   if (refusals.length >= engine.settings.maxRefusals) {
     return stayImpaired(engine, order, `carriers refused alternatives ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);
   }
-  const identified = forced ?? chooseAlternative(engine, holdings, refusals, alternatives, engine.clock.now());
+  const given = { refusals, atMs: engine.clock.now(), budgets: engine.settings.searchBudgets };
+  const identified = forced ?? chooseAlternative(engine.network, holdings, alternatives, given);
   if (identified.kind !== 'route') return stayImpaired(engine, order, identified.decision.summary, identified);
   const route = forced ? identified.route : preferOwn(engine.network.view, order, identified.route, ownOf(holdings), refusals);
   const waiting = waitsFor(engine, holdings, route);

@@ -78,6 +78,24 @@ describe('an order that is to be apart from another one', () => {
     expect(one.filter((id) => two.includes(id))).toEqual([]);
   });
 
+  test('that has ended is refused; one that is not known may come, and until then the decision says that it has no route', async () => {
+    const engine = await started();
+    const { host } = engine;
+    await submit(engine, 'GONE', {});
+    await host.cancelOrder('GONE');
+    await engine.world.clock.run(2_000);
+    expect(await host.submitOrder(orderRequest({ id: 'TWO', ...apartFrom('GONE') }))).toEqual({
+      kind: 'refused',
+      message: 'order TWO is to be apart from order GONE, which is released; name one that is served or waits, or leave it out',
+    });
+    await submit(engine, 'TWO', apartFrom('TYPO'));
+    expect((await host.dossier('TWO'))?.decisions.at(-1)?.summary).toMatch(/, to be apart from TYPO by .*, which has no route now/);
+    expect((await host.dossier('TWO'))?.diversity).toMatchObject({
+      isKept: null,
+      text: expect.stringMatching(/^to be apart from TYPO/) as string,
+    });
+  });
+
   test('and it from that one, restored at the same moment, do not meet on the fastest way that is left', async () => {
     const engine = await started(({ beta }) => {
       beta.resources.set('fra-vie-2', resource('fra-vie-2', 'b1', 'b2', 9_000_000));

@@ -3,6 +3,7 @@ import { identifyRoute, type Identification } from '../identification/identify-r
 import { formatTime } from '../model/clock';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
 import type { HostParts } from './host-parts';
+import type { Tx } from '../store/store';
 import { refused, type Submission } from './submission';
 
 export interface OrderCommands {
@@ -23,8 +24,12 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
       const order = orderFrom(request, atMs, by === undefined ? 'submitted' : `submitted by ${by}`);
-      const isNew = await store.transaction((tx) => tx.orders.insert(order));
-      if (!isNew) return refused(existsAlready(request.id));
+      const refusal = await store.transaction(async (tx) => {
+        const unmet = await diversityAmiss(tx, request);
+        if (unmet !== null) return unmet;
+        return (await tx.orders.insert(order)) ? null : existsAlready(request.id);
+      });
+      if (refusal !== null) return refused(refusal);
       engine.announce({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
       calls.call(order.id, order.priority);
       return { kind: 'received' };
@@ -47,7 +52,10 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return { kind: 'refused', message: amiss };
-      if (await store.transaction((tx) => tx.orders.get(request.id))) return { kind: 'refused', message: existsAlready(request.id) };
+      const refusal = await store.transaction(async (tx) =>
+        (await tx.orders.get(request.id)) ? existsAlready(request.id) : diversityAmiss(tx, request),
+      );
+      if (refusal !== null) return { kind: 'refused', message: refusal };
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
       return identifyRoute(network, orderFrom(request, atMs, 'checked'), { ...purpose, atMs, budgets: settings.searchBudgets });
     },
@@ -73,6 +81,15 @@ function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): st
   if (!carrier) return `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`;
   if (carrier.role === 'dedicating') return `${carrier.name} dedicates resources but may not order; name an accessing carrier`;
   return datesAmiss(request, nowMs);
+}
+
+/** What is wrong with the order that it is to be apart from, in words; null: nothing. */
+async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): Promise<string | null> {
+  if (!diversity) return null;
+  // One that is not known may come: two orders can be apart from each other. What is decided says that it has no route.
+  const other = await tx.orders.get(diversity.fromOrderId);
+  if (!other || !isFinal(other.state)) return null;
+  return `order ${id} is to be apart from order ${other.id}, which is ${other.state}; name one that is served or waits, or leave it out`;
 }
 
 /** What is wrong with its dates, in words; null: nothing. A start that is past means at once. */

@@ -76,7 +76,7 @@ export function queries(engine: Engine): Queries {
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
     pauses: () => store.transaction((tx) => tx.interventions.pauses()),
     async whatIf(suppositions) {
-      const services = await store.transaction(ordersInService);
+      const services = await store.transaction((tx) => ordersInService(network.view, tx));
       return supposeFailure(network, suppositions, services, clock.now());
     },
     handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),

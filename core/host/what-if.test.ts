@@ -43,6 +43,38 @@ describe('supposing a failure', () => {
     expect(hits[0]?.marginNs).toBe(9_000_000 - Math.max(hits[0]?.route?.azNs ?? 0, hits[0]?.route?.zaNs ?? 0));
   });
 
+  test('N9: takes what is stored for an order first, as in earnest', async () => {
+    const engine = await started([{ recovery: 'before' }]);
+    const { world, host } = engine;
+    const [stored] = (await host.dossier('ORD-1'))?.alternatives ?? [];
+    // Something better has come since, beside what is stored.
+    world.addParallelCircuit();
+    world.alpha.goDown();
+    await world.clock.run(100);
+    world.alpha.comeBack();
+    await world.clock.run(5_000);
+    const { hits } = await suppose(engine, { kind: 'fails', subject: { kind: 'resource', id: 'alpha/lon-fra' } });
+    expect(wayOf(hits[0]?.route)).toEqual(wayOf(stored?.route));
+    expect(hits[0]?.decision.summary).toMatch(/^alternative 1 of \d, found before, still holds/);
+    world.alpha.setResource('lon-fra', { condition: 'down' });
+    await world.clock.run(5_000);
+    expect(wayOf((await host.dossier('ORD-1'))?.connections.find(({ state }) => state === 'active')?.route)).toEqual(wayOf(stored?.route));
+  });
+
+  test('N12: restores no order that is frozen, or whose recovery is paused, and says so', async () => {
+    const engine = await started([{}, { id: 'ORD-2' }]);
+    await engine.host.freezeOrder('ORD-2', { by: 'Ann', reason: 'audit' });
+    const cut: Supposition = { kind: 'fails', subject: { kind: 'resource', id: 'alpha/lon-fra' } };
+    const told = async () =>
+      (await suppose(engine, cut)).hits.map(({ order, route, decision }) => [order.id, route !== null, decision.summary]);
+    expect(await told()).toEqual([
+      ['ORD-1', true, expect.stringMatching(/one way/)],
+      ['ORD-2', false, expect.stringMatching(/^the order is frozen/)],
+    ]);
+    await engine.host.pauseRecovery(null, { by: 'Ann', reason: 'storm' });
+    expect((await told())[0]).toEqual(['ORD-1', false, expect.stringMatching(/^automatic recovery is paused everywhere/)]);
+  });
+
   test('leaves the network and what is booked as they are', async () => {
     const engine = await started([{}]);
     const before = JSON.stringify([[...engine.host.network.view.resources.values()], await engine.host.bookings()]);

@@ -173,6 +173,9 @@ const totalWords = (order: Order, route: Route): string => `${formatNs(worseNs(r
 
 const bestWords = (order: Order): string => `${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
 
+/** A wish that asks for nothing now, lest a mistyped id goes unseen. */
+const lonelyWords = ({ diversity }: Order): string => (diversity ? `, to be ${apartWords(diversity)}, which has no route now` : '');
+
 function chosenSummary(
   { view }: Network,
   order: Order,
@@ -182,7 +185,7 @@ function chosenSummary(
   const best = isCutShort ? 'the best that was found before the search was cut off' : bestWords(order);
   const shared = apart ? sharedWith(view, apart, route.hops) : [];
   const diversity = !apart
-    ? ''
+    ? lonelyWords(order)
     : shared.length === 0
       ? `, ${apartWords(apart)}`
       : `, not ${apartWords(apart)}: shares ${shared.join(', ')}`;

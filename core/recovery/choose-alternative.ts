@@ -1,14 +1,14 @@
-import type { Engine } from '../engine';
 import { candidateFrom } from '../identification/candidate';
 import { decisionOf, identifyRoute, type Identification } from '../identification/identify-route';
 import { qualifyRoute, type Qualification } from '../identification/qualify-route';
 import type { Purpose } from '../identification/question';
 import type { Alternative } from '../model/alternative';
-import type { Connection, Refusal, Segment } from '../model/connection';
+import type { Connection, Segment } from '../model/connection';
 import type { Candidate } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
+import type { Network } from '../network/network';
 
 /** What an order holds, as far as the choice of another route needs it. */
 export interface Held {
@@ -26,22 +26,18 @@ export const reusable = ({ segments }: Held): readonly Segment[] => segments.fil
  * latency now; if none holds, what is identified now, as with the policy `after`. The decision says which, and why not the others.
  */
 export function chooseAlternative(
-  engine: Engine,
+  network: Network,
   held: Held,
-  refusals: readonly Refusal[],
   alternatives: readonly Alternative[],
-  atMs: number,
+  given: Pick<Purpose, 'refusals' | 'atMs' | 'budgets' | 'detail'>,
 ): Identification {
-  const { network } = engine;
   const { order } = held;
   const route = (held.active?.connection ?? held.connections.at(-1))?.route ?? null;
   const purpose: Purpose = {
+    ...given,
     occasion: 'restoration',
     ownSegments: reusable(held),
     ends: route && { aPortId: route.aPortId, zPortId: route.zPortId },
-    refusals,
-    atMs,
-    budgets: engine.settings.searchBudgets,
   };
   const judged = alternatives.map((alternative) => ({
     alternative,

@@ -1,16 +1,23 @@
+import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
+import type { NetworkView } from '../network/network-view';
 import type { Tx } from '../store/store';
+import { wordsAgainstMoving } from './hold-back';
 
 /** An order in service, with what it holds. */
 export interface OrderInService {
   readonly order: Order;
   readonly connection: Connection;
   readonly segments: readonly Segment[];
+  /** What is stored for it, the first to be taken first. */
+  readonly alternatives: readonly Alternative[];
+  /** Why it would not be restored by itself: it is frozen, or recovery is paused; empty: nothing is against it. */
+  readonly heldBack: string;
 }
 
-/** All orders that are active, with their connections and held segments, in the order in which they were submitted. */
-export async function ordersInService(tx: Tx): Promise<readonly OrderInService[]> {
+/** All orders that are active, with their connections and held segments and what is stored for them, in the order in which they were submitted. */
+export async function ordersInService(view: NetworkView, tx: Tx): Promise<readonly OrderInService[]> {
   const connections = new Map((await tx.connections.inState(['active'])).map((connection) => [connection.orderId, connection]));
   const segments = new Map<string, Segment[]>();
   for (const segment of await tx.connections.segmentsInState(['held'])) {
@@ -18,8 +25,13 @@ export async function ordersInService(tx: Tx): Promise<readonly OrderInService[]
     if (others) others.push(segment);
     else segments.set(segment.connectionId, [segment]);
   }
-  return (await tx.orders.inState(['active'])).flatMap((order) => {
+  const inService: OrderInService[] = [];
+  for (const order of await tx.orders.inState(['active'])) {
     const connection = connections.get(order.id);
-    return connection ? [{ order, connection, segments: segments.get(connection.id) ?? [] }] : [];
-  });
+    if (!connection) continue;
+    const alternatives = order.recovery === 'after' ? [] : await tx.alternatives.ofOrder(order.id);
+    const heldBack = await wordsAgainstMoving(view, tx, order, connection.route);
+    inService.push({ order, connection, segments: segments.get(connection.id) ?? [], alternatives, heldBack });
+  }
+  return inService;
 }

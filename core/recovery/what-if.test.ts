@@ -65,7 +65,13 @@ function serve(network: Network, order: Order): OrderInService {
   }
   for (const portId of [route.aPortId, route.zPortId]) network.view.portOwners.set(portId, { orderId: order.id, segmentId: null });
   network.graph.settle();
-  return { order, connection: { id: order.id, orderId: order.id, state: 'active', route, createdAtMs: 1 }, segments };
+  return {
+    order,
+    connection: { id: order.id, orderId: order.id, state: 'active', route, createdAtMs: 1 },
+    segments,
+    alternatives: [],
+    heldBack: '',
+  };
 }
 
 test('a duct with 1,000 connections is supposed to fail in about a second, most of them moved and the others explained', () => {

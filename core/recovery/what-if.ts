@@ -1,4 +1,5 @@
-import { identifyRoute } from '../identification/identify-route';
+import { decisionOf } from '../identification/identify-route';
+import { preferOwn } from '../identification/prefer-own';
 import type { Segment } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { HoldOutSubject } from '../model/hold-out';
@@ -10,6 +11,7 @@ import type { Network } from '../network/network';
 import { NetworkGraph } from '../network/network-graph';
 import type { NetworkView } from '../network/network-view';
 import { planSegments } from '../provisioning/plan-segments';
+import { chooseAlternative } from './choose-alternative';
 import { examine, type Finding } from './examine';
 import type { OrderInService } from './orders-in-service';
 
@@ -39,8 +41,8 @@ export interface WhatIf {
 export type WhatIfOutcome = ({ readonly kind: 'supposed' } & WhatIf) | { readonly kind: 'refused'; readonly message: string };
 
 /**
- * What would become of the orders in service if things failed or slowed down: the same examination and identification as in earnest,
- * on a copy of the network. Each alternative that is found takes its capacity from those that come after it, by priority.
+ * What would become of the orders in service if things failed or slowed down: the same examination and choice as in earnest, stored
+ * alternatives first, on a copy of the network. Each alternative that is found takes its capacity from those that come after it, by priority.
  */
 export function supposeFailure(
   network: Network,
@@ -101,19 +103,20 @@ function slow(view: NetworkView, { subject, oneWayNs }: Extract<Supposition, { k
 
 type HitService = OrderInService & { readonly findings: readonly Finding[] };
 
-function restoreOne(copy: Network, { order, connection, segments, findings }: HitService, atMs: number): SupposedHit {
-  const { aPortId, zPortId } = connection.route;
-  const identified = identifyRoute(copy, order, {
-    occasion: 'restoration',
-    ownSegments: segments,
-    ends: { aPortId, zPortId },
-    refusals: [],
-    atMs,
-    detail: 'brief',
-  });
+function restoreOne(
+  copy: Network,
+  { order, connection, segments, alternatives, heldBack, findings }: HitService,
+  atMs: number,
+): SupposedHit {
+  if (heldBack !== '') {
+    const decision = decisionOf(order, { atMs, occasion: 'restoration' })('waits', heldBack, null, []);
+    return { order, findings, route: null, marginNs: null, decision };
+  }
+  const held = { order, active: { connection }, segments, connections: [connection] };
+  const identified = chooseAlternative(copy, held, alternatives, { refusals: [], atMs, detail: 'brief' });
   const { decision } = identified;
   if (identified.kind !== 'route') return { order, findings, route: null, marginNs: null, decision };
-  const { route } = identified;
+  const route = preferOwn(copy.view, order, identified.route, segments, []);
   exchange(copy, order, segments, route);
   copy.view.routes.put(copy.view, { ...connection, route });
   return { order, findings, route, marginNs: order.limit.oneWayNs - worseNs(route), decision };

@@ -234,7 +234,7 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE orders ADD COLUMN start_ms INTEGER;
   ALTER TABLE orders ADD COLUMN end_ms INTEGER CHECK (end_ms > coalesce(start_ms, 0));
   ALTER TABLE orders ADD COLUMN diverse_from TEXT;
-  ALTER TABLE orders ADD COLUMN diverse_by TEXT CHECK (diverse_by IN ('link', 'node', 'site', 'shared-risk'));
+  ALTER TABLE orders ADD COLUMN diverse_by TEXT CHECK (diverse_by IN ('node', 'link', 'shared-risk'));
   ALTER TABLE orders ADD COLUMN is_diversity_required INTEGER CHECK (is_diversity_required IN (0, 1));
   ALTER TABLE orders ADD COLUMN revert TEXT NOT NULL DEFAULT 'never' CHECK (revert IN ('never', 'automatic'));
   ALTER TABLE orders ADD COLUMN is_frozen INTEGER NOT NULL DEFAULT 0 CHECK (is_frozen IN (0, 1));
@@ -374,5 +374,12 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   CREATE INDEX standing_discrepancies_by_order ON discrepancies (order_id) WHERE state <> 'closed';
   -- Told once, and settled by one remedy at a time.
   CREATE UNIQUE INDEX one_standing_discrepancy ON discrepancies (kind, carrier_id, subject_id) WHERE state <> 'closed';
+  `,
+  `
+  -- A column's constraint changes with the column.
+  ALTER TABLE orders ADD COLUMN diverse_by_kind TEXT CHECK (diverse_by_kind IN ('link', 'node', 'site', 'shared-risk'));
+  UPDATE orders SET diverse_by_kind = diverse_by;
+  ALTER TABLE orders DROP COLUMN diverse_by;
+  ALTER TABLE orders RENAME COLUMN diverse_by_kind TO diverse_by;
   `,
 ];

@@ -24,7 +24,9 @@ export type WindowPreview = { readonly kind: 'previewed'; readonly orders: reado
 export async function previewWindow(engine: Engine, subjects: readonly HoldOutSubject[]): Promise<WindowPreview> {
   const amiss = subjectsAmiss(engine, subjects);
   if (amiss !== null) return { kind: 'refused', message: amiss };
-  const services = await engine.store.transaction(ordersInService);
+  const inService = await engine.store.transaction((tx) => ordersInService(engine.network.view, tx));
+  // A sound order is moved to the best that is free, and what holds it back is told below.
+  const services = inService.map((service) => ({ ...service, alternatives: [], heldBack: '' }));
   const suppositions = subjects.map((subject) => ({ kind: 'fails', subject }) as const);
   const answer = supposeFailure(engine.network, suppositions, services, engine.clock.now());
   if (answer.kind === 'refused') return answer;

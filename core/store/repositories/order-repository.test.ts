@@ -29,6 +29,7 @@ describe('an order', () => {
       state: 'active',
       isCancelRequested: true,
       a: { kind: 'node', id: 'n' },
+      diversity: { fromOrderId: 'O', by: 'site', isRequired: true },
     });
     expect(await run((orders) => orders.insert(order()))).toBe(true);
     expect(await run((orders) => orders.insert(other))).toBe(true);

@@ -52,14 +52,14 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
   return {
     async insert(order) {
       const inserted = db.run(
-        `INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        `INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
           ON CONFLICT (id) DO NOTHING`,
         [
           ...[order.id, order.customer, order.accessingCarrierId, order.a.kind, order.a.id, order.z.kind, order.z.id, order.signal],
           ...[order.limit.oneWayNs, order.limit.enteredAs, order.objective, order.recovery, order.priority, order.minimumProvenance],
           ...[order.state, order.cause, order.receivedAtMs, order.stateSinceMs, order.isCancelRequested ? 1 : 0],
-          ...[order.startMs, order.endMs, order.diversity?.fromOrderId ?? null, order.diversity?.by ?? null],
-          ...[order.diversity ? Number(order.diversity.isRequired) : null, order.revert, order.isFrozen ? 1 : 0],
+          ...[order.startMs, order.endMs, order.diversity?.fromOrderId ?? null],
+          ...[order.diversity ? Number(order.diversity.isRequired) : null, order.revert, order.isFrozen ? 1 : 0, order.diversity?.by ?? null],
         ],
       );
       if (inserted === 0) return false;
