@@ -68,7 +68,8 @@ export function destinationOf(engine: Engine, holdings: Holdings, request: MoveR
   return { kind: 'route', route, decision: { ...common, outcome: 'chosen', summary, candidates: [chosen] } };
 }
 
-function anyDestination(
+/** The best that is free now, if that is better than what the order has. */
+export function anyDestination(
   engine: Engine,
   { order, segments }: Holdings,
   { connection }: ConnectionParts,

@@ -1,11 +1,13 @@
 import { planMove } from '../flows/move-connection';
 import { readHoldings } from '../flows/order-steps';
+import { anyDestination } from '../flows/take-up-move';
 import { describeMove, type MovePlan } from '../provisioning/plan-move';
 import type { HoldOutSubject } from '../model/hold-out';
+import { formatNs, worseNs } from '../model/latency';
 import { forceMove, revertByHand, type ForceAnswer, type ForcedTarget } from '../interventions/force-move';
 import { setFrozen } from '../interventions/freeze';
 import { handleImpairment, type HandlingAnswer, type HandlingStep } from '../interventions/handle-impairment';
-import type { Intervention } from '../interventions/intervention';
+import { refused, whatIsMissing, type Intervention } from '../interventions/intervention';
 import { lockOut, releaseLockOut, type LockOutAnswer } from '../interventions/lock-out';
 import { pauseRecovery, resumeRecovery } from '../interventions/pause-recovery';
 import type { HostParts } from './host-parts';
@@ -53,6 +55,18 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
     calls.call(order.id, 1);
     return { kind: 'received', plan, text: plan ? describeMove(engine.network.view, plan) : 'it is moved to the best that is free' };
   };
+  /** Without a route it goes to the best that is free when its turn comes; that there is one, and how it would get there, is said beforehand. */
+  const movedAnywhere = async (orderId: string, intervention: Intervention): Promise<MoveAnswer> => {
+    const holdings = await readHoldings(engine, orderId);
+    const found = holdings?.active && holdings.order.state === 'active' ? anyDestination(engine, holdings, holdings.active, []) : null;
+    if (found?.kind === 'none' && whatIsMissing(intervention) === null) return refused(`order ${orderId} is not moved: ${found.why}`);
+    const answer = await moved(forceMove(engine, orderId, null, intervention));
+    if (answer.kind === 'refused' || !holdings || !found) return answer;
+    if (found.kind === 'waits') return { ...answer, text: found.decision.summary };
+    const plan = planMove(engine.network, holdings, found.route);
+    const where = `${formatNs(worseNs(found.route))} one way, limit ${formatNs(holdings.order.limit.oneWayNs)}`;
+    return { ...answer, plan, text: `to the best that is free, as things stand ${where}: ${describeMove(engine.network.view, plan)}` };
+  };
   return {
     lockOut: (subject, intervention) => notices.take(() => lockOut(engine, subject, intervention)),
     releaseLockOut: (subject, intervention) =>
@@ -63,7 +77,8 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
       }),
     freezeOrder: (orderId, intervention) => freeze(orderId, true, intervention),
     unfreezeOrder: (orderId, intervention) => freeze(orderId, false, intervention),
-    forceMove: (orderId, to, intervention) => moved(forceMove(engine, orderId, to, intervention)),
+    forceMove: (orderId, to, intervention) =>
+      to === null ? movedAnywhere(orderId, intervention) : moved(forceMove(engine, orderId, to, intervention)),
     revertOrder: (orderId, intervention) => moved(revertByHand(engine, orderId, intervention)),
     pauseRecovery: (carrierId, intervention) => pauseRecovery(engine, carrierId, intervention),
     resumeRecovery: (carrierId, intervention) =>

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { orderStates } from '../../../core/model/order';
 import { orderFields, type OrderField } from '../../../core/orders/intake';
-import { formatNs } from '../../../core/model/latency';
 import { define, noOptions, reasonFlag, reasonOption } from '../define';
 import { awaitOrders, waitFlags, waitOptions } from '../await-orders';
 import { importCommand } from './orders-import';
@@ -180,9 +179,7 @@ function moveCommands(orders: Command): void {
   const told = (orderId: string, text: string, outageMs: number | null) => ({
     data: { orderId, text, expectedOutageMs: outageMs },
     show: (screen: Parameters<typeof showOrders>[0]) => {
-      screen.line(
-        `order ${orderId}: ${text}${outageMs === null || outageMs === 0 ? '' : ` (interrupted for about ${formatNs(outageMs * 1_000_000)})`}`,
-      );
+      screen.line(`order ${orderId}: ${text}`);
     },
   });
   define(orders, {

@@ -165,6 +165,23 @@ describe('an order', () => {
     expect(await released).toMatchObject({ isAtRest: true, orders: [{ state: 'releasing' }] });
   });
 
+  test('that is to move anywhere is told where to, or refused where nothing is better, before anything is done', async () => {
+    const { ask, raw, world, host } = await withOrder();
+    expect(await raw('orders.move', { orderId: 'ORD-1', ...ann })).toEqual(
+      error('refused', /ORD-1 is not moved: no route that is free is better than the one that it has/),
+    );
+    expect((await host.history(5)).map(({ event }) => event)).not.toContain('order.move-requested');
+    await ask('lock-outs.add', { subject: { kind: 'resource', id: 'alpha/lon-fra' }, ...ann });
+    const { text } = await ask('orders.move', { orderId: 'ORD-1', ...ann });
+    expect(text).toMatch(/^to the best that is free, as things stand 8\.\d+ ms one way, limit 9\.00 ms: /);
+    await world.clock.run(2_000);
+    expect(
+      (await ask('orders.show', { orderId: 'ORD-1' })).connections
+        .find(({ state }) => state === 'active')
+        ?.route.hops.map(({ name }) => name),
+    ).toContain('lon-par');
+  });
+
   test('is forced onto a stored alternative by its rank, and back', async () => {
     const { ask, raw, world } = await withOrder({ recovery: 'before' });
     expect(await raw('orders.move', { orderId: 'ORD-1', alternative: 9, ...ann })).toEqual(
