@@ -137,8 +137,12 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...archive(engine),
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
-      await links.get(carrier.id)?.close();
-      links.set(carrier.id, boundCalls(link, settings.concurrentCallsPerCarrier));
+      const former = links.get(carrier.id);
+      const bound = boundCalls(link, settings.concurrentCallsPerCarrier);
+      links.set(carrier.id, bound);
+      await former?.close();
+      // Another may have come meanwhile: the last one is opened, and no other.
+      if (links.get(carrier.id) !== bound) return;
       link.open((event) => notices.onLinkEvent(carrier.id, event));
     },
     resynchronise: (carrierId) => links.get(carrierId)?.resynchronise(),

@@ -57,9 +57,11 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
   };
   /** Without a route it goes to the best that is free when its turn comes; that there is one, and how it would get there, is said beforehand. */
   const movedAnywhere = async (orderId: string, intervention: Intervention): Promise<MoveAnswer> => {
+    const missing = whatIsMissing(intervention);
+    if (missing !== null) return refused(missing);
     const holdings = await readHoldings(engine, orderId);
     const found = holdings?.active && holdings.order.state === 'active' ? anyDestination(engine, holdings, holdings.active, []) : null;
-    if (found?.kind === 'none' && whatIsMissing(intervention) === null) return refused(`order ${orderId} is not moved: ${found.why}`);
+    if (found?.kind === 'none') return refused(`order ${orderId} is not moved: ${found.why}`);
     const answer = await moved(forceMove(engine, orderId, null, intervention));
     if (answer.kind === 'refused' || !holdings || !found) return answer;
     if (found.kind === 'waits') return { ...answer, text: found.decision.summary };

@@ -353,3 +353,33 @@ test('N8: what a full reading finds broken is impaired at once, however long its
   await world.clock.run(500);
   expect((await host.dossier('ORD-1'))?.order).toMatchObject({ state: 'impaired', cause: expect.stringMatching(/is degraded/) as string });
 });
+
+test('N3: a carrier that is connected by several at once has one link open in the end', async () => {
+  const { world, host } = await withActiveOrder();
+  const [linkTo, counts] = [world.alpha.link.bind(world.alpha), { opened: 0, closed: 0 }];
+  let closingMs = 100;
+  const slowLink = () => {
+    const link = linkTo();
+    const [open, close] = [link.open.bind(link), link.close.bind(link)];
+    link.open = (onEvent) => {
+      counts.opened += 1;
+      open(onEvent);
+    };
+    link.close = async () => {
+      counts.closed += 1;
+      if (closingMs > 0) await sleep(world.clock, closingMs);
+      await close();
+    };
+    return link;
+  };
+  const alpha = { id: 'alpha', name: 'alpha', role: 'dedicating' } as const;
+  const first = host.connectCarrier(alpha, slowLink());
+  await world.clock.run(1_000);
+  await first;
+  const all = [1, 2, 3].map(() => host.connectCarrier(alpha, slowLink()));
+  await world.clock.run(1_000);
+  await Promise.all(all);
+  expect(counts).toEqual({ opened: 2, closed: 3 });
+  closingMs = 0;
+  expect(host.network.view.isStale('alpha')).toBe(false);
+});
