@@ -1,11 +1,7 @@
-/**
- * Text as it may be written to a terminal: what would steer the terminal, reverse what is read, or hide, is shown as its code instead. Names come from
- * carriers, files and customers. The joiners U+200C and U+200D stay, since scripts need them.
- */
-export const plain = (text: string): string =>
-  text.replace(steering, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+import { showHidden } from '../core/model/hidden-characters';
 
-const steering = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** Text as it may be written to a terminal: names come from carriers, files and customers. */
+export const plain = (text: string): string => showHidden(text);
 
 /** Columns of a terminal that the text takes: East Asian characters and emoji take two, marks none of their own. */
 export function width(text: string): number {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../core/store/testing/temporary-folder';
@@ -49,16 +49,20 @@ test('an option counts before the environment, that before the file, that before
 const entry = JSON.stringify(alder);
 test.each([
   ['no JSON', '{\n "store": "a.db",\n}', /^f\.json, line 3: it is no JSON/],
-  ['JSON that ends early', '{\n "store": ', /^f\.json(, line 2)?: it is no JSON/],
-  ['a field that is none', '{\n "stores": "a.db"\n}', /line 1, field "\(whole\)": Unrecognized key: "stores"/],
-  ['a field of another type', '{\n "store":\n 5\n}', /line 3, field "store"/],
+  ['JSON that ends early', '{\n "store": ', /^f\.json, line 2: it is no JSON/],
+  ['a field that is none', '{\n "stores": "a.db"\n}', /line 2, field "stores": there is no such field/],
+  ['a field of another type', '{\n "store":\n 5\n}', /line 3, field "store": it has to be text/],
+  ['a field that is missing', `{"carriers": [\n${entry.replace(/"ca":"[^"]*",/, '')}]}`, /line 2, field "carriers\.0\.ca": it is missing/],
+  ['a role that is none', `{"carriers": [\n${entry.replace('"both"', '"all"')}]}`, /"carriers\.0\.role": it has to be dedicating, acc/],
+  ['an id that is none', `{"carriers": [\n${entry.replace('"alder"', '"a b"')}]}`, /"carriers\.0\.id": a carrier id is/],
+  ['a name that is empty', `{"carriers": [\n${entry.replace('"Alder"', '""')}]}`, /"carriers\.0\.name": it is empty/],
   ['a carrier twice', `{"carriers": [\n${entry},\n${entry}\n]}`, /line 3, field "carriers\.1\.id": carrier alder is there twice/],
   [
     'an address without TLS',
     `{"carriers": [${entry.replace('https', 'http')}]}`,
     /field "carriers\.0\.url": a manager is reached by https/,
   ],
-  ['no object', '[]', /field "\(whole\)"/],
+  ['no object', '[]', /field "\(whole\)": it has to be an object/],
 ])('%s is refused with its line and field', (_, text, message) => {
   expect(() => parseConfiguration(text, 'f.json')).toThrow(message);
 });
@@ -74,4 +78,31 @@ test('a carrier is added, or takes the place of the one with its id; only its ow
     ['alder', 'Alder Two'],
   ]);
   expect(statSync(made).mode & 0o777).toBe(0o600);
+});
+
+test('a byte order mark is passed over', () => {
+  expect(parseConfiguration('\ufeff{"store": "a.db"}', 'f.json')).toMatchObject({ store: 'a.db' });
+});
+
+test('what is no file, or cannot be read or written as one, is wrong usage with its name', () => {
+  const usage = (message: RegExp) => expect.objectContaining({ code: 'usage', message: expect.stringMatching(message) as string }) as Error;
+  expect(() => readConfiguration({ config: folder, environment: {} })).toThrow(usage(/cannot be read .*EISDIR.*correct --config/));
+  expect(() => {
+    writeCarrier(folder, alder);
+  }).toThrow(usage(/cannot be read/));
+  expect(() => {
+    writeCarrier(join(file, 'y.json'), alder);
+  }).toThrow(usage(/y\.json cannot be written .*name another file/));
+});
+
+test('where the configuration is a link, what it leads to is replaced, and nothing is left beside it', () => {
+  const [real, link, later] = [join(folder, 'linked', 'real.json'), join(folder, 'link.json'), join(folder, 'later.json')];
+  writeCarrier(real, alder);
+  symlinkSync(real, link);
+  symlinkSync(join('linked', 'made.json'), later);
+  writeCarrier(link, { ...alder, id: 'beech' });
+  writeCarrier(later, alder);
+  for (const one of [link, later]) expect(lstatSync(one).isSymbolicLink()).toBe(true);
+  expect(parseConfiguration(readFileSync(real, 'utf8'), real).carriers).toHaveLength(2);
+  expect(readdirSync(join(folder, 'linked')).toSorted()).toEqual(['made.json', 'real.json']);
 });

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, renameSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { carrierId, carrierRole, type CarrierAddress } from '../../core/contract/inputs';
 import { Failure } from './exit-codes';
 import { lineAt, linesByPath } from './json-lines';
+import { replaceFile } from './replace-file';
 
 const file = z.string().min(1);
 
@@ -54,7 +55,7 @@ export function readConfiguration({ config, store, environment }: Choices): Conf
   const path = resolve(named ?? join(baseFolder(environment, 'XDG_CONFIG_HOME', '.config'), 'longlines', 'longlines.json'));
   if (named !== undefined && !existsSync(path))
     throw new Failure('usage', `there is no configuration file ${path}: correct --config, or write one`);
-  const read = existsSync(path) ? parseConfiguration(readFileSync(path, 'utf8'), path) : { carriers: [] };
+  const read = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [] };
   const folder = dirname(path);
   const chosenStore = store ?? nonEmpty(environment['LONGLINES_STORE']);
   return {
@@ -78,37 +79,77 @@ export function addressOf({ ca, cert, key, mapping, serverName, ...carrier }: Ca
   };
 }
 
-/** Every problem with its line and field. */
-export function parseConfiguration(text: string, path: string): z.output<typeof configurationSchema> {
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Failure('usage', `the configuration ${path} cannot be read (${wordsOf(error)}): correct --config, or the file's rights`);
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Every problem with its line and field. A byte order mark, as some editors write it, is passed over. */
+export function parseConfiguration(given: string, path: string): z.output<typeof configurationSchema> {
+  const text = given.replace(/^\ufeff/, '');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const words = wordsOf(error);
     const position = /position (\d+)/.exec(words)?.[1];
-    const where = position === undefined ? '' : `, line ${lineAt(text, Number(position))}`;
+    // Without a position, it ends too early.
+    const where = `, line ${lineAt(text, position === undefined ? text.length : Number(position))}`;
     throw new Failure('usage', `${path}${where}: it is no JSON (${words}): correct it`);
   }
-  const parsed = configurationSchema.safeParse(value);
+  const parsed = configurationSchema.safeParse(value, { error: wordsOfIssue, reportInput: true });
   if (parsed.success) return parsed.data;
   const lines = linesByPath(text);
-  const problems = parsed.error.issues.map(({ path: field, message }) => {
-    const name = field.join('.');
-    // What is missing has no line of its own: the one of what it is missing in.
-    const line = lines.get(name) ?? lines.get(field.slice(0, -1).join('.')) ?? 1;
-    return `${path}, line ${line}, field "${name || '(whole)'}": ${message}`;
+  const problems = parsed.error.issues.flatMap((issue) => {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return fields.map((field) => {
+      const name = field.join('.');
+      // What is missing has no line of its own: the one of what it is missing in.
+      const line = lines.get(name) ?? lines.get(field.slice(0, -1).join('.')) ?? 1;
+      return `${path}, line ${line}, field "${name || '(whole)'}": ${issue.message}`;
+    });
   });
   throw new Failure('usage', problems.join('\n'));
 }
 
-/** Adds a carrier to the file, or replaces the one with its id; the file is made where there is none. Written beside it and renamed. */
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
+
+/** What is wrong and what to do; undefined: the field has words of its own. */
+function wordsOfIssue(issue: RawIssue): string | undefined {
+  if (issue.code === 'invalid_type')
+    return issue.input === undefined
+      ? 'it is missing: write it'
+      : `it has to be ${typeWords[issue.expected] ?? issue.expected}: correct it`;
+  if (issue.code === 'unrecognized_keys') return 'there is no such field: correct its name, or remove it';
+  if (issue.code === 'invalid_value') return `it has to be ${issue.values.map(String).join(', ')}: choose one`;
+  if (issue.code === 'too_small') return 'it is empty: write something, or remove the field';
+  if (issue.code === 'too_big') return `it is longer than ${issue.maximum} characters: shorten it`;
+  return undefined;
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text in quotation marks',
+  array: 'a list in [ ]',
+  object: 'an object in { }',
+};
+
+/** Adds a carrier to the file, or replaces the one with its id; the file is made where there is none. Throws a Failure `usage`. */
 export function writeCarrier(path: string, entry: CarrierEntry): void {
-  const current = existsSync(path) ? parseConfiguration(readFileSync(path, 'utf8'), path) : { carriers: [] };
+  const current = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [] };
   const carriers = [...current.carriers.filter(({ id }) => id !== entry.id), entry];
-  mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}-partial`;
-  writeFileSync(partial, `${JSON.stringify({ ...current, carriers }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(partial, path);
+  try {
+    replaceFile(path, `${JSON.stringify({ ...current, carriers }, null, 2)}\n`);
+  } catch (error) {
+    throw new Failure(
+      'usage',
+      `the configuration ${path} cannot be written (${wordsOf(error)}): name another file with --config, or correct the folder's rights`,
+    );
+  }
 }
 
 const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { format } from 'prettier';
 import { expect, test } from 'vitest';
-import { textOf } from './define';
+import { fullName, textOf } from './define';
 import { createProgram } from './program';
 import { commandReference } from './reference';
 import { version } from './version';
@@ -32,7 +32,7 @@ test('every command has an example that begins with its own words', () => {
   for (const command of commands) {
     const { examples } = textOf(command);
     expect(examples.length).toBeGreaterThan(0);
-    for (const example of examples) expect(example).toContain(command.name());
+    for (const example of examples) expect(`${example} `.startsWith(`${fullName(command)} `), example).toBe(true);
   }
 });
 

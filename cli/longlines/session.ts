@@ -45,9 +45,15 @@ export const surroundings = (environment: NodeJS.ProcessEnv = process.env): Surr
   temporaryFolder: tmpdir(),
 });
 
-/** Who does it, where nobody says otherwise. */
-export function operatorName(environment: NodeJS.ProcessEnv): string {
-  return environment['LONGLINES_OPERATOR'] ?? userInfo().username;
+/** Who does it, where nobody says otherwise: `LONGLINES_OPERATOR`, else the user, else (a user without a name, as in a container) its number. */
+export function operatorName(environment: NodeJS.ProcessEnv, userName: () => string = () => userInfo().username): string {
+  const named = environment['LONGLINES_OPERATOR']?.trim();
+  if (named) return named;
+  try {
+    return userName();
+  } catch {
+    return `uid ${process.getuid?.() ?? 'unknown'}`;
+  }
 }
 
 /** A store that is in use by a command, or by a host that is starting or ending, is free, or answers, soon. */

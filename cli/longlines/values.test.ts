@@ -98,6 +98,12 @@ describe('CSV', () => {
   ])('%j is written so that no spreadsheet calculates it', (text, written) => {
     expect(csvText([[text]])).toBe(`${written}\r\n`);
   });
+
+  test('what would steer the terminal that it is written to is shown as its code', () => {
+    expect(csvText([['Quay\u001b[2J', '\u009b31m', 'Quay \u202eknaB', 'a\rb', 'नी\u200dति']])).toBe(
+      'Quay\\u{1b}[2J,\\u{9b}31m,Quay \\u{202e}knaB,a\\u{d}b,नी\u200dति\r\n',
+    );
+  });
 });
 
 test('each value of a JSON text is found on the line on which it begins', () => {

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { remedies } from '../model/discrepancy';
+import { hiddenCharactersIn } from '../model/hidden-characters';
 import { holdOutKinds } from '../model/hold-out';
 import { orderStates } from '../model/order';
 
-/** Words that go into the history and on screens. */
-const text = (max: number) => z.string().trim().min(1).max(max);
+/** Words that go into the history, reports and screens: in one line, and all of it can be seen, so that nobody writes a line of a report. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((words) => hiddenCharactersIn(words) === null, { error: ({ input }) => hiddenCharactersIn(String(input)) ?? undefined });
 const id = z.string().min(1).max(200);
 export const timeMs = z.int().min(0).max(8_640_000_000_000_000);
 const latencyNs = z.int().min(0);

@@ -1,4 +1,5 @@
 import type { ComplianceReport, OrderCompliance } from '../model/compliance';
+import { showHidden } from '../model/hidden-characters';
 import { percentNumber } from './compliance-text';
 
 /** A column: its name with its unit, and what it holds of an order. Text may be anybody's; numbers are ours. */
@@ -35,10 +36,14 @@ export function complianceCsv(report: ComplianceReport): string {
   return [columns.map(([name]) => name), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-/** A text that a spreadsheet would take for a formula is marked as text by an apostrophe before it; full-width signs count in some editions. */
-export function textCell(text: string): string {
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : text;
-  return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+/**
+ * A text that a spreadsheet would take for a formula is marked as text by an apostrophe before it; full-width signs count in some editions. What would
+ * steer the terminal that it is written to, or cannot be seen, is shown as its code.
+ */
+export function textCell(given: string): string {
+  const text = showHidden(given, '\t\n');
+  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\n]/.test(text) ? `'${text}` : text;
+  return /[",;\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 const time = (atMs: number): string => {

@@ -97,6 +97,8 @@ describe('what is malformed is told by field, with the remedy', () => {
     ['provenance', { provenance: 'guessed' }, /derived, reported/],
     ['customer', { customer: 'x'.repeat(201) }, /at most 200/],
     ['order', { order: 'a\u0000b' }, /control characters/],
+    ['order', { order: 'a\u009b2Jb' }, /U\+009B/],
+    ['customer', { customer: 'Quay \u202eknaB' }, /U\+202E/],
     ['start', { start: '2026-12-01 09:00' }, /write it as 2026-12-01T08:00Z/],
     ['start', { start: '2026-02-31T09:00Z' }, /not a date/],
     ['start', { start: '2026-13-01T09:00Z' }, /not a date/],

@@ -1,4 +1,5 @@
 import { diversityKinds, type Diversity } from '../model/diversity';
+import { hiddenCharactersIn } from '../model/hidden-characters';
 import { maxLatencyNs, provenances, type Provenance } from '../model/latency';
 import {
   objectives,
@@ -59,7 +60,8 @@ export function readOrder(fields: OrderFields): Intake {
     if (value === undefined) problem(field, `${field} is missing`);
     else if (value.length > maxTextLength)
       problem(field, `${field} is ${value.length} characters long; at most ${maxTextLength} are taken`);
-    else if (hasControlCharacter(value)) problem(field, `${field} contains control characters; remove them`);
+    const hidden = value === undefined ? null : hiddenCharactersIn(value);
+    if (hidden !== null) problem(field, `${field} ${hidden}`);
     return value ?? '';
   };
   const oneOf = <T extends string>(field: OrderField, allowed: readonly T[], fallback: T): T => {
@@ -153,5 +155,3 @@ function readLimit(text: string, basis: LatencyLimit['enteredAs'], problem: (mes
   else if (oneWayNs > maxLatencyNs) problem(`limit "${text}" is beyond ${maxLatencyNs / 1_000_000} ms one way; check its unit`);
   return { oneWayNs, enteredAs: basis };
 }
-
-const hasControlCharacter = (text: string): boolean => /[\u0000-\u001f\u007f]/.test(text);

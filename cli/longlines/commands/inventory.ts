@@ -96,16 +96,22 @@ const importOptions = z.object({
   site: z.array(z.string()).default([]),
 });
 
+/** Known sites by the sites of the files, as `--site` says each. */
+export function knownSites(pairs: readonly string[]): Readonly<Record<string, string>> {
+  const sites = new Map<string, string>();
+  for (const pair of pairs) {
+    const [from = '', to = '', ...more] = pair.split('=');
+    if (from === '' || to === '' || more.length > 0)
+      throw new Failure('usage', `--site ${pair}: write the site of the file, one =, and the known site, such as elm-n1=LON`);
+    if (sites.has(from)) throw new Failure('usage', `--site ${pair}: ${from} is given twice; say once which known site it is`);
+    sites.set(from, to);
+  }
+  return Object.fromEntries(sites);
+}
+
 async function requestFrom(files: readonly string[], options: z.output<typeof importOptions>): Promise<InputOf<'inventory.preview'>> {
   const { carrier: id, name = id, role, mapping, clientPorts, slots, sitesAsProposed, site } = options;
-  const sites = Object.fromEntries(
-    site.map((pair) => {
-      const [from = '', to = ''] = pair.split('=');
-      if (from === '' || to === '')
-        throw new Failure('usage', `--site ${pair}: write the site of the file, =, and the known site, such as elm-n1=LON`);
-      return [from, to] as const;
-    }),
-  );
+  const sites = knownSites(site);
   return {
     carrier: { id, name, role },
     files: await Promise.all(files.map(async (file) => ({ name: basename(file), base64: (await read(file)).toString('base64') }))),

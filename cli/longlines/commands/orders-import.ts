@@ -12,7 +12,8 @@ import { read } from './inventory';
 interface RowOutcome {
   readonly line: number;
   readonly orderId: string;
-  readonly outcome: 'submitted' | 'malformed' | 'refused' | 'served' | 'waits' | 'rejected' | 'undecided';
+  /** `in-doubt`: no answer came, so that it may be submitted, or not. */
+  readonly outcome: 'submitted' | 'malformed' | 'refused' | 'served' | 'waits' | 'rejected' | 'undecided' | 'in-doubt';
   readonly message: string;
 }
 
@@ -28,7 +29,8 @@ export function importCommand(orders: Command): void {
   });
 }
 
-async function importOrders(
+/** Row by row; after the first without an answer none is sent any more, and it is told how far it came. */
+export async function importOrders(
   cli: Cli,
   [file = '']: readonly string[],
   { dryRun, wait, waitTimeout }: { dryRun: boolean; wait: boolean; waitTimeout: number },
@@ -36,51 +38,84 @@ async function importOrders(
   const content = readOrderFile(await read(file), file);
   if (content.kind === 'unreadable') throw new Failure('usage', content.message);
   const outcomes: RowOutcome[] = [];
+  let stoppedBy: Failure | null = null;
   for (const row of content.rows) {
-    outcomes.push(await (dryRun ? check(cli, row) : submit(cli, row)));
+    const { outcome, failure } = await outcomeOf(row, dryRun ? check(cli, row) : submit(cli, row));
+    outcomes.push(outcome);
+    stoppedBy = failure;
+    if (stoppedBy) break;
     cli.output.progress(`${outcomes.length} of ${content.rows.length} rows`);
   }
+  const notSent = content.rows.length - outcomes.length;
   const isGood = ({ outcome }: RowOutcome): boolean => outcome === 'submitted' || outcome === 'served' || outcome === 'waits';
   const good = outcomes.filter(isGood);
   const exitCode = good.length === outcomes.length ? exitCodes.done : good.length > 0 ? exitCodes.partly : exitCodes.refused;
   const shown = dryRun ? outcomes : outcomes.filter((row) => !isGood(row));
   const words = dryRun
-    ? `${good.length} of ${counted(outcomes.length, 'row')} would be served or wait; nothing is submitted`
-    : `${good.length} of ${counted(outcomes.length, 'row')} submitted`;
-  const awaited =
-    wait && !dryRun && good.length > 0
-      ? await awaitOrders(
-          cli,
-          good.map(({ orderId }) => orderId),
-          waitTimeout,
-        )
-      : null;
+    ? `${good.length} of ${counted(content.rows.length, 'row')} would be served or wait; nothing is submitted`
+    : `${good.length} of ${counted(content.rows.length, 'row')} submitted`;
+  const { awaited, unanswered } = wait && !dryRun && !stoppedBy && good.length > 0 ? await waitFor(cli, good, waitTimeout) : notAwaited;
+  const stop = stoppedBy ?? unanswered;
   return {
-    data: { isDryRun: dryRun, rows: outcomes, awaited: awaited?.data ?? null },
+    data: { isDryRun: dryRun, rows: outcomes, notSent, stoppedBy: stop?.message ?? null, awaited: awaited?.data ?? null },
     show(screen) {
       if (shown.length > 0)
         screen.table(
           ['line', 'order', 'outcome', ''],
-          shown.map(({ line, orderId, outcome, message }) => [String(line), orderId, outcome, message]),
+          shown.map(({ line, orderId, outcome, message }) => [String(line), orderId, outcome, message.split('\n')[0] ?? '']),
         );
       screen.line(words);
+      if (stoppedBy)
+        screen.line(
+          `${dryRun ? 'one row was not answered' : 'one row is in doubt: look with "orders list" whether it was submitted'}, ${counted(notSent, 'row')} not sent; then import the file again, an order that is known is refused`,
+        );
+      if (unanswered) screen.line(`they are not waited for any more: ${unanswered.message}`);
       awaited?.show(screen);
     },
-    exitCode: awaited ? together([exitCode, awaited.exitCode ?? exitCodes.done]) : exitCode,
+    exitCode: stop ? stop.exitCode : awaited ? together([exitCode, awaited.exitCode ?? exitCodes.done]) : exitCode,
   };
+}
+
+interface Waited {
+  readonly awaited: Result | null;
+  /** Why nobody knows what became of them. */
+  readonly unanswered: Failure | null;
+}
+const notAwaited: Waited = { awaited: null, unanswered: null };
+
+async function waitFor(cli: Cli, submitted: readonly RowOutcome[], waitTimeout: number): Promise<Waited> {
+  const orderIds = submitted.map(({ orderId }) => orderId);
+  try {
+    return { awaited: await awaitOrders(cli, orderIds, waitTimeout), unanswered: null };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { awaited: null, unanswered: error };
+  }
+}
+
+/** What concerns one row stops no other; without an answer, or with a store or host that fails, none is worth sending. */
+async function outcomeOf(
+  { line, fields }: OrderRow,
+  asked: Promise<RowOutcome>,
+): Promise<{ readonly outcome: RowOutcome; readonly failure: Failure | null }> {
+  try {
+    return { outcome: await asked, failure: null };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const { code, message } = error;
+    const told = { line, orderId: fields.order ?? '', message };
+    if (code === 'invalid-input') return { outcome: { ...told, outcome: 'malformed' }, failure: null };
+    if (code === 'refused' || code === 'not-found' || code === 'busy') return { outcome: { ...told, outcome: 'refused' }, failure: null };
+    return { outcome: { ...told, outcome: 'in-doubt' }, failure: error };
+  }
 }
 
 async function submit({ session, by }: Cli, { line, fields, intake }: OrderRow): Promise<RowOutcome> {
   const orderId = fields.order ?? '';
   if (intake.kind === 'malformed')
     return { line, orderId, outcome: 'malformed', message: intake.problems.map(({ message }) => message).join('; ') };
-  try {
-    await session.call('orders.submit', { fields, by });
-    return { line, orderId, outcome: 'submitted', message: '' };
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'refused') return { line, orderId, outcome: 'refused', message: error.message };
-    throw error;
-  }
+  await session.call('orders.submit', { fields, by });
+  return { line, orderId, outcome: 'submitted', message: '' };
 }
 
 async function check({ session }: Cli, { line, fields }: OrderRow): Promise<RowOutcome> {

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../store/testing/temporary-folder';
 import { socketPlaces, stateOfFolder, storeKey, type Surroundings } from './place';
 
@@ -43,6 +43,18 @@ test('a folder is made for its owner alone, and looked for without being made', 
   expect(stateOfFolder(made, userId, true)).toEqual({ kind: 'safe' });
   expect(stateOfFolder(made, userId, false)).toEqual({ kind: 'safe' });
   expect(stateOfFolder(join(folder, 'no', 'such'), userId, true)).toEqual({ kind: 'missing' });
+});
+
+test('a folder that cannot be got at is missing, so that the next place is tried', () => {
+  writeFileSync(join(folder, 'file'), '');
+  const closed = join(folder, 'closed');
+  mkdirSync(closed, { mode: 0o000 });
+  onTestFinished(() => {
+    chmodSync(closed, 0o700);
+  });
+  // Nothing is closed to the superuser; what is in a file fails for everybody.
+  for (const at of [join(folder, 'file', 'longlines'), join(closed, 'longlines')])
+    expect(stateOfFolder(at, userId, false)).toEqual({ kind: 'missing' });
 });
 
 test.each([

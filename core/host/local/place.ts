@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { lstatSync, mkdirSync, realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** What says where sockets may be: of the process, or a test's. */
@@ -68,7 +68,7 @@ export function stateOfFolder(folder: string | null, userId: number | null, make
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return { kind: 'missing' };
     }
   }
-  const found = lstatSync(folder, { throwIfNoEntry: false });
+  const found = statusOf(folder);
   if (!found) return { kind: 'missing' };
   const unsafe = (why: string): FolderState => ({
     kind: 'unsafe',
@@ -79,4 +79,13 @@ export function stateOfFolder(folder: string | null, userId: number | null, make
   const rights = (found.mode & 0o777).toString(8);
   if ((found.mode & 0o077) !== 0) return unsafe(`can be used by others (its rights are ${rights}, they have to be 700)`);
   return { kind: 'safe' };
+}
+
+/** undefined: there is none, or none that this user can get at, such as one in another user's runtime folder. */
+function statusOf(folder: string): Stats | undefined {
+  try {
+    return lstatSync(folder);
+  } catch {
+    return undefined;
+  }
 }

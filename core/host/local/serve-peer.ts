@@ -9,7 +9,7 @@ export interface PeerLimits {
   readonly maxRequestBytes: number;
   /** From the connection to its first line, and from a line's first byte to its last. */
   readonly lineMs: number;
-  /** How long a peer may leave answers unread once there are more than `maxUnreadBytes` of them. */
+  /** How long a peer may leave answers unread once there are more than `maxUnreadBytes` of them; progress is left out then. */
   readonly unreadMs: number;
   readonly maxUnreadBytes: number;
   /** Calls of one peer under way. */
@@ -85,7 +85,8 @@ export async function servePeer(socket: Socket, { hello, clock, limits, carryOut
     const work = carryOut(call, input, {
       signal: aborter.signal,
       onProgress: (progress) => {
-        send({ id, progress });
+        // Nobody misses progress; kept for who does not read it, it would grow without end.
+        if (socket.writableLength <= limits.maxUnreadBytes) send({ id, progress });
       },
     }).then((answer) => {
       calls.delete(id);

@@ -347,3 +347,19 @@ test('N11: a service that no order wants is found by comparing, and removed by t
   expect((await alone).carriers).toMatchObject([{ carrierId: 'alpha', kind: 'not-heard' }]);
   expect(await raw('reconciliation.compare', { carrierId: 'omega' })).toEqual(error('refused', /omega is not known/));
 });
+
+test.each([
+  ['a line break', 'x\n\nDown links: none', 'U+000A'],
+  ['an escape', 'x\u001b[2J', 'U+001B'],
+  ['a control character of the second set', 'x\u009b2J', 'U+009B'],
+  ['a mark that reverses what is read', 'x\u202ey', 'U+202E'],
+])('who does it and why are told in a line that can be read: %s is refused', async (_, words, code) => {
+  const { raw } = await asked();
+  for (const [field, given] of [
+    ['by', { by: words, reason: 'splicing' }],
+    ['reason', { by: 'Ann', reason: words }],
+  ] as const)
+    expect(await raw('recovery.pause', { carrierId: null, ...given })).toEqual(
+      error('invalid-input', new RegExp(`^${field}: contains .*${code.replace('+', '\\+')}`)),
+    );
+});
