@@ -155,6 +155,7 @@ export class EngineProcess {
       },
       backup: (target, options) => store.backup(target, options),
       verifyHistory: (options) => store.verifyHistory(options),
+      pause: store.pause,
       exportHead: () => store.exportHead(),
       close: () => store.close(),
     };

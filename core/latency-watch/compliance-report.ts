@@ -4,6 +4,7 @@ import type { ComplianceReport, OrderCompliance } from '../model/compliance';
 import type { Order } from '../model/order';
 import type { Tx } from '../store/store';
 import { customerCompliance, orderCompliance } from './comply';
+import { readInSlices } from './read-in-slices';
 
 export interface ComplianceQuestion {
   /** Milliseconds since the epoch. */
@@ -28,16 +29,18 @@ export async function complianceReport({ store, clock }: Engine, question: Compl
   if (fromMs > atMs) return refused(`the period begins ${formatTime(fromMs)}, which is still to come; choose one that has begun`);
   if (toMs < fromMs)
     return refused(`the period would end ${formatTime(toMs)}, before its beginning ${formatTime(fromMs)}; correct one of the two`);
-  return store.transaction(async (tx): Promise<ComplianceAnswer> => {
-    const asked = await ordersAsked(tx, question);
-    if (typeof asked === 'string') return refused(asked);
-    const orders: OrderCompliance[] = [];
-    for (const order of asked) {
-      const compliance = orderCompliance(order, await tx.latencyRecords.ofOrder(order.id), fromMs, Math.min(toMs, atMs));
-      if (compliance.inServiceMs > 0 || compliance.impairments > 0 || order.id === question.orderId) orders.push(compliance);
-    }
-    return { kind: 'drawn-up', report: { fromMs, toMs, atMs, orders, customers: customerCompliance(orders) } };
+  const asked = await store.transaction((tx) => ordersAsked(tx, question));
+  if (typeof asked === 'string') return refused(asked);
+  // Whenever an order is read, it is counted up to the same moment.
+  const untilMs = Math.min(toMs, atMs);
+  const orders: OrderCompliance[] = [];
+  await readInSlices(store, asked, async (tx, order) => {
+    const records = await tx.latencyRecords.ofPeriod(order.id, fromMs, untilMs);
+    const compliance = orderCompliance(order, records, fromMs, untilMs);
+    if (compliance.inServiceMs > 0 || compliance.impairments > 0 || order.id === question.orderId) orders.push(compliance);
+    return records.length;
   });
+  return { kind: 'drawn-up', report: { fromMs, toMs, atMs, orders, customers: customerCompliance(orders) } };
 }
 
 /** Or why there are none. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Restoration } from '../model/compliance';
 import type { LatencyRecord } from '../model/latency-record';
 import { exampleOrder } from '../orders/testing/example-order';
 import { customerCompliance, orderCompliance } from './comply';
@@ -75,6 +76,44 @@ test('N13: a restoration whose beginning was dropped, or that a clock put back b
   expect(restored({ atMs: 3_000, state: 'down', total: null })).toEqual({ atMs: 4_000, durationMs: null, outageMs: null });
   expect(restored({ atMs: 1, occasion: 'impaired' }, { atMs: 2, occasion: 'cleared' })).toMatchObject({ durationMs: null });
   expect(restored({ atMs: 9_000, occasion: 'impaired', state: 'down', total: null })).toEqual({ atMs: 4_000, durationMs: 0, outageMs: 0 });
+});
+
+/** As it is defined, record by record. */
+function restorationsByDefinition(records: readonly LatencyRecord[]): readonly Restoration[] {
+  return records.flatMap(({ occasion, atMs, number }): readonly Restoration[] => {
+    if (occasion !== 'restored') return [];
+    const before = records.filter((record) => record.number < number);
+    const begun = before.findLast((record) => record.occasion !== 'changed');
+    if (begun?.occasion !== 'impaired') return [{ atMs, durationMs: null, outageMs: null }];
+    const moments = Array.from({ length: Math.max(0, atMs - begun.atMs) }, (_, index) => begun.atMs + index);
+    const outageMs = moments.filter((moment) => heldAt(before, moment)?.state === 'down').length;
+    return [{ atMs, durationMs: moments.length, outageMs }];
+  });
+}
+
+test('N13: whatever the clock did, a restoration is down for each single millisecond in which it carried nothing', () => {
+  fc.assert(
+    fc.property(anyRecords, (records) => {
+      expect(orderCompliance(order, records, 0, 100).restorations).toEqual(restorationsByDefinition(records));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('N13: however many restorations there were, the record is gone through a few times only', () => {
+  const occasions = ['impaired', 'restored'] as const;
+  const records = recordsOf(
+    ...Array.from({ length: 1_000 }, (_, index) => ({ atMs: index, occasion: occasions[index % 2] ?? 'impaired' })),
+  );
+  let reads = 0;
+  const counted = new Proxy(records, {
+    get(target, key, receiver) {
+      reads++;
+      return Reflect.get(target, key, receiver) as unknown;
+    },
+  });
+  expect(orderCompliance(order, counted, 0, 1_000).restorations).toHaveLength(500);
+  expect(reads).toBeLessThan(30 * records.length);
 });
 
 test('N13: a record that begins in the middle of the period says from when it counts', () => {

@@ -4,14 +4,15 @@ import type { Order } from '../model/order';
 import { availabilityOf, serviceTimes, worstOf } from './service-times';
 import { spellsOf } from './spells';
 
-/** How an order kept to its limit from `fromMs` up to `toMs`, told from its whole record. */
+/** How an order kept to its limit from `fromMs` up to `toMs`, told from its whole record, or from what the store has of the period. */
 export function orderCompliance(order: Order, records: readonly LatencyRecord[], fromMs: number, toMs: number): OrderCompliance {
   const spells = spellsOf(records, fromMs, toMs);
   const limitNs = order.limit.oneWayNs;
   const times = serviceTimes(spells, limitNs);
   const worstNs = worstOf(spells);
-  const happened = (occasion: LatencyRecord['occasion']): readonly LatencyRecord[] =>
-    records.filter((record) => record.occasion === occasion && record.atMs >= fromMs && record.atMs < toMs);
+  const isWithin = ({ atMs }: { readonly atMs: number }): boolean => atMs >= fromMs && atMs < toMs;
+  const timesOf = (occasion: LatencyRecord['occasion']): number =>
+    records.filter((record) => record.occasion === occasion && isWithin(record)).length;
   return {
     orderId: order.id,
     customer: order.customer,
@@ -22,9 +23,9 @@ export function orderCompliance(order: Order, records: readonly LatencyRecord[],
     availability: availabilityOf(times),
     worstNs,
     leastMarginNs: worstNs === null ? null : limitNs - worstNs,
-    impairments: happened('impaired').length,
-    restorations: happened('restored').map((record) => restorationOf(records, record)),
-    moves: happened('moved').length,
+    impairments: timesOf('impaired'),
+    restorations: restorationsOf(records).filter(isWithin),
+    moves: timesOf('moved'),
   };
 }
 
@@ -57,17 +58,26 @@ function recordedFrom([first]: readonly LatencyRecord[], fromMs: number, toMs: n
   return first.atMs > fromMs && first.atMs < toMs ? first.atMs : null;
 }
 
-function restorationOf(records: readonly LatencyRecord[], restored: LatencyRecord): Restoration {
-  const { atMs, number } = restored;
-  const before = records.filter((record) => record.number < number);
-  const begun = before.findLast(({ occasion }) => occasion === 'impaired');
-  const isUnbroken = begun && !before.some((record) => record.number > begun.number && record.occasion !== 'changed');
-  if (!isUnbroken) return { atMs, durationMs: null, outageMs: null };
-  // As the records stood then: what a clock that was put back later says of that time is of another.
-  const until = records.filter((record) => record.number <= number);
+/** Of the whole record, in one pass. */
+function restorationsOf(records: readonly LatencyRecord[]): readonly Restoration[] {
+  const restorations: Restoration[] = [];
+  // What was last said of the order but that something changed.
+  let latest: number | null = null;
+  records.forEach(({ occasion, atMs }, index) => {
+    if (occasion === 'changed') return;
+    if (occasion === 'restored') restorations.push(restoration(latest === null ? [] : records.slice(latest, index), atMs));
+    latest = index;
+  });
+  return restorations;
+}
+
+/** `since`: what was recorded from what came last before it on; later records, as of a clock that was put back, are of another time. */
+function restoration(since: readonly LatencyRecord[], atMs: number): Restoration {
+  const [begun] = since;
+  if (begun?.occasion !== 'impaired') return { atMs, durationMs: null, outageMs: null };
   return {
     atMs,
     durationMs: Math.max(0, atMs - begun.atMs),
-    outageMs: serviceTimes(spellsOf(until, begun.atMs, atMs), 0).downMs,
+    outageMs: serviceTimes(spellsOf(since, begun.atMs, atMs), 0).downMs,
   };
 }

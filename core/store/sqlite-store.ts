@@ -76,6 +76,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
         }),
       backup: (target, options = {}) => database.backup(target, options, pause),
       verifyHistory: (options = {}) => verifyHistory((work) => database.transaction(async () => work(database)), pause, options),
+      pause,
       exportHead: async () => {
         const head = await database.transaction(async () => readHead(database));
         if (typeof head === 'string')

@@ -1,3 +1,4 @@
+import type { Pause } from '../model/clock';
 import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
@@ -27,6 +28,8 @@ export interface Store {
   backup(file: string, options?: BackupOptions): Promise<Backup>;
   /** Checks every record of the history while transactions go on. Throws the signal's reason. */
   verifyHistory(options?: HistoryCheck): Promise<HistoryVerdict>;
+  /** For long readings, between their transactions. */
+  readonly pause: Pause;
   /** The end of the history as one line, for an auditor to keep elsewhere: later `verifyHistory` tells whether the history still contains it. */
   exportHead(): Promise<string>;
   close(): Promise<void>;
@@ -267,6 +270,11 @@ export interface LatencyRecordRepository {
   add(records: readonly LatencyRecord[], most: number): Promise<void>;
   /** By their number; from `fromMs` on: also the one that held then. */
   ofOrder(orderId: string, fromMs?: number): Promise<readonly LatencyRecord[]>;
+  /**
+   * All that a period from `fromMs` up to `toMs` is told from, by number, whatever the clock did: what was recorded in it, what held at its beginning,
+   * and what a restoration in it goes back to.
+   */
+  ofPeriod(orderId: string, fromMs: number, toMs: number): Promise<readonly LatencyRecord[]>;
 }
 
 /** In what the store and carriers differ (N11). */

@@ -47,6 +47,26 @@ test('from a time on: also the one that held then, whatever the clock did', asyn
   expect(await numbers(store, 40)).toEqual([4]);
 });
 
+test('of a period: what was recorded in it, what held at its beginning, and what a restoration in it goes back to', async () => {
+  const store = await served();
+  const steps = ['in-service', 'moved', 'impaired', 'changed', 'changed', 'restored', 'changed'] as const;
+  await store.transaction((tx) =>
+    tx.latencyRecords.add(
+      steps.map((occasion, index) => record(index + 1, { occasion })),
+      9,
+    ),
+  );
+  const ofPeriod = (fromMs: number, toMs: number) =>
+    store.transaction(async (tx) => (await tx.latencyRecords.ofPeriod('O', fromMs, toMs)).map(({ number }) => number));
+  expect(await ofPeriod(0, 35)).toEqual([1, 2, 3]);
+  expect(await ofPeriod(25, 40)).toEqual([2, 3]);
+  expect(await ofPeriod(45, 55)).toEqual([4, 5]);
+  expect(await ofPeriod(55, 65)).toEqual([3, 4, 5, 6]);
+  expect(await ofPeriod(65, 99)).toEqual([3, 4, 5, 6, 7]);
+  expect(await ofPeriod(75, 99)).toEqual([7]);
+  expect(await ofPeriod(0, 5)).toEqual([]);
+});
+
 test.each([
   ['a total of what does not carry', record(1, { state: 'down' })],
   ['no total of what does', record(1, { total: null })],

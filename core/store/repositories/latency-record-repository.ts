@@ -96,6 +96,24 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
             );
       return rows.map(recordOf);
     },
+    async ofPeriod(orderId, fromMs, toMs) {
+      const range = 'SELECT coalesce(max(number), 0) FROM latency_records WHERE order_id = ?1';
+      const rows = db.all<RecordRow>(
+        // From the one before the first that is not from before the period: what held then is never before that one.
+        `SELECT ${columns} FROM latency_records WHERE order_id = ?1
+          AND number >= coalesce((SELECT min(number) FROM latency_records WHERE order_id = ?1 AND at_ms >= ?2) - 1, (${range}))
+          AND number <= (${range} AND at_ms < ?3) ORDER BY number`,
+        [orderId, fromMs, toMs],
+      );
+      const [first] = rows;
+      if (!first || rows.find(({ occasion }) => occasion !== 'changed')?.occasion !== 'restored') return rows.map(recordOf);
+      const before = db.all<RecordRow>(
+        `SELECT ${columns} FROM latency_records WHERE order_id = ?1 AND number < ?2
+          AND number >= (${range} AND number < ?2 AND occasion <> 'changed') ORDER BY number`,
+        [orderId, first.number],
+      );
+      return [...before, ...rows].map(recordOf);
+    },
   };
 }
 
