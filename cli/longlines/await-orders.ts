@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OrderShown } from '../../core/contract/shapes';
-import type { OrderState } from '../../core/model/order';
+import { isFinal, type OrderState } from '../../core/model/order';
 import { exitCodes, type ExitCode } from './exit-codes';
 import type { Cli } from './define';
 import type { Result } from './output';
@@ -38,6 +38,7 @@ export async function awaitOrders(
       if (!isAtRest) screen.line(`not at rest after ${waitSeconds} s: it goes on, "longlines orders show" tells how`);
     },
     exitCode: isAtRest ? together(codes) : exitCodes.unanswered,
+    leavesWork: !orders.every(({ state }) => isFinal(state)),
   };
 }
 

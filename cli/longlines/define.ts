@@ -16,6 +16,8 @@ export interface Cli {
   /** The operator. */
   readonly by: string;
   readonly timeoutMs: number;
+  /** As it was given; null: it was not. */
+  readonly givenTimeoutMs: number | null;
 }
 
 export interface CommandText {
@@ -74,6 +76,7 @@ export function define<Options extends z.ZodType>(parent: Command, spec: Command
       const own = optionsOf(command, options);
       const configuration = readConfiguration({ ...chosen, environment: process.env });
       const timeoutMs = chosen.timeout * 1000;
+      const givenTimeoutMs = command.getOptionValueSourceWithGlobals('timeout') === 'cli' ? timeoutMs : null;
       const session = await openSession({
         store: configuration.store,
         timeoutMs,
@@ -82,9 +85,9 @@ export function define<Options extends z.ZodType>(parent: Command, spec: Command
       });
       try {
         const by = chosen.by ?? operatorName(process.env);
-        const result = await run({ configuration, output, session, by, timeoutMs }, words, own);
+        const result = await run({ configuration, output, session, by, timeoutMs, givenTimeoutMs }, words, own);
         output.result(result, session.via);
-        if (session.via === 'store' && reaches.has('queues'))
+        if (session.via === 'store' && reaches.has('queues') && result.leavesWork !== false)
           output.note('no host is running: this is entered in the store, and carried out once one runs ("longlines run")');
         return result.exitCode ?? exitCodes.done;
       } finally {

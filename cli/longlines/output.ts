@@ -9,6 +9,8 @@ export interface Result {
   readonly show: (screen: Screen) => void;
   /** Without: done. */
   readonly exitCode?: ExitCode;
+  /** False: nothing was entered that a host would have to carry out. */
+  readonly leavesWork?: boolean;
 }
 
 export interface Output {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HistoryVerdict } from '../../../core/model/history';
 import { formatTime } from '../../../core/model/clock';
 import { systemPause } from '../../../core/host/system-clock';
+import { parseHeadLine } from '../../../core/store/history-chain';
 import { StoreError } from '../../../core/store/store-error';
 import { verifyHistoryFile } from '../../../core/store/verify-history-file';
 import { define, defineAlone, noOptions } from '../define';
@@ -99,7 +100,10 @@ export function historyCommands(program: Command): void {
 
 async function checkFrom(head: string | undefined, publicKey: string | undefined): Promise<{ keptHead?: string; publicKey?: string }> {
   const keptHead = head === undefined ? undefined : (await read(head)).toString('utf8').trim();
-  if (keptHead === '') throw new Failure('usage', `${head ?? ''} is empty: it has to hold a line of "history export-head"`);
+  if (keptHead !== undefined && !parseHeadLine(keptHead))
+    throw new Failure('usage', `${head ?? ''} holds no head of a history: it has to be a line of "history export-head"`);
+  if (publicKey !== undefined && !/^ed25519:[\w-]{43}$/.test(publicKey))
+    throw new Failure('usage', `"${publicKey}" is no key id: it is "ed25519:" and 43 characters, as "history verify" shows it`);
   return { ...(keptHead === undefined ? {} : { keptHead }), ...(publicKey === undefined ? {} : { publicKey }) };
 }
 

@@ -30,6 +30,7 @@ function clientOf(code: CallErrorCode | 'unanswered', sent: string[]): Cli {
     session: { via: 'host', call: call as unknown as Session['call'], close: async () => undefined },
     by: 'Ann',
     timeoutMs: 1_000,
+    givenTimeoutMs: null,
   };
 }
 

@@ -38,9 +38,14 @@ export async function importOrders(
   const content = readOrderFile(await read(file), file);
   if (content.kind === 'unreadable') throw new Failure('usage', content.message);
   const outcomes: RowOutcome[] = [];
+  const lineOf = new Map<string, number>();
   let stoppedBy: Failure | null = null;
   for (const row of content.rows) {
-    const { outcome, failure } = await outcomeOf(row, dryRun ? check(cli, row) : submit(cli, row));
+    const orderId = row.fields.order ?? '';
+    const former = orderId === '' ? undefined : lineOf.get(orderId);
+    lineOf.set(orderId, former ?? row.line);
+    const isTwice = dryRun && former !== undefined;
+    const { outcome, failure } = await outcomeOf(row, isTwice ? twice(row, former) : dryRun ? check(cli, row) : submit(cli, row));
     outcomes.push(outcome);
     stoppedBy = failure;
     if (stoppedBy) break;
@@ -57,6 +62,7 @@ export async function importOrders(
   const { awaited, unanswered } = wait && !dryRun && !stoppedBy && good.length > 0 ? await waitFor(cli, good, waitTimeout) : notAwaited;
   const stop = stoppedBy ?? unanswered;
   return {
+    leavesWork: !dryRun,
     data: { isDryRun: dryRun, rows: outcomes, notSent, stoppedBy: stop?.message ?? null, awaited: awaited?.data ?? null },
     show(screen) {
       if (shown.length > 0)
@@ -117,6 +123,12 @@ async function submit({ session, by }: Cli, { line, fields, intake }: OrderRow):
   await session.call('orders.submit', { fields, by });
   return { line, orderId, outcome: 'submitted', message: '' };
 }
+
+/** Submitted after the other it would be refused. */
+const twice = async ({ line, fields }: OrderRow, former: number): Promise<RowOutcome> => ({
+  ...{ line, orderId: fields.order ?? '', outcome: 'refused' },
+  message: `order ${fields.order ?? ''} is in line ${former} already; give this one another id`,
+});
 
 async function check({ session }: Cli, { line, fields }: OrderRow): Promise<RowOutcome> {
   const checked = await session.call('orders.check', fields);

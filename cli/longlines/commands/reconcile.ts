@@ -17,9 +17,9 @@ export function reconcileCommands(program: Command): void {
     examples: ['longlines reconcile compare', 'longlines reconcile compare alder --json'],
     asks: ['reconciliation.compare'],
     options: noOptions,
-    async run({ session, timeoutMs }, [carrierId]) {
+    async run({ session, givenTimeoutMs }, [carrierId]) {
       const compared = await session.call('reconciliation.compare', carrierId === undefined ? {} : { carrierId }, {
-        timeoutMs: Math.max(timeoutMs, comparisonMs),
+        timeoutMs: givenTimeoutMs ?? comparisonMs,
       });
       const { carriers, discrepancies, groups } = compared;
       const silent = carriers.filter(({ kind }) => kind === 'not-heard').length;

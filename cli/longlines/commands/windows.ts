@@ -91,7 +91,17 @@ export function windowCommands(program: Command): void {
     flags: [reasonFlag],
     asks: ['windows.cancel'],
     options: z.object(reasonOption),
-    run: async ({ session, by }, [windowId = ''], { reason }) => planned(await session.call('windows.cancel', { windowId, by, reason })),
+    async run({ session, by }, [windowId = ''], { reason }) {
+      const answer = await session.call('windows.cancel', { windowId, by, reason });
+      const { id, fromMs, toMs, text, state } = answer.window;
+      return {
+        data: { window: answer.window, overlapping: answer.overlapping },
+        show(screen) {
+          const ended = state === 'open' || state === 'moving-back' ? 'is ended' : 'is cancelled';
+          screen.line(`window ${id} ${ended}: ${formatTime(fromMs)} – ${formatTime(toMs)}, ${text}; orders that were moved away return`);
+        },
+      };
+    },
   });
   define(windows, {
     usage: 'preview <subjects...>',
