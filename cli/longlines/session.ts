@@ -4,7 +4,7 @@ import type { Answer, Progress } from '../../core/contract/procedure';
 import { procedures, type InputOf, type OutputOf, type ProcedureName } from '../../core/contract/procedures';
 import { createHost } from '../../core/host/create-host';
 import { findHost, type HostClient, type Unanswered } from '../../core/host/local/host-client';
-import { storeKey, type Surroundings } from '../../core/host/local/place';
+import { socketPlaces, storeKey, type Surroundings } from '../../core/host/local/place';
 import { callProcedure } from '../../core/host/procedures/call-procedure';
 import type { Serving } from '../../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
@@ -73,13 +73,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (opened === 'free') throw new Failure('needs-host', noHost(options.store));
     if (opened !== 'in-use') return opened;
     if (systemClock.now() >= deadlineMs) {
-      throw new Failure(
-        'store-unusable',
-        `the store ${options.store} is in use by a process that does not answer: end it, or wait until it has ended`,
-      );
+      throw new Failure('store-unusable', `the store ${options.store} is in use by a process that ${heardNowhere(key)}`);
     }
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
+}
+
+/** Where a host was looked for: one that was started with another runtime folder listens where this command cannot know. */
+function heardNowhere(key: string): string {
+  const places = socketPlaces(key, surroundings()).map(({ address }) => address);
+  const runtime = process.env['XDG_RUNTIME_DIR'];
+  return [
+    `does not answer at ${places.join(' or ')}`,
+    `a host that was started with another XDG_RUNTIME_DIR listens there: give this command the same (it has ${runtime ? `"${runtime}"` : 'none'})`,
+    'if it is no host, wait until it has ended, or end it',
+  ].join('; ');
 }
 
 /** Whether a process has the store, which only asking for it tells. */

@@ -33,7 +33,7 @@ const orders = [
 beforeAll(async () => {
   writeFileSync(join(place.folder, 'elm.csv'), elm);
   writeFileSync(join(place.folder, 'orders.csv'), orders);
-  await place.ask(['inventory', 'import', '--carrier', 'elm', '--name', 'Elm \u001b[31mNet', 'elm.csv', '--yes']);
+  await place.ask(['inventory', 'import', '--carrier', 'elm', '--name', 'Elm Net', 'elm.csv', '--yes']);
 });
 
 test('a store that is not there is not made by who only asks: status 4', async () => {
@@ -80,9 +80,13 @@ test('an order waits for the link, and it is said that it does: status 6', async
 });
 
 test('names cannot steer the terminal, and a customer is no formula', async () => {
-  const { out } = await place.run('carriers', 'list');
-  expect(out).toContain('Elm \\u{1b}[31mNet');
-  expect(out).not.toContain('\u001b');
+  expect(await place.run('inventory', 'import', '--carrier', 'elm', '--name', 'Elm \u001b[31mNet', 'elm.csv', '--yes')).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/carrier\.name: contains .*U\+001B/) as string,
+  });
+  const { err } = await place.run('orders', 'show', 'ORD\u001b[31m');
+  expect(err).toContain('ORD\\u{1b}[31m');
+  expect(err).not.toContain('\u001b');
   expect((await place.run('orders', 'list', '--csv')).out).toContain(`"'=HYPERLINK(""x"")"`);
 });
 

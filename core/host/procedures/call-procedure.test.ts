@@ -363,3 +363,21 @@ test.each([
       error('invalid-input', new RegExp(`^${field}: contains .*${code.replace('+', '\\+')}`)),
     );
 });
+
+test('a window is changed and cancelled by the beginning of its id, and not by what several begin with', async () => {
+  const { ask, raw, world } = await asked();
+  const [fromMs, toMs] = [world.clock.now() + 3_600_000, world.clock.now() + 7_200_000];
+  const plan = async (id: string): Promise<string> =>
+    (await ask('windows.plan', { subjects: [{ kind: 'site', id }], fromMs, toMs, text: 'splicing', by: 'Ann' })).window.id;
+  const [first] = [await plan('LON'), await plan('PAR')];
+  for (const [name, input] of [
+    ['windows.change', { windowId: 'id-', text: 'testing', by: 'Ann' }],
+    ['windows.cancel', { windowId: 'id-', ...ann }],
+  ] as const)
+    expect(await raw(name, input)).toEqual(error('refused', /^2 windows begin with id-; give more of the id/));
+  expect((await ask('windows.cancel', { windowId: first, ...ann })).window).toMatchObject({
+    id: first,
+    cancelledBy: expect.stringContaining('Ann') as string,
+  });
+  expect(await raw('windows.cancel', { windowId: 'none', ...ann })).toEqual(error('refused', /none is not known; there are/));
+});

@@ -2,6 +2,7 @@ import type { ImpairmentShown } from '../../contract/shapes';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
 import type { Supposition } from '../../recovery/what-if';
+import { byBeginning } from './by-beginning';
 import { namedSubject } from './named-subject';
 import { answer, failed, refused, type Handlers } from './serving';
 import { showRoute } from './show-route';
@@ -26,13 +27,11 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.hand
   },
   async 'impairments.handle'({ host }, { impairmentId, step, by }) {
     const { impairments } = await host.impairments();
-    // The beginning of an id is enough where it is the only one.
-    const [found, ...more] = impairments.filter(({ id }) => id.startsWith(impairmentId));
-    if (found && more.length > 0)
-      return refused({ message: `${more.length + 1} impairments begin with ${impairmentId}; give more of the id` });
-    const handled = await host.handleImpairment(found?.id ?? impairmentId, step, by);
+    const found = byBeginning(impairments, impairmentId, 'impairments');
+    if (found.kind === 'several') return refused(found);
+    const handled = await host.handleImpairment(found.kind === 'found' ? found.thing.id : impairmentId, step, by);
     if (handled.kind === 'received') return answer(handled.handling);
-    return found ? refused(handled) : failed('not-found', handled.message);
+    return found.kind === 'found' ? refused(handled) : failed('not-found', handled.message);
   },
   async 'what-if'({ host, clock }, { suppositions }) {
     const { view } = host.network;

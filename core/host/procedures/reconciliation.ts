@@ -1,4 +1,5 @@
 import type { ReconciliationShown, RemedyShown } from '../../contract/shapes';
+import { byBeginning } from './by-beginning';
 import { answer, failed, refused, type Handlers } from './serving';
 
 /** What the store says beside what carriers hold (N11). */
@@ -11,11 +12,11 @@ export const reconciliationHandlers: Handlers<'reconciliation.compare' | 'reconc
   },
   'reconciliation.list': async ({ host }) => answer(await host.discrepancies()),
   async 'reconciliation.settle'({ host }, { discrepancyId, remedy, ...intervention }) {
-    // The beginning of an id is enough where it is the only one.
-    const [found, ...more] = (await host.discrepancies()).filter(({ id }) => id.startsWith(discrepancyId));
-    if (!found) return failed('not-found', `discrepancy ${discrepancyId} does not stand; "reconcile list" shows those that do`);
-    if (more.length > 0) return refused({ message: `${more.length + 1} discrepancies begin with ${discrepancyId}; give more of the id` });
-    const outcome = await host.settleDiscrepancy(found.id, remedy, intervention);
+    const found = byBeginning(await host.discrepancies(), discrepancyId, 'discrepancies');
+    if (found.kind === 'none')
+      return failed('not-found', `discrepancy ${discrepancyId} does not stand; "reconcile list" shows those that do`);
+    if (found.kind === 'several') return refused(found);
+    const outcome = await host.settleDiscrepancy(found.thing.id, remedy, intervention);
     return outcome.kind === 'refused' ? refused(outcome) : answer<RemedyShown>(outcome);
   },
 };

@@ -1,6 +1,7 @@
 import type { WindowPlannedShown } from '../../contract/shapes';
 import type { Answer } from '../../contract/procedure';
 import type { WindowAnswer, WindowChange } from '../../interventions/windows/plan-window';
+import { byBeginning } from './by-beginning';
 import { namedSubjects } from './named-subject';
 import { answer, failed, refused, type Handlers, type Serving } from './serving';
 
@@ -17,10 +18,10 @@ export const windowHandlers: Handlers<'windows.list' | 'windows.plan' | 'windows
       ...(toMs === undefined ? {} : { toMs }),
       ...(text === undefined ? {} : { text }),
     };
-    return planned(await serving.host.changeWindow(await wholeId(serving, windowId), change, by));
+    return planned(await onWindow(serving, windowId, (id) => serving.host.changeWindow(id, change, by)));
   },
   async 'windows.cancel'(serving, { windowId, ...intervention }) {
-    return planned(await serving.host.cancelWindow(await wholeId(serving, windowId), intervention));
+    return planned(await onWindow(serving, windowId, (id) => serving.host.cancelWindow(id, intervention)));
   },
   async 'windows.preview'({ host }, { subjects }) {
     const named = namedSubjects(host.network.view, subjects);
@@ -40,10 +41,11 @@ export const windowHandlers: Handlers<'windows.list' | 'windows.plan' | 'windows
   },
 };
 
-/** The beginning of an id is enough where it is the only one. */
-async function wholeId({ host }: Serving, beginning: string): Promise<string> {
-  const [found, ...more] = (await host.windows()).filter(({ id }) => id.startsWith(beginning));
-  return found && more.length === 0 ? found.id : beginning;
+/** With the whole id of a window that is known; what the host says of one that is not tells which there are. */
+async function onWindow({ host }: Serving, beginning: string, ask: (id: string) => Promise<WindowAnswer>): Promise<WindowAnswer> {
+  const found = byBeginning(await host.windows(), beginning, 'windows');
+  if (found.kind === 'several') return { kind: 'refused', message: found.message };
+  return ask(found.kind === 'found' ? found.thing.id : beginning);
 }
 
 function planned(outcome: WindowAnswer): Answer<WindowPlannedShown> {
