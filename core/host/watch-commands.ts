@@ -1,5 +1,6 @@
 import { complianceReport, type ComplianceAnswer, type ComplianceQuestion } from '../latency-watch/compliance-report';
-import { dayMs, margins } from '../latency-watch/margins';
+import { margins } from '../latency-watch/margins';
+import { dayMs } from '../latency-watch/trend';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Margin } from '../model/margin';
 import type { HostParts } from './host-parts';

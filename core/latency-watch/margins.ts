@@ -4,27 +4,27 @@ import type { LatencyRecord } from '../model/latency-record';
 import type { Margin } from '../model/margin';
 import type { Order } from '../model/order';
 import { statesInService } from './judge';
+import { readInSlices } from './read-in-slices';
 import { serviceTimes } from './service-times';
-import { spellsOf, type Spell } from './spells';
+import { spellsOf } from './spells';
 import { trendOf } from './trend';
-
-export const dayMs = 86_400_000;
 
 /** The margin of every order in service, the least first; what is not known comes last. `windowMs`: over how long trends are told. */
 export async function margins({ store, clock }: Engine, windowMs: number): Promise<readonly Margin[]> {
-  const nowMs = clock.now();
-  const found = await store.transaction(async (tx) => {
-    const all: Margin[] = [];
-    for (const order of await tx.orders.inState(statesInService)) {
-      const margin = marginOf(order, await tx.latencyRecords.ofOrder(order.id, nowMs - windowMs), windowMs, nowMs);
-      if (margin) all.push(margin);
-    }
-    return all;
+  const inService = await store.transaction((tx) => tx.orders.inState(statesInService));
+  const found: Margin[] = [];
+  await readInSlices(store, inService, async (tx, order) => {
+    const nowMs = clock.now();
+    const records = await tx.latencyRecords.ofOrder(order.id, nowMs - windowMs);
+    const overSinceMs = await tx.latencyRecords.overSince(order.id, order.limit.oneWayNs, nowMs);
+    const margin = marginOf(order, records, overSinceMs, windowMs, nowMs);
+    if (margin) found.push(margin);
+    return records.length;
   });
   return found.sort((one, other) => (one.marginShare ?? Infinity) - (other.marginShare ?? Infinity));
 }
 
-function marginOf(order: Order, records: readonly LatencyRecord[], windowMs: number, nowMs: number): Margin | null {
+function marginOf(order: Order, records: readonly LatencyRecord[], overSinceMs: number, windowMs: number, nowMs: number): Margin | null {
   const latest = records.at(-1);
   if (!latest || latest.state === 'ended') return null;
   const limitNs = order.limit.oneWayNs;
@@ -38,14 +38,8 @@ function marginOf(order: Order, records: readonly LatencyRecord[], windowMs: num
     marginNs,
     marginShare: marginNs === null ? null : marginNs / limitNs,
     isLow: latest.isLow,
-    overForMs: marginNs !== null && marginNs < 0 ? overFor(spells, limitNs) : 0,
+    overForMs: marginNs !== null && marginNs < 0 ? nowMs - overSinceMs : 0,
     overMs: serviceTimes(spells, limitNs).overMs,
     trend: trendOf(records, limitNs, windowMs, nowMs),
   };
-}
-
-/** At the end of the spells. */
-function overFor(spells: readonly Spell[], limitNs: number): number {
-  const since = spells.findLastIndex(({ record }) => !record.total || worseNs(record.total) <= limitNs);
-  return spells.slice(since + 1).reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 }

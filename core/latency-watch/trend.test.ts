@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LatencyRecord } from '../model/latency-record';
 import { recordsOf } from './testing/random-records';
-import { duration, trendOf } from './trend';
+import { dayMs, duration, trendOf } from './trend';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Late enough that a window lies after the epoch. */
 const startMs = 1_700_000_000_000;
 

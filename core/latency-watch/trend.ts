@@ -8,7 +8,7 @@ import { spellsOf, type Spell } from './spells';
 const leastChanges = 3;
 /** Over less time than this share of the window nothing is told. */
 const leastShare = 1 / 8;
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 /** What lies further ahead is not worth telling, and may be no date. */
 const furthestMs = 3650 * dayMs;
 

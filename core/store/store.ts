@@ -275,6 +275,8 @@ export interface LatencyRecordRepository {
    * and what a restoration in it goes back to.
    */
   ofPeriod(orderId: string, fromMs: number, toMs: number): Promise<readonly LatencyRecord[]>;
+  /** Since when its total has been over `limitNs` without a break up to `nowMs`, as far as it is recorded; `nowMs`: it is not over it. */
+  overSince(orderId: string, limitNs: number, nowMs: number): Promise<number>;
 }
 
 /** In what the store and carriers differ (N11). */

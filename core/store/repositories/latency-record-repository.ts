@@ -114,6 +114,24 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
       );
       return [...before, ...rows].map(recordOf);
     },
+    async overSince(orderId, limitNs, nowMs) {
+      let sinceMs = nowMs;
+      for (let below = Number.MAX_SAFE_INTEGER; ;) {
+        const last = db.get<{ number: number; atMs: number }>(
+          `SELECT number, at_ms AS atMs FROM latency_records WHERE order_id = ? AND number < ? AND at_ms < ?
+            AND (az_ns IS NULL OR max(az_ns, za_ns) <= ?) ORDER BY number DESC LIMIT 1`,
+          [orderId, below, sinceMs, limitNs],
+        );
+        const over = db.get<{ atMs: number | null }>(
+          'SELECT min(at_ms) AS atMs FROM latency_records WHERE order_id = ? AND number > ? AND number < ?',
+          [orderId, last?.number ?? 0, below],
+        );
+        sinceMs = Math.min(sinceMs, over?.atMs ?? sinceMs);
+        // One that is not from before that was made while the clock was ahead: it gave way to those after it.
+        if (!last || last.atMs < sinceMs) return sinceMs;
+        below = last.number;
+      }
+    },
   };
 }
 
