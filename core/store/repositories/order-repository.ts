@@ -59,7 +59,12 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
           ...[order.limit.oneWayNs, order.limit.enteredAs, order.objective, order.recovery, order.priority, order.minimumProvenance],
           ...[order.state, order.cause, order.receivedAtMs, order.stateSinceMs, order.isCancelRequested ? 1 : 0],
           ...[order.startMs, order.endMs, order.diversity?.fromOrderId ?? null],
-          ...[order.diversity ? Number(order.diversity.isRequired) : null, order.revert, order.isFrozen ? 1 : 0, order.diversity?.by ?? null],
+          ...[
+            order.diversity ? Number(order.diversity.isRequired) : null,
+            order.revert,
+            order.isFrozen ? 1 : 0,
+            order.diversity?.by ?? null,
+          ],
         ],
       );
       if (inserted === 0) return false;
