@@ -8,9 +8,21 @@ import { live } from './life';
 
 const file = `/simulated/${String(process.pid).padStart(10, '0')}-test.db`;
 
-/** Those that once found a fault, by what it was; what was found before lives were drawn as they are has a test of its own beside what was mended. */
+/** Those that once found a fault, by what it was. As what is drawn changes they become other lives: each fault has a test of its own too, beside what was mended. */
 const found: readonly (readonly [seed: number, what: string])[] = [
+  [397, 'what was read long ago is called active'],
+  [440, 'a reading that was lost is not asked for again'],
+  [866, 'a cancellation that a crash came after is forgotten'],
+  [1046, 'what a full reading finds broken is called active while its carrier is slow to answer'],
   [1377, 'an order waits, and nobody tells it that others have given up what it needs'],
+  [3020, 'an order waits, and is not tried again where a carrier refused it once'],
+  [3027, 'a repair stays under way while its order cannot be restored'],
+  [5359, 'a service that was made late is an orphan'],
+  [5556, 'a connection whose deletion was refused is called active unread'],
+  [5594, 'what a full disk kept from being written is not tried again'],
+  [5851, 'a clock that was set back hides that a reading is old'],
+  [6014, 'an order whose recovery is paused keeps what it has given up'],
+  [6788, 'a commit is said to have failed, and stands'],
   [7165, 'a full reading does not list a service, and an older answer has it up'],
 ];
 
