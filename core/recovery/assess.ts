@@ -17,17 +17,11 @@ export interface Assessment {
  * to be looked at, so it is the same after a notice as after a resynchronisation or at start, where all are.
  */
 export async function assess(engine: Engine, changed: readonly NetworkSubject[] | 'everything'): Promise<Assessment> {
-  const { view } = engine.network;
   return commit(engine, async (record) => {
     const { tx } = record;
     const toCheck: string[] = [];
     const services = new Set((await tx.impairments.open()).filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
-    for (const orderId of await concerned(engine, record, changed)) {
-      const order = await tx.orders.get(orderId);
-      if (!order || (order.state !== 'active' && order.state !== 'impaired')) continue;
-      const connection = (await tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
-      if (!connection) continue;
-      const findings = examine(view, order, connection);
+    for await (const { order, findings } of examined(engine, record, changed)) {
       if (findings.length > 0) await impair(engine, record, order, findings);
       else if (order.state === 'impaired') {
         const hits = services.size === 0 ? [] : await tx.impairments.hitsOf(order.id);
@@ -46,14 +40,24 @@ export async function assess(engine: Engine, changed: readonly NetworkSubject[] 
 /** The first half of `assess`: what is hit becomes impaired, and no more. So that nothing on broken parts is called active while a carrier is asked for the rest. */
 export async function impairWhatIsHit(engine: Engine): Promise<void> {
   await commit(engine, async (record) => {
-    for (const orderId of await concerned(engine, record, 'everything')) {
-      const order = await record.tx.orders.get(orderId);
-      const connection = (await record.tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
-      if (order?.state !== 'active' || !connection) continue;
-      const findings = examine(engine.network.view, order, connection);
-      if (findings.length > 0) await impair(engine, record, order, findings);
+    for await (const { order, findings } of examined(engine, record, 'everything')) {
+      if (order.state === 'active' && findings.length > 0) await impair(engine, record, order, findings);
     }
   });
+}
+
+/** One after the other, orders that are active or impaired and have a connection in service, with what is wrong with that. */
+async function* examined(
+  engine: Engine,
+  record: Recording,
+  changed: readonly NetworkSubject[] | 'everything',
+): AsyncGenerator<{ readonly order: Order; readonly findings: readonly Finding[] }> {
+  for (const orderId of await concerned(engine, record, changed)) {
+    const order = await record.tx.orders.get(orderId);
+    if (!order || (order.state !== 'active' && order.state !== 'impaired')) continue;
+    const connection = (await record.tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
+    if (connection) yield { order, findings: examine(engine.network.view, order, connection) };
+  }
 }
 
 /** Orders whose connections use what changed, and those that are impaired already. */
