@@ -6,6 +6,7 @@ import { settleHits } from '../recovery/settle-hits';
 import { adoptService, reopen } from '../reconciliation/adopt-service';
 import { putMoveRequest } from '../reconciliation/ask-order';
 import { close } from '../reconciliation/record-comparison';
+import { notRepaired } from '../reconciliation/words';
 import { linkLost } from '../provisioning/await-service';
 import { isSound } from './make-room';
 import type { ConnectionParts, Holdings } from './order-steps';
@@ -75,7 +76,7 @@ async function moveBack(engine: Engine, holdings: Holdings, discrepancy: Discrep
 async function cameToNothing(engine: Engine, { id }: Discrepancy): Promise<'settled'> {
   await commit(engine, async (record) => {
     const known = await record.tx.discrepancies.get(id);
-    if (known?.state === 'under-way') await reopen(record, known, 'it was not repaired: the history of the order says why');
+    if (known?.state === 'under-way') await reopen(record, known, notRepaired);
   });
   return 'settled';
 }

@@ -5,6 +5,7 @@ import { reopen } from './adopt-service';
 import { repairWords } from './ask-order';
 import { latencyDrift } from './latency-drift';
 import { close } from './record-comparison';
+import { notRepaired } from './words';
 
 /**
  * Brings an order's discrepancies to where the order is: what it runs over no longer is closed, a remedy that came to nothing stands open again. By state, so it is
@@ -44,7 +45,7 @@ async function follow(engine: Engine, record: Recording, order: Order, discrepan
   const isAtCarrier = kind === 'route-drift' && discrepancy.outcome === '';
   if (asked?.remedy !== 'repair' || isAtCarrier || isUnderWay) return;
   if (await record.tx.interventions.move(order.id)) return;
-  await reopen(record, discrepancy, 'it was not repaired: the history of the order says why');
+  await reopen(record, discrepancy, notRepaired);
 }
 
 /** In words why it is over; null: it is not, as far as the order shows. */

@@ -67,3 +67,6 @@ export function groupText(
   const isOurs = kind === 'orphan' && group.every(({ state }) => state === 'under-way');
   return `${carrierName}: ${group.length} ${isOurs ? 'services of ours that are being settled' : kindWords[kind][1]}: ${names.join(', ')}${more}`;
 }
+
+/** What a discrepancy says whose repair came to nothing. */
+export const notRepaired = 'it was not repaired: the history of the order says why';
