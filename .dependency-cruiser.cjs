@@ -1,4 +1,4 @@
-const stage = '^core/(network|identification|routing|orders|provisioning|recovery|interventions|latency-watch|reconciliation)/';
+const stage = '^core/(network|identification|routing|orders|provisioning|recovery|interventions|latency-watch|reconciliation|pools)/';
 const test = '([.]test[.]ts$|/testing/)';
 module.exports = {
   forbidden: [
@@ -7,8 +7,8 @@ module.exports = {
     {
       name: 'pure-no-io',
       severity: 'error',
-      from: { path: '^core/(routing|orders)/', pathNot: test },
-      to: { pathNot: '^core/(model|routing|orders)/' },
+      from: { path: '^core/(routing|orders|circuits)/', pathNot: test },
+      to: { pathNot: '^core/(model|routing|orders|circuits)/' },
     },
     {
       name: 'contract-is-pure',
@@ -20,19 +20,19 @@ module.exports = {
       name: 'stages-know-ports',
       severity: 'error',
       from: { path: stage, pathNot: test },
-      to: { path: '^core/(carriers/.+/|store/(?!store[.]ts)|host/|flows/)' },
+      to: { path: '^core/(carriers/.+/|switches/.+/|store/(?!store[.]ts)|host/|flows/)' },
     },
     {
       name: 'flows-know-stages-and-ports',
       severity: 'error',
       from: { path: '^core/flows/', pathNot: test },
-      to: { path: '^core/(carriers/.+/|store/(?!store[.]ts)|host/)' },
+      to: { path: '^core/(carriers/.+/|switches/.+/|store/(?!store[.]ts)|host/)' },
     },
     {
       name: 'only-host-wires',
       severity: 'error',
-      from: { path: '^core/(carriers|store)/', pathNot: test },
-      to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch|reconciliation)/' },
+      from: { path: '^core/(carriers|switches|store)/', pathNot: test },
+      to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch|reconciliation|pools)/' },
     },
     { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
     { name: 'nothing-needs-the-simulation', severity: 'error', from: { path: '^(core|cli|lab)/' }, to: { path: '^simulation/' } },
