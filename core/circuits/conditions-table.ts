@@ -1,6 +1,6 @@
 import type { Comparison, Condition, ConditionAction } from '../model/condition';
+import { exactDuration } from '../model/duration';
 import type { SerialisationParameters } from '../model/virtual-path';
-import { exactDuration, minusSign } from './durations';
 
 /** V9. */
 export const defaultConditions: readonly Condition[] = [
@@ -84,7 +84,7 @@ function valuesText(row: Condition | null, parameters: SerialisationParameters, 
   const parts: string[] = [status];
   if (row === null || row.remaining !== null) {
     const sign = row?.remaining ? ` ${signs[row.remaining]}` : ',';
-    parts.push(`${lastVci} − ${currentVci} = ${minusSign(remaining)} remain${sign} delta threshold ${deltaThreshold}`);
+    parts.push(`${lastVci} − ${currentVci} = ${`${remaining}`.replace('-', '−')} remain${sign} delta threshold ${deltaThreshold}`);
   }
   if (row === null || row.elapsed !== null) {
     const sign = row?.elapsed ? ` ${signs[row.elapsed]}` : ',';
