@@ -66,6 +66,8 @@ export interface CircuitRepository {
   onLine(switchId: string, line: SubscriberLine): Promise<CircuitOrder | undefined>;
   /** Writes the new state, the identifier that it has from now on, and its transition, provided that the order is still in `from`; false otherwise. */
   moveOrder(transition: CircuitTransition, vci: number | null): Promise<boolean>;
+  /** What keeps it in its state, in words. */
+  setCause(orderId: string, cause: string): Promise<void>;
   transitions(orderId: string): Promise<readonly CircuitTransition[]>;
 
   circuit(pathId: string, vci: number): Promise<VirtualCircuit | undefined>;

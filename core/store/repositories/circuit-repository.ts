@@ -87,6 +87,9 @@ export function circuitRepository(db: Database): CircuitRepository {
       record(transition);
       return true;
     },
+    async setCause(orderId, cause) {
+      db.run('UPDATE circuit_orders SET cause = ? WHERE id = ?', [cause, orderId]);
+    },
     async transitions(orderId) {
       return db.all<CircuitTransition>(
         `SELECT ? AS orderId, from_state AS "from", to_state AS "to", at_ms AS atMs, cause, actor FROM circuit_transitions
