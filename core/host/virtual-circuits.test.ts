@@ -58,7 +58,10 @@ test('V6: whatever is ordered at the same moment, one request is pending for a p
   await Promise.all(Array.from({ length: 20 }, (_, index) => started.host.orderCircuits([circuitRequest(index)], 'Ann')));
   await started.world.clock.run(5_000);
   expect(creations(started)).toHaveLength(2);
-  expect(await started.host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([{ state: 'pending', attempt: 1 }, { state: 'succeeded' }]);
+  expect(await started.host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([
+    { state: 'pending', attempt: 1 },
+    { state: 'succeeded' },
+  ]);
   started.world.newYork.mischief = () => null;
   started.world.newYork.release();
   await started.world.clock.run(100);
@@ -132,7 +135,7 @@ test('V10: a request that failed is sent again after its backoff, and held for t
   expect(creations(started)).toHaveLength(1);
   await world.clock.run(600);
   expect(creations(started)).toHaveLength(2);
-  await world.clock.run(1_900);
+  await world.clock.run(1_800);
   expect(creations(started)).toHaveLength(2);
   await world.clock.run(200);
   expect(creations(started)).toHaveLength(3);

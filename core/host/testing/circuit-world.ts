@@ -25,7 +25,10 @@ export class CircuitWorld {
   private readonly file = `/nowhere/circuits-${process.pid}-${worlds++}.db`;
   private ids = 0;
 
-  async start(wrap: (store: Store) => Store = (store) => store, settings: Partial<EngineSettings> = {}): Promise<{ host: Host; store: Store }> {
+  async start(
+    wrap: (store: Store) => Store = (store) => store,
+    settings: Partial<EngineSettings> = {},
+  ): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     for (const at of this.switches) await host.connectSwitch({ id: at.switchId, name: at.switchId, limits: usualSwitchLimits }, at);
