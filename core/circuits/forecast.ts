@@ -48,12 +48,10 @@ const hourMs = 3_600_000;
 export function rateOfUse({ given, released, windowMs }: UseCount): RateOfUse {
   const counted = `${given} given, ${released} released in ${duration(windowMs)}`;
   if (given < leastGiven || windowMs <= 0) return { kind: 'too-few', text: `too few orders to tell a rate: ${counted}` };
-  const hours = windowMs / hourMs;
+  const perHourOf = (net: number): number => (net / windowMs) * hourMs;
   const error = deviations * Math.sqrt(given + released);
-  const [perHour, lowPerHour, highPerHour] = [given - released, given - released - error, given - released + error].map(
-    (net) => net / hours,
-  );
-  if (perHour === undefined || lowPerHour === undefined || highPerHour === undefined) throw new Error('three rates were computed');
+  const [net, low, high] = [given - released, given - released - error, given - released + error];
+  const [perHour, lowPerHour, highPerHour] = [perHourOf(net), perHourOf(low), perHourOf(high)];
   const text = `${rounded(perHour)} an hour (${rounded(lowPerHour)} to ${rounded(highPerHour)}): ${counted}`;
   return { kind: 'rate', perHour, lowPerHour, highPerHour, text };
 }
