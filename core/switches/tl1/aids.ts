@@ -27,7 +27,9 @@ export const crossAid = (cross: CrossConnection): string => `${trunkAid(cross)},
 /** `NTVCL-3-100&&NTVCL-3-107&NTVCL-3-110`: ranges with `&&`, lists with `&`. */
 export const trunkAids = (vpi: number, ranges: readonly IdentifierRange[]): string =>
   ranges
-    .map(({ first, last }) => (first === last ? trunkAid({ vpi, vci: first }) : `${trunkAid({ vpi, vci: first })}&&${trunkAid({ vpi, vci: last })}`))
+    .map(({ first, last }) =>
+      first === last ? trunkAid({ vpi, vci: first }) : `${trunkAid({ vpi, vci: first })}&&${trunkAid({ vpi, vci: last })}`,
+    )
     .join('&');
 
 /** The same identifiers in portions that a command takes, in their order. */
@@ -35,7 +37,7 @@ export function portionsOf(ranges: readonly IdentifierRange[], size = mostIdenti
   const portions: IdentifierRange[][] = [];
   let room = 0;
   for (const range of ranges)
-    for (let first = range.first; first <= range.last; ) {
+    for (let first = range.first; first <= range.last;) {
       if (room === 0) {
         portions.push([]);
         room = size;

@@ -47,13 +47,17 @@ export function errorCodesIn(text: string): readonly string[] {
 const maxWords = 400;
 
 /** The switch's own words: what it says in comments and lines, shortened, else what the code means. */
-export function refusalOf(completion: string, text: string): SwitchRefusal {
+export function refusalOf(completion: string, text: string, hide: (text: string) => string): SwitchRefusal {
   const codes = errorCodesIn(text);
   const code = codes.find((each) => each !== 'IEAE' && each !== 'IENE') ?? codes[0] ?? completion;
   const { lines, comments } = readTextBlock(text);
   // A comment may repeat our command: that says nothing.
-  const said = [...comments.filter((comment) => !/^[A-Z]{2,8}-[A-Z-]+:/.test(comment)), ...lines.filter((line) => line !== code)].join('; ');
+  const said = [...comments.filter((comment) => !/^[A-Z]{2,8}-[A-Z-]+:/.test(comment)), ...lines.filter((line) => line !== code)].join(
+    '; ',
+  );
   const meaning = meanings[code];
   const words = said === '' ? (meaning ?? 'no reason given') : meaning === undefined ? said : `${meaning} (${said})`;
-  return { code, message: words.length > maxWords ? `${words.slice(0, maxWords)}…` : words };
+  // Hidden before it is shortened: half a secret would not be found.
+  const shown = hide(words);
+  return { code: hide(code), message: shown.length > maxWords ? `${shown.slice(0, maxWords)}…` : shown };
 }
