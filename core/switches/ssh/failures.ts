@@ -14,5 +14,12 @@ export function describeSshError(where: string, error: unknown): TransportFailur
   if (/Connection lost before handshake|Invalid identification|Unsupported protocol version|Header too long/i.test(message)) {
     return failed('wrong-protocol', `what answers at ${where} does not speak SSH 2 (${message}): check the port`);
   }
+  // Before the session the verdict has its own words.
+  if (message.startsWith('Host denied')) {
+    return failed(
+      'host-key-changed',
+      `${where} showed another host key in the middle of the session: it was ended, somebody may have stepped between`,
+    );
+  }
   return describeSocketError(where, error);
 }
