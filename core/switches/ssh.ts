@@ -4,7 +4,8 @@ import { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { Clock } from '../model/clock';
 import { changedKeyText, isSameHostKey, judgeHostKey, type HostKey, type HostKeyQuestion, type HostKeys } from './host-keys';
 import { hostAndPort, type SessionEnd, type TerminalSize, type TransportFailure, type TransportOutcome } from './session-transport';
-import { describeSshError, failed } from './ssh/failures';
+import { failed } from './socket-failures';
+import { describeSshError } from './ssh/failures';
 import { logIn, type SshCredentials } from './ssh/log-in';
 import { readPrivateKey, type PrivateKeyText } from './ssh/private-key';
 import { shellStream } from './ssh/shell-stream';
@@ -117,8 +118,6 @@ function attempt(
 
   const judge = async (blob: Buffer): Promise<boolean> => {
     const offered = hostKeyOf(blob);
-    // Asked again with every exchange of keys, in the middle of a session too.
-    if (accepted !== null) return isSameHostKey(accepted, offered);
     waitAtMost(patience.askMs, 'no answer about its host key');
     const question: HostKeyQuestion = { host, port, key: offered };
     const verdict = await judgeHostKey(hostKeys, question, options.confirmHostKey);
@@ -176,6 +175,11 @@ function attempt(
     algorithms: { serverHostKey: preferred(pinned) },
     // ssh2 takes any answer but false for yes, a promise too.
     hostVerifier: (blob: Buffer, verify: (isRight: boolean) => void): void => {
+      // Asked again with every exchange of keys in the middle of the session: answered at once, since ssh2 then goes on sending with keys that are over.
+      if (accepted !== null) {
+        verify(isSameHostKey(accepted, hostKeyOf(blob)));
+        return;
+      }
       judge(blob).then(verify, (error: unknown) => {
         fail(failed('host-keys-unreadable', `whether the host key of ${where} is right cannot be told: ${String(error)}`));
         verify(false);
