@@ -6,6 +6,7 @@ import { launchProgram } from './launch-program';
 import { switchProgram } from './places';
 import type { SwitchAudit } from './switch/audit';
 import type { SwitchCommand } from './switch/commands';
+import type { SwitchPorts } from './switch/front';
 
 export interface LabSwitchOptions {
   /** Where it keeps what it holds; other files of its own are beside it. */
@@ -16,6 +17,8 @@ export interface LabSwitchOptions {
   /** Without: `ops` and `practice`. */
   readonly user?: string;
   readonly password?: string;
+  /** Files, PEM, for TL1 over TLS; `clientCaFiles`: whose client certificates come in; without: whoever logs in. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string; readonly clientCaFiles?: readonly string[] };
   /** What is not given is a GranDSLAM 4200's. */
   readonly limits?: Partial<SwitchLimits>;
   /** Time for each identifier of a change; without: 0. */
@@ -34,8 +37,12 @@ export interface LabSwitch {
   readonly name: string;
   readonly user: string;
   readonly password: string;
-  /** TL1, by transport. */
-  readonly tl1: { readonly tcp: number };
+  /** Ports of TL1 by transport; `tls` is null where no certificate was given. */
+  readonly tl1: SwitchPorts['tl1'];
+  /** Ports of raw command sessions. */
+  readonly raw: SwitchPorts['raw'];
+  /** `SHA256:…`, as OpenSSH shows it: at the start; the audit has what it is later. */
+  readonly hostKey: string;
   readonly controlUrl: string;
   /** Changes with a restart. */
   pid(): number;
@@ -54,14 +61,16 @@ export interface LabSwitch {
 /** Starts one and waits until it is ready; throws with what it said last if it ends before. */
 export async function startSwitch(options: LabSwitchOptions): Promise<LabSwitch> {
   const { user = 'ops', password = 'practice' } = options;
-  let running = await launch(options, { user, password }, { tl1: 0, control: 0 });
-  const { tid, name, tl1, controlUrl } = running.ready;
+  let running = await launch(options, { user, password }, null);
+  const { tid, name, tl1, raw, hostKey, controlUrl } = running.ready;
   return {
     tid,
     name,
     user,
     password,
     tl1,
+    raw,
+    hostKey,
     controlUrl,
     pid: () => running.ready.pid,
     command: (command) => postCommand(controlUrl, command),
@@ -71,7 +80,7 @@ export async function startSwitch(options: LabSwitchOptions): Promise<LabSwitch>
     kill: () => running.end('SIGKILL'),
     async startAgain() {
       await running.end('SIGKILL');
-      running = await launch(options, { user, password }, { tl1: tl1.tcp, control: Number(new URL(controlUrl).port) });
+      running = await launch(options, { user, password }, { tl1, raw, controlUrl });
     },
   };
 }
@@ -80,15 +89,15 @@ const readyLine = z.object({
   ready: z.literal(true),
   tid: z.string(),
   name: z.string(),
-  tl1: z.object({ tcp: z.number() }),
+  tl1: z.object({ tcp: z.number(), tls: z.number().nullable(), ssh: z.number() }),
+  raw: z.object({ ssh: z.number(), telnet: z.number() }),
+  hostKey: z.string(),
   controlUrl: z.string(),
   pid: z.number(),
 });
 
-interface Ports {
-  readonly tl1: number;
-  readonly control: number;
-}
+/** Null: any that are free. */
+type Ports = (SwitchPorts & { readonly controlUrl: string }) | null;
 
 const launch = (options: LabSwitchOptions, { user, password }: { readonly user: string; readonly password: string }, ports: Ports) =>
   launchProgram({
@@ -104,7 +113,8 @@ const usualTid = 'SW-LAB-1';
 const wordsFor = (options: LabSwitchOptions, ports: Ports): readonly string[] => [
   ...['--state', options.stateFile, '--tid', options.tid ?? usualTid, '--with-parent'],
   ...(options.name === undefined ? [] : ['--name', options.name]),
-  ...['--tl1-port', String(ports.tl1), '--control-port', String(ports.control)],
+  ...(options.tls ? tlsWords(options.tls) : []),
+  ...(ports ? portWords(ports) : []),
   ...rangeWords('--trunk-vpi', options.limits?.trunkVpi),
   ...rangeWords('--trunk-vci', options.limits?.trunkVci),
   ...rangeWords('--line-vpi', options.limits?.lineVpi),
@@ -116,3 +126,13 @@ const wordsFor = (options: LabSwitchOptions, ports: Ports): readonly string[] =>
 
 const rangeWords = (option: string, range: IdentifierRange | undefined): readonly string[] =>
   range === undefined ? [] : [option, `${range.first}-${range.last}`];
+
+const tlsWords = ({ certFile, keyFile, clientCaFiles = [] }: NonNullable<LabSwitchOptions['tls']>): readonly string[] => [
+  ...['--cert', certFile, '--key', keyFile],
+  ...clientCaFiles.flatMap((file) => ['--client-ca', file]),
+];
+
+const portWords = ({ tl1, raw, controlUrl }: NonNullable<Ports>): readonly string[] => [
+  ...['--tl1-port', String(tl1.tcp), '--tl1-tls-port', String(tl1.tls ?? 0), '--tl1-ssh-port', String(tl1.ssh)],
+  ...['--ssh-port', String(raw.ssh), '--telnet-port', String(raw.telnet), '--control-port', new URL(controlUrl).port],
+];

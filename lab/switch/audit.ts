@@ -20,11 +20,13 @@ export interface SwitchAudit {
   /** The most of them that were ever under way at once, by VPI. */
   readonly mostAtOnce: Readonly<Record<string, number>>;
   readonly alarms: readonly { readonly aid: string; readonly condition: string; readonly severity: string; readonly words: string }[];
+  /** Of SSH, at present: `SHA256:…`. */
+  readonly hostKey: string;
   /** Sessions that are logged in to TL1. */
   readonly sessions: number;
 }
 
-export function audit({ tid, multiplexer, bulkLog, announcer }: Unit): SwitchAudit {
+export function audit({ tid, multiplexer, bulkLog, announcer }: Unit, hostKey: string): SwitchAudit {
   const circuits = multiplexer.circuits();
   const vpis = [...new Set(circuits.map((end) => end.vpi))];
   return {
@@ -34,6 +36,7 @@ export function audit({ tid, multiplexer, bulkLog, announcer }: Unit): SwitchAud
     bulkCommands: bulkLog.commands,
     mostAtOnce: bulkLog.mostAtOnce,
     alarms: announcer.alarms.map(({ aid, condition, severity, words }) => ({ aid, condition, severity, words })),
+    hostKey,
     sessions: [...announcer.listeners].filter((listener) => listener.isLoggedIn).length,
   };
 }

@@ -44,6 +44,8 @@ export const switchCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('go-down'), ms: count }),
   /** As `go-down`; what was under way is not finished. Without its memory it holds no circuit and no cross-connection after. */
   z.strictObject({ kind: z.literal('restart'), hasMemory: z.boolean(), ms: count.optional() }),
+  /** Another SSH host key, for who comes in from now on. */
+  z.strictObject({ kind: z.literal('new-host-key') }),
   /** By hand at the unit. `isUntold`: no REPT DBCHG. Circuits go with their cross-connections. */
   z.strictObject({ kind: z.literal('make-circuits'), ...circuits }),
   z.strictObject({ kind: z.literal('delete-circuits'), ...circuits }),

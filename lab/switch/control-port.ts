@@ -37,7 +37,7 @@ export async function openControlPort(unit: Unit, front: Front, port: number): P
 }
 
 async function answer(unit: Unit, front: Front, request: IncomingMessage): Promise<{ readonly status: number; readonly content: object }> {
-  if (request.method === 'GET' && request.url === '/state') return { status: 200, content: audit(unit) };
+  if (request.method === 'GET' && request.url === '/state') return { status: 200, content: audit(unit, front.hostKey()) };
   if (request.method !== 'POST' || request.url !== '/command') return { status: 404, content: { error: 'POST /command, or GET /state' } };
   try {
     await perform(unit, front, switchCommand.parse(JSON.parse(await text(request))));

@@ -4,16 +4,23 @@ import { z } from 'zod';
 import type { IdentifierRange } from '../../core/model/identifier-range';
 import { usualSwitchLimits, type SwitchLimits } from '../../core/model/switch';
 import { openControlPort } from './control-port';
-import { openFront } from './front';
+import { openFront, type FrontOptions } from './front';
 import { buildUnit, type User } from './unit';
 
-const usage = `switch: an access switch, to practise against (TL1; loopback only)
+const usage = `switch: an access switch, to practise against (TL1 and raw command sessions; loopback only)
 
   --state FILE         where it keeps circuits and cross-connections over a restart
   --tid TID            what it is called in TL1, such as SW-NYC-1
   --name NAME          what people call it; without: the TID
   --users FILE         who may log in, JSON: [{"user","password"}]; without: LAB_SWITCH_USER and LAB_SWITCH_PASSWORD of the environment
+  --cert FILE --key FILE
+                       for TL1 over TLS, PEM; without: none
+  --client-ca FILE     whose client certificates it lets in, PEM; may be given more than once; without: whoever logs in
   --tl1-port N         TL1 over TCP; 0 (the default, of every port) takes any that is free
+  --tl1-tls-port N     TL1 over TLS
+  --tl1-ssh-port N     TL1 over SSH; its host key is kept beside the state
+  --ssh-port N         raw command session over SSH
+  --telnet-port N      raw command session over telnet
   --control-port N     for whoever runs the exercise
   --trunk-vpi A-B      identifiers on the trunk side (0-15)
   --trunk-vci A-B      (32-1023)
@@ -24,7 +31,8 @@ const usage = `switch: an access switch, to practise against (TL1; loopback only
   --part-lines N       a longer answer comes in parts of so many lines (100)
   --with-parent        end when standard input ends
 
-Prints one line of JSON when it is ready: {"ready":true,"tid","name","tl1":{"tcp"},"controlUrl","pid"}.
+Prints one line of JSON when it is ready: {"ready":true,"tid","name","tl1":{"tcp","tls","ssh"},
+"raw":{"ssh","telnet"},"hostKey","controlUrl","pid"}; transports with their ports, "tls" null without a certificate.
 `;
 
 async function main(): Promise<void> {
@@ -34,7 +42,14 @@ async function main(): Promise<void> {
       tid: { type: 'string' },
       name: { type: 'string' },
       users: { type: 'string' },
+      cert: { type: 'string' },
+      key: { type: 'string' },
+      'client-ca': { type: 'string', multiple: true },
       'tl1-port': { type: 'string', default: '0' },
+      'tl1-tls-port': { type: 'string', default: '0' },
+      'tl1-ssh-port': { type: 'string', default: '0' },
+      'ssh-port': { type: 'string', default: '0' },
+      'telnet-port': { type: 'string', default: '0' },
       'control-port': { type: 'string', default: '0' },
       'trunk-vpi': { type: 'string' },
       'trunk-vci': { type: 'string' },
@@ -65,7 +80,16 @@ async function main(): Promise<void> {
     acknowledgeMs: wholeNumber('--acknowledge-ms', values['acknowledge-ms']),
     linesPerPart: Math.max(1, wholeNumber('--part-lines', values['part-lines'])),
   });
-  const front = await openFront(unit, { tl1: wholeNumber('--tl1-port', values['tl1-port']) });
+  const port = (option: 'tl1-port' | 'tl1-tls-port' | 'tl1-ssh-port' | 'ssh-port' | 'telnet-port') =>
+    wholeNumber(`--${option}`, values[option]);
+  const front = await openFront(unit, {
+    ports: {
+      tl1: { tcp: port('tl1-port'), tls: port('tl1-tls-port'), ssh: port('tl1-ssh-port') },
+      raw: { ssh: port('ssh-port'), telnet: port('telnet-port') },
+    },
+    tls: tlsOf(values.cert, values.key, values['client-ca']),
+    hostKeyFile: `${state}.host-key`,
+  });
   const control = await openControlPort(unit, front, wholeNumber('--control-port', values['control-port']));
 
   let isEnding = false;
@@ -78,7 +102,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   if (values['with-parent']) process.stdin.on('end', end).on('error', end).resume();
-  const ready = { ready: true, tid, name: unit.name, tl1: { tcp: front.tl1Port }, controlUrl: control.url, pid: process.pid };
+  const ready = { ready: true, tid, name: unit.name, ...front.ports, hostKey: front.hostKey(), controlUrl: control.url, pid: process.pid };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }
 
@@ -95,6 +119,16 @@ function usersOf(file: string | undefined, environment: NodeJS.ProcessEnv): read
   if (!user || !password)
     throw new Error('nobody could log in: give --users, or LAB_SWITCH_USER and LAB_SWITCH_PASSWORD in the environment');
   return [{ user, password }];
+}
+
+function tlsOf(cert: string | undefined, key: string | undefined, clientCas: readonly string[] | undefined): FrontOptions['tls'] {
+  if (cert === undefined && key === undefined && clientCas === undefined) return null;
+  if (cert === undefined || key === undefined) throw new Error('TLS needs both --cert and --key');
+  return {
+    certPem: readFileSync(cert, 'utf8'),
+    keyPem: readFileSync(key, 'utf8'),
+    clientCaPem: clientCas?.map((file) => readFileSync(file, 'utf8')).join('\n') ?? null,
+  };
 }
 
 interface LimitValues {

@@ -48,6 +48,9 @@ export async function perform(unit: Unit, front: Front, command: SwitchCommand):
       if (!command.hasMemory) multiplexer.forget();
       await front.goDown(command.ms ?? 200);
       return;
+    case 'new-host-key':
+      front.renewHostKey();
+      return;
     case 'make-circuits': {
       const ends = endsOf(command);
       for (const end of ends) multiplexer.checkTrunk(end);

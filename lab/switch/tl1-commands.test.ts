@@ -152,7 +152,9 @@ describe('what cannot be', () => {
     ['IPNV', 'ENT-VCL', 'NTVCL-3-100', ':x'],
     ['IPMS', 'ED-CRS-VC', 'NTVCL-3-100,LTVCL-1-1-2-17-0-35', ''],
     ['IPEX', 'DLT-VCL', 'NTVCL-3-100', '::::IS'],
-    ['ICNV', 'ENT-BEER', '', ''],
+    ['IICM', 'ENT-BEER', '', ''],
+    ['ICNV', 'BREW-BEER', '', ''],
+    ['IPNV', 'ENT-VCL', 'NTVCL-3-100', '::::OOS'],
   ])('%s: %s of "%s"%s', async (code, verb, aid, rest) => {
     const answer = await client.ask(verb, aid, rest);
     expect(answer.code).toBe('DENY');

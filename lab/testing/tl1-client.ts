@@ -29,7 +29,7 @@ export interface Tl1Client {
   find(fits: (message: Tl1Message) => boolean): Promise<Tl1Message>;
   logIn(user?: string, password?: string): Promise<Tl1Answer>;
   /** The other side ended it. */
-  readonly closed: Promise<unknown>;
+  readonly closed: Promise<void>;
   close(): void;
 }
 
@@ -58,8 +58,11 @@ export function tl1ClientOver(stream: Duplex): Tl1Client {
     }
   });
   stream.on('error', () => undefined);
-  const closed = once(stream, 'close').then(() => {
-    list.end(`the session ended, with ${JSON.stringify(rest)} at its end`);
+  const closed = new Promise<void>((resolve) => {
+    stream.once('close', () => {
+      list.end(`the session ended, with ${JSON.stringify(rest)} at its end`);
+      resolve();
+    });
   });
   const answer = async (ctag: string): Promise<Tl1Answer> => {
     await list.find((message) => message.kind === 'response' && message.ctag === ctag && message.isLast);

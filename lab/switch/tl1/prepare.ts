@@ -34,7 +34,7 @@ export function prepare(multiplexer: Multiplexer, command: Tl1Command): Prepared
   switch (command.code) {
     case 'ENT-VCL': {
       checkBlocks(command, ['named', 'state']);
-      stateOf(command, 'IS');
+      if (stateOf(command, 'IS') === 'OOS') throw new Denial('IPNV', 'a circuit of its own is in service');
       return changeOf(readTrunkEnds(command.aid), trunkAidList, (end) => {
         multiplexer.enterCircuit(end);
       });
@@ -73,9 +73,12 @@ export function prepare(multiplexer: Multiplexer, command: Tl1Command): Prepared
       checkBlocks(command, []);
       return { kind: 'retrieve', lines: () => [] };
     default:
-      throw new Denial('ICNV', `${command.code} is no command of this switch`);
+      throw new Denial(verbs.test(command.code) ? 'IICM' : 'ICNV', `${command.code} is no command of this switch`);
   }
 }
+
+/** Known, with modifiers that are not. */
+const verbs = /^(ENT|ED|DLT|RTRV|ACT|CANC)-/;
 
 const crossAidList = (list: readonly CrossEnds[]): string => list.map(crossAid).join('&');
 
