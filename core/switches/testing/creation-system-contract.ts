@@ -23,7 +23,7 @@ export interface ContractSwitch {
   deleteConnection(cross: CrossConnection): Promise<void>;
   /** The next change that it is asked for is refused in these words, and not carried out. */
   refuseNext(words: string): Promise<void>;
-  /** So many of the next changes that it is asked for are put off: it has no time now. */
+  /** So many of the next requests to make circuits, and so many to connect, are put off: it has no time now. 0 ends that. */
   putOff(count: number): Promise<void>;
   /** Of the next change for several circuits, so many are done and the rest fails. */
   doPartly(count: number): Promise<void>;
@@ -100,6 +100,7 @@ export function describeCreationSystem(name: string, start: () => Promise<Contra
     test('a switch that puts a request off a few times is asked again', async () => {
       await unit.putOff(2);
       expect(await create(range(32, 39))).toMatchObject({ kind: 'answered', held: [range(32, 39)], refusal: null });
+      await unit.putOff(0);
     });
 
     test('a switch that puts a request off again and again refuses it', async () => {

@@ -19,6 +19,3 @@ export function commandText({ verb, aid = '', parameters = '', state = '' }: Tl1
 export function word(value: string): string {
   return /^[A-Za-z0-9._%+!$*-]*$/.test(value) ? value : `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
-
-/** What cannot be sent in a word: null where all can. */
-export const unsendable = (value: string): string | null => (/[\u0000-\u001f\u007f]/.test(value) ? 'control characters' : null);
