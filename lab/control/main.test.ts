@@ -41,7 +41,7 @@ test('what cannot be done is said with the remedy, and the exit code is 1', asyn
   });
   expect(await lab('http://127.0.0.1:1', 'heal')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('is the manager running?') as string,
+    err: expect.stringContaining('is it running?') as string,
   });
   expect(await lab('nonsense', 'heal')).toMatchObject({
     code: 1,
