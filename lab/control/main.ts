@@ -99,12 +99,12 @@ async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);
+  const state = await getState(controlUrl);
   if (words.join(' ') === 'state') {
-    process.stdout.write(`${JSON.stringify(await getState(controlUrl), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(state, null, 2)}\n`);
     return;
   }
-  const command = parseCommand(words);
-  await postCommand(controlUrl, command);
+  await postCommand(controlUrl, parseCommand(words, 'switch' in state ? 'switch' : 'carrier'));
   process.stdout.write(`${words.join(' ')}: done\n`);
 }
 

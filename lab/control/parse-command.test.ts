@@ -3,7 +3,7 @@ import type { LabCommand } from '../carrier/commands';
 import type { SwitchCommand } from '../switch/commands';
 import { parseCommand } from './parse-command';
 
-const readings: readonly (readonly [string, LabCommand | SwitchCommand])[] = [
+const ofCarriers: readonly (readonly [string, LabCommand])[] = [
   ['cut link NYC-LON', { kind: 'cut', target: 'link', name: 'NYC-LON' }],
   ['repair duct cable-biscay-west', { kind: 'repair', target: 'duct', name: 'cable-biscay-west' }],
   ['degrade ALD-BOS-NYC-1', { kind: 'degrade', link: 'ALD-BOS-NYC-1' }],
@@ -35,6 +35,12 @@ const readings: readonly (readonly [string, LabCommand | SwitchCommand])[] = [
   ['reroute S L1 L2', { kind: 'reroute', service: 'S', links: ['L1', 'L2'] }],
   ['go-down 2000', { kind: 'go-down', ms: 2000 }],
   ['heal', { kind: 'heal' }],
+];
+
+const ofSwitches: readonly (readonly [string, SwitchCommand])[] = [
+  ['slow 250', { kind: 'slow', ms: 250 }],
+  ['go-down 2000', { kind: 'go-down', ms: 2000 }],
+  ['heal', { kind: 'heal' }],
   ['deny 2 SARB busy', { kind: 'deny', count: 2, code: 'SARB', words: 'busy' }],
   ['deny 1 SROF no ENT-VCL', { kind: 'deny', count: 1, code: 'SROF', words: 'no', verb: 'ENT-VCL' }],
   ['partial 1 3', { kind: 'partial', count: 1, after: 3 }],
@@ -62,8 +68,12 @@ const readings: readonly (readonly [string, LabCommand | SwitchCommand])[] = [
   ['delete-cross 3 100 untold', { kind: 'delete-cross-connection', vpi: 3, vci: 100, isUntold: true }],
 ];
 
-test.each(readings)('"%s" is understood', (line, command) => {
-  expect(parseCommand(line.split(' '))).toEqual(command);
+test.each(ofCarriers)('"%s" is understood of a carrier', (line, command) => {
+  expect(parseCommand(line.split(' '), 'carrier')).toEqual(command);
+});
+
+test.each(ofSwitches)('"%s" is understood of a switch', (line, command) => {
+  expect(parseCommand(line.split(' '), 'switch')).toEqual(command);
 });
 
 test.each([
@@ -81,6 +91,11 @@ test.each([
   'lie-latency text L M',
   'reorder-notices 1',
   'another-inventory shuffled',
+])('"%s" is refused of a carrier, with a pointer to --help', (line) => {
+  expect(() => parseCommand(line.split(' '), 'carrier')).toThrow('--help');
+});
+
+test.each([
   'deny 1 lower words',
   'deny 1 SROF',
   'partial 1',
@@ -92,10 +107,11 @@ test.each([
   'make-circuits 3 100-119 untold twice',
   'make-cross 3 100 1-1-2-17-0',
   'make-cross 3 100 1-1-2-17-0-35-1',
-])('"%s" is refused with a pointer to --help', (line) => {
-  expect(() => parseCommand(line.split(' '))).toThrow('--help');
+])('"%s" is refused of a switch, with a pointer to --help', (line) => {
+  expect(() => parseCommand(line.split(' '), 'switch')).toThrow('--help');
 });
 
 test('a word that is no command is named', () => {
-  expect(() => parseCommand(['dig'])).toThrow('there is no command "dig"');
+  expect(() => parseCommand(['dig'], 'carrier')).toThrow('there is no command "dig" for a carrier');
+  expect(() => parseCommand(['cut'], 'switch')).toThrow('there is no command "cut" for a switch');
 });

@@ -4,13 +4,12 @@ import { switchCommand, type SwitchCommand } from '../switch/commands';
 import { switchShapes } from './switch-shapes';
 import { excess, number, type Shapes } from './words';
 
-/** Words of a command line as a command; throws with what was expected. What both a carrier and a switch know is the same for both. */
-export function parseCommand(words: readonly string[]): LabCommand | SwitchCommand {
+/** Words of a command line as a command for a carrier or a switch; throws with what was expected. */
+export function parseCommand(words: readonly string[], whose: 'carrier' | 'switch'): LabCommand | SwitchCommand {
   const [kind = '', ...rest] = words;
-  const ofCarrier = shapes[kind];
-  const shape = ofCarrier ?? switchShapes[kind];
-  if (!shape) throw new Error(`there is no command "${kind}"; --help shows them all`);
-  const read = (ofCarrier ? labCommand : switchCommand).safeParse(shape(rest));
+  const shape = (whose === 'carrier' ? shapes : switchShapes)[kind];
+  if (!shape) throw new Error(`there is no command "${kind}" for a ${whose}; --help shows them all`);
+  const read = (whose === 'carrier' ? labCommand : switchCommand).safeParse(shape(rest));
   if (!read.success) throw new Error(`"${words.join(' ')}" is not complete; --help shows how.\n${z.prettifyError(read.error)}`);
   return read.data;
 }

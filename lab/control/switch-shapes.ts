@@ -11,7 +11,7 @@ const circuits =
     return { kind, vpi: number(vpi), first: number(first), last: number(last), ...untold(more) };
   };
 
-/** What can only be done to a switch. */
+/** What can be done to a switch. */
 export const switchShapes: Shapes = {
   deny: ([count, code, words, verb, ...more]) => ({
     kind: 'deny',
@@ -40,6 +40,7 @@ export const switchShapes: Shapes = {
   }),
   disconnect: ofNext('disconnect'),
   'wrong-ctag': ofNext('wrong-ctag'),
+  slow: ([ms, ...more]) => ({ kind: 'slow', ms: number(ms), ...excess(more) }),
   processing: ([ms, ...more]) => ({ kind: 'processing', ms: number(ms), ...excess(more) }),
   silent: ([mode, ...more]) => ({ kind: 'silent', mode, ...excess(more) }),
   storm: ([count, perSecond, ...more]) => ({
@@ -56,6 +57,8 @@ export const switchShapes: Shapes = {
     ...(ms === undefined ? {} : { ms: number(ms) }),
     ...excess(more),
   }),
+  'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
+  heal: (more) => ({ kind: 'heal', ...excess(more) }),
   'new-host-key': (more) => ({ kind: 'new-host-key', ...excess(more) }),
   'make-circuits': circuits('make-circuits'),
   'delete-circuits': circuits('delete-circuits'),
