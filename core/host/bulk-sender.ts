@@ -1,11 +1,13 @@
 import type { Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
+import type { BulkRequest } from '../model/virtual-path';
 import type { Undertakings } from './undertakings';
 
 /** Sends what is pending for the paths of one switch, each request once per session of the switch. */
 export class BulkSender {
   private isUp = false;
   private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
+  private readonly changed = new Set<string>();
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
@@ -21,7 +23,10 @@ export class BulkSender {
     this.isUp = true;
     this.undertakings.run(async () => {
       const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
-      for (const { id } of paths) await this.send(id, false);
+      await this.send(
+        paths.map(({ id }) => id),
+        false,
+      );
     });
   }
 
@@ -31,13 +36,30 @@ export class BulkSender {
     this.sent.clear();
   }
 
-  /** What is pending for the path may be another request now. */
+  /** What is pending for the path may be another request now. Many of these together are one look at the store. */
   look(pathId: string): void {
-    if (this.isUp) this.undertakings.run(() => this.send(pathId, true));
+    if (!this.isUp) return;
+    this.changed.add(pathId);
+    if (this.changed.size > 1) return;
+    this.undertakings.run(async () => {
+      // Those of one transaction are told one after the other.
+      await Promise.resolve();
+      const pathIds = [...this.changed];
+      this.changed.clear();
+      await this.send(pathIds, true);
+    });
   }
 
-  private async send(pathId: string, isFresh: boolean): Promise<void> {
-    const pending = await this.engine.store.transaction((tx) => tx.paths.pendingRequest(pathId));
+  private async send(pathIds: readonly string[], isFresh: boolean): Promise<void> {
+    const pending = await this.engine.store.transaction(async (tx) => {
+      const each: (readonly [string, BulkRequest | undefined])[] = [];
+      for (const pathId of pathIds) each.push([pathId, await tx.paths.pendingRequest(pathId)]);
+      return each;
+    });
+    for (const [pathId, request] of pending) this.sendOne(pathId, request, isFresh);
+  }
+
+  private sendOne(pathId: string, pending: BulkRequest | undefined, isFresh: boolean): void {
     const known = this.sent.get(pathId);
     if (!this.isUp || known?.requestId === pending?.id) return;
     known?.controller.abort();

@@ -13,19 +13,24 @@ export async function conditionsInForce(tx: Tx): Promise<readonly Condition[]> {
   return (await tx.paths.conditions())?.rows ?? defaultConditions;
 }
 
+interface Consulted {
+  readonly path: VirtualPath;
+  readonly applied: Applied;
+}
+
 /**
  * Consults the conditions table (V5, V7, V9) for the path as it is within this transaction, and records what is to be sent: a pending request, which
- * the host sends once it is durable. Gives the path as it is then; the caller writes it. Nothing is sent while the switch is not heard, while the path is
+ * the host sends once it is durable. Gives the path as it is then, which the caller writes, and the row that applied. Nothing is sent while the switch is not heard, while the path is
  * held for the operator, before a backoff's end, or when its identifiers are used up: it is consulted again then.
  */
-export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<VirtualPath> {
+export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<Consulted> {
   const { tx, atMs } = record;
   const path = withPlausibleTimes(given, atMs);
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
   const what = whatToSend(path, applied, engine.switches.get(path.switchId)?.isUp ?? false, atMs);
-  if (what.kind !== 'request' && what.kind !== 'hold') return path;
+  if (what.kind !== 'request' && what.kind !== 'hold') return { path, applied };
   await giveUpPending(record, path);
-  if (what.kind === 'hold') return hold(record, path, applied);
+  if (what.kind === 'hold') return { path: await hold(record, path, applied), applied };
   const { range, attempt } = what;
   const id = engine.newId();
   await tx.paths.addRequest({ id, pathId: path.id, range, attempt, state: 'pending', startMs: atMs, endMs: null, held: [], answer: '' });
@@ -34,10 +39,8 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
     path.id,
     `${rangesText([range])} are asked for, attempt ${attempt} of ${path.maxAttempts}; ${applied.text}`,
   );
-  return {
-    ...path,
-    ...{ status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt, retryAtMs: null, heldSinceMs: null },
-  };
+  const sent = { status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt } as const;
+  return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
 }
 
 /** What is pending and past its time counts as unsuccessful (V10). What it brings about later is found by reading back. */

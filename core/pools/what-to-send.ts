@@ -24,7 +24,8 @@ export type WhatToSend =
 export function whatToSend(path: VirtualPath, { action }: Pick<Applied, 'action'>, isSwitchUp: boolean, atMs: number): WhatToSend {
   if (action === 'do-not-send') return { kind: 'nothing' };
   if (path.heldSinceMs !== null) return { kind: 'held' };
-  if (action === 'send-again' && path.retryAtMs !== null && path.retryAtMs > atMs) return { kind: 'backoff', untilMs: path.retryAtMs };
+  // Whatever the row says: without it a switch that refuses is asked without end.
+  if (path.retryAtMs !== null && path.retryAtMs > atMs) return { kind: 'backoff', untilMs: path.retryAtMs };
   const range = rangeToRequest(path, action);
   if (range === null) return { kind: 'used-up' };
   if (!isSwitchUp) return { kind: 'switch-down', range };
