@@ -5,8 +5,9 @@ import type { OrderState } from '../model/order';
 import type { Switch, SwitchLink } from '../model/switch';
 import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
 import type { BulkRequest, VirtualPath } from '../model/virtual-path';
-import { conditionsInForce, parametersOf } from '../pools/consult-table';
 import { isCarryingState } from '../pools/carriage';
+import { conditionsInForce, parametersOf } from '../pools/consult-table';
+import { pathOutlook, type PathOutlook } from '../pools/path-outlook';
 import type { Tx } from '../store/store';
 
 /** The connection that a path rides on. */
@@ -16,10 +17,8 @@ export interface Carriage {
   readonly isCarrying: boolean;
 }
 
-export interface PathStatus {
+export interface PathStatus extends PathOutlook {
   readonly path: VirtualPath;
-  /** Rows of its identifiers that are not simply unused. */
-  readonly circuits: readonly VirtualCircuit[];
   /** Ids of the orders that wait, the first first. */
   readonly waiting: readonly string[];
   readonly pending: BulkRequest | null;
@@ -28,6 +27,11 @@ export interface PathStatus {
   readonly isSwitchUp: boolean;
   /** null: none of ours. */
   readonly carriage: Carriage | null;
+}
+
+export interface PathDossier extends PathStatus {
+  /** Rows of its identifiers that are not simply unused. */
+  readonly circuits: readonly VirtualCircuit[];
 }
 
 export interface CircuitDossier {
@@ -39,9 +43,12 @@ export interface CircuitDossier {
 
 export interface CircuitQueries {
   switches(): Promise<readonly (Switch & { readonly link: SwitchLink })[]>;
+  /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
-  virtualPath(id: string): Promise<PathStatus | null>;
+  virtualPath(id: string): Promise<PathDossier | null>;
   circuitOrders(filter: { readonly pathId?: string; readonly states?: readonly CircuitOrderState[] }): Promise<readonly CircuitOrder[]>;
+  /** How many circuit orders are in each state. */
+  circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
   /** Newest first; without a path: of all. */
   bulkRequests(filter: { readonly pathId?: string; readonly count: number }): Promise<readonly BulkRequest[]>;
@@ -50,10 +57,10 @@ export interface CircuitQueries {
 }
 
 export function circuitQueries(engine: Engine): CircuitQueries {
-  const { store, clock } = engine;
+  const { store, clock, settings } = engine;
   const statusOf = async (tx: Tx, path: VirtualPath): Promise<PathStatus> => ({
     path,
-    circuits: await tx.circuits.circuits(path.id),
+    ...(await pathOutlook(tx, path, settings, clock.now())),
     waiting: (await tx.circuits.orders(path.id, ['waiting'])).map(({ id }) => id),
     pending: (await tx.paths.pendingRequest(path.id)) ?? null,
     applied: applyingCondition(await conditionsInForce(tx), parametersOf(path, clock.now())),
@@ -69,18 +76,25 @@ export function circuitQueries(engine: Engine): CircuitQueries {
           return link ? [{ ...known, link }] : [];
         });
       }),
-    virtualPaths: () =>
-      store.transaction(async (tx) => {
-        const each: PathStatus[] = [];
-        for (const path of await tx.paths.list()) each.push(await statusOf(tx, path));
-        return each;
-      }),
+    async virtualPaths() {
+      const each: PathStatus[] = [];
+      for (const { id } of await store.transaction((tx) => tx.paths.list())) {
+        const status = await store.transaction(async (tx) => {
+          const path = await tx.paths.get(id);
+          return path && statusOf(tx, path);
+        });
+        if (status) each.push(status);
+        await store.pause();
+      }
+      return each;
+    },
     virtualPath: (id) =>
       store.transaction(async (tx) => {
         const path = await tx.paths.get(id);
-        return path ? statusOf(tx, path) : null;
+        return path ? { ...(await statusOf(tx, path)), circuits: await tx.circuits.circuits(id) } : null;
       }),
     circuitOrders: ({ pathId, states }) => store.transaction((tx) => tx.circuits.orders(pathId ?? null, states)),
+    circuitOrderCounts: () => store.transaction((tx) => tx.circuits.orderCounts(null)),
     circuitOrder: (id) =>
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);

@@ -16,6 +16,7 @@ import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { ExhaustionWatch } from './exhaustion-watch';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
@@ -106,10 +107,12 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const discrepancies = new DiscrepancyWork(engine, notices);
   const paths = new PathWatch(engine);
   const carriage = new CarriageWatch(engine);
+  const exhaustion = new ExhaustionWatch(engine);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
     carriage.heard(event);
+    exhaustion.heard(event);
     watches.heard(event);
     discrepancies.heard(event);
     windows.onEvent(event);
@@ -180,6 +183,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       for (const work of switches.values()) await work.settled();
       await paths.settled();
       await carriage.settled();
+      await exhaustion.settled();
     },
     async close() {
       isEnding = true;
@@ -192,6 +196,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await calls.close();
       await paths.close();
       await carriage.settled();
+      await exhaustion.close();
       await watches.close();
       await discrepancies.settled();
       await notices.settled();
