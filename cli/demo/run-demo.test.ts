@@ -65,7 +65,10 @@ async function demoOf(folder: string, networks: string, orders: number) {
   };
   await mkdir(folder, { recursive: true });
   const files = await graphmlFilesIn(networks);
-  return { ...(await runDemo({ orders, seed: 1, folder, files }, screen, new AbortController().signal)), said: lines.join('\n') };
+  return {
+    ...(await runDemo({ orders, circuits: 80, seed: 1, folder, files }, screen, new AbortController().signal)),
+    said: lines.join('\n'),
+  };
 }
 
 test('the walk over two small networks ends with zeros, and tells what their files lack', { timeout: 120_000 }, async () => {
