@@ -60,6 +60,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #numbers = createNumberWatch();
   readonly #waiting: Order[] = [];
+  readonly #unread: Tl1Message[] = [];
+  #isReading = false;
   #current: UnderWay | null = null;
   #cancelDeadline = (): void => undefined;
   #cancelKeepAlive = (): void => undefined;
@@ -74,13 +76,12 @@ export class Session {
     this.#options = options;
     this.ended = new Promise((resolve) => (this.#onEnd = resolve));
     const { stream, ended } = options.transport;
-    const parser = createTl1Parser((message) => {
-      this.#receive(message);
-    });
+    const parser = createTl1Parser((message) => this.#unread.push(message));
     stream.on('data', (bytes: Buffer) => {
       this.#isHeard = true;
       if (this.#current) this.#current.isHeard = true;
       parser.push(bytes);
+      this.#readAll();
     });
     const lost = (): void =>
       void ended.then(({ text }) => {
@@ -239,6 +240,14 @@ export class Session {
 
   #late(tag: string): void {
     this.#options.onChanged(`a late answer came to a command that had been given up (${tag})`);
+  }
+
+  /** In order, also where an answer to what one of them makes us send comes in before the others are read. */
+  #readAll(): void {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    for (let message = this.#unread.shift(); message; message = this.#unread.shift()) this.#receive(message);
+    this.#isReading = false;
   }
 
   #receive(message: Tl1Message): void {
