@@ -112,7 +112,8 @@ describe('whatever the switch does', () => {
         unit.reactions.push(...faulty(unit, wrongs));
         const outcome = await soon(system.deleteCircuits({ vpi, ranges }));
         if (outcome.kind === 'answered') expect(outcome.left).toEqual(heldOf(ranges));
-        expect(joined.every((vci) => unit.circuits.has(`3-${vci}`))).toBe(true);
+        const asked = unit.received.filter(({ verb }) => verb === 'DLT-VCL').flatMap(({ aid }) => namesIn(aid));
+        expect(joined.every((vci) => unit.circuits.has(`3-${vci}`) && !asked.includes(`NTVCL-3-${vci}`))).toBe(true);
         const outside = before.filter((vci) => !ranges.some(({ first, last }) => first <= vci && vci <= last));
         expect(outside.every((vci) => unit.circuits.has(`3-${vci}`))).toBe(true);
         await soon(system.close());
