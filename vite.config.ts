@@ -17,6 +17,7 @@ export default defineConfig({
         simulate: 'simulation/main.ts',
         'bench-circuits': 'bench/circuits.ts',
         'carrier-manager': 'lab/carrier/main.ts',
+        switch: 'lab/switch/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',
         'history-writer': 'core/store/testing/history-writer.ts',
         'engine-process': 'core/host/testing/engine-process.ts',
