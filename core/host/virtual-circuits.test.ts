@@ -302,3 +302,49 @@ test('bad input: each order is refused with the thing and the remedy, and the ot
   await world.clock.run(100);
   expect(await vcisOf(host)).toEqual([32, 33]);
 });
+
+test('V10: what is pending when an engine starts is read back before anything of it is asked for again', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  world.newYork.mischief = (call) => (call === 'create' ? { kind: 'hold' } : null);
+  await host.addPath(pathRequest(), 'Ann');
+  await host.addPath(pathRequest({ id: 'VP-2', vpi: 4 }), 'Ann');
+  await world.clock.run(100);
+  await started.restart();
+  await world.clock.run(100);
+  expect(creations(started)).toHaveLength(2);
+  expect(await pathOf(started.host)).toMatchObject({ status: 'SUCCESS', lastVci: 39 });
+});
+
+test('V10: a late answer settles what is pending, where that is brought about with it', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  let [sent, reads] = [0, 0];
+  world.newYork.mischief = (call) => {
+    if (call === 'create') return sent++ === 0 ? { kind: 'hold' } : { kind: 'drop' };
+    return call === 'read' && reads++ === 0 ? { kind: 'drop' } : null;
+  };
+  await host.addPath(pathRequest(), 'Ann');
+  await world.clock.run(10_100);
+  expect(await pathOf(host)).toMatchObject({ status: 'IN_PROCESS', attempts: 2 });
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 39 });
+  expect(await host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([{ state: 'succeeded' }, { state: 'given-up' }]);
+});
+
+test('V10: a late answer tells nothing of circuits above the range that it was about', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  let sent = 0;
+  world.newYork.mischief = (call) => (call === 'create' && sent++ === 0 ? { kind: 'hold' } : null);
+  await host.addPath(pathRequest(), 'Ann');
+  await world.clock.run(10_100);
+  await host.orderCircuits(circuitRequests(1, 7), 'Ann');
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 47 });
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 47 });
+  expect(creations(started)).toHaveLength(2);
+});

@@ -1,4 +1,4 @@
-import { minus, union, within } from '../../circuits/ranges';
+import { minus, sizeOf, union, within } from '../../circuits/ranges';
 import { isSameLine, lineText } from '../../model/switch';
 import type { IdentifierRange } from '../../model/identifier-range';
 import type { CreationSystem, CreationSystemEvent, CrossConnection, SwitchRefusal, Unsettled } from '../creation-system';
@@ -56,6 +56,11 @@ export class MemorySwitch implements CreationSystem {
     this.held.clear();
     this.connections.clear();
     this.byLine.clear();
+  }
+
+  /** How many of them it holds. */
+  countHeld({ vpi, ranges }: { readonly vpi: number; readonly ranges: readonly IdentifierRange[] }): number {
+    return sizeOf(this.heldOf(vpi, ranges));
   }
 
   tell(event: CreationSystemEvent): Promise<void> {
