@@ -58,7 +58,7 @@ export const switchAddress = z
   });
 export type SwitchAddress = z.infer<typeof switchAddress>;
 
-type AddressField = 'caFile' | 'certFile' | 'tlsKeyFile' | 'serverName' | 'hostKey' | 'sshKeyFile' | 'allowPlain';
+export type AddressField = 'caFile' | 'certFile' | 'tlsKeyFile' | 'serverName' | 'hostKey' | 'sshKeyFile' | 'allowPlain';
 const fieldsOf: Readonly<Record<SwitchAddress['transport'], readonly AddressField[]>> = {
   ssh: ['hostKey', 'sshKeyFile'],
   tls: ['caFile', 'certFile', 'tlsKeyFile', 'serverName'],
