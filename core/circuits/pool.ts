@@ -1,4 +1,5 @@
 import type { IdentifierRange } from '../model/identifier-range';
+import type { Pool } from '../model/path-outlook';
 import type { VirtualPath } from '../model/virtual-path';
 import { minus, rangesText, sizeOf, within } from './ranges';
 
@@ -9,28 +10,6 @@ export interface PoolContent {
   /** On the free list. */
   readonly free: number;
   readonly foreign: readonly IdentifierRange[];
-}
-
-/** Where the identifiers of a path are: the first six add up to `total`. */
-export interface Pool {
-  /** Given to orders. */
-  readonly used: number;
-  /** Can be given now: created and never given, or on the free list. */
-  readonly free: number;
-  /** Asked for by the pending bulk request. */
-  readonly pending: number;
-  readonly quarantined: number;
-  /** The switch uses them for something that is not ours. */
-  readonly foreign: number;
-  /** Nor asked for. */
-  readonly notCreated: number;
-  readonly total: number;
-  /** How many orders more the path can serve in the end: all but those used and foreign. */
-  readonly left: number;
-  /** Nothing can be given, and nothing be created (V12). */
-  readonly isFull: boolean;
-  /** `path full: …` with the remedy; null: it is not. */
-  readonly fullText: string | null;
 }
 
 /**

@@ -1,18 +1,22 @@
 import { applyingCondition, defaultConditions, type Applied } from '../circuits/conditions-table';
 import type { Engine } from '../engine';
 import type { ConditionsTable } from '../model/condition';
+import type { PathOutlook } from '../model/path-outlook';
 import type { OrderState } from '../model/order';
 import type { Switch, SwitchLink } from '../model/switch';
-import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
+import { circuitOrderStates } from '../model/virtual-circuit';
+import type { CircuitOrder, CircuitOrderRequest, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
 import type { BulkRequest, VirtualPath } from '../model/virtual-path';
 import { isCarryingState } from '../pools/carriage';
+import { orderChecks, type CircuitCheck } from '../pools/check-orders';
 import { conditionsInForce, parametersOf } from '../pools/consult-table';
-import { pathOutlook, type PathOutlook } from '../pools/path-outlook';
+import { pathOutlook } from '../pools/path-outlook';
 import type { Tx } from '../store/store';
 
 /** The connection that a path rides on. */
 export interface Carriage {
   readonly orderId: string;
+  readonly customer: string;
   readonly state: OrderState;
   readonly isCarrying: boolean;
 }
@@ -41,8 +45,17 @@ export interface CircuitDossier {
   readonly carriage: Carriage | null;
 }
 
+export interface SwitchStatus extends Switch {
+  readonly link: SwitchLink;
+  readonly paths: number;
+  /** How many circuit orders are in each state. */
+  readonly orders: Readonly<Record<CircuitOrderState, number>>;
+}
+
 export interface CircuitQueries {
-  switches(): Promise<readonly (Switch & { readonly link: SwitchLink })[]>;
+  switches(): Promise<readonly SwitchStatus[]>;
+  /** Each path by its id, with what carries it. */
+  carriedPaths(): Promise<ReadonlyMap<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>>;
   /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
   virtualPath(id: string): Promise<PathDossier | null>;
@@ -50,6 +63,8 @@ export interface CircuitQueries {
   /** How many circuit orders are in each state. */
   circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
+  /** What would become of each, in this order, were it ordered now; nothing is entered. */
+  checkCircuits(requests: readonly CircuitOrderRequest[]): Promise<readonly CircuitCheck[]>;
   /** Newest first; without a path: of all. */
   bulkRequests(filter: { readonly pathId?: string; readonly count: number }): Promise<readonly BulkRequest[]>;
   /** The table in force. */
@@ -71,10 +86,24 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     switches: () =>
       store.transaction(async (tx) => {
         const links = new Map((await tx.switches.links()).map((link) => [link.switchId, link]));
-        return (await tx.switches.list()).flatMap((known) => {
+        const switches = (await tx.switches.list()).flatMap((known) => {
           const link = links.get(known.id);
           return link ? [{ ...known, link }] : [];
         });
+        const each: SwitchStatus[] = [];
+        for (const known of switches) {
+          const paths = await tx.paths.ofSwitch(known.id);
+          const counts = [];
+          for (const { id } of paths) counts.push(await tx.circuits.orderCounts(id));
+          each.push({ ...known, paths: paths.length, orders: summed(counts) });
+        }
+        return each;
+      }),
+    carriedPaths: () =>
+      store.transaction(async (tx) => {
+        const each = new Map<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>();
+        for (const path of await tx.paths.list()) each.set(path.id, { path, carriage: await carriageOf(tx, path) });
+        return each;
       }),
     async virtualPaths() {
       const each: PathStatus[] = [];
@@ -102,6 +131,18 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         if (!order || !path) return null;
         return { order, transitions: await tx.circuits.transitions(id), path, carriage: await carriageOf(tx, path) };
       }),
+    async checkCircuits(requests) {
+      const check = orderChecks();
+      const checked: CircuitCheck[] = [];
+      for (let from = 0; from < requests.length; from += settings.circuitOrdersPerTransaction) {
+        const slice = requests.slice(from, from + settings.circuitOrdersPerTransaction);
+        await store.transaction(async (tx) => {
+          for (const request of slice) checked.push(await check(tx, request));
+        });
+        await store.pause();
+      }
+      return checked;
+    },
     bulkRequests: ({ pathId, count }) => store.transaction((tx) => tx.paths.requests(pathId ?? null, count)),
     conditions: () =>
       store.transaction(async (tx) => (await tx.paths.conditions()) ?? { rows: defaultConditions, savedAtMs: 0, savedBy: '' }),
@@ -110,5 +151,11 @@ export function circuitQueries(engine: Engine): CircuitQueries {
 
 async function carriageOf(tx: Tx, { carriedByOrderId }: VirtualPath): Promise<Carriage | null> {
   const order = carriedByOrderId === null ? undefined : await tx.orders.get(carriedByOrderId);
-  return order ? { orderId: order.id, state: order.state, isCarrying: isCarryingState(order.state) } : null;
+  return order ? { orderId: order.id, customer: order.customer, state: order.state, isCarrying: isCarryingState(order.state) } : null;
 }
+
+const summed = (counts: readonly Readonly<Record<CircuitOrderState, number>>[]): Readonly<Record<CircuitOrderState, number>> =>
+  Object.fromEntries(circuitOrderStates.map((state) => [state, counts.reduce((sum, count) => sum + count[state], 0)])) as Record<
+    CircuitOrderState,
+    number
+  >;

@@ -1,22 +1,11 @@
 import { isLow } from '../circuits/early-warning';
-import { exhaustionOf, rateOfUse, useWithin, type Exhaustion, type RateOfUse } from '../circuits/forecast';
-import { poolOf, type Pool } from '../circuits/pool';
-import { orderThatAsksForMore, orderThatExhausts, type TippingOrder } from '../circuits/tipping-order';
+import { exhaustionOf, rateOfUse, useWithin } from '../circuits/forecast';
+import { poolOf } from '../circuits/pool';
+import { orderThatAsksForMore, orderThatExhausts } from '../circuits/tipping-order';
 import type { EngineSettings } from '../engine';
+import type { PathOutlook } from '../model/path-outlook';
 import type { VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
-
-/** How a path stands, and where that leads. */
-export interface PathOutlook {
-  readonly pool: Pool;
-  readonly rate: RateOfUse;
-  readonly exhaustion: Exhaustion;
-  /** After which more are asked for, and which takes the last. */
-  readonly asksForMore: TippingOrder;
-  readonly exhausts: TippingOrder;
-  /** It is running out: an operator is warned. */
-  readonly isLow: boolean;
-}
 
 export async function pathOutlook(
   tx: Tx,
