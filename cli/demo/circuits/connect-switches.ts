@@ -1,9 +1,8 @@
 import { systemClock, systemRandom } from '../../../core/host/system-clock';
 import { usualSwitchLimits } from '../../../core/model/switch';
-import { connectSwitch } from '../../../core/switches/connect-switch';
 import type { HostKeys } from '../../../core/switches/host-keys';
 import type { SwitchAddress } from '../../../core/switches/switch-address';
-import { createTl1CreationSystem } from '../../../core/switches/tl1/tl1-creation-system';
+import { createTl1At } from '../../../core/switches/tl1/tl1-at';
 import type { PracticeSwitch } from '../../../lab/practice-switches';
 import { until, type Demo } from '../demo';
 
@@ -13,10 +12,8 @@ export async function connectSwitches(demo: Demo): Promise<void> {
   screen.heading('Connecting two access switches, each a process of its own that speaks TL1');
   for (const [index, sw] of network.switches.entries()) {
     const address = addressOf(sw, index === 0 ? 'ssh' : 'tls');
-    const system = createTl1CreationSystem({
-      ...{ switchId: sw.id, tid: address.tid, user: address.user, password: address.password },
-      connect: (signal) => connectSwitch(address, { clock: systemClock, hostKeys: noOthers, signal }),
-      ...{ clock: systemClock, random: systemRandom },
+    const system = createTl1At(address, {
+      ...{ switchId: sw.id, hostKeys: noOthers, clock: systemClock, random: systemRandom },
       limits: { backoffMinMs: 50, backoffMaxMs: 1_000, answerMs: 10_000, changedGapMs: 500 },
     });
     await host.connectSwitch({ id: sw.id, name: sw.name, limits: usualSwitchLimits }, system);

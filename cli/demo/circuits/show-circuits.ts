@@ -104,7 +104,7 @@ export async function showForecast({ host, screen }: Demo): Promise<void> {
 /** What the cut of a duct meant for the circuits over it. */
 export async function showCarried({ host, screen }: Demo): Promise<void> {
   const told = (await host.history(5_000)).filter(({ event }) => event === 'path.impaired' || event === 'path.carried');
-  for (const { event, subject, text } of [...told].reverse().slice(0, 6)) {
+  for (const { event, subject, text } of told.slice(-6)) {
     screen.line(`  ${subject} is ${event === 'path.impaired' ? 'impaired' : 'carried'}: ${text}`);
   }
 }
