@@ -22,13 +22,11 @@ export interface DemoNetworkOptions {
 }
 
 const provisionMs = 120;
-/** Of a switch, for each identifier. */
-const processingMs = 1;
 
 export async function startDemoNetwork(options: DemoNetworkOptions): Promise<DemoNetwork> {
   const carriers = await startCarriers(options);
   try {
-    const practice = await startPracticeSwitches(join(options.folder, 'switches'), { processingMs });
+    const practice = await startPracticeSwitches(join(options.folder, 'switches'));
     return {
       ...carriers,
       switches: practice.switches,
