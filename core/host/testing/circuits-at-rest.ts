@@ -1,19 +1,9 @@
 import { compareCircuits, type CircuitComparison } from '../../../cli/demo/circuits/compare-circuits';
 import type { LabSwitch } from '../../../lab/switch-launcher';
 import type { BulkCommand } from '../../../lab/switch/bulk-log';
-import { finalCircuitOrderStates, type CircuitOrder } from '../../model/virtual-circuit';
 import type { Host } from '../create-host';
 import { waitUntil } from './practice-engine';
-
-const isAtRest = ({ state }: CircuitOrder): boolean => state === 'active' || finalCircuitOrderStates.includes(state);
-
-/** Nobody waits, nothing is asked of a switch. */
-export async function areCircuitsAtRest(host: Host): Promise<boolean> {
-  if ((await host.switches()).some(({ link }) => !link.isUp)) return false;
-  await host.settled();
-  const requests = await host.bulkRequests({ count: 1_000 });
-  return (await host.circuitOrders({})).every(isAtRest) && requests.every(({ state }) => state !== 'pending');
-}
+import { areCircuitsAtRest } from './real-engine';
 
 /** Once everything is at rest: the store beside what the switches' own books say. */
 export async function comparedAtRest(

@@ -9,6 +9,7 @@ import type { Carrier } from '../../model/network';
 import { isFinal, type Order, type OrderState } from '../../model/order';
 import { openStore } from '../../store/sqlite-store';
 import { usualSwitchLimits } from '../../model/switch';
+import { finalCircuitOrderStates } from '../../model/virtual-circuit';
 import type { SwitchAddress } from '../../switches/switch-address';
 import type { Tl1Limits } from '../../switches/tl1/limits';
 import { createTl1At } from '../../switches/tl1/tl1-at';
@@ -105,4 +106,13 @@ export function orderIn(host: Host, orderId: string, state: OrderState): Promise
       if (dossier) look(dossier.order.state, dossier.order.cause);
     }, reject);
   });
+}
+
+/** Every switch is up, nobody waits, and nothing is asked of a switch. */
+export async function areCircuitsAtRest(host: Host): Promise<boolean> {
+  if ((await host.switches()).some(({ link }) => !link.isUp)) return false;
+  await host.settled();
+  const requests = await host.bulkRequests({ count: 1_000 });
+  const isResting = (await host.circuitOrders({})).every(({ state }) => state === 'active' || finalCircuitOrderStates.includes(state));
+  return isResting && requests.every(({ state }) => state !== 'pending');
 }
