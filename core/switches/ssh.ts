@@ -252,6 +252,7 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
   return {
     stream,
     ended,
+    unsentBytes: () => stream.writableLength + channel.writableLength + socket.writableLength,
     resize: (columns: number, rows: number) => {
       channel.setWindow(rows, columns, 0, 0);
     },
