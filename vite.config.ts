@@ -16,6 +16,7 @@ export default defineConfig({
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
         'carrier-manager': 'lab/carrier/main.ts',
+        switch: 'lab/switch/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',
         'history-writer': 'core/store/testing/history-writer.ts',
         'engine-process': 'core/host/testing/engine-process.ts',

@@ -3,15 +3,19 @@ import { defaultSearchBudgets } from './identification/search-routes';
 import type { Clock, NewId } from './model/clock';
 import type { HistoryEntry } from './model/history';
 import type { Actor, OrderState } from './model/order';
+import type { CircuitOrderState } from './model/virtual-circuit';
 import type { Network } from './network/network';
 import type { ServiceWatch } from './provisioning/service-watch';
 import type { Store, Tx } from './store/store';
+import type { CreationSystem } from './switches/creation-system';
 
 /** What every stage works with: the ports, and the network as it is known. Wired by the host alone. */
 export interface Engine {
   readonly store: Store;
   readonly network: Network;
   readonly links: ReadonlyMap<string, CarrierLink>;
+  /** By the id of the switch. */
+  readonly switches: ReadonlyMap<string, ConnectedSwitch>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly serviceWatch: ServiceWatch;
@@ -20,6 +24,13 @@ export interface Engine {
   readonly announce: (event: EngineEvent) => void;
   /** True once the host is ending: no step is begun any more, and what is under way is left as after a crash, for the next host to resume. */
   readonly isEnding: () => boolean;
+}
+
+/** A switch that was connected since the host began. */
+export interface ConnectedSwitch {
+  readonly system: CreationSystem;
+  /** Its creation system answers. */
+  readonly isUp: boolean;
 }
 
 export interface EngineSettings {
@@ -70,6 +81,13 @@ export interface EngineSettings {
   readonly comparisonPatienceMs: number;
   /** How long an answer to the operator waits for what was asked for to be done; it is done all the same. */
   readonly remedyPatienceMs: number;
+  /** Cross-connections that a switch is asked for at once. */
+  readonly concurrentCircuitsPerSwitch: number;
+  /** Circuit orders that are entered in one transaction. */
+  readonly circuitOrdersPerTransaction: number;
+  /** Over how long a path's rate of use is counted, and how long before its identifiers are used up that is warned of. */
+  readonly useWindowMs: number;
+  readonly exhaustionWarningMs: number;
 }
 
 export const defaultSettings: EngineSettings = {
@@ -98,6 +116,10 @@ export const defaultSettings: EngineSettings = {
   latencyDriftNs: 1_000,
   comparisonPatienceMs: 60_000,
   remedyPatienceMs: 5_000,
+  concurrentCircuitsPerSwitch: 64,
+  circuitOrdersPerTransaction: 100,
+  useWindowMs: 24 * 3_600_000,
+  exhaustionWarningMs: 7 * 24 * 3_600_000,
 };
 
 /** What happened, for whoever listens; told after it is durable. */
@@ -109,7 +131,18 @@ export type EngineEvent =
       readonly to: OrderState;
       readonly cause: string;
     }
-  | { readonly kind: 'history.added'; readonly entry: HistoryEntry };
+  | { readonly kind: 'history.added'; readonly entry: HistoryEntry }
+  | {
+      readonly kind: 'circuit-order.changed';
+      readonly orderId: string;
+      readonly switchId: string;
+      readonly from: CircuitOrderState | null;
+      readonly to: CircuitOrderState;
+      readonly cause: string;
+    }
+  /** Its pool, its parameters, or what is pending for it; at `atMs` the conditions table was consulted. */
+  | { readonly kind: 'path.changed'; readonly pathId: string; readonly switchId: string; readonly atMs: number }
+  | { readonly kind: 'switch.changed'; readonly switchId: string; readonly isUp: boolean };
 
 export type OrderChanged = Extract<EngineEvent, { kind: 'order.changed' }>;
 
@@ -131,6 +164,8 @@ export interface Recording {
   /** Throws OrderMovedError, which undoes the transaction, unless the order is in `from`. */
   readonly move: (orderId: string, from: OrderState, to: OrderState, cause: string, actor?: Actor) => Promise<void>;
   readonly note: (event: string, subject: string, text: string, actor?: HistoryEntry['actor']) => Promise<void>;
+  /** Announces the event once everything is durable. */
+  readonly tell: (event: EngineEvent) => void;
   /** Runs once everything is durable: the network's view follows the store so. */
   readonly afterCommit: (work: () => void) => void;
 }
@@ -154,6 +189,7 @@ export async function commit<T>(engine: Engine, work: (record: Recording) => Pro
         const entry: HistoryEntry = { atMs, actor, event, subject, text };
         await tx.history.add(entry);
       },
+      tell: (event) => void events.push(event),
       afterCommit: (follow) => void followers.push(follow),
     });
   });

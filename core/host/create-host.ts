@@ -12,6 +12,8 @@ import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
+import { CarriageWatch } from './carriage-watch';
+import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
@@ -20,9 +22,11 @@ import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
+import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
+import type { SwitchWork } from './switch-work';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
@@ -43,6 +47,7 @@ export interface Host
     LatencyCommands,
     InventoryCommands,
     ReconciliationCommands,
+    CircuitCommands,
     WatchCommands,
     Queries,
     Archive {
@@ -67,6 +72,7 @@ export interface Host
 export async function createHost({ store: given, clock, newId, settings: chosen = {} }: HostPorts): Promise<Host> {
   const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
+  const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
   const announced = announcing(followRoutes(given, network.view), (entry) => {
@@ -80,6 +86,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     store,
     network,
     links,
+    switches,
     clock,
     newId,
     settings,
@@ -95,7 +102,12 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const watches = startWatches(parts);
   const windows = new WindowWatch(engine, calls, notices);
   const discrepancies = new DiscrepancyWork(engine, notices);
+  const paths = new PathWatch(engine);
+  const carriage = new CarriageWatch(engine);
   listeners.add((event) => {
+    for (const work of switches.values()) work.heard(event);
+    paths.heard(event);
+    carriage.heard(event);
     watches.heard(event);
     discrepancies.heard(event);
     windows.onEvent(event);
@@ -118,7 +130,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
   const resume = async (): Promise<void> => {
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
-    for (const step of [() => windows.look(), takeUpOrders, () => discrepancies.start(), () => watches.start()]) {
+    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => discrepancies.start(), () => watches.start()]) {
       if (engine.isEnding()) return;
       await step();
     }
@@ -133,6 +145,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...inventoryCommands(parts),
     ...watchCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
+    ...circuitCommands(engine, switches),
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {
@@ -156,6 +169,9 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await calls.settled();
       await watches.settled();
       await discrepancies.settled();
+      for (const work of switches.values()) await work.settled();
+      await paths.settled();
+      await carriage.settled();
     },
     async close() {
       isEnding = true;
@@ -164,7 +180,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       windows.close();
       notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));
+      await Promise.all([...switches.values()].map((work) => work.close()));
       await calls.close();
+      await paths.close();
+      await carriage.settled();
       await watches.close();
       await discrepancies.settled();
       await notices.settled();

@@ -37,7 +37,8 @@ export class DiscrepancyWork {
   heard(event: EngineEvent): void {
     if (event.kind === 'order.changed') {
       if (this.concerned.has(event.orderId) && (tellingStates.includes(event.to) || isFinal(event.to))) this.follow(event.orderId);
-    } else if (event.entry.event.startsWith('move.') && this.concerned.has(event.entry.subject)) this.follow(event.entry.subject);
+    } else if (event.kind === 'history.added' && event.entry.event.startsWith('move.') && this.concerned.has(event.entry.subject))
+      this.follow(event.entry.subject);
   }
 
   concern(orderId: string): void {

@@ -36,7 +36,9 @@ export class WindowWatch {
   }
 
   onEvent(event: EngineEvent): void {
-    const isStirring = event.kind === 'order.changed' || stirring.includes(event.entry.event) || event.entry.event.startsWith('move.');
+    const isStirring =
+      event.kind === 'order.changed' ||
+      (event.kind === 'history.added' && (stirring.includes(event.entry.event) || event.entry.event.startsWith('move.')));
     if (isStirring && this.isUnderWay()) this.lookSoon(lookDelayMs);
   }
 

@@ -1,7 +1,7 @@
 import { formatTime } from '../model/clock';
 import type { ComplianceReport, CustomerCompliance, OrderCompliance, ServiceTimes } from '../model/compliance';
+import { duration } from '../model/duration';
 import { formatNs } from '../model/latency';
-import { duration } from './trend';
 
 /** The compliance report as text, customer by customer. */
 export function complianceText({ fromMs, toMs, atMs, orders, customers }: ComplianceReport): string {

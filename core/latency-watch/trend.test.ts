@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LatencyRecord } from '../model/latency-record';
 import { recordsOf } from './testing/random-records';
-import { dayMs, duration, trendOf } from './trend';
+import { dayMs, trendOf } from './trend';
 
 const hourMs = 3_600_000;
 /** Late enough that a window lies after the epoch. */
@@ -85,16 +85,4 @@ test('N13: the slope is that of the line through every single moment', () => {
       expect(trend.nsPerDay / dayMs).toBeCloseTo(covariance / variance, 6);
     }),
   );
-});
-
-test.each([
-  [0, '0.0 s'],
-  [9_940, '9.9 s'],
-  [59_999, '59 s'],
-  [60_000, '1 min'],
-  [3_599_000, '59 min 59 s'],
-  [hourMs + 20 * 60_000, '1 h 20 min'],
-  [50 * hourMs, '2 d 2 h'],
-])('a duration of %i ms is told as %s', (ms, words) => {
-  expect(duration(ms)).toBe(words);
 });

@@ -1,4 +1,5 @@
 import { formatTime } from '../model/clock';
+import { duration } from '../model/duration';
 import { formatNs, worseNs } from '../model/latency';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Trend } from '../model/margin';
@@ -77,13 +78,3 @@ const isNewConnection = ({ occasion }: LatencyRecord): boolean =>
 const tooLittle = (why: string): Trend => ({ kind: 'too-little', text: `no trend: ${why}` });
 
 const roundToMinute = (atMs: number): number => Math.round(atMs / 60_000) * 60_000;
-
-/** For people: two units at most, such as "3 h 20 min". */
-export function duration(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  if (seconds < 60) return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${seconds} s`;
-  const [larger, smaller, per] =
-    seconds < 3600 ? (['min', 's', 60] as const) : seconds < 86_400 ? (['h', 'min', 3600] as const) : (['d', 'h', 86_400] as const);
-  const rest = Math.floor((seconds % per) / (per === 60 ? 1 : per === 3600 ? 60 : 3600));
-  return rest === 0 ? `${Math.floor(seconds / per)} ${larger}` : `${Math.floor(seconds / per)} ${larger} ${rest} ${smaller}`;
-}

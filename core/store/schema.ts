@@ -1,3 +1,4 @@
+import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 
@@ -382,4 +383,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE orders DROP COLUMN diverse_by;
   ALTER TABLE orders RENAME COLUMN diverse_by_kind TO diverse_by;
   `,
+  circuitTables,
 ];

@@ -8,6 +8,7 @@ import { headLine } from './history-chain';
 import { readHead } from './history-end';
 import { openHistoryKey } from './history-key';
 import { alternativeRepository } from './repositories/alternative-repository';
+import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
 import { historyRepository } from './repositories/history-repository';
@@ -17,6 +18,8 @@ import { latencyRecordRepository } from './repositories/latency-record-repositor
 import { latencyRepository } from './repositories/latency-repository';
 import { networkRepository } from './repositories/network-repository';
 import { orderRepository } from './repositories/order-repository';
+import { pathRepository } from './repositories/path-repository';
+import { switchRepository } from './repositories/switch-repository';
 import { windowRepository } from './repositories/window-repository';
 import { migrations } from './schema';
 import type { Store, Tx } from './store';
@@ -64,6 +67,9 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       windows: windowRepository(database),
       latencyRecords: latencyRecordRepository(database),
       discrepancies: discrepancyRepository(database),
+      switches: switchRepository(database),
+      paths: pathRepository(database),
+      circuits: circuitRepository(database),
       history: historyRepository(database, historian),
     };
     return {

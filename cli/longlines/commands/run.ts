@@ -118,7 +118,8 @@ function tellEvents(host: Host): void {
   const screen = createScreen(process.stdout);
   host.onEvent((event) => {
     const at = formatTime(Date.now());
-    if (event.kind === 'order.changed') screen.line(`${at}  ${event.orderId}  ${event.to}: ${event.cause}`);
-    else screen.line(`${at}  ${event.entry.event}  ${event.entry.subject}: ${event.entry.text}`);
+    if (event.kind === 'order.changed' || event.kind === 'circuit-order.changed')
+      screen.line(`${at}  ${event.orderId}  ${event.to}: ${event.cause}`);
+    else if (event.kind === 'history.added') screen.line(`${at}  ${event.entry.event}  ${event.entry.subject}: ${event.entry.text}`);
   });
 }

@@ -25,7 +25,7 @@ async function main(config: EngineProcessConfig): Promise<void> {
   let restingLooks = 0;
   host.onEvent((event) => {
     if (event.kind === 'order.changed') print(`${event.orderId} ${event.from ?? 'none'} ${event.to}`);
-    else if (event.entry.event === 'engine.failed') print(`failed ${JSON.stringify(event.entry.text)}`);
+    else if (event.kind === 'history.added' && event.entry.event === 'engine.failed') print(`failed ${JSON.stringify(event.entry.text)}`);
   });
   for (const carrier of config.carriers) await engine.connect(carrier);
   for (const value of config.defaults) await host.enterDefault(value);

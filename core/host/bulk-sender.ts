@@ -1,0 +1,50 @@
+import type { Engine } from '../engine';
+import { enlargePool } from '../flows/enlarge-pool';
+import type { Undertakings } from './undertakings';
+
+/** Sends what is pending for the paths of one switch, each request once per session of the switch. */
+export class BulkSender {
+  private isUp = false;
+  private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
+  private readonly engine: Engine;
+  private readonly switchId: string;
+  private readonly undertakings: Undertakings;
+
+  constructor(engine: Engine, switchId: string, undertakings: Undertakings) {
+    this.engine = engine;
+    this.switchId = switchId;
+    this.undertakings = undertakings;
+  }
+
+  /** What is pending may have been sent in an earlier session, or by an earlier host. */
+  resume(): void {
+    this.isUp = true;
+    this.undertakings.run(async () => {
+      const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
+      for (const { id } of paths) await this.send(id, false);
+    });
+  }
+
+  pause(): void {
+    this.isUp = false;
+    for (const { controller } of this.sent.values()) controller.abort();
+    this.sent.clear();
+  }
+
+  /** What is pending for the path may be another request now. */
+  look(pathId: string): void {
+    if (this.isUp) this.undertakings.run(() => this.send(pathId, true));
+  }
+
+  private async send(pathId: string, isFresh: boolean): Promise<void> {
+    const pending = await this.engine.store.transaction((tx) => tx.paths.pendingRequest(pathId));
+    const known = this.sent.get(pathId);
+    if (!this.isUp || known?.requestId === pending?.id) return;
+    known?.controller.abort();
+    this.sent.delete(pathId);
+    if (!pending) return;
+    const controller = new AbortController();
+    this.sent.set(pathId, { requestId: pending.id, controller });
+    this.undertakings.run(() => enlargePool(this.engine, pending.id, { isFresh, signal: controller.signal }));
+  }
+}

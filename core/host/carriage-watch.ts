@@ -1,0 +1,44 @@
+import { commit, type Engine, type EngineEvent, type OrderChanged } from '../engine';
+import { finalCircuitOrderStates } from '../model/virtual-circuit';
+import { Undertakings } from './undertakings';
+
+/** Tells of virtual paths what becomes of the connection that carries them: an impairment there is one of their circuits. */
+export class CarriageWatch {
+  private readonly undertakings: Undertakings;
+  private readonly engine: Engine;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.undertakings = new Undertakings(engine, 'the watch over what carries virtual paths');
+  }
+
+  heard(event: EngineEvent): void {
+    if (event.kind === 'order.changed' && (isCarrying(event.from) || isCarrying(event.to) || event.to === 'released'))
+      this.undertakings.run(() => this.tell(event));
+  }
+
+  settled(): Promise<void> {
+    return this.undertakings.settled();
+  }
+
+  private async tell({ orderId, from, to, cause }: OrderChanged): Promise<void> {
+    if (isCarrying(from) === isCarrying(to) && to !== 'released') return;
+    await commit(this.engine, async ({ tx, note, tell, atMs }) => {
+      for (const { id, switchId } of await tx.paths.carriedBy(orderId)) {
+        const counts = await tx.circuits.orderCounts(id);
+        const standing = Object.entries(counts).reduce((sum, [state, count]) => (isEnded(state) ? sum : sum + count), 0);
+        await note(
+          isCarrying(to) ? 'path.carried' : 'path.impaired',
+          id,
+          `order ${orderId}, which carries it, is ${to}: ${cause}; ${standing} circuits are ${isCarrying(to) ? 'carried again' : 'hit'}`,
+        );
+        tell({ kind: 'path.changed', pathId: id, switchId, atMs });
+      }
+    });
+  }
+}
+
+const isEnded = (state: string): boolean => finalCircuitOrderStates.some((ended) => ended === state);
+
+/** While it moves, the connection that it had carries on. */
+const isCarrying = (state: OrderChanged['to'] | null): boolean => state === 'active' || state === 'moving';

@@ -1,0 +1,100 @@
+import { checkConditions, type ConditionProblem } from '../circuits/check-conditions';
+import { conditionsText } from '../circuits/conditions-text';
+import { commit, type Engine, type Recording } from '../engine';
+import type { Condition } from '../model/condition';
+import type { Switch } from '../model/switch';
+import type { CircuitOrderRequest } from '../model/virtual-circuit';
+import type { PathRequest } from '../model/virtual-path';
+import { addPath, changePath, removePath, retryPath, type PathChange } from '../pools/manage-path';
+import { releaseOrder, type ReleaseAnswer } from '../pools/release-order';
+import { serveOrders } from '../pools/serve-orders';
+import { takeOrder, type CircuitAnswer } from '../pools/take-order';
+import type { CreationSystem } from '../switches/creation-system';
+import { refused, type Submission } from './submission';
+import { SwitchWork } from './switch-work';
+
+export type ConditionsAnswer = { readonly kind: 'saved' } | { readonly kind: 'refused'; readonly problems: readonly ConditionProblem[] };
+
+/** Virtual circuits (V1–V12). `by`: the operator's name. Whatever is refused has changed nothing. */
+export interface CircuitCommands {
+  /** Adds a switch with its creation system, or connects one again that the store knows. */
+  connectSwitch(known: Switch, system: CreationSystem): Promise<void>;
+  /** Has the switch compared with the store now. */
+  compareSwitch(switchId: string): Submission;
+  addPath(request: PathRequest, by: string): Promise<Submission>;
+  changePath(id: string, change: PathChange, by: string): Promise<Submission>;
+  removePath(id: string, by: string): Promise<Submission>;
+  /** Has a path that is held, or waits for its backoff's end, ask for circuits again at once. */
+  retryPath(id: string, by: string): Promise<Submission>;
+  /** One answer for each, in the same order; each is entered or refused for itself. */
+  orderCircuits(requests: readonly CircuitOrderRequest[], by: string): Promise<readonly CircuitAnswer[]>;
+  releaseCircuits(orderIds: readonly string[], by: string): Promise<readonly ReleaseAnswer[]>;
+  /** Refused if some combination of the parameters is covered by no row or two, or a row is not safe (V7). */
+  saveConditions(rows: readonly Condition[], by: string): Promise<ConditionsAnswer>;
+}
+
+export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork>): CircuitCommands {
+  const { clock, settings } = engine;
+  const managed = async (work: (record: Recording) => Promise<string | null>): Promise<Submission> => {
+    const message = await commit(engine, work);
+    return message === null ? { kind: 'received' } : refused(message);
+  };
+  /** Others have their turn between the slices. */
+  const inSlices = async <Item, Result>(items: readonly Item[], work: (record: Recording, item: Item) => Promise<Result>) => {
+    const results: Result[] = [];
+    for (let from = 0; from < items.length; from += settings.circuitOrdersPerTransaction) {
+      const slice = items.slice(from, from + settings.circuitOrdersPerTransaction);
+      const done = await commit(engine, async (record) => {
+        const each: Result[] = [];
+        for (const item of slice) each.push(await work(record, item));
+        return each;
+      });
+      results.push(...done);
+      await engine.store.pause();
+    }
+    return results;
+  };
+  return {
+    async connectSwitch(known, system) {
+      await commit(engine, async ({ tx }) => {
+        await tx.switches.put(known);
+        await tx.switches.putLink({ switchId: known.id, isUp: false, detail: 'not connected yet', sinceMs: clock.now() });
+      });
+      const former = switches.get(known.id);
+      const work = new SwitchWork(engine, system);
+      switches.set(known.id, work);
+      await former?.close();
+      // Another may have come meanwhile: the last one is opened, and no other.
+      if (switches.get(known.id) === work) work.open();
+    },
+    compareSwitch(switchId) {
+      const work = switches.get(switchId);
+      if (!work) return refused(`switch ${switchId} is not connected; check its id`);
+      if (!work.isUp) return refused(`switch ${switchId} does not answer; it is compared as soon as it does`);
+      work.compare();
+      return { kind: 'received' };
+    },
+    addPath: (request, by) => managed((record) => addPath(engine, record, request, by)),
+    changePath: (id, change, by) => managed((record) => changePath(engine, record, id, change, by)),
+    removePath: (id, by) => managed((record) => removePath(record, id, by)),
+    retryPath: (id, by) => managed((record) => retryPath(engine, record, id, by)),
+    async orderCircuits(requests, by) {
+      const answers = await inSlices(requests, (record, request) => takeOrder(engine, record, request, by));
+      const received = answers.filter(({ kind }) => kind === 'received').length;
+      if (received > 1) await commit(engine, ({ note }) => note('circuits.ordered', `${received} orders`, `by ${by}`, 'operator'));
+      return answers;
+    },
+    releaseCircuits: (orderIds, by) => inSlices(orderIds, (record, orderId) => releaseOrder(engine, record, orderId, by)),
+    async saveConditions(rows, by) {
+      const problems = checkConditions(rows);
+      if (problems.length > 0) return { kind: 'refused', problems };
+      await commit(engine, async (record) => {
+        const { tx, atMs, note } = record;
+        await tx.paths.putConditions({ rows, savedAtMs: atMs, savedBy: by });
+        await note('conditions.saved', 'conditions', `by ${by}: ${conditionsText(rows).trim().split('\n').join('; ')}`, 'operator');
+        for (const { id } of await tx.paths.list()) await serveOrders(engine, record, id);
+      });
+      return { kind: 'saved' };
+    },
+  };
+}

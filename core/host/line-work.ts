@@ -1,0 +1,152 @@
+import { commit, type Engine } from '../engine';
+import { joinOrPart } from '../flows/join-or-part';
+import type { CircuitOrder } from '../model/virtual-circuit';
+import { moveCircuitOrder } from '../pools/move-circuit-order';
+import { recordOutcome, type AskedOfSwitch } from '../pools/record-outcome';
+import { GrowingDelay } from './growing-delay';
+import type { Undertakings } from './undertakings';
+
+interface Claimed {
+  readonly order: CircuitOrder;
+  readonly vpi: number;
+}
+
+/**
+ * Joins circuits to lines at one switch, and parts them, so many at once and in the order of their numbers. What is to be done is chosen by the orders'
+ * recorded states, and recorded before the switch is asked; what comes back while an answer is being written goes into one transaction.
+ */
+export class LineWork {
+  private isUp = false;
+  private readonly inHand = new Set<string>();
+  /** Not to be asked for before some time has passed; the value ends the waiting. */
+  private readonly delayed = new Map<string, () => void>();
+  private readonly delays: GrowingDelay;
+  private answers: AskedOfSwitch[] = [];
+  private isClaiming = false;
+  private isClaimWanted = false;
+  private isRecording = false;
+  private readonly engine: Engine;
+  private readonly switchId: string;
+  private readonly undertakings: Undertakings;
+  private readonly onAbsent: () => void;
+
+  constructor(engine: Engine, switchId: string, undertakings: Undertakings, onAbsent: () => void) {
+    this.engine = engine;
+    this.switchId = switchId;
+    this.undertakings = undertakings;
+    this.onAbsent = onAbsent;
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+  }
+
+  resume(): void {
+    this.isUp = true;
+    this.forgetDelays();
+    this.look();
+  }
+
+  pause(): void {
+    this.isUp = false;
+    this.forgetDelays();
+  }
+
+  /** There may be something to do. */
+  look(): void {
+    this.isClaimWanted = true;
+    if (this.isClaiming || !this.isUp) return;
+    this.isClaiming = true;
+    this.undertakings.run(async () => {
+      try {
+        while (this.isClaimWanted && this.isUp) {
+          this.isClaimWanted = false;
+          for (const claimed of await this.claim()) this.ask(claimed);
+        }
+      } finally {
+        this.isClaiming = false;
+      }
+    });
+  }
+
+  private async claim(): Promise<readonly Claimed[]> {
+    const room = this.engine.settings.concurrentCircuitsPerSwitch - this.inHand.size;
+    if (room <= 0) return [];
+    const claimed = await commit(this.engine, async (record) => {
+      const { tx } = record;
+      const most = room + this.inHand.size + this.delayed.size;
+      const orders = await tx.circuits.ordersAtSwitch(this.switchId, ['given', 'connecting', 'releasing'], most);
+      const found: Claimed[] = [];
+      for (const order of orders.filter(({ id }) => !this.inHand.has(id) && !this.delayed.has(id)).slice(0, room)) {
+        const path = await tx.paths.get(order.pathId);
+        if (!path) continue;
+        if (order.state === 'given') await moveCircuitOrder(record, order, 'connecting', 'the switch is asked to join circuit and line');
+        found.push({ order: order.state === 'given' ? { ...order, state: 'connecting' } : order, vpi: path.vpi });
+      }
+      return found;
+    });
+    for (const { order } of claimed) this.inHand.add(order.id);
+    return claimed;
+  }
+
+  private ask({ order, vpi }: Claimed): void {
+    this.undertakings.run(async () => {
+      const asked = await joinOrPart(this.engine, order, vpi);
+      if (asked.outcome.kind === 'unsettled' && asked.outcome.isLinkLost) {
+        // Nothing to record: it is asked for again in the next session.
+        this.inHand.delete(order.id);
+        this.delay(order.id);
+        return;
+      }
+      this.answers.push(asked);
+      this.record();
+    });
+  }
+
+  private record(): void {
+    if (this.isRecording) return;
+    this.isRecording = true;
+    this.undertakings.run(async () => {
+      try {
+        while (this.answers.length > 0) await this.recordSome(this.answers.splice(0));
+      } finally {
+        this.isRecording = false;
+      }
+    });
+  }
+
+  private async recordSome(batch: readonly AskedOfSwitch[]): Promise<void> {
+    try {
+      const recorded = await commit(this.engine, async (record) => {
+        const each = [];
+        for (const asked of batch) each.push({ id: asked.order.id, outcome: await recordOutcome(this.engine, record, asked) });
+        return each;
+      });
+      for (const { id, outcome } of recorded) {
+        if (outcome.kind === 'again') this.delay(id);
+        else this.delays.reset(id);
+      }
+    } catch (error) {
+      // What could not be written is asked for again, after a while.
+      for (const { order } of batch) this.delay(order.id);
+      throw error;
+    } finally {
+      for (const { order } of batch) this.inHand.delete(order.id);
+      this.look();
+    }
+    if (batch.some(({ outcome }) => outcome.kind === 'absent')) this.onAbsent();
+  }
+
+  private delay(orderId: string): void {
+    this.delayed.get(orderId)?.();
+    this.delayed.set(
+      orderId,
+      this.engine.clock.after(this.delays.next(orderId), () => {
+        this.delayed.delete(orderId);
+        this.look();
+      }),
+    );
+  }
+
+  private forgetDelays(): void {
+    for (const cancel of this.delayed.values()) cancel();
+    this.delayed.clear();
+  }
+}

@@ -1,0 +1,160 @@
+import { commit, type ConnectedSwitch, type Engine, type EngineEvent } from '../engine';
+import { compareSwitch } from '../flows/compare-switch';
+import { assertNever } from '../model/assert-never';
+import { formatTime } from '../model/clock';
+import type { CreationSystem, CreationSystemEvent, SwitchAlarm } from '../switches/creation-system';
+import { BulkSender } from './bulk-sender';
+import { GrowingDelay } from './growing-delay';
+import { LineWork } from './line-work';
+import { Undertakings } from './undertakings';
+
+/** Alarms of one switch that are told one by one within a minute; of more, how many there were. */
+const alarmsPerMinute = 20;
+
+/** All that goes on at one switch. While its session is up it is compared with the store first; only then anything is asked of it. */
+export class SwitchWork implements ConnectedSwitch {
+  readonly system: CreationSystem;
+  isUp = false;
+  private readonly undertakings: Undertakings;
+  private readonly sender: BulkSender;
+  private readonly lines: LineWork;
+  private readonly delays: GrowingDelay;
+  private cancelComparison: (() => void) | null = null;
+  private isComparing = false;
+  private isComparisonWanted = false;
+  private isClosed = false;
+  private alarmsTold = 0;
+  private alarmsUntold = 0;
+  private cancelAlarmMinute: (() => void) | null = null;
+  private readonly engine: Engine;
+  private readonly switchId: string;
+
+  constructor(engine: Engine, system: CreationSystem) {
+    this.engine = engine;
+    this.system = system;
+    this.switchId = system.switchId;
+    this.undertakings = new Undertakings(engine, `switch ${system.switchId}`);
+    this.sender = new BulkSender(engine, system.switchId, this.undertakings);
+    this.lines = new LineWork(engine, system.switchId, this.undertakings, () => {
+      this.compare();
+    });
+    this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+  }
+
+  open(): void {
+    this.system.open((event) => this.onEvent(event));
+  }
+
+  heard(event: EngineEvent): void {
+    if (event.kind === 'circuit-order.changed' && event.switchId === this.switchId) this.lines.look();
+    if (event.kind === 'path.changed' && event.switchId === this.switchId) this.sender.look(event.pathId);
+  }
+
+  /** Reads what the switch holds of all paths, now or as soon as it answers. */
+  compare(): void {
+    this.isComparisonWanted = true;
+    if (this.isComparing || !this.isUp) return;
+    this.isComparing = true;
+    this.undertakings.run(async () => {
+      try {
+        while (this.isComparisonWanted && this.isUp) await this.compareOnce();
+      } finally {
+        this.isComparing = false;
+      }
+    });
+  }
+
+  settled(): Promise<void> {
+    return this.undertakings.settled();
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    this.isUp = false;
+    this.cancelComparison?.();
+    this.cancelAlarmMinute?.();
+    this.sender.pause();
+    this.lines.pause();
+    await this.system.close();
+    await this.settled();
+  }
+
+  private async compareOnce(): Promise<void> {
+    this.isComparisonWanted = false;
+    this.cancelComparison?.();
+    if (await compareSwitch(this.engine, this.switchId)) {
+      this.delays.reset('comparison');
+      if (!this.isUp) return;
+      this.sender.resume();
+      this.lines.resume();
+      return;
+    }
+    this.cancelComparison = this.engine.clock.after(this.delays.next('comparison'), () => {
+      this.compare();
+    });
+  }
+
+  private async onEvent(event: CreationSystemEvent): Promise<void> {
+    if (this.isClosed) return;
+    switch (event.kind) {
+      case 'up':
+        this.isUp = true;
+        await this.markLink(true, '', event.atMs);
+        this.compare();
+        return;
+      case 'down':
+        if (this.isUp) await this.undo();
+        await this.markLink(false, event.reason, event.atMs);
+        return;
+      case 'changed':
+        this.compare();
+        return;
+      case 'alarm':
+        await this.tellAlarm(event.alarm);
+        return;
+      default:
+        assertNever(event);
+    }
+  }
+
+  private async undo(): Promise<void> {
+    this.isUp = false;
+    this.cancelComparison?.();
+    this.sender.pause();
+    this.lines.pause();
+  }
+
+  private async markLink(isUp: boolean, detail: string, sinceMs: number): Promise<void> {
+    await commit(this.engine, async ({ tx, note, tell }) => {
+      const former = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
+      if (former?.isUp === isUp && former.detail === detail) return;
+      const isChanged = former?.isUp !== isUp;
+      await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : (former?.sinceMs ?? sinceMs) });
+      if (isChanged || !isUp)
+        await note(isUp ? 'switch.up' : 'switch.down', this.switchId, isUp ? `up since ${formatTime(sinceMs)}` : detail);
+      tell({ kind: 'switch.changed', switchId: this.switchId, isUp });
+    });
+  }
+
+  /** A storm of alarms does not fill the history. */
+  private async tellAlarm({ severity, aid, condition, text }: SwitchAlarm): Promise<void> {
+    this.cancelAlarmMinute ??= this.engine.clock.after(60_000, () => {
+      this.cancelAlarmMinute = null;
+      const untold = this.alarmsUntold;
+      this.alarmsTold = 0;
+      this.alarmsUntold = 0;
+      if (untold === 0) return;
+      this.undertakings.run(() =>
+        commit(this.engine, ({ note }) => note('switch.alarms', this.switchId, `${untold} more alarms within a minute`)),
+      );
+    });
+    if (this.alarmsTold >= alarmsPerMinute) {
+      this.alarmsUntold += 1;
+      return;
+    }
+    this.alarmsTold += 1;
+    await commit(this.engine, ({ note }) =>
+      note('switch.alarm', this.switchId, `${severity}: ${aid} ${condition}${text === '' ? '' : `: ${text}`}`),
+    );
+  }
+}

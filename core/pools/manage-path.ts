@@ -1,0 +1,114 @@
+import { pathAmiss } from '../circuits/path-intake';
+import { rangesText } from '../circuits/ranges';
+import type { Engine, Recording } from '../engine';
+import { isFinal } from '../model/order';
+import { finalCircuitOrderStates } from '../model/virtual-circuit';
+import type { PathRequest, VirtualPath } from '../model/virtual-path';
+import type { Tx } from '../store/store';
+import { serveOrders } from './serve-orders';
+
+/** What of a path can be changed once it is there. */
+export type PathChange = Partial<Omit<PathRequest, 'id' | 'switchId' | 'side' | 'vpi'>>;
+
+/** Enters a path (V8: a new one has SUCCESS, and nothing created); the words why not, or null. */
+export async function addPath(engine: Engine, record: Recording, request: PathRequest, by: string): Promise<string | null> {
+  const { tx, atMs } = record;
+  const amiss = await requestAmiss(tx, request);
+  if (amiss !== null) return amiss;
+  const { first } = request.vcis;
+  const path: VirtualPath = {
+    ...request,
+    ...{ currentVci: first, lastVci: first - 1, requestedVci: first - 1, status: 'SUCCESS', startTimeMs: null, attempts: 0 },
+    ...{ retryAtMs: null, heldSinceMs: null, createdAtMs: atMs },
+  };
+  if (!(await tx.paths.insert(path))) return `virtual path ${request.id} exists already; give the new one another id`;
+  await record.note('path.added', path.id, `by ${by}: ${describe(path)}`, 'operator');
+  await serveOrders(engine, record, path.id);
+  return null;
+}
+
+export async function changePath(engine: Engine, record: Recording, id: string, change: PathChange, by: string): Promise<string | null> {
+  const { tx } = record;
+  const path = await tx.paths.get(id);
+  if (!path) return unknown(id);
+  const changed = { ...path, ...change };
+  const amiss = (await requestAmiss(tx, changed)) ?? rangeAmiss(path, changed);
+  if (amiss !== null) return amiss;
+  await tx.paths.put(changed);
+  await record.note('path.changed', id, `by ${by}: ${describe(changed)}`, 'operator');
+  await serveOrders(engine, record, id);
+  return null;
+}
+
+/** Only one that nobody uses: then nothing at the switch is anybody's. */
+export async function removePath({ tx, note, tell, atMs }: Recording, id: string, by: string): Promise<string | null> {
+  const path = await tx.paths.get(id);
+  if (!path) return unknown(id);
+  const orders = await tx.circuits.orders(id);
+  const standing = orders.filter(({ state }) => !finalCircuitOrderStates.includes(state));
+  if (standing.length > 0)
+    return `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
+  if (orders.length > 0)
+    return `virtual path ${id} is kept, because ended orders name it (${orders[0]?.id ?? ''}, …); take its range back to what is created instead`;
+  if (path.status === 'IN_PROCESS') return `a bulk request is pending for virtual path ${id}; remove it once that is settled`;
+  await tx.paths.remove(id);
+  await note('path.removed', id, `by ${by}; what is created stays at the switch`, 'operator');
+  tell({ kind: 'path.changed', pathId: id, switchId: path.switchId, atMs });
+  return null;
+}
+
+/** A path that is held, or waits for a backoff's end, asks again at once. */
+export async function retryPath(engine: Engine, record: Recording, id: string, by: string): Promise<string | null> {
+  const { tx } = record;
+  const path = await tx.paths.get(id);
+  if (!path) return unknown(id);
+  if (path.status !== 'FAIL') {
+    const what = path.status === 'SUCCESS' ? 'its last bulk request was successful' : 'a bulk request is pending for it';
+    return `virtual path ${id} needs no retry: ${what}`;
+  }
+  await tx.paths.put({ ...path, attempts: 0, retryAtMs: null, heldSinceMs: null });
+  await record.note('path.retried', id, `by ${by}`, 'operator');
+  await serveOrders(engine, record, id);
+  return null;
+}
+
+const unknown = (id: string): string => `virtual path ${id} is not known; check its id`;
+
+const describe = ({
+  switchId,
+  provider,
+  side,
+  vpi,
+  vcis,
+  bulkSize,
+  deltaThreshold,
+  isReserveHeld,
+  carriedByOrderId,
+}: PathRequest): string =>
+  [
+    `switch ${switchId} to ${provider}, ${side} ${vpi}, identifiers ${rangesText([vcis])}`,
+    `${bulkSize} at once when not more than ${deltaThreshold} remain`,
+    ...(isReserveHeld ? ['the reserve is held'] : []),
+    ...(carriedByOrderId === null ? [] : [`carried by order ${carriedByOrderId}`]),
+  ].join('; ');
+
+async function requestAmiss(tx: Tx, request: PathRequest): Promise<string | null> {
+  const known = await tx.switches.get(request.switchId);
+  if (!known) return `switch ${request.switchId} is not known; connect it first, or correct its id`;
+  const others = (await tx.paths.ofSwitch(request.switchId)).filter(({ id }) => id !== request.id);
+  const amiss = pathAmiss(request, known.limits, others);
+  if (amiss !== null || request.carriedByOrderId === null) return amiss;
+  const carrier = await tx.orders.get(request.carriedByOrderId);
+  if (!carrier) return `order ${request.carriedByOrderId}, which is to carry the path, is not known; correct its id`;
+  if (isFinal(carrier.state)) return `order ${carrier.id} is ${carrier.state} and carries nothing; name one that is in service or waits`;
+  return null;
+}
+
+/** What was created, or is being asked for, stays within the range; where it begins is where its circuits begin. */
+function rangeAmiss(path: VirtualPath, { id, vcis }: PathRequest): string | null {
+  if (vcis.first !== path.vcis.first)
+    return `virtual path ${id} begins with ${path.vcis.first}, which cannot be changed; change where it ends`;
+  const used = Math.max(path.lastVci, path.requestedVci, path.currentVci - 1);
+  if (vcis.last < used) return `virtual path ${id} has circuits up to ${used}; its range cannot end before`;
+  return null;
+}

@@ -1,0 +1,88 @@
+import type { HostKey } from '../model/host-key';
+import type { ConditionsTable } from '../model/condition';
+import type { Switch, SwitchLink, SubscriberLine } from '../model/switch';
+import type { CircuitOrder, CircuitOrderState, CircuitState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
+import type { BulkRequest, VirtualPath } from '../model/virtual-path';
+
+export interface SwitchRepository {
+  /** In place of the one with its id. */
+  put(sw: Switch): Promise<void>;
+  get(id: string): Promise<Switch | undefined>;
+  list(): Promise<readonly Switch[]>;
+  putLink(link: SwitchLink): Promise<void>;
+  links(): Promise<readonly SwitchLink[]>;
+  /** What an operator took a server's key to be; null: none is known. */
+  hostKey(host: string, port: number): Promise<HostKey | null>;
+  putHostKey(host: string, port: number, key: HostKey): Promise<void>;
+  removeHostKey(host: string, port: number): Promise<boolean>;
+}
+
+/** Virtual paths, their bulk requests, and the conditions table (V6–V10). */
+export interface PathRepository {
+  /** False: the id is taken. A range that overlaps another path's on the same switch and VPI throws. */
+  insert(path: VirtualPath): Promise<boolean>;
+  /** In place of the one with its id. */
+  put(path: VirtualPath): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<VirtualPath | undefined>;
+  list(): Promise<readonly VirtualPath[]>;
+  ofSwitch(switchId: string): Promise<readonly VirtualPath[]>;
+  /** Those that the order's connection carries. */
+  carriedBy(orderId: string): Promise<readonly VirtualPath[]>;
+  /** Throws where one is pending for the path already. */
+  addRequest(request: BulkRequest): Promise<void>;
+  putRequest(request: BulkRequest): Promise<void>;
+  request(id: string): Promise<BulkRequest | undefined>;
+  pendingRequest(pathId: string): Promise<BulkRequest | undefined>;
+  /** The latest `count`, newest first; of all paths with null. */
+  requests(pathId: string | null, count: number): Promise<readonly BulkRequest[]>;
+  /** null: nobody saved one. */
+  conditions(): Promise<ConditionsTable | null>;
+  putConditions(table: ConditionsTable): Promise<void>;
+}
+
+export type CircuitCounts = Readonly<Record<CircuitState, number>>;
+
+/** A release of an identifier, or its giving, for the rate of use. */
+export interface CircuitUse {
+  readonly atMs: number;
+  readonly kind: 'given' | 'released';
+}
+
+/** Work orders for circuits, and the identifiers that are not simply unused. */
+export interface CircuitRepository {
+  /** Gives it the next number. False: the id is taken. An end user or a line that has a standing order throws. */
+  insertOrder(order: Omit<CircuitOrder, 'number'>, actor: CircuitTransition['actor']): Promise<boolean>;
+  order(id: string): Promise<CircuitOrder | undefined>;
+  /** By number; of all paths with null. */
+  orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
+  /** By number, those of the switch in these states. */
+  ordersAtSwitch(switchId: string, states: readonly CircuitOrderState[], limit: number): Promise<readonly CircuitOrder[]>;
+  orderCounts(pathId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
+  countWaiting(pathId: string): Promise<number>;
+  /** That has not ended. */
+  ofEndUser(pathId: string, endUser: string): Promise<CircuitOrder | undefined>;
+  onLine(switchId: string, line: SubscriberLine): Promise<CircuitOrder | undefined>;
+  /** Writes the new state, the identifier that it has from now on, and its transition, provided that the order is still in `from`; false otherwise. */
+  moveOrder(transition: CircuitTransition, vci: number | null): Promise<boolean>;
+  /** What keeps it in its state, in words. */
+  setCause(orderId: string, cause: string): Promise<void>;
+  transitions(orderId: string): Promise<readonly CircuitTransition[]>;
+
+  circuit(pathId: string, vci: number): Promise<VirtualCircuit | undefined>;
+  /** In place of what was known of it. One that is given to another order already throws (V1: given once). */
+  putCircuit(circuit: VirtualCircuit): Promise<void>;
+  /** It is created and unused, or not created, again. */
+  removeCircuit(pathId: string, vci: number): Promise<void>;
+  circuits(pathId: string): Promise<readonly VirtualCircuit[]>;
+  counts(pathId: string): Promise<CircuitCounts>;
+  /** The free list in its order: what was freed first. */
+  nextFree(pathId: string): Promise<VirtualCircuit | undefined>;
+  /** Moves those whose quarantine is over to the free list; says how many. */
+  endQuarantines(pathId: string, nowMs: number): Promise<number>;
+  /** When the next quarantine of the path ends; null: there is none. */
+  nextQuarantineEnd(pathId: string): Promise<number | null>;
+  /** Since then, oldest first. */
+  uses(pathId: string, sinceMs: number): Promise<readonly CircuitUse[]>;
+}

@@ -1,0 +1,166 @@
+import { isLegalCircuitTransition } from '../../circuits/life-cycle';
+import type { SubscriberLine } from '../../model/switch';
+import { circuitOrderStates, circuitStates } from '../../model/virtual-circuit';
+import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../../model/virtual-circuit';
+import type { CircuitCounts, CircuitRepository, CircuitUse } from '../circuit-repositories';
+import type { Database } from '../database';
+
+type OrderRow = Omit<CircuitOrder, 'line'> & Omit<SubscriberLine, 'vpi' | 'vci'> & { lineVpi: number; lineVci: number };
+
+const orderColumns = `number, id, end_user AS endUser, path_id AS pathId, switch_id AS switchId, rack, shelf, slot, circuit, line_vpi AS lineVpi,
+  line_vci AS lineVci, state, cause, vci, received_at_ms AS receivedAtMs, state_since_ms AS stateSinceMs`;
+const circuitColumns = 'path_id AS pathId, vci, state, order_id AS orderId, since_ms AS sinceMs, free_at_ms AS freeAtMs';
+/** As the unique indexes have it. */
+const standing = "state NOT IN ('released', 'failed')";
+
+export function circuitRepository(db: Database): CircuitRepository {
+  const record = ({ orderId, from, to, atMs, cause, actor }: CircuitTransition): void => {
+    db.run(
+      `INSERT INTO circuit_transitions SELECT number, 1 + coalesce((SELECT max(ordinal) FROM circuit_transitions WHERE order_number = number), 0),
+        ?, ?, ?, ?, ? FROM circuit_orders WHERE id = ?`,
+      [from, to, atMs, cause, actor, orderId],
+    );
+  };
+  const orders = (where: string, params: readonly (string | number)[]) =>
+    db.all<OrderRow>(`SELECT ${orderColumns} FROM circuit_orders ${where}`, params).map(orderOf);
+  const marks = (states: readonly CircuitOrderState[]) => states.map((state) => `'${state}'`).join(', ');
+  return {
+    async insertOrder(order, actor) {
+      const { rack, shelf, slot, circuit, vpi, vci } = order.line;
+      const inserted = db.run(
+        `INSERT INTO circuit_orders (id, end_user, path_id, switch_id, rack, shelf, slot, circuit, line_vpi, line_vci, state, cause, vci, received_at_ms,
+          state_since_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        [
+          ...[order.id, order.endUser, order.pathId, order.switchId, rack, shelf, slot, circuit, vpi, vci, order.state, order.cause],
+          ...[order.vci, order.receivedAtMs, order.stateSinceMs],
+        ],
+      );
+      if (inserted === 0) return false;
+      record({ orderId: order.id, from: null, to: order.state, atMs: order.receivedAtMs, cause: order.cause, actor });
+      return true;
+    },
+    async order(id) {
+      return orders('WHERE id = ?', [id])[0];
+    },
+    async orders(pathId, states = circuitOrderStates) {
+      return orders(
+        `WHERE ${pathId === null ? '' : 'path_id = ? AND '}state IN (${marks(states)}) ORDER BY number`,
+        pathId === null ? [] : [pathId],
+      );
+    },
+    async ordersAtSwitch(switchId, states, limit) {
+      return orders(`WHERE switch_id = ? AND state IN (${marks(states)}) ORDER BY number LIMIT ?`, [switchId, limit]);
+    },
+    async orderCounts(pathId) {
+      const counted = db.all<{ state: CircuitOrderState; count: number }>(
+        'SELECT state, count(*) AS count FROM circuit_orders WHERE path_id = ? GROUP BY state',
+        [pathId],
+      );
+      return countsOf(circuitOrderStates, counted);
+    },
+    async firstWaiting(pathId) {
+      return orders("WHERE path_id = ? AND state = 'waiting' ORDER BY number LIMIT 1", [pathId])[0];
+    },
+    async countWaiting(pathId) {
+      return (
+        db.get<{ count: number }>("SELECT count(*) AS count FROM circuit_orders WHERE path_id = ? AND state = 'waiting'", [pathId])
+          ?.count ?? 0
+      );
+    },
+    async ofEndUser(pathId, endUser) {
+      return orders(`WHERE path_id = ? AND end_user = ? AND ${standing}`, [pathId, endUser])[0];
+    },
+    async onLine(switchId, { rack, shelf, slot, circuit, vpi, vci }) {
+      return orders(
+        `WHERE switch_id = ? AND rack = ? AND shelf = ? AND slot = ? AND circuit = ? AND line_vpi = ? AND line_vci = ? AND ${standing}`,
+        [switchId, rack, shelf, slot, circuit, vpi, vci],
+      )[0];
+    },
+    async moveOrder(transition, vci) {
+      const { orderId, from, to, atMs, cause } = transition;
+      if (from === null || !isLegalCircuitTransition(from, to))
+        throw new Error(`circuit order ${orderId} may not go from ${from ?? 'nothing'} to ${to}`);
+      const moved = db.run('UPDATE circuit_orders SET state = ?, cause = ?, state_since_ms = ?, vci = ? WHERE id = ? AND state = ?', [
+        ...[to, cause, atMs, vci, orderId, from],
+      ]);
+      if (moved === 0) return false;
+      record(transition);
+      return true;
+    },
+    async setCause(orderId, cause) {
+      db.run('UPDATE circuit_orders SET cause = ? WHERE id = ?', [cause, orderId]);
+    },
+    async transitions(orderId) {
+      return db.all<CircuitTransition>(
+        `SELECT ? AS orderId, from_state AS "from", to_state AS "to", at_ms AS atMs, cause, actor FROM circuit_transitions
+          WHERE order_number = (SELECT number FROM circuit_orders WHERE id = ?) ORDER BY ordinal`,
+        [orderId, orderId],
+      );
+    },
+    async circuit(pathId, vci) {
+      return db.get<VirtualCircuit>(`SELECT ${circuitColumns} FROM virtual_circuits WHERE path_id = ? AND vci = ?`, [pathId, vci]);
+    },
+    async putCircuit({ pathId, vci, state, orderId, sinceMs, freeAtMs }) {
+      db.run(
+        `INSERT INTO virtual_circuits VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (path_id, vci) DO UPDATE SET
+          state = excluded.state, order_id = excluded.order_id, since_ms = excluded.since_ms, free_at_ms = excluded.free_at_ms`,
+        [pathId, vci, state, orderId, sinceMs, freeAtMs],
+      );
+    },
+    async removeCircuit(pathId, vci) {
+      db.run('DELETE FROM virtual_circuits WHERE path_id = ? AND vci = ?', [pathId, vci]);
+    },
+    async circuits(pathId) {
+      return db.all<VirtualCircuit>(`SELECT ${circuitColumns} FROM virtual_circuits WHERE path_id = ? ORDER BY vci`, [pathId]);
+    },
+    async counts(pathId): Promise<CircuitCounts> {
+      return countsOf(
+        circuitStates,
+        db.all('SELECT state, count(*) AS count FROM virtual_circuits WHERE path_id = ? GROUP BY state', [pathId]),
+      );
+    },
+    async nextFree(pathId) {
+      return db.get<VirtualCircuit>(
+        `SELECT ${circuitColumns} FROM virtual_circuits WHERE path_id = ? AND state = 'free' ORDER BY since_ms, vci LIMIT 1`,
+        [pathId],
+      );
+    },
+    async endQuarantines(pathId, nowMs) {
+      return db.run(
+        `UPDATE virtual_circuits SET state = 'free', since_ms = free_at_ms, free_at_ms = NULL
+          WHERE path_id = ? AND state = 'quarantined' AND free_at_ms <= ?`,
+        [pathId, nowMs],
+      );
+    },
+    async nextQuarantineEnd(pathId) {
+      return (
+        db.get<{ atMs: number | null }>(
+          "SELECT min(free_at_ms) AS atMs FROM virtual_circuits WHERE path_id = ? AND state = 'quarantined'",
+          [pathId],
+        )?.atMs ?? null
+      );
+    },
+    async uses(pathId, sinceMs) {
+      return db.all<CircuitUse>(
+        `SELECT received_at_ms AS atMs, 'given' AS kind FROM circuit_orders WHERE path_id = ? AND received_at_ms >= ? AND state <> 'failed'
+          UNION ALL
+          SELECT state_since_ms, 'released' FROM circuit_orders WHERE path_id = ? AND state = 'released' AND state_since_ms >= ?
+          ORDER BY 1`,
+        [pathId, sinceMs, pathId, sinceMs],
+      );
+    },
+  };
+}
+
+function countsOf<State extends string>(
+  states: readonly State[],
+  counted: readonly { readonly state: State; readonly count: number }[],
+): Readonly<Record<State, number>> {
+  const counts = new Map(counted.map(({ state, count }) => [state, count]));
+  return Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as Record<State, number>;
+}
+
+const orderOf = ({ rack, shelf, slot, circuit, lineVpi, lineVci, ...order }: OrderRow): CircuitOrder => ({
+  ...order,
+  line: { rack, shelf, slot, circuit, vpi: lineVpi, vci: lineVci },
+});

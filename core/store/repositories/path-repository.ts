@@ -1,0 +1,115 @@
+import type { Condition } from '../../model/condition';
+import type { IdentifierRange } from '../../model/identifier-range';
+import type { BulkRequest, VirtualPath } from '../../model/virtual-path';
+import type { PathRepository } from '../circuit-repositories';
+import type { Database } from '../database';
+
+type PathRow = Omit<VirtualPath, 'vcis' | 'isReserveHeld'> & { firstVci: number; finalVci: number; isReserveHeld: number };
+type RequestRow = Omit<BulkRequest, 'range' | 'held'> & { firstVci: number; finalVci: number; held: string };
+
+const pathColumns = `id, switch_id AS switchId, provider, side, vpi, first_vci AS firstVci, final_vci AS finalVci, delta_threshold AS deltaThreshold,
+  bulk_size AS bulkSize, time_threshold_ms AS timeThresholdMs, max_attempts AS maxAttempts, backoff_ms AS backoffMs, quarantine_ms AS quarantineMs,
+  is_reserve_held AS isReserveHeld, carried_by_order_id AS carriedByOrderId, current_vci AS currentVci, last_vci AS lastVci, status,
+  start_time_ms AS startTimeMs, requested_vci AS requestedVci, attempts, retry_at_ms AS retryAtMs, held_since_ms AS heldSinceMs,
+  created_at_ms AS createdAtMs`;
+const requestColumns = `id, path_id AS pathId, first_vci AS firstVci, final_vci AS finalVci, attempt, state, start_ms AS startMs, end_ms AS endMs, held,
+  answer`;
+
+export function pathRepository(db: Database): PathRepository {
+  const paths = (where: string, params: readonly string[] = []) =>
+    db.all<PathRow>(`SELECT ${pathColumns} FROM virtual_paths ${where} ORDER BY id`, params).map(pathOf);
+  return {
+    async insert(path) {
+      return (
+        db.run(
+          `INSERT INTO virtual_paths VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+          [
+            ...[path.id, path.switchId, path.provider, path.side, path.vpi, path.vcis.first, path.vcis.last, path.deltaThreshold],
+            ...[path.bulkSize, path.timeThresholdMs, path.maxAttempts, path.backoffMs, path.quarantineMs, path.isReserveHeld ? 1 : 0],
+            ...[path.carriedByOrderId, path.currentVci, path.lastVci, path.status, path.startTimeMs, path.requestedVci, path.attempts],
+            ...[path.retryAtMs, path.heldSinceMs, path.createdAtMs],
+          ],
+        ) > 0
+      );
+    },
+    async put(path) {
+      db.run(
+        `UPDATE virtual_paths SET provider = ?, final_vci = ?, delta_threshold = ?, bulk_size = ?, time_threshold_ms = ?, max_attempts = ?,
+          backoff_ms = ?, quarantine_ms = ?, is_reserve_held = ?, carried_by_order_id = ?, current_vci = ?, last_vci = ?, status = ?,
+          start_time_ms = ?, requested_vci = ?, attempts = ?, retry_at_ms = ?, held_since_ms = ? WHERE id = ?`,
+        [
+          ...[path.provider, path.vcis.last, path.deltaThreshold, path.bulkSize, path.timeThresholdMs, path.maxAttempts, path.backoffMs],
+          ...[path.quarantineMs, path.isReserveHeld ? 1 : 0, path.carriedByOrderId, path.currentVci, path.lastVci, path.status],
+          ...[path.startTimeMs, path.requestedVci, path.attempts, path.retryAtMs, path.heldSinceMs, path.id],
+        ],
+      );
+    },
+    async remove(id) {
+      db.run('DELETE FROM bulk_requests WHERE path_id = ?', [id]);
+      db.run('DELETE FROM virtual_circuits WHERE path_id = ?', [id]);
+      db.run('DELETE FROM virtual_paths WHERE id = ?', [id]);
+    },
+    async get(id) {
+      return paths('WHERE id = ?', [id])[0];
+    },
+    async list() {
+      return paths('');
+    },
+    async ofSwitch(switchId) {
+      return paths('WHERE switch_id = ?', [switchId]);
+    },
+    async carriedBy(orderId) {
+      return paths('WHERE carried_by_order_id = ?', [orderId]);
+    },
+    async addRequest({ id, pathId, range, attempt, state, startMs, endMs, held, answer }) {
+      db.run(
+        `INSERT INTO bulk_requests (id, path_id, first_vci, final_vci, attempt, state, start_ms, end_ms, held, answer)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        [id, pathId, range.first, range.last, attempt, state, startMs, endMs, JSON.stringify(held), answer],
+      );
+    },
+    async putRequest({ id, state, endMs, held, answer }) {
+      db.run('UPDATE bulk_requests SET state = ?, end_ms = ?, held = ?, answer = ? WHERE id = ?', [
+        ...[state, endMs, JSON.stringify(held), answer, id],
+      ]);
+    },
+    async request(id) {
+      const row = db.get<RequestRow>(`SELECT ${requestColumns} FROM bulk_requests WHERE id = ?`, [id]);
+      return row && requestOf(row);
+    },
+    async pendingRequest(pathId) {
+      const row = db.get<RequestRow>(`SELECT ${requestColumns} FROM bulk_requests WHERE path_id = ? AND state = 'pending'`, [pathId]);
+      return row && requestOf(row);
+    },
+    async requests(pathId, count) {
+      const where = pathId === null ? '' : 'WHERE path_id = ?';
+      return db
+        .all<RequestRow>(`SELECT ${requestColumns} FROM bulk_requests ${where} ORDER BY number DESC LIMIT ?`, [
+          ...(pathId === null ? [] : [pathId]),
+          count,
+        ])
+        .map(requestOf);
+    },
+    async conditions() {
+      const row = db.get<{ rows: string; savedAtMs: number; savedBy: string }>(
+        'SELECT rows, saved_at_ms AS savedAtMs, saved_by AS savedBy FROM conditions',
+      );
+      return row ? { ...row, rows: JSON.parse(row.rows) as Condition[] } : null;
+    },
+    async putConditions({ rows, savedAtMs, savedBy }) {
+      db.run('INSERT OR REPLACE INTO conditions VALUES (1, ?, ?, ?)', [JSON.stringify(rows), savedAtMs, savedBy]);
+    },
+  };
+}
+
+const pathOf = ({ firstVci, finalVci, isReserveHeld, ...row }: PathRow): VirtualPath => ({
+  ...row,
+  vcis: { first: firstVci, last: finalVci },
+  isReserveHeld: isReserveHeld === 1,
+});
+
+const requestOf = ({ firstVci, finalVci, held, ...row }: RequestRow): BulkRequest => ({
+  ...row,
+  range: { first: firstVci, last: finalVci },
+  held: JSON.parse(held) as IdentifierRange[],
+});
