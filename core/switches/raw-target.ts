@@ -1,31 +1,27 @@
-import { Socket } from 'node:net';
 import { assertNever } from '../model/assert-never';
 import type { Clock } from '../model/clock';
+import { connectSwitch } from './connect-switch';
 import type { HostKeyQuestion, HostKeys } from './host-keys';
 import { hostAndPort, type TerminalSize, type TransportOutcome } from './session-transport';
-import { overSocket, plainBytes, type SocketAddress } from './socket-transport';
 import { connectSsh } from './ssh';
 import type { LogInQuestion } from './ssh/log-in';
 import type { PrivateKeyText } from './ssh/private-key';
+import type { SwitchAddress } from './switch-address';
 import { connectTelnet } from './telnet';
 
-interface Address {
-  readonly host: string;
-  readonly port: number;
-}
-
-interface SshAccount extends Address {
-  readonly user: string;
-  readonly password?: string;
-  readonly key?: PrivateKeyText;
-}
-
-/** What an operator may open a session to. `tl1`: he types TL1 himself, over what the creation system would use. */
+/** What an operator may open a session to. */
 export type RawTarget =
-  | (SshAccount & { readonly kind: 'ssh' })
-  | (Address & { readonly kind: 'telnet' })
-  | (Address & { readonly kind: 'tl1'; readonly over: 'tcp' })
-  | (SshAccount & { readonly kind: 'tl1'; readonly over: 'ssh' });
+  | {
+      readonly kind: 'ssh';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password?: string;
+      readonly key?: PrivateKeyText;
+    }
+  | { readonly kind: 'telnet'; readonly host: string; readonly port: number }
+  /** Who types TL1 himself, where the creation system would be reached; he logs in himself too. The switch echoes nothing. */
+  | { readonly kind: 'tl1'; readonly address: SwitchAddress };
 
 /** What connecting may ask of the operator, and tell him. */
 export interface DialHooks {
@@ -40,42 +36,36 @@ export type Dial = (hooks: DialHooks) => Promise<TransportOutcome>;
 
 export function dialTarget(target: RawTarget, ports: { readonly clock: Clock; readonly hostKeys: HostKeys }): Dial {
   return ({ terminal, signal, ...questions }) => {
-    const { host, port } = target;
-    const address = { host, port, signal, clock: ports.clock };
-    const overSsh = (account: SshAccount) => {
-      const { user, password, key } = account;
-      return connectSsh({
-        ...address,
-        ...ports,
-        ...questions,
-        user,
-        ...(password === undefined ? {} : { password }),
-        ...(key === undefined ? {} : { key }),
-        terminal,
-      });
-    };
-    if (target.kind === 'ssh') return overSsh(target);
-    if (target.kind === 'telnet') return connectTelnet(address, terminal);
-    switch (target.over) {
-      case 'tcp':
-        return connectTcp(address);
+    switch (target.kind) {
       case 'ssh':
-        return overSsh(target);
+        return connectSsh({ ...target, ...ports, ...questions, signal, terminal });
+      case 'telnet':
+        return connectTelnet({ host: target.host, port: target.port, clock: ports.clock, signal }, terminal);
+      case 'tl1':
+        return connectSwitch(target.address, { ...ports, signal, questions });
       default:
         return assertNever(target);
     }
   };
 }
 
-/** For the audit: `ssh as admin`, `tl1 over tls`. */
-export const howOf = (target: RawTarget): string =>
-  `${target.kind}${target.kind === 'tl1' ? ` over ${target.over}` : ''}${'user' in target ? ` as ${target.user}` : ''}`;
+/** For the audit: `ssh as admin`, `telnet`, `tl1 over tls`. */
+export function howOf(target: RawTarget): string {
+  switch (target.kind) {
+    case 'ssh':
+      return `ssh as ${target.user}`;
+    case 'telnet':
+      return 'telnet';
+    case 'tl1': {
+      const { transport } = target.address;
+      return `tl1 over ${transport.kind}${transport.kind === 'ssh' ? ` as ${transport.user}` : ''}`;
+    }
+    default:
+      return assertNever(target);
+  }
+}
 
-export const addressOf = ({ host, port }: RawTarget): string => hostAndPort(host, port);
-
-function connectTcp(address: SocketAddress): Promise<TransportOutcome> {
-  const socket = new Socket();
-  const outcome = overSocket(address, socket, 'connect', plainBytes);
-  if (address.signal?.aborted !== true) socket.connect({ host: address.host, port: address.port });
-  return outcome;
+export function addressOf(target: RawTarget): string {
+  const { host, port } = target.kind === 'tl1' ? target.address : target;
+  return hostAndPort(host, port);
 }
