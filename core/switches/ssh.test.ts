@@ -462,4 +462,26 @@ describe('the shell', () => {
     }
     expect(sent).toBeLessThan(16 * 1024 * 1024);
   });
+
+  test('of a peer that sends more than it was allowed to is ended, before it fills the memory', async () => {
+    let sent = 0;
+    const { port } = await peer({
+      onShell: (channel) => {
+        // As a peer that does not count: ssh2 keeps what it may still send here.
+        Object.assign((channel as unknown as { readonly outgoing: object }).outgoing, { window: Number.MAX_SAFE_INTEGER });
+        // In turns: its writes never wait.
+        const fill = (): void => {
+          for (let packet = 0; packet < 20 && channel.writable; packet++) {
+            sent += 30_001;
+            channel.write(Buffer.alloc(30_001));
+          }
+          if (sent < 64 * 1024 * 1024) setImmediate(fill);
+        };
+        fill();
+      },
+    });
+    const { ended } = await opened(port);
+    expect(await ended).toMatchObject({ by: 'fault', text: expect.stringContaining('more than it was allowed to') as unknown });
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
 });
