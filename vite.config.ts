@@ -15,6 +15,7 @@ export default defineConfig({
         demo: 'cli/demo/main.ts',
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
+        'bench-circuits': 'bench/circuits.ts',
         'carrier-manager': 'lab/carrier/main.ts',
         switch: 'lab/switch/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',

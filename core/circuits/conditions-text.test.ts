@@ -35,13 +35,13 @@ test('V7: every table is read as it was written', () => {
 
 test('spaces, case, comments, and the signs that are printed make no difference', () => {
   const text =
-    '\r\n# ours\r\n\tsuccess REMAINING≤delta threshold Send # more\r\n  any send again\r\nany elapsed>time threshold and remaining = delta threshold do not send';
+    '\r\n# ours\r\n\tsuccess REMAINING≤delta threshold Send # more\r\n  any send again\r\nany elapsed>time threshold and remaining ≥ delta threshold do not send';
   expect(readConditions(text)).toEqual({
     kind: 'rows',
     rows: [
       { status: 'SUCCESS', remaining: '<=', elapsed: null, action: 'send' },
       { status: null, remaining: null, elapsed: null, action: 'send-again' },
-      { status: null, remaining: '=', elapsed: '>', action: 'do-not-send' },
+      { status: null, remaining: '>=', elapsed: '>', action: 'do-not-send' },
     ],
   });
 });

@@ -1,7 +1,7 @@
 import { exactDuration } from '../model/duration';
 import { largestVpi, pathSides, userVcis } from '../model/identifier-range';
 import type { SwitchLimits } from '../model/switch';
-import type { PathRequest, VirtualPath } from '../model/virtual-path';
+import type { PathRequest } from '../model/virtual-path';
 import { rangesText, sizeOf, within } from './ranges';
 import { readFields, type FieldProblem } from './read-fields';
 
@@ -56,21 +56,6 @@ export function readPath(fields: PathFields): PathIntake {
 export const pathAmiss = (request: PathRequest, limits: SwitchLimits, others: readonly PathRequest[]): string | null =>
   identifiersAmiss(request, limits) ?? thresholdsAmiss(request) ?? overlapAmiss(request, others);
 
-/** Why a path cannot be changed so, as far as `pathAmiss` does not say it; null: nothing is amiss. */
-export function pathChangeAmiss(path: VirtualPath, changed: PathRequest): string | null {
-  const fixed = [
-    ['switch', path.switchId, changed.switchId],
-    ['side', path.side, changed.side],
-    ['VPI', path.vpi, changed.vpi],
-    ['first identifier', path.vcis.first, changed.vcis.first],
-  ] as const;
-  const moved = fixed.find(([, before, after]) => before !== after);
-  if (moved) return `path ${path.id}: its ${moved[0]} is ${moved[1]} and cannot be changed to ${moved[2]}; make another path`;
-  const top = Math.max(path.lastVci, path.requestedVci);
-  if (changed.vcis.last >= top) return null;
-  return `path ${path.id}: identifiers up to ${top} were asked for already, so it cannot end at ${changed.vcis.last}; let vcis end at ${top} or above`;
-}
-
 function identifiersAmiss({ id, side, vpi, vcis, switchId }: PathRequest, limits: SwitchLimits): string | null {
   const largest = largestVpi[side];
   if (!Number.isInteger(vpi) || vpi < 0 || vpi > largest) {
@@ -100,19 +85,13 @@ const longestMs = { timeThreshold: 24 * hourMs, backoff: 24 * hourMs, quarantine
 const mostAttempts = 1000;
 
 function thresholdsAmiss(request: PathRequest): string | null {
-  const { id, vcis, deltaThreshold, bulkSize, timeThresholdMs, maxAttempts, backoffMs, quarantineMs, isReserveHeld } = request;
+  const { id, vcis, deltaThreshold, bulkSize, timeThresholdMs, maxAttempts, backoffMs, quarantineMs } = request;
   const size = sizeOf([vcis]);
   const sizeText = `its range ${vcis.first}-${vcis.last} holds ${size}`;
   if (!Number.isInteger(deltaThreshold) || deltaThreshold < 0)
     return `path ${id}: the delta threshold ${deltaThreshold} is not a number of circuits; set delta-threshold to 0 or more`;
   if (deltaThreshold >= size)
     return `path ${id}: more than its delta threshold of ${deltaThreshold} can never remain, since ${sizeText}; set delta-threshold to ${size - 1} or less`;
-  // With all of it created and nothing given, `last − current` is one less than the size.
-  if (isReserveHeld && deltaThreshold >= size - 1) {
-    const why = `${sizeText} and its reserve is held down to the delta threshold of ${deltaThreshold}`;
-    const less = size > 1 ? `set delta-threshold to ${size - 2} or less` : 'widen vcis';
-    return `path ${id}: no order could ever be served, since ${why}; ${less}, or set reserve to use`;
-  }
   if (!Number.isInteger(bulkSize) || bulkSize <= deltaThreshold)
     return `path ${id}: the bulk size ${bulkSize} is not above the delta threshold ${deltaThreshold}; set bulk-size to ${deltaThreshold + 1} or more`;
   const most = sizeOf([userVcis]);

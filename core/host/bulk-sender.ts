@@ -1,11 +1,16 @@
 import type { Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
+import type { BulkRequest } from '../model/virtual-path';
 import type { Undertakings } from './undertakings';
 
 /** Sends what is pending for the paths of one switch, each request once per session of the switch. */
 export class BulkSender {
   private isUp = false;
+  /** Ids of requests that were pending when the session began: what came of them is to be read first. */
+  private former: ReadonlySet<string> = new Set();
+  private sessions = 0;
   private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
+  private readonly changed = new Set<string>();
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
@@ -18,33 +23,57 @@ export class BulkSender {
 
   /** What is pending may have been sent in an earlier session, or by an earlier host. */
   resume(): void {
-    this.isUp = true;
+    const session = ++this.sessions;
     this.undertakings.run(async () => {
       const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
-      for (const { id } of paths) await this.send(id, false);
+      const pending = await this.pendingOf(paths.map(({ id }) => id));
+      if (session !== this.sessions) return;
+      this.former = new Set([...pending.values()].flatMap((request) => request?.id ?? []));
+      this.isUp = true;
+      this.send(pending);
     });
   }
 
   pause(): void {
+    this.sessions++;
     this.isUp = false;
     for (const { controller } of this.sent.values()) controller.abort();
     this.sent.clear();
   }
 
-  /** What is pending for the path may be another request now. */
+  /** What is pending for the path may be another request now. Many of these together are one look at the store. */
   look(pathId: string): void {
-    if (this.isUp) this.undertakings.run(() => this.send(pathId, true));
+    if (!this.isUp) return;
+    this.changed.add(pathId);
+    if (this.changed.size > 1) return;
+    this.undertakings.run(async () => {
+      // Those of one transaction are told one after the other.
+      await Promise.resolve();
+      const pathIds = [...this.changed];
+      this.changed.clear();
+      this.send(await this.pendingOf(pathIds));
+    });
   }
 
-  private async send(pathId: string, isFresh: boolean): Promise<void> {
-    const pending = await this.engine.store.transaction((tx) => tx.paths.pendingRequest(pathId));
-    const known = this.sent.get(pathId);
-    if (!this.isUp || known?.requestId === pending?.id) return;
-    known?.controller.abort();
-    this.sent.delete(pathId);
-    if (!pending) return;
-    const controller = new AbortController();
-    this.sent.set(pathId, { requestId: pending.id, controller });
-    this.undertakings.run(() => enlargePool(this.engine, pending.id, { isFresh, signal: controller.signal }));
+  private pendingOf(pathIds: readonly string[]): Promise<ReadonlyMap<string, BulkRequest | undefined>> {
+    return this.engine.store.transaction(async (tx) => {
+      const pending = new Map<string, BulkRequest | undefined>();
+      for (const pathId of pathIds) pending.set(pathId, await tx.paths.pendingRequest(pathId));
+      return pending;
+    });
+  }
+
+  private send(pending: ReadonlyMap<string, BulkRequest | undefined>): void {
+    for (const [pathId, request] of pending) {
+      const known = this.sent.get(pathId);
+      if (!this.isUp || known?.requestId === request?.id) continue;
+      known?.controller.abort();
+      this.sent.delete(pathId);
+      if (!request) continue;
+      const controller = new AbortController();
+      const isFresh = !this.former.has(request.id);
+      this.sent.set(pathId, { requestId: request.id, controller });
+      this.undertakings.run(() => enlargePool(this.engine, request.id, { isFresh, signal: controller.signal }));
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { commit, type Engine, type EngineEvent, type OrderChanged } from '../engine';
 import { finalCircuitOrderStates } from '../model/virtual-circuit';
+import { isCarryingState } from '../pools/carriage';
 import { Undertakings } from './undertakings';
 
 /** Tells of virtual paths what becomes of the connection that carries them: an impairment there is one of their circuits. */
@@ -13,7 +14,7 @@ export class CarriageWatch {
   }
 
   heard(event: EngineEvent): void {
-    if (event.kind === 'order.changed' && (isCarrying(event.from) || isCarrying(event.to) || event.to === 'released'))
+    if (event.kind === 'order.changed' && (isCarryingState(event.from) || isCarryingState(event.to) || event.to === 'released'))
       this.undertakings.run(() => this.tell(event));
   }
 
@@ -22,15 +23,15 @@ export class CarriageWatch {
   }
 
   private async tell({ orderId, from, to, cause }: OrderChanged): Promise<void> {
-    if (isCarrying(from) === isCarrying(to) && to !== 'released') return;
+    if (isCarryingState(from) === isCarryingState(to) && to !== 'released') return;
     await commit(this.engine, async ({ tx, note, tell, atMs }) => {
       for (const { id, switchId } of await tx.paths.carriedBy(orderId)) {
         const counts = await tx.circuits.orderCounts(id);
         const standing = Object.entries(counts).reduce((sum, [state, count]) => (isEnded(state) ? sum : sum + count), 0);
         await note(
-          isCarrying(to) ? 'path.carried' : 'path.impaired',
+          isCarryingState(to) ? 'path.carried' : 'path.impaired',
           id,
-          `order ${orderId}, which carries it, is ${to}: ${cause}; ${standing} circuits are ${isCarrying(to) ? 'carried again' : 'hit'}`,
+          `order ${orderId}, which carries it, is ${to}: ${cause}; ${standing} circuits are ${isCarryingState(to) ? 'carried again' : 'hit'}`,
         );
         tell({ kind: 'path.changed', pathId: id, switchId, atMs });
       }
@@ -39,6 +40,3 @@ export class CarriageWatch {
 }
 
 const isEnded = (state: string): boolean => finalCircuitOrderStates.some((ended) => ended === state);
-
-/** While it moves, the connection that it had carries on. */
-const isCarrying = (state: OrderChanged['to'] | null): boolean => state === 'active' || state === 'moving';

@@ -14,6 +14,7 @@ import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
+import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
@@ -48,6 +49,7 @@ export interface Host
     InventoryCommands,
     ReconciliationCommands,
     CircuitCommands,
+    CircuitQueries,
     WatchCommands,
     Queries,
     Archive {
@@ -113,9 +115,14 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     windows.onEvent(event);
   });
 
-  // Until its link is up again, what a carrier told the last time is stale.
+  // Until its link is up again, what a carrier told the last time is stale; and a switch is not heard.
   for (const { carrierId, isUp } of network.view.linkStates.values()) {
     if (isUp) await markLink(store, network, carrierId, false, 'not connected since the start', clock.now());
+  }
+
+  for (const { switchId, isUp } of await store.transaction((tx) => tx.switches.links())) {
+    const link = { switchId, isUp: false, detail: 'not connected since the start', sinceMs: clock.now() };
+    if (isUp) await store.transaction((tx) => tx.switches.putLink(link));
   }
 
   let giveWay = (): void => undefined;
@@ -146,6 +153,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...watchCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
+    ...circuitQueries(engine),
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {

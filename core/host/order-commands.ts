@@ -2,6 +2,7 @@ import type { Engine } from '../engine';
 import { identifyRoute, type Identification } from '../identification/identify-route';
 import { formatTime } from '../model/clock';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
+import { carriedAmiss } from '../pools/carriage';
 import type { HostParts } from './host-parts';
 import type { Tx } from '../store/store';
 import { refused, type Submission } from './submission';
@@ -38,11 +39,14 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const order = await store.transaction(async (tx) => {
         const known = await tx.orders.get(id);
         if (!known || isFinal(known.state)) return known;
+        const carried = await carriedAmiss(tx, id);
+        if (carried !== null) return carried;
         await tx.orders.requestCancel(id);
         const entry = { atMs: clock.now(), actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
         if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
         return known;
       });
+      if (typeof order === 'string') return refused(order);
       if (!order) return refused(`order ${id} is not known; check its id`);
       if (isFinal(order.state)) return refused(`order ${id} is ${order.state} already; nothing is held for it`);
       calls.call(id, 1);

@@ -103,7 +103,7 @@ export class SwitchWork implements ConnectedSwitch {
         this.compare();
         return;
       case 'down':
-        if (this.isUp) await this.undo();
+        this.stop();
         await this.markLink(false, event.reason, event.atMs);
         return;
       case 'changed':
@@ -117,7 +117,7 @@ export class SwitchWork implements ConnectedSwitch {
     }
   }
 
-  private async undo(): Promise<void> {
+  private stop(): void {
     this.isUp = false;
     this.cancelComparison?.();
     this.sender.pause();
@@ -129,7 +129,7 @@ export class SwitchWork implements ConnectedSwitch {
       const former = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
       if (former?.isUp === isUp && former.detail === detail) return;
       const isChanged = former?.isUp !== isUp;
-      await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : (former?.sinceMs ?? sinceMs) });
+      await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : former.sinceMs });
       if (isChanged || !isUp)
         await note(isUp ? 'switch.up' : 'switch.down', this.switchId, isUp ? `up since ${formatTime(sinceMs)}` : detail);
       tell({ kind: 'switch.changed', switchId: this.switchId, isUp });

@@ -58,7 +58,10 @@ test('V6: whatever is ordered at the same moment, one request is pending for a p
   await Promise.all(Array.from({ length: 20 }, (_, index) => started.host.orderCircuits([circuitRequest(index)], 'Ann')));
   await started.world.clock.run(5_000);
   expect(creations(started)).toHaveLength(2);
-  expect(await started.host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([{ state: 'pending', attempt: 1 }, { state: 'succeeded' }]);
+  expect(await started.host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([
+    { state: 'pending', attempt: 1 },
+    { state: 'succeeded' },
+  ]);
   started.world.newYork.mischief = () => null;
   started.world.newYork.release();
   await started.world.clock.run(100);
@@ -132,7 +135,7 @@ test('V10: a request that failed is sent again after its backoff, and held for t
   expect(creations(started)).toHaveLength(1);
   await world.clock.run(600);
   expect(creations(started)).toHaveLength(2);
-  await world.clock.run(1_900);
+  await world.clock.run(1_800);
   expect(creations(started)).toHaveLength(2);
   await world.clock.run(200);
   expect(creations(started)).toHaveLength(3);
@@ -298,4 +301,50 @@ test('bad input: each order is refused with the thing and the remedy, and the ot
   ]);
   await world.clock.run(100);
   expect(await vcisOf(host)).toEqual([32, 33]);
+});
+
+test('V10: what is pending when an engine starts is read back before anything of it is asked for again', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  world.newYork.mischief = (call) => (call === 'create' ? { kind: 'hold' } : null);
+  await host.addPath(pathRequest(), 'Ann');
+  await host.addPath(pathRequest({ id: 'VP-2', vpi: 4 }), 'Ann');
+  await world.clock.run(100);
+  await started.restart();
+  await world.clock.run(100);
+  expect(creations(started)).toHaveLength(2);
+  expect(await pathOf(started.host)).toMatchObject({ status: 'SUCCESS', lastVci: 39 });
+});
+
+test('V10: a late answer settles what is pending, where that is brought about with it', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  let [sent, reads] = [0, 0];
+  world.newYork.mischief = (call) => {
+    if (call === 'create') return sent++ === 0 ? { kind: 'hold' } : { kind: 'drop' };
+    return call === 'read' && reads++ === 0 ? { kind: 'drop' } : null;
+  };
+  await host.addPath(pathRequest(), 'Ann');
+  await world.clock.run(10_100);
+  expect(await pathOf(host)).toMatchObject({ status: 'IN_PROCESS', attempts: 2 });
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 39 });
+  expect(await host.bulkRequests({ pathId: 'VP-1', count: 10 })).toMatchObject([{ state: 'succeeded' }, { state: 'given-up' }]);
+});
+
+test('V10: a late answer tells nothing of circuits above the range that it was about', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  let sent = 0;
+  world.newYork.mischief = (call) => (call === 'create' && sent++ === 0 ? { kind: 'hold' } : null);
+  await host.addPath(pathRequest(), 'Ann');
+  await world.clock.run(10_100);
+  await host.orderCircuits(circuitRequests(1, 7), 'Ann');
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 47 });
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await pathOf(host)).toMatchObject({ status: 'SUCCESS', lastVci: 47 });
+  expect(creations(started)).toHaveLength(2);
 });

@@ -13,21 +13,28 @@ export async function conditionsInForce(tx: Tx): Promise<readonly Condition[]> {
   return (await tx.paths.conditions())?.rows ?? defaultConditions;
 }
 
+interface Consulted {
+  readonly path: VirtualPath;
+  readonly applied: Applied;
+}
+
 /**
  * Consults the conditions table (V5, V7, V9) for the path as it is within this transaction, and records what is to be sent: a pending request, which
- * the host sends once it is durable. Gives the path as it is then; the caller writes it. Nothing is sent while the switch is not heard, while the path is
+ * the host sends once it is durable. Gives the path as it is then, which the caller writes, and the row that applied. Nothing is sent while the switch is not heard, while the path is
  * held for the operator, before a backoff's end, or when its identifiers are used up: it is consulted again then.
  */
-export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<VirtualPath> {
+export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<Consulted> {
   const { tx, atMs } = record;
   const path = withPlausibleTimes(given, atMs);
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
-  if (applied.action === 'do-not-send' || path.heldSinceMs !== null) return path;
-  if (applied.action === 'send-again' && path.retryAtMs !== null && path.retryAtMs > atMs) return path;
+  const asItIs = { path, applied };
+  if (applied.action === 'do-not-send' || path.heldSinceMs !== null) return asItIs;
+  // Whatever the row says: without it a switch that refuses is asked without end.
+  if (path.retryAtMs !== null && path.retryAtMs > atMs) return asItIs;
   const range = rangeToRequest(path, applied.action);
-  if (range === null || !engine.switches.get(path.switchId)?.isUp) return path;
+  if (range === null || !engine.switches.get(path.switchId)?.isUp) return asItIs;
   await giveUpPending(record, path);
-  if (path.status !== 'SUCCESS' && path.attempts >= path.maxAttempts) return hold(record, path, applied);
+  if (path.status !== 'SUCCESS' && path.attempts >= path.maxAttempts) return { path: await hold(record, path, applied), applied };
   const attempt = path.status === 'SUCCESS' ? 1 : path.attempts + 1;
   const id = engine.newId();
   await tx.paths.addRequest({ id, pathId: path.id, range, attempt, state: 'pending', startMs: atMs, endMs: null, held: [], answer: '' });
@@ -36,10 +43,8 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
     path.id,
     `${rangesText([range])} are asked for, attempt ${attempt} of ${path.maxAttempts}; ${applied.text}`,
   );
-  return {
-    ...path,
-    ...{ status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt, retryAtMs: null, heldSinceMs: null },
-  };
+  const sent = { status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt } as const;
+  return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
 }
 
 /** A clock that was set back neither prolongs a pending request nor a backoff. */

@@ -16,27 +16,46 @@ export async function settleRequest(
   held: readonly IdentifierRange[],
   answer: string,
 ): Promise<void> {
-  const { tx, atMs, note } = record;
+  const { tx, note } = record;
   const request = await tx.paths.request(requestId);
   const path = request && (await tx.paths.get(request.pathId));
   if (!request || !path) return;
-  const missing = minus([request.range], held);
-  const heldOfIt = minus([request.range], missing);
-  const words = `${missing.length === 0 ? `${rangesText([request.range])} are there` : `${rangesText(missing)} of ${rangesText([request.range])} are missing`}${answer === '' ? '' : `: ${answer}`}`;
-  if (request.state === 'pending') {
-    const settled = afterAnswer(path, request, held, atMs);
-    const isWhole = settled.status === 'SUCCESS';
-    await tx.paths.putRequest({ ...request, state: isWhole ? 'succeeded' : 'failed', endMs: atMs, held: heldOfIt, answer: words });
-    await note(isWhole ? 'bulk.succeeded' : 'bulk.failed', path.id, words);
-    if (settled.heldSinceMs !== null)
-      await note('path.held', path.id, `${settled.attempts} attempts were unsuccessful; it is held until an operator has it tried again`);
-    await tx.paths.put(settled);
-  } else if (request.state === 'given-up') {
+  const { words, heldOfIt } = foundOf(request, held, answer);
+  if (request.state === 'pending') await settlePending(record, path, request, held, answer);
+  else if (request.state === 'given-up') {
     await tx.paths.putRequest({ ...request, held: heldOfIt, answer: `${request.answer}; late: ${words}` });
     await note('bulk.late', path.id, `late answer to a request that was given up: ${words}`);
-    await tx.paths.put(withHeld(path, held));
+    const pending = await tx.paths.pendingRequest(path.id);
+    const known = withHeld(path, held);
+    if (pending && minus([pending.range], held).length === 0)
+      await settlePending(record, path, pending, held, 'brought about by one before');
+    // It was read no further than that request went: that something is missing above it does not say.
+    else if (known.lastVci > path.lastVci) await tx.paths.put(known);
   }
   await serveOrders(engine, record, path.id);
+}
+
+async function settlePending(
+  { tx, atMs, note }: Recording,
+  path: VirtualPath,
+  request: BulkRequest,
+  held: readonly IdentifierRange[],
+  answer: string,
+): Promise<void> {
+  const { words, heldOfIt } = foundOf(request, held, answer);
+  const settled = afterAnswer(path, request, held, atMs);
+  const isWhole = settled.status === 'SUCCESS';
+  await tx.paths.putRequest({ ...request, state: isWhole ? 'succeeded' : 'failed', endMs: atMs, held: heldOfIt, answer: words });
+  await note(isWhole ? 'bulk.succeeded' : 'bulk.failed', path.id, words);
+  if (settled.heldSinceMs !== null)
+    await note('path.held', path.id, `${settled.attempts} attempts were unsuccessful; it is held until an operator has it tried again`);
+  await tx.paths.put(settled);
+}
+
+function foundOf({ range }: BulkRequest, held: readonly IdentifierRange[], answer: string) {
+  const missing = minus([range], held);
+  const what = missing.length === 0 ? `${rangesText([range])} are there` : `${rangesText(missing)} of ${rangesText([range])} are missing`;
+  return { heldOfIt: minus([range], missing), words: answer === '' ? what : `${what}: ${answer}` };
 }
 
 function afterAnswer(path: VirtualPath, request: BulkRequest, held: readonly IdentifierRange[], atMs: number): VirtualPath {

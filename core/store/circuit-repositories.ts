@@ -49,6 +49,12 @@ export interface CircuitUse {
   readonly kind: 'given' | 'released';
 }
 
+/** With the identifier of its path. */
+export interface CircuitOrderToDo {
+  readonly order: CircuitOrder;
+  readonly vpi: number;
+}
+
 /** Work orders for circuits, and the identifiers that are not simply unused. */
 export interface CircuitRepository {
   /** Gives it the next number. False: the id is taken. An end user or a line that has a standing order throws. */
@@ -56,8 +62,8 @@ export interface CircuitRepository {
   order(id: string): Promise<CircuitOrder | undefined>;
   /** By number; of all paths with null. */
   orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
-  /** By number, those of the switch in these states. */
-  ordersAtSwitch(switchId: string, states: readonly CircuitOrderState[], limit: number): Promise<readonly CircuitOrder[]>;
+  /** By number, those for which something is to be asked of the switch. */
+  ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
   orderCounts(pathId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
@@ -77,6 +83,8 @@ export interface CircuitRepository {
   removeCircuit(pathId: string, vci: number): Promise<void>;
   circuits(pathId: string): Promise<readonly VirtualCircuit[]>;
   counts(pathId: string): Promise<CircuitCounts>;
+  /** Of all states, from this identifier up. */
+  countFrom(pathId: string, vci: number): Promise<number>;
   /** The free list in its order: what was freed first. */
   nextFree(pathId: string): Promise<VirtualCircuit | undefined>;
   /** Moves those whose quarantine is over to the free list; says how many. */

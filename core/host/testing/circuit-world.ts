@@ -8,6 +8,7 @@ import { overlayDisk } from '../../store/overlay-disk';
 import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
 import { unsigned } from '../../store/testing/unsigned';
+import type { CreationSystem } from '../../switches/creation-system';
 import { MemorySwitch } from '../../switches/testing/memory-switch';
 import { createHost, type Host } from '../create-host';
 import { systemPause } from '../system-clock';
@@ -25,10 +26,15 @@ export class CircuitWorld {
   private readonly file = `/nowhere/circuits-${process.pid}-${worlds++}.db`;
   private ids = 0;
 
-  async start(wrap: (store: Store) => Store = (store) => store, settings: Partial<EngineSettings> = {}): Promise<{ host: Host; store: Store }> {
+  async start(
+    wrap: (store: Store) => Store = (store) => store,
+    settings: Partial<EngineSettings> = {},
+    systemOf: (at: MemorySwitch) => CreationSystem = (at) => at,
+  ): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
-    for (const at of this.switches) await host.connectSwitch({ id: at.switchId, name: at.switchId, limits: usualSwitchLimits }, at);
+    for (const at of this.switches)
+      await host.connectSwitch({ id: at.switchId, name: at.switchId, limits: usualSwitchLimits }, systemOf(at));
     void host.resume();
     await this.clock.run(1);
     return { host, store };

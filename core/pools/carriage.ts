@@ -1,0 +1,15 @@
+import type { OrderState } from '../model/order';
+import type { Tx } from '../store/store';
+
+/** Whether a connection in this state carries the virtual paths on it: while it moves, the one that it had carries on. */
+export const isCarryingState = (state: OrderState | null): boolean => state === 'active' || state === 'moving';
+
+/** Why an order whose connection carries virtual paths may not be given up, in words; null: it may. */
+export async function carriedAmiss(tx: Tx, orderId: string): Promise<string | null> {
+  for (const { id } of await tx.paths.carriedBy(orderId)) {
+    const orders = await tx.circuits.orders(id, ['waiting', 'given', 'connecting', 'active', 'releasing']);
+    if (orders.length > 0)
+      return `order ${orderId} carries virtual path ${id} with ${orders.length} circuits; have another order carry the path, or release its circuits first`;
+  }
+  return null;
+}
