@@ -318,6 +318,12 @@ describe('before a session is open', () => {
     ]);
   });
 
+  test('a fault of the console ends it, recorded as every session is', async () => {
+    const { reaches, audit } = operate({ kind: 'telnet', host: '127.0.0.1', port: 23 }, { dial: () => Promise.reject(new Error('a bug')) });
+    expect(await reaches('closed')).toMatchObject({ by: 'fault', text: expect.stringContaining('a bug') as unknown });
+    expect(audit.events).toEqual(['began', 'ended']);
+  });
+
   test('a new size is told as soon as it is open', async () => {
     const { port, close, windows } = await startSshPeer({ onConnection: () => session?.resize({ columns: 100, rows: 30 }) });
     endings.push(close);

@@ -202,9 +202,9 @@ export function openRawSession(options: RawSessionOptions): RawSession {
     await live(transport);
   };
 
-  run().catch((error: unknown) => {
+  void run().catch((error: unknown) => {
     transport?.close();
-    enter({ kind: 'closed', by: 'fault', text: `the session was ended by a fault of this console: ${String(error)}` });
+    return finish({ by: 'fault', text: `the session was ended by a fault of this console: ${String(error)}` });
   });
 
   return {

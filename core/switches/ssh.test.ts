@@ -414,6 +414,18 @@ describe('the shell', () => {
     expect(await ended).toEqual({ by: 'switch', text: 'the switch ended the session (exit code 3)' });
   });
 
+  test('that the switch ends only in its direction is ended, by the switch', async () => {
+    const { port } = await peer({
+      onShell: (channel) => {
+        channel.write('bye');
+        channel.eof();
+      },
+    });
+    const { stream, ended } = await opened(port);
+    expect(await text(stream)).toBe('bye');
+    expect(await ended).toMatchObject({ by: 'switch' });
+  });
+
   test('that is cut off ends without an error, and says so', async () => {
     const { port, cut } = await peer({
       onShell: (channel) => {

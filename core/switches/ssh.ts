@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { Clock } from '../model/clock';
+import { showHidden } from '../model/hidden-characters';
 import { changedKeyText, isSameHostKey, judgeHostKey, type HostKey, type HostKeyQuestion, type HostKeys } from './host-keys';
 import { hostAndPort, type SessionEnd, type TerminalSize, type TransportFailure, type TransportOutcome } from './session-transport';
 import { failed } from './socket-failures';
@@ -229,6 +230,9 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
   channel.on('exit', (code: number | null, signal?: string) => {
     exit = code === null ? ` (${signal ?? 'by a signal'})` : code === 0 ? '' : ` (exit code ${code})`;
   });
+  channel.on('end', () => {
+    hasEnded = true;
+  });
   channel.on('close', () => {
     hasEnded = true;
     end();
@@ -267,7 +271,7 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
 function hostKeyOf(blob: Buffer): HostKey {
   const length = blob.readUInt32BE(0);
   return {
-    type: blob.toString('latin1', 4, 4 + length),
+    type: showHidden(blob.toString('latin1', 4, 4 + Math.min(length, 64))),
     fingerprint: `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`,
   };
 }
