@@ -316,6 +316,26 @@ describe('what cannot be connected says why', () => {
     expect(await connect(port)).toMatchObject({ kind: 'failed', code: 'wrong-protocol' });
   });
 
+  test('a server that talks nonsense after its greeting', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const { port } = await plainPeer((socket) => {
+        let state = seed;
+        const nonsense = Buffer.from(
+          Array.from({ length: 4_000 }, () => {
+            state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+            return state >>> 24;
+          }),
+        );
+        // Some with a length that could be one.
+        if (seed % 2 === 0) nonsense.writeUInt32BE(28 + seed * 4, 0);
+        socket.write(Buffer.concat([Buffer.from('SSH-2.0-nonsense\r\n'), nonsense]));
+        socket.end();
+      });
+      const outcome = await connect(port, { patience: { reachMs: 2_000 } });
+      expect(outcome.kind === 'failed' && outcome.message).toContain(`127.0.0.1:${port}`);
+    }
+  });
+
   test('a server that is silent, after the time for it', async () => {
     const { port } = await plainPeer(() => undefined);
     expect(await connect(port, { patience: { reachMs: 30 } })).toMatchObject({ kind: 'failed', code: 'timed-out' });
