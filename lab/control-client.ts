@@ -7,8 +7,8 @@ export async function postCommand(controlUrl: string, command: object): Promise<
   if (!response.ok) throw new Error(answer.error ?? `the control port answered ${response.status}`);
 }
 
-export async function getState(controlUrl: string): Promise<unknown> {
+export async function getState(controlUrl: string): Promise<object> {
   const response = await fetch(`${controlUrl}/state`);
   if (!response.ok) throw new Error(`the control port answered ${response.status}`);
-  return response.json();
+  return z.looseObject({}).parse(await response.json());
 }

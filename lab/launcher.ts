@@ -69,7 +69,7 @@ export async function startCarrierManager(options: CarrierManagerOptions): Promi
     controlUrl,
     carrierId,
     pid: () => running.ready.pid,
-    control: (command) => sendCommand(controlUrl, command),
+    control: (command) => postCommand(controlUrl, command),
     audit: () => readAudit(controlUrl),
     stop: () => running.end('SIGTERM'),
     kill: () => running.end('SIGKILL'),
@@ -80,10 +80,8 @@ export async function startCarrierManager(options: CarrierManagerOptions): Promi
   };
 }
 
-export const sendCommand = (controlUrl: string, command: LabCommand): Promise<void> => postCommand(controlUrl, command);
-
 /** Our own program on the other side: the shape is the one that it was compiled with. */
-export const readAudit = async (controlUrl: string): Promise<Audit> => (await getState(controlUrl)) as Audit;
+const readAudit = async (controlUrl: string): Promise<Audit> => (await getState(controlUrl)) as Audit;
 
 const readyLine = z.object({ ready: z.literal(true), url: z.string(), controlUrl: z.string(), pid: z.number(), carrierId: z.string() });
 

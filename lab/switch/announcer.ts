@@ -1,5 +1,4 @@
 import { autonomousText, dayAndTime, quotedWithin, type AlarmMark } from './tl1/messages';
-import type { Mood } from './mood';
 import type { alarmSeverities } from './commands';
 
 export interface Listener {
@@ -29,15 +28,13 @@ const notifications: Readonly<
 export class Announcer {
   readonly listeners = new Set<Listener>();
   readonly #tid: string;
-  readonly #mood: Mood;
   readonly #alarms = new Map<string, StandingAlarm>();
   #atag = 0;
   #changes = 0;
   #storm: NodeJS.Timeout | null = null;
 
-  constructor(tid: string, mood: Mood) {
+  constructor(tid: string) {
     this.#tid = tid;
-    this.#mood = mood;
   }
 
   get alarms(): readonly StandingAlarm[] {
@@ -114,7 +111,6 @@ export class Announcer {
 
   #tell(mark: AlarmMark, what: string, line: string): void {
     this.#atag += 1;
-    if (this.#mood.silent !== 'off') return;
     const text = autonomousText({ tid: this.#tid, atMs: Date.now() }, mark, this.#atag, what, [line]);
     for (const listener of this.listeners) if (listener.isLoggedIn) listener.hear(text);
   }

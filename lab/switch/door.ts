@@ -13,6 +13,8 @@ export async function openDoor(server: Server, port: number): Promise<Door> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
+    // An answer must not wait until the notice before it is acknowledged.
+    socket.setNoDelay(true);
     socket.once('close', () => sockets.delete(socket));
     // The close that follows says it all.
     socket.on('error', () => undefined);

@@ -32,7 +32,17 @@ export function loadState(file: string): HeldState {
 }
 
 /** Whole or not at all: a kill leaves the former file or the new one. */
-export function saveState(file: string, state: HeldState): void {
-  writeFileSync(`${file}.new`, JSON.stringify(state));
+export function saveState(file: string, { circuits, crossConnections }: HeldState): void {
+  const text = `{"circuits":${JSON.stringify(circuits)},"crossConnections":[${crossConnections.map(crossText).join(',')}]}`;
+  writeFileSync(`${file}.new`, text);
   renameSync(`${file}.new`, file);
+}
+
+/** There are many, each is written with every change of any, and few of them have changed. */
+const texts = new WeakMap<HeldCrossConnection, string>();
+
+function crossText(crossed: HeldCrossConnection): string {
+  const known = texts.get(crossed) ?? JSON.stringify(crossed);
+  texts.set(crossed, known);
+  return known;
 }

@@ -99,22 +99,22 @@ export class Multiplexer {
     inRange('line VCI', vci, this.limits.lineVci);
   }
 
-  held(): HeldState {
-    const circuits = [...this.#circuits].filter(([, vcis]) => vcis.size > 0);
-    return {
-      circuits: Object.fromEntries(circuits.map(([vpi, vcis]) => [vpi, rangesOf(vcis).map(({ first, last }) => [first, last])])),
-      crossConnections: [...this.crossConnections()],
-    };
-  }
-
   /** What is not saved is not done: no answer before. */
   save(): void {
-    saveState(this.#file, this.held());
+    saveState(this.#file, this.#held());
   }
 
   forget(): void {
     this.#hold(emptyState());
     this.save();
+  }
+
+  #held(): HeldState {
+    const circuits = [...this.#circuits].filter(([, vcis]) => vcis.size > 0);
+    return {
+      circuits: Object.fromEntries(circuits.map(([vpi, vcis]) => [vpi, rangesOf(vcis).map(({ first, last }) => [first, last])])),
+      crossConnections: [...this.#byTrunk.values()],
+    };
   }
 
   #crossConnection(ends: CrossEnds): HeldCrossConnection {

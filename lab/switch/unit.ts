@@ -37,12 +37,11 @@ export interface Unit extends UnitOptions {
 }
 
 export function buildUnit(options: UnitOptions): Unit {
-  const mood = new Mood(options.processingMs);
   return {
     ...options,
     multiplexer: new Multiplexer(options.stateFile, options.limits),
-    mood,
-    announcer: new Announcer(options.tid, mood),
+    mood: new Mood(options.processingMs),
+    announcer: new Announcer(options.tid),
     bulkLog: new BulkLog(`${options.stateFile}.requests`, Date.now()),
     turns: new Turns(),
     life: 1,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startSwitchExercise, type SwitchExercise } from '../../testing/switch-exercise';
 import { sshSession, telnetTypist, typistAt, type Typist } from '../../testing/typist';
@@ -121,6 +122,20 @@ describe('what a terminal has to bear', () => {
     typist.close();
   });
 
+  test('a flood that nobody reads waits at the switch, and does not fill its memory', async () => {
+    const { channel, close } = await sshSession(exercise.unit.raw.ssh, { terminal });
+    const typist = typistAt(channel, close);
+    await typist.until(prompt);
+    const before = residentMegabytes(exercise.unit.pid());
+    channel.pause();
+    typist.type('flood 400\r');
+    const other = await overSsh();
+    for (let time = 0; time < 20; time += 1) await other.enter('show version', prompt);
+    expect(residentMegabytes(exercise.unit.pid()) - before).toBeLessThan(200);
+    other.close();
+    typist.close();
+  });
+
   test('a flood ends with Ctrl-C', async () => {
     const typist = await overSsh();
     typist.type('flood 9000\r');
@@ -177,6 +192,9 @@ test('without a terminal nothing is echoed, and no size is known', async () => {
   expect(await typist.enter('size', prompt)).toBe(`nobody told the size of the terminal\r\n${prompt}`);
   typist.close();
 });
+
+const residentMegabytes = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 
 describe('a command session over telnet', () => {
   const [IAC, DONT, DO, WONT, WILL, SB, SE] = [255, 254, 253, 252, 251, 250, 240];
