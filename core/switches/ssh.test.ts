@@ -8,7 +8,7 @@ import { systemClock } from '../host/system-clock';
 import type { HostKeyQuestion } from './host-keys';
 import type { SessionTransport, TransportOutcome } from './session-transport';
 import { connectSsh, type SshOptions } from './ssh';
-import { hostKeysInMemory, keyPair, startSshPeer, type SshPeerScript } from './testing/ssh-peer';
+import { encryptedKeyPair, hostKeysInMemory, keyPair, startSshPeer, type SshPeerScript } from './testing/ssh-peer';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -208,7 +208,7 @@ describe('the log-in', () => {
 
   test('by key, and by an encrypted key with its passphrase', async () => {
     const plain = keyPair();
-    const encrypted = utils.generateKeyPairSync('ed25519', { passphrase: 'open sesame', cipher: 'aes256-cbc', rounds: 1 });
+    const encrypted = encryptedKeyPair('open sesame');
     const { port } = await peer({
       onLogIn: (attempt) => {
         if (attempt.method === 'publickey') attempt.accept();
@@ -231,7 +231,7 @@ describe('the log-in', () => {
     });
     const pair = keyPair();
     const texts: Readonly<Record<string, string>> = {
-      encrypted: utils.generateKeyPairSync('ed25519', { passphrase: 'open sesame', cipher: 'aes256-cbc', rounds: 1 }).private,
+      encrypted: encryptedKeyPair('open sesame').private,
       public: pair.public,
       nonsense: 'no key at all',
       cut: pair.private.replace(/\n.{20}/, '\n'),
@@ -431,6 +431,24 @@ describe('the shell', () => {
     });
     const { stream, ended } = await opened(port);
     expect(await text(stream)).toBe('last words');
+    expect(await ended).toEqual({ by: 'switch', text: 'the switch ended the session (exit code 3)' });
+  });
+
+  test('whose exit code comes after the last output is told with it', async () => {
+    const { port } = await peer({
+      onShell: (channel) => {
+        channel.write('bye');
+        channel.eof();
+        setTimeout(() => {
+          // ssh2 itself tells none after the end of its output; OpenSSH does.
+          Object.assign((channel as unknown as { readonly outgoing: object }).outgoing, { state: 'open' });
+          channel.exit(3);
+          channel.close();
+        }, 50);
+      },
+    });
+    const { stream, ended } = await opened(port);
+    expect(await text(stream)).toBe('bye');
     expect(await ended).toEqual({ by: 'switch', text: 'the switch ended the session (exit code 3)' });
   });
 

@@ -222,7 +222,7 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
     const cancel = clock.after(lingerMs, () => void socket.destroy());
     socket.once('close', cancel);
   };
-  const stream = shellStream(channel, () => {
+  const stream = shellStream(channel, clock, () => {
     isClosedByUs ||= fault === null && !hasEnded;
     end();
   });
