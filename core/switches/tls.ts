@@ -55,7 +55,7 @@ function meaningOf(code: string, name: string): string | null {
     return `the switch’s certificate is not for ${name}: check the address, or enter the name that the certificate bears in the switch’s settings`;
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return 'the switch’s certificate is not valid now: check both clocks, or have the switch given a new one';
-  if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/.test(code))
+  if (/SELF_SIGNED|UNABLE_TO_|SIGNATURE|INVALID_|UNTRUSTED|REJECTED/.test(code))
     return 'the switch’s certificate does not come from the authority pinned for it: somebody may stand between, or the switch was given another; import its authority only if whoever runs the switch confirms it';
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG')
     return 'what answers there does not speak TLS: check the port';

@@ -59,11 +59,12 @@ export function createTl1Parser(onMessage: (message: Tl1Message) => void): Tl1Pa
     before = 0;
   };
   const end = (isLast: boolean): void => {
-    if (head && place === 'text') onMessage({ ...head, text: text.decode(kept.subarray(0, length)), isLast });
+    const message = head && place === 'text' ? { ...head, text: text.decode(kept.subarray(0, length)), isLast } : null;
     if (kept.length > keptCapacity) kept = new Uint8Array(firstCapacity);
     length = 0;
     head = null;
     place = 'between';
+    if (message) onMessage(message);
   };
 
   const readBetween = (byte: number): void => {

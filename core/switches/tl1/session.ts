@@ -1,4 +1,5 @@
 import { assertNever } from '../../model/assert-never';
+import { span } from '../../model/clock';
 import type { Clock } from '../../model/clock';
 import type { Unsettled } from '../creation-system';
 import type { SessionTransport } from '../session-transport';
@@ -46,6 +47,8 @@ interface UnderWay extends Order {
   length: number;
   /** Something came from the switch since it was sent. */
   isHeard: boolean;
+  /** Over once no further patience is given. */
+  readonly longest: ReturnType<typeof span>;
   /** Why the answer is not to be expected any more. */
   stray: string | null;
 }
@@ -60,6 +63,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #numbers = createNumberWatch();
   readonly #waiting: Order[] = [];
+  readonly #unread: Tl1Message[] = [];
+  #isReading = false;
   #current: UnderWay | null = null;
   #cancelDeadline = (): void => undefined;
   #cancelKeepAlive = (): void => undefined;
@@ -74,13 +79,12 @@ export class Session {
     this.#options = options;
     this.ended = new Promise((resolve) => (this.#onEnd = resolve));
     const { stream, ended } = options.transport;
-    const parser = createTl1Parser((message) => {
-      this.#receive(message);
-    });
+    const parser = createTl1Parser((message) => this.#unread.push(message));
     stream.on('data', (bytes: Buffer) => {
       this.#isHeard = true;
       if (this.#current) this.#current.isHeard = true;
       parser.push(bytes);
+      this.#readAll();
     });
     const lost = (): void =>
       void ended.then(({ text }) => {
@@ -130,6 +134,7 @@ export class Session {
     this.#cancelKeepAlive();
     const { transport, tags } = this.#options;
     if (this.#current) tags.giveUp(this.#current.tag);
+    this.#current?.longest.cancel();
     for (const order of [this.#current, ...this.#waiting]) order?.resolve(this.#lost(order === this.#current));
     this.#current = null;
     this.#waiting.length = 0;
@@ -200,14 +205,19 @@ export class Session {
     if (this.#current || this.#endedBecause !== null) return;
     const order = this.#waiting.shift();
     if (!order) return;
-    const { transport, tags, tid } = this.#options;
+    const { transport, tags, tid, clock, limits } = this.#options;
     const tag = tags.next();
-    this.#current = { ...order, tag, texts: [], length: 0, isHeard: false, stray: null };
+    const longest = span(clock, limits.longestMs);
+    this.#current = { ...order, tag, texts: [], length: 0, isHeard: false, longest, stray: null };
     this.#expectWithin(order.patienceMs);
     transport.stream.write(commandText(order.command, tid, tag));
   }
 
   #expectWithin(delayMs: number): void {
+    if (this.#current?.longest.isOver() === true) {
+      this.#giveUpWaiting(this.#options.limits.longestMs);
+      return;
+    }
     this.#cancelDeadline();
     this.#cancelDeadline = this.#options.clock.after(delayMs, () => {
       this.#giveUpWaiting(delayMs);
@@ -230,6 +240,7 @@ export class Session {
     const current = this.#current;
     if (!current) return;
     this.#cancelDeadline();
+    current.longest.cancel();
     this.#current = null;
     if (outcome.kind === 'unsettled') this.#options.tags.giveUp(current.tag);
     else if (current.isGivenUp) this.#late(current.tag);
@@ -239,6 +250,14 @@ export class Session {
 
   #late(tag: string): void {
     this.#options.onChanged(`a late answer came to a command that had been given up (${tag})`);
+  }
+
+  /** In order, also where an answer to what one of them makes us send comes in before the others are read. */
+  #readAll(): void {
+    if (this.#isReading) return;
+    this.#isReading = true;
+    for (let message = this.#unread.shift(); message; message = this.#unread.shift()) this.#receive(message);
+    this.#isReading = false;
   }
 
   #receive(message: Tl1Message): void {

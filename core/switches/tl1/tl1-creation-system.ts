@@ -152,9 +152,10 @@ class Tl1CreationSystem implements CreationSystem {
       if (upMs !== null) reported = null;
       if (upMs !== null && upMs >= backoffMaxMs) attempt = 0;
       this.#downReason = reason;
-      // The same reason again is no news.
-      if (reason !== reported) events.tell({ kind: 'down', reason, atMs: clock.now() });
-      reported = reason;
+      // The same reason again is no news, also where it names another command.
+      const gist = reason.replace(/\bC\d{5}\b/g, '');
+      if (gist !== reported) events.tell({ kind: 'down', reason, atMs: clock.now() });
+      reported = gist;
       const leastMs = isLoginRefused ? backoffMaxMs / 2 : 0;
       await this.#pause(leastMs + backoffMs(attempt, backoffMinMs, backoffMaxMs - leastMs, random), null);
       attempt += 1;
