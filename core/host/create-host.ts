@@ -16,6 +16,7 @@ import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
@@ -27,6 +28,7 @@ import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
+import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
@@ -50,6 +52,7 @@ export interface Host
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
+    SessionCommands,
     WatchCommands,
     Queries,
     Archive {
@@ -106,6 +109,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const discrepancies = new DiscrepancyWork(engine, notices);
   const paths = new PathWatch(engine);
   const carriage = new CarriageWatch(engine);
+  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeysIn(engine));
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
@@ -154,6 +158,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
+    ...sessionCommands,
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {
@@ -182,6 +187,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await carriage.settled();
     },
     async close() {
+      // Their ends are recorded: before everything else is given up.
+      await closeSessions();
       isEnding = true;
       giveWay();
       await resuming.catch(() => undefined);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { changedKeyText, judgeHostKey, type HostKey } from './host-keys';
+import type { HostKey } from '../model/host-key';
+import { changedKeyText, judgeHostKey } from './host-keys';
 import { hostKeysContract } from './testing/host-keys-contract';
 import { hostKeysInMemory } from './testing/ssh-peer';
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { HostKey, HostKeys } from '../host-keys';
+import type { HostKey } from '../../model/host-key';
+import type { HostKeys } from '../host-keys';
 
 const [first, second]: readonly [HostKey, HostKey] = [
   { type: 'ssh-ed25519', fingerprint: 'SHA256:GNdBzEWcJlVZcBHmlcXBeLiNvaWkIsZMMxOVIWvxZgY' },

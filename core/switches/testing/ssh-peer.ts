@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Server, utils, type AuthContext, type Connection, type PseudoTtyInfo, type ServerChannel, type WindowChangeInfo } from 'ssh2';
-import type { HostKey, HostKeys } from '../host-keys';
+import type { HostKey } from '../../model/host-key';
+import type { HostKeys } from '../host-keys';
 
 interface KeyPair {
   readonly private: string;
@@ -28,6 +29,8 @@ export interface SshPeerScript {
   readonly onShell?: (channel: ServerChannel) => void;
   readonly onConnection?: (connection: Connection) => void;
   readonly banner?: string;
+  /** Without: any that is free. */
+  readonly port?: number;
   /** What it refuses beside the log-in. */
   readonly refuses?: 'session' | 'shell';
   readonly algorithms?: ConstructorParameters<typeof Server>[0]['algorithms'];
@@ -82,7 +85,7 @@ export async function startSshPeer(script: SshPeerScript = {}) {
       });
     },
   );
-  server.listen(0, '127.0.0.1');
+  server.listen(script.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
