@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,11 +6,11 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readInventory } from './carrier/inventory';
-import { inventoryFolder } from './places';
+import { inventoryFolder, switchProgram } from './places';
 import { practiceCarriers } from './practice';
 import { practiceSwitches, startPracticeSwitches } from './practice-switches';
 import { startSwitch } from './switch-launcher';
-import { tl1ClientOver } from './testing/tl1-client';
+import { tl1Client, tl1ClientOver } from './testing/tl1-client';
 
 let folder: string;
 
@@ -86,6 +87,22 @@ test('a switch that cannot start is reported with its own words', async () => {
   await expect(startSwitch({ stateFile: good, password: '' })).rejects.toThrow('nobody could log in: give --users, or LAB_SWITCH_USER');
   const limits = { trunkVci: { first: 100, last: 50 } };
   await expect(startSwitch({ stateFile: good, limits })).rejects.toThrow('--trunk-vci takes a range such as 32-1023, not "100-50"');
+});
+
+test('users can come from a file, and a switch ends when its parent does', async () => {
+  const users = join(folder, 'users.json');
+  await writeFile(users, JSON.stringify([{ user: 'night', password: 'a b"c' }]));
+  const words = ['--state', join(folder, 'users-state.json'), '--tid', 'SW-1', '--users', users, '--with-parent'];
+  const child = spawn(process.execPath, [switchProgram(), ...words]);
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const { tl1 } = JSON.parse(line.toString()) as { readonly tl1: { readonly tcp: number } };
+  const session = await tl1Client(tl1.tcp);
+  expect((await session.logIn('ops', 'practice')).lines[0]).toBe('PIUI');
+  expect((await session.logIn('NIGHT', '"a b\\"c"')).code).toBe('COMPLD');
+  child.stdin.end();
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+  await session.closed;
 });
 
 test('limits can be set', async () => {

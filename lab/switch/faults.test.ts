@@ -250,9 +250,10 @@ describe('beside the client’s back', () => {
 
 describe('away for a while', () => {
   test('go-down: sessions are cut, the door is closed, and opens again on its port', async () => {
-    const done = order({ kind: 'go-down', ms: 100 });
+    const done = order({ kind: 'go-down', ms: 300 });
     await client.closed;
     await expect(exercise.session()).rejects.toThrow('ECONNREFUSED');
+    await expect(order({ kind: 'go-down', ms: 100 })).rejects.toThrow('it is down already: wait until it is back');
     await done;
     expect((await (await exercise.session()).ask('RTRV-HDR')).code).toBe('COMPLD');
   });

@@ -17,8 +17,8 @@ export interface Front {
   hostKey(): string;
   /** Another host key from now on, for who comes in from now on. */
   renewHostKey(): void;
-  /** Cuts every session and lets nobody in for so long. */
-  goDown(ms: number): Promise<void>;
+  /** Cuts every session and lets nobody in for so long; `meanwhile` is done while nobody is there. */
+  goDown(ms: number, meanwhile?: () => void): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -74,10 +74,11 @@ export async function openFront(unit: Unit, { ports, tls, hostKeyFile }: FrontOp
     renewHostKey: () => {
       hostKey.renew();
     },
-    async goDown(ms) {
+    async goDown(ms, meanwhile = () => undefined) {
       if (isDown) throw new Denial('SNVS', 'it is down already: wait until it is back');
       isDown = true;
       await Promise.all(all.map((door) => door.close()));
+      meanwhile();
       await pause(ms);
       await Promise.all(all.map((door) => door.open()));
       isDown = false;

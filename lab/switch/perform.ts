@@ -42,11 +42,12 @@ export async function perform(unit: Unit, front: Front, command: SwitchCommand):
       await front.goDown(command.ms);
       return;
     case 'restart':
-      unit.life += 1;
-      announcer.restart();
-      unit.bulkLog.restarted(Date.now());
-      if (!command.hasMemory) multiplexer.forget();
-      await front.goDown(command.ms ?? 200);
+      await front.goDown(command.ms ?? 200, () => {
+        unit.life += 1;
+        announcer.restart();
+        unit.bulkLog.restarted(Date.now());
+        if (!command.hasMemory) multiplexer.forget();
+      });
       return;
     case 'new-host-key':
       front.renewHostKey();

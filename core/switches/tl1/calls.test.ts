@@ -39,6 +39,14 @@ const faults: Readonly<Record<string, (unit: ScriptedSwitch, command: ReceivedCo
     });
     return unit.response(tag, 'COMPLD').slice(0, -4);
   },
+  garbled: (unit, command) => {
+    const answer = unit.carryOut(command.tag, command.verb, namesIn(command.aid), command.state);
+    return `\0\xff;>"/*${answer.slice(0, 20)}${answer}`;
+  },
+  'after half a message': (unit, command) => {
+    const answer = unit.carryOut(command.tag, command.verb, namesIn(command.aid), command.state);
+    return `\r\n\n   NE1 26-11-22 10:24:35\r\n** 5 REPT ALM\r\n   "T1-1:MJ,${answer}`;
+  },
   'lost answer': (unit, command) => {
     unit.carryOut(command.tag, command.verb, namesIn(command.aid), command.state);
     return '';

@@ -24,7 +24,6 @@ export interface EventQueueOptions {
 
 export function createEventQueue({ deliver, onFailure, clock, limits }: EventQueueOptions): EventQueue {
   const waiting = new Map<string, CreationSystemEvent>();
-  let number = 0;
   let running: Promise<void> = Promise.resolve();
   let isDelivering = false;
   let isClosed = false;
@@ -73,7 +72,9 @@ export function createEventQueue({ deliver, onFailure, clock, limits }: EventQue
       // Either says more than a change that is not delivered yet.
       waiting.delete('changed');
       laterReason = null;
-      add(`state ${number++}`, event);
+      // Of those that wait, the last of each kind says all, so that a session that flaps fills nothing up.
+      waiting.delete(event.kind);
+      add(event.kind, event);
     },
     alarm(alarm) {
       const key = `alarm ${alarm.aid} ${alarm.condition}`;

@@ -4,6 +4,8 @@ export interface Tl1Limits {
   readonly answerMs: number;
   /** From an acknowledgement (in progress, printout follows) to the answer. */
   readonly inProgressMs: number;
+  /** From a command to the end of its answer, however often it is acknowledged and in however many parts it comes. */
+  readonly longestMs: number;
   /** After an answer under a correlation tag that no command of ours has: what the right one has left to come. */
   readonly strayMs: number;
   /** A session without a byte is tried out after so long … */
@@ -31,6 +33,7 @@ export interface Tl1Limits {
 export const standardLimits: Tl1Limits = {
   answerMs: 20_000,
   inProgressMs: 60_000,
+  longestMs: 600_000,
   strayMs: 2_000,
   keepAliveMs: 60_000,
   probeMs: 10_000,

@@ -84,6 +84,18 @@ describe('answers', () => {
     expect(await soon(outcome)).toMatchObject({ kind: 'answered', held: [range(32, 39)] });
   });
 
+  test('but not without end, however often it is acknowledged', async () => {
+    const { unit, system, soon, clock } = await open({ longestMs: 100_000 });
+    unit.reactions.push(onceFor('ENT-VCL', () => ''));
+    const outcome = system.createCircuits(ask);
+    const { tag } = await unit.until(({ verb }) => verb === 'ENT-VCL');
+    for (let at = 0; at < 15; at++) {
+      unit.write(`IP ${tag}\r\n<`);
+      await clock.run(10_000);
+    }
+    expect(await soon(outcome)).toMatchObject({ kind: 'unsettled', reason: expect.stringContaining('within 100 s') as string });
+  });
+
   test('an answer in parts, with what the switch says by itself in between, is put together', async () => {
     const { unit, system, soon } = await open();
     unit.reactions.push(
@@ -245,6 +257,27 @@ describe('the session', () => {
       'the switch cannot be reached',
       'up',
     ]);
+  });
+
+  test('a session that flaps while nobody listens is told of once', async () => {
+    const { unit, system, soon, clock } = scriptedSystem();
+    const kinds: string[] = [];
+    let goOn = (): void => undefined;
+    system.open(async ({ kind }) => {
+      kinds.push(kind);
+      if (kinds.length === 1) await new Promise<void>((carryOn) => (goOn = carryOn));
+    });
+    for (let at = 0; at < 5; at++) {
+      await clock.run(60_000);
+      unit.cut();
+    }
+    await clock.run(60_000);
+    // As it is at last, in the end.
+    unit.goDown();
+    await clock.run(100);
+    goOn();
+    await soon(system.readCircuits(3, range(32, 32)));
+    expect(kinds).toEqual(['up', 'up', 'down']);
   });
 
   test('a handler that throws makes it begin anew, so that nothing that was told is missed', async () => {

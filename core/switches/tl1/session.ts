@@ -1,4 +1,5 @@
 import { assertNever } from '../../model/assert-never';
+import { span } from '../../model/clock';
 import type { Clock } from '../../model/clock';
 import type { Unsettled } from '../creation-system';
 import type { SessionTransport } from '../session-transport';
@@ -46,6 +47,8 @@ interface UnderWay extends Order {
   length: number;
   /** Something came from the switch since it was sent. */
   isHeard: boolean;
+  /** Over once no further patience is given. */
+  readonly longest: ReturnType<typeof span>;
   /** Why the answer is not to be expected any more. */
   stray: string | null;
 }
@@ -131,6 +134,7 @@ export class Session {
     this.#cancelKeepAlive();
     const { transport, tags } = this.#options;
     if (this.#current) tags.giveUp(this.#current.tag);
+    this.#current?.longest.cancel();
     for (const order of [this.#current, ...this.#waiting]) order?.resolve(this.#lost(order === this.#current));
     this.#current = null;
     this.#waiting.length = 0;
@@ -201,14 +205,19 @@ export class Session {
     if (this.#current || this.#endedBecause !== null) return;
     const order = this.#waiting.shift();
     if (!order) return;
-    const { transport, tags, tid } = this.#options;
+    const { transport, tags, tid, clock, limits } = this.#options;
     const tag = tags.next();
-    this.#current = { ...order, tag, texts: [], length: 0, isHeard: false, stray: null };
+    const longest = span(clock, limits.longestMs);
+    this.#current = { ...order, tag, texts: [], length: 0, isHeard: false, longest, stray: null };
     this.#expectWithin(order.patienceMs);
     transport.stream.write(commandText(order.command, tid, tag));
   }
 
   #expectWithin(delayMs: number): void {
+    if (this.#current?.longest.isOver() === true) {
+      this.#giveUpWaiting(this.#options.limits.longestMs);
+      return;
+    }
     this.#cancelDeadline();
     this.#cancelDeadline = this.#options.clock.after(delayMs, () => {
       this.#giveUpWaiting(delayMs);
@@ -231,6 +240,7 @@ export class Session {
     const current = this.#current;
     if (!current) return;
     this.#cancelDeadline();
+    current.longest.cancel();
     this.#current = null;
     if (outcome.kind === 'unsettled') this.#options.tags.giveUp(current.tag);
     else if (current.isGivenUp) this.#late(current.tag);

@@ -5,11 +5,11 @@ import { createAuthority } from '../../../../lab/certificates';
 import { startSwitch } from '../../../../lab/switch-launcher';
 import type { LabSwitch } from '../../../../lab/switch-launcher';
 import { realClock } from '../../../carriers/tapi/testing/real-clock';
-import { connectSwitch } from '../../connect-switch';
+import type { HostKeys } from '../../host-keys';
 import type { SwitchAddress } from '../../switch-address';
 import type { ContractSwitch } from '../../testing/creation-system-contract';
 import { createSwitchEventLog } from '../../testing/event-log';
-import { createTl1CreationSystem } from '../tl1-creation-system';
+import { createTl1At } from '../tl1-at';
 import type { Tl1Limits } from '../limits';
 
 /** The lab's switch, a process of its own, with all transports; `address` is ours for each of them. */
@@ -59,24 +59,9 @@ export const testLimits: Partial<Tl1Limits> = {
 };
 
 export function systemFor(unit: LabSwitch, address: SwitchAddress, limits: Partial<Tl1Limits> = testLimits) {
-  const { tid, user, password } = address;
-  const log = createSwitchEventLog();
-  const system = createTl1CreationSystem({
-    switchId: unit.tid,
-    tid,
-    user,
-    password,
-    connect: (signal) =>
-      connectSwitch(address, {
-        clock: realClock,
-        hostKeys: { pinned: async () => null, pin: async (_host, _port, key) => key },
-        signal,
-      }),
-    clock: realClock,
-    random: Math.random,
-    limits,
-  });
-  return { system, log };
+  const hostKeys: HostKeys = { pinned: async () => null, pin: async (_host, _port, key) => key };
+  const system = createTl1At(address, { switchId: unit.tid, hostKeys, clock: realClock, random: Math.random, limits });
+  return { system, log: createSwitchEventLog() };
 }
 
 const vpi = 3;
