@@ -17,7 +17,7 @@ export function showPaths(screen: Screen, paths: readonly PathShown[], nowMs: nu
     paths.map((path) => [
       ...[path.id, path.switchName, path.provider, String(path.vpi), rangesText([path.vcis])],
       ...[path.pool.used, path.pool.free, path.pool.pending, path.pool.quarantined, path.waiting].map(String),
-      ...[requestWords(path, nowMs), path.exhaustion.text, notesOf(path).join('; ')],
+      ...[requestWords(path, nowMs), path.exhaustion.kind === 'too-few' ? '–' : path.exhaustion.text, notesOf(path).join('; ')],
     ]),
   );
 }

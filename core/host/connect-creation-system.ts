@@ -2,10 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import type { SwitchAddress } from '../contract/circuit-inputs';
 import { assertNever } from '../model/assert-never';
 import { usualSwitchLimits } from '../model/switch';
-import { connectSwitch } from '../switches/connect-switch';
 import type { HostKeys } from '../switches/host-keys';
 import type { SwitchTransport } from '../switches/switch-address';
-import { createTl1CreationSystem } from '../switches/tl1/tl1-creation-system';
+import { createTl1At } from '../switches/tl1/tl1-at';
 import type { Host } from './create-host';
 import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemRandom } from './system-clock';
@@ -20,10 +19,7 @@ export async function connectCreationSystem(host: Host, hostKeys: HostKeys, addr
     const password = (await readSecret(address.passwordFile, 'its password file')).replace(/\r?\n$/, '');
     const transport = await transportOf(address, password);
     const whole = { host: address.host, port: address.port, tid, user, password, transport };
-    const system = createTl1CreationSystem({
-      ...{ switchId: id, tid, user, password, clock: systemClock, random: systemRandom },
-      connect: (signal) => connectSwitch(whole, { clock: systemClock, hostKeys, signal }),
-    });
+    const system = createTl1At(whole, { switchId: id, hostKeys, clock: systemClock, random: systemRandom });
     await host.connectSwitch({ id, name, limits }, system);
     return { kind: 'connected' };
   } catch (error) {
