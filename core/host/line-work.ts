@@ -33,9 +33,10 @@ export class LineWork {
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
+  /** In a new session everything is asked for at once; after a further comparison what waits goes on waiting: a circuit that is not there may take its time. */
   resume(): void {
+    if (!this.isUp) this.forgetDelays();
     this.isUp = true;
-    this.forgetDelays();
     this.look();
   }
 

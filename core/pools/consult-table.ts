@@ -1,11 +1,11 @@
 import { applyingCondition, defaultConditions, type Applied } from '../circuits/conditions-table';
-import { backoffMs, rangeToRequest } from '../circuits/next-request';
 import { exactDuration } from '../model/duration';
 import { rangesText } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
 import type { Condition } from '../model/condition';
 import type { SerialisationParameters, VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
+import { whatToSend, withPlausibleTimes } from './what-to-send';
 
 export const parametersOf = (path: VirtualPath, currentTimeMs: number): SerialisationParameters => ({ ...path, currentTimeMs });
 
@@ -27,15 +27,11 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
   const { tx, atMs } = record;
   const path = withPlausibleTimes(given, atMs);
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
-  const asItIs = { path, applied };
-  if (applied.action === 'do-not-send' || path.heldSinceMs !== null) return asItIs;
-  // Whatever the row says: without it a switch that refuses is asked without end.
-  if (path.retryAtMs !== null && path.retryAtMs > atMs) return asItIs;
-  const range = rangeToRequest(path, applied.action);
-  if (range === null || !engine.switches.get(path.switchId)?.isUp) return asItIs;
+  const what = whatToSend(path, applied, engine.switches.get(path.switchId)?.isUp ?? false, atMs);
+  if (what.kind !== 'request' && what.kind !== 'hold') return { path, applied };
   await giveUpPending(record, path);
-  if (path.status !== 'SUCCESS' && path.attempts >= path.maxAttempts) return { path: await hold(record, path, applied), applied };
-  const attempt = path.status === 'SUCCESS' ? 1 : path.attempts + 1;
+  if (what.kind === 'hold') return { path: await hold(record, path, applied), applied };
+  const { range, attempt } = what;
   const id = engine.newId();
   await tx.paths.addRequest({ id, pathId: path.id, range, attempt, state: 'pending', startMs: atMs, endMs: null, held: [], answer: '' });
   await record.note(
@@ -45,16 +41,6 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
   );
   const sent = { status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt } as const;
   return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
-}
-
-/** A clock that was set back neither prolongs a pending request nor a backoff. */
-function withPlausibleTimes(path: VirtualPath, atMs: number): VirtualPath {
-  const latestRetryMs = atMs + backoffMs(path, path.attempts);
-  return {
-    ...path,
-    startTimeMs: path.startTimeMs === null ? null : Math.min(path.startTimeMs, atMs),
-    retryAtMs: path.retryAtMs === null ? null : Math.min(path.retryAtMs, latestRetryMs),
-  };
 }
 
 /** What is pending and past its time counts as unsuccessful (V10). What it brings about later is found by reading back. */

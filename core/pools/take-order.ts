@@ -17,7 +17,7 @@ export async function takeOrder(engine: Engine, record: Recording, request: Circ
   const orderId = request.id;
   const refused = (message: string): CircuitAnswer => ({ kind: 'refused', orderId, message });
   const path = await tx.paths.get(request.pathId);
-  if (!path) return refused(`virtual path ${request.pathId} is not known; correct its id, or add the path first`);
+  if (!path) return refused(unknownPath(request.pathId));
   const amiss = await orderAmiss(tx, request, path);
   if (amiss !== null) return refused(amiss);
   const cause = `ordered by ${by}`;
@@ -36,10 +36,16 @@ export async function takeOrder(engine: Engine, record: Recording, request: Circ
   return { kind: 'received', orderId, vci: given.get(orderId) ?? null };
 }
 
-const existsAlready = (id: string): string => `circuit order ${id} exists already; give the new one another id`;
+export const unknownPath = (id: string): string => `virtual path ${id} is not known; correct its id, or add the path first`;
+export const existsAlready = (id: string): string => `circuit order ${id} exists already; give the new one another id`;
 
-/** Why the order is not taken, in words; null: it is. */
-async function orderAmiss(tx: Tx, { id, endUser, line }: CircuitOrderRequest, path: VirtualPath): Promise<string | null> {
+/** Why the order is not taken, in words; null: it is. `promised`: so many others are to be taken before it. */
+export async function orderAmiss(
+  tx: Tx,
+  { id, endUser, line }: CircuitOrderRequest,
+  path: VirtualPath,
+  promised = 0,
+): Promise<string | null> {
   const { limits } = (await tx.switches.get(path.switchId)) ?? {};
   const amiss = limits ? lineAmiss(line, limits) : null;
   if (amiss !== null) return amiss;
@@ -50,12 +56,12 @@ async function orderAmiss(tx: Tx, { id, endUser, line }: CircuitOrderRequest, pa
     return `end user ${endUser} has a circuit in path ${path.id} already, by order ${sameUser.id}; release it first, or order in another path`;
   if (sameLine)
     return `line ${lineText(line)} of switch ${path.switchId} is taken by order ${sameLine.id} of ${sameLine.endUser}; correct the line, or release that order first`;
-  return fullAmiss(tx, path);
+  return fullAmiss(tx, path, promised);
 }
 
 /** What is created, to be created, free or in quarantine is counted against those who wait already (V12). */
-async function fullAmiss(tx: Tx, path: VirtualPath): Promise<string | null> {
-  const waiting = await tx.circuits.countWaiting(path.id);
+async function fullAmiss(tx: Tx, path: VirtualPath, before: number): Promise<string | null> {
+  const waiting = before + (await tx.circuits.countWaiting(path.id));
   // From the next one on, no row stands for anything but what is not ours.
   const ahead = path.vcis.last - path.currentVci + 1 - (await tx.circuits.countFrom(path.id, path.currentVci));
   if (ahead > waiting) return null;

@@ -39,6 +39,10 @@ export interface PathRepository {
   /** null: nobody saved one. */
   conditions(): Promise<ConditionsTable | null>;
   putConditions(table: ConditionsTable): Promise<void>;
+  /** Since when it was warned that the path is running out; null: it is not low. */
+  lowSince(pathId: string): Promise<number | null>;
+  /** null: it is low no more. */
+  putLow(pathId: string, sinceMs: number | null): Promise<void>;
 }
 
 export type CircuitCounts = Readonly<Record<CircuitState, number>>;
@@ -64,7 +68,8 @@ export interface CircuitRepository {
   orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
   /** By number, those for which something is to be asked of the switch. */
   ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
-  orderCounts(pathId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** Of all paths with null. */
+  orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
   /** That has not ended. */
@@ -83,6 +88,8 @@ export interface CircuitRepository {
   removeCircuit(pathId: string, vci: number): Promise<void>;
   circuits(pathId: string): Promise<readonly VirtualCircuit[]>;
   counts(pathId: string): Promise<CircuitCounts>;
+  /** What the switch uses for something else, ascending. */
+  foreign(pathId: string): Promise<readonly number[]>;
   /** Of all states, from this identifier up. */
   countFrom(pathId: string, vci: number): Promise<number>;
   /** The free list in its order: what was freed first. */

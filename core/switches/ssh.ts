@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
-import { Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
+import ssh2, { type Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { Clock } from '../model/clock';
 import { showHidden } from '../model/hidden-characters';
 import type { HostKey } from '../model/host-key';
@@ -89,7 +89,7 @@ function attempt(
   const { host, port, clock, hostKeys, signal } = options;
   const patience = { ...usualPatience, ...options.patience };
   const where = hostAndPort(host, port);
-  const client = new Client();
+  const client = new ssh2.Client();
   const socket = new Socket();
   let isSettled = false;
   let stopWaiting = (): void => undefined;

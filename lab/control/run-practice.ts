@@ -19,10 +19,11 @@ export async function runPractice(folder: string, networks: readonly string[], w
   }
   for (const practiceSwitch of switches) {
     const files = await writeFiles(place, practiceSwitch.id, practiceSwitch.caPem, practiceSwitch.client);
+    await writeFile(join(place, passwordFileOf(practiceSwitch.id)), `${practiceSwitch.unit.password}\n`, { mode: 0o600 });
     write(switchText(practiceSwitch, files));
   }
   const configuration = join(place, 'longlines.json');
-  await writeFile(configuration, longlinesConfiguration(carriers), { mode: 0o600 });
+  await writeFile(configuration, longlinesConfiguration(carriers, switches), { mode: 0o600 });
   write(`connect to all of them with: npm run longlines -- run --config ${configuration}\n`);
   write('ready; Ctrl-C ends them all\n');
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
@@ -82,6 +83,23 @@ function switchText({ name, site, unit }: PracticeSwitch, { ca, cert, key }: Ret
   ].join('\n');
 }
 
+const passwordFileOf = (id: string): string => `${id}-password`;
+
 /** As the command line reads it: a store beside the carriers' states, and files relative to the folder. */
-const longlinesConfiguration = (carriers: readonly Pick<PracticeCarrier, 'id' | 'name' | 'role' | 'url'>[]): string =>
-  `${JSON.stringify({ store: 'longlines.db', carriers: carriers.map(({ id, name, role, url }) => ({ id, name, role, url, ...filesOf(id) })) }, null, 2)}\n`;
+function longlinesConfiguration(
+  carriers: readonly Pick<PracticeCarrier, 'id' | 'name' | 'role' | 'url'>[],
+  switches: readonly PracticeSwitch[],
+): string {
+  const entries = carriers.map(({ id, name, role, url }) => ({ id, name, role, url, ...filesOf(id) }));
+  const configuration = { store: 'longlines.db', carriers: entries, ...(switches.length > 0 && { switches: switches.map(switchEntry) }) };
+  return `${JSON.stringify(configuration, null, 2)}\n`;
+}
+
+/** The first over SSH, the others over TLS, so that both are tried. */
+function switchEntry({ id, name, unit }: PracticeSwitch, index: number): Readonly<Record<string, unknown>> {
+  const { tid, tl1, user, hostKey } = unit;
+  const login = { user, passwordFile: passwordFileOf(id) };
+  return index === 0 || tl1.tls === null
+    ? { id, name, transport: 'ssh', host: '127.0.0.1', port: tl1.ssh, tid, ...login, hostKey }
+    : { id, name, transport: 'tls', host: '127.0.0.1', port: tl1.tls, tid, ...login, ...filesOf(id) };
+}

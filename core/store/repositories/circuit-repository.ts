@@ -59,8 +59,8 @@ export function circuitRepository(db: Database): CircuitRepository {
     },
     async orderCounts(pathId) {
       const counted = db.all<{ state: CircuitOrderState; count: number }>(
-        'SELECT state, count(*) AS count FROM circuit_orders WHERE path_id = ? GROUP BY state',
-        [pathId],
+        `SELECT state, count(*) AS count FROM circuit_orders ${pathId === null ? '' : 'WHERE path_id = ? '}GROUP BY state`,
+        pathId === null ? [] : [pathId],
       );
       return countsOf(circuitOrderStates, counted);
     },
@@ -124,6 +124,11 @@ export function circuitRepository(db: Database): CircuitRepository {
         circuitStates,
         db.all('SELECT state, count(*) AS count FROM virtual_circuits WHERE path_id = ? GROUP BY state', [pathId]),
       );
+    },
+    async foreign(pathId) {
+      return db
+        .all<{ vci: number }>("SELECT vci FROM virtual_circuits WHERE path_id = ? AND state = 'foreign' ORDER BY vci", [pathId])
+        .map(({ vci }) => vci);
     },
     async countFrom(pathId, vci) {
       return (

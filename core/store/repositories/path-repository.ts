@@ -45,6 +45,7 @@ export function pathRepository(db: Database): PathRepository {
       );
     },
     async remove(id) {
+      db.run('DELETE FROM low_paths WHERE path_id = ?', [id]);
       db.run('DELETE FROM bulk_requests WHERE path_id = ?', [id]);
       db.run('DELETE FROM virtual_circuits WHERE path_id = ?', [id]);
       db.run('DELETE FROM virtual_paths WHERE id = ?', [id]);
@@ -98,6 +99,13 @@ export function pathRepository(db: Database): PathRepository {
     },
     async putConditions({ rows, savedAtMs, savedBy }) {
       db.run('INSERT OR REPLACE INTO conditions VALUES (1, ?, ?, ?)', [JSON.stringify(rows), savedAtMs, savedBy]);
+    },
+    async lowSince(pathId) {
+      return db.get<{ sinceMs: number }>('SELECT since_ms AS sinceMs FROM low_paths WHERE path_id = ?', [pathId])?.sinceMs ?? null;
+    },
+    async putLow(pathId, sinceMs) {
+      if (sinceMs === null) db.run('DELETE FROM low_paths WHERE path_id = ?', [pathId]);
+      else db.run('INSERT OR REPLACE INTO low_paths VALUES (?, ?)', [pathId, sinceMs]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { utils, type ParsedKey } from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 
 export interface PrivateKeyText {
   /** OpenSSH's own form, PEM (PKCS#1, SEC 1), or PuTTY's (PPK version 2). */
@@ -9,7 +9,7 @@ export interface PrivateKeyText {
 /** The key, or what is wrong with it, before anything is connected. */
 export function readPrivateKey({ text, passphrase }: PrivateKeyText): ParsedKey | { readonly problem: string } {
   // A list where the form could hold several; it holds one.
-  const parsed: ParsedKey | Error | readonly ParsedKey[] = utils.parseKey(text, passphrase);
+  const parsed: ParsedKey | Error | readonly ParsedKey[] = ssh2.utils.parseKey(text, passphrase);
   const key = [parsed].flat()[0];
   if (key instanceof Error || key === undefined) return { problem: problemWith(key?.message ?? 'it is empty') };
   if (!key.isPrivateKey()) return { problem: 'it is a public key: give the private one, which belongs to it' };
