@@ -22,7 +22,7 @@ export class BulkSender {
   /** What is pending may have been sent in an earlier session, or by an earlier host. */
   resume(): void {
     const session = ++this.sessions;
-    this.undertakings.run(async () => {
+    this.undertakings.persist('what is pending', async () => {
       const { paths, former } = await this.engine.store.transaction(async (tx) => {
         const paths = await tx.paths.ofSwitch(this.switchId);
         const pending = await Promise.all(paths.map(({ id }) => tx.paths.pendingRequest(id)));
@@ -44,7 +44,7 @@ export class BulkSender {
 
   /** What is pending for the path may be another request now. */
   look(pathId: string): void {
-    if (this.isUp) this.undertakings.run(() => this.send(pathId));
+    if (this.isUp) this.undertakings.persist(`what is pending for ${pathId}`, () => this.send(pathId));
   }
 
   private async send(pathId: string): Promise<void> {

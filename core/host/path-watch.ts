@@ -22,8 +22,9 @@ export class PathWatch {
   }
 
   heard(event: EngineEvent): void {
-    if (event.kind === 'path.changed') this.undertakings.run(() => this.setAlarm(event.pathId, event.atMs));
-    if (event.kind === 'switch.changed' && event.isUp) this.undertakings.run(() => this.consultAll(event.switchId));
+    if (event.kind === 'path.changed') this.undertakings.persist(`alarm ${event.pathId}`, () => this.setAlarm(event.pathId, event.atMs));
+    if (event.kind === 'switch.changed' && event.isUp)
+      this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
   }
 
   settled(): Promise<void> {
@@ -32,11 +33,12 @@ export class PathWatch {
 
   async close(): Promise<void> {
     this.alarms.close();
+    this.undertakings.close();
     await this.settled();
   }
 
   private consult(pathId: string): void {
-    this.undertakings.run(() => commit(this.engine, (record) => serveOrders(this.engine, record, pathId)));
+    this.undertakings.persist(`path ${pathId}`, () => commit(this.engine, (record) => serveOrders(this.engine, record, pathId)));
   }
 
   private async consultAll(switchId: string): Promise<void> {
