@@ -6,6 +6,8 @@ import { GrowingDelay } from './growing-delay';
 export class Undertakings {
   private readonly running = new Set<Promise<void>>();
   private readonly retries = new Map<string, () => void>();
+  /** By key, what is wanted now: what it took the place of is not done again. */
+  private readonly latest = new Map<string, () => Promise<void>>();
   private readonly delays: GrowingDelay;
   private readonly engine: Engine;
   private readonly what: string;
@@ -26,21 +28,22 @@ export class Undertakings {
     this.running.add(running);
   }
 
-  /** As `run`; what fails is done again after a while, a longer one each time, until it goes well or is asked for anew. */
+  /** As `run`; what fails is done again after a while, a longer one each time, until it goes well or something else is asked for under its key. */
   persist(key: string, work: () => Promise<void>): void {
     this.retries.get(key)?.();
     this.retries.delete(key);
+    this.latest.set(key, work);
     this.run(async () => {
       try {
         await work();
         this.delays.reset(key);
       } catch (error) {
-        // It may have been asked for anew meanwhile, and be waiting already.
-        this.retries.get(key)?.();
-        const again = this.engine.clock.after(this.delays.next(key), () => {
-          this.persist(key, work);
-        });
-        this.retries.set(key, again);
+        if (this.latest.get(key) === work && !this.engine.isEnding()) {
+          const again = this.engine.clock.after(this.delays.next(key), () => {
+            this.persist(key, work);
+          });
+          this.retries.set(key, again);
+        }
         throw error;
       }
     });
