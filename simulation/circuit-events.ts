@@ -54,7 +54,7 @@ export const circuitEvents: Happenings = [
   [
     10,
     (scene, random) => {
-      if (scene.circuits.paths.length > 0) order(scene, random, random.pick([2, 6, 12]));
+      if (scene.circuits.paths.length > 0) order(scene, random, random.pick([2, 6, 16]));
     },
   ],
   [

@@ -27,7 +27,7 @@ const mostIdentifiers = 40;
 /** The `number`-th of its switch: of two paths one VPI is shared. Ranges are small enough to be used up, and some are refused. */
 export function drawPath(random: SeededRandom, id: string, switchId: string, number: number): PathRequest {
   const first = 32 + mostIdentifiers * (number >> 1);
-  const size = random.pick([between(random, 2, 6), between(random, 6, 16), between(random, 10, mostIdentifiers)]);
+  const size = random.pick([between(random, 2, 6), between(random, 6, 20), between(random, 16, mostIdentifiers)]);
   return {
     ...{ id, switchId, provider: `provider-${random.below(3)}`, side: 'NNI', vpi: 1 + (number & 1) },
     vcis: { first, last: first + size - 1 },
@@ -41,7 +41,7 @@ export function drawThresholds(random: SeededRandom, size: number) {
   const deltaThreshold = random.below(Math.min(5, Math.max(1, size - 2)));
   return {
     deltaThreshold,
-    bulkSize: deltaThreshold + between(random, 1, 12),
+    bulkSize: deltaThreshold + between(random, 1, 7),
     timeThresholdMs: random.pick([400, 3_000, 12_000, 30_000]),
     maxAttempts: between(random, 1, 4),
     backoffMs: random.pick([50, 1_000, 5_000]),

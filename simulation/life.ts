@@ -49,8 +49,9 @@ export interface Life {
   readonly simulatedMs: number;
   /** How many orders ended in each state. */
   readonly states: Readonly<Record<string, number>>;
-  /** The same of circuit orders. */
+  /** The same of circuit orders, and of requests for circuits. */
   readonly circuits: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Record<string, number>>;
   /** How often what befell it. */
   readonly mishaps: Tally;
 }
@@ -292,11 +293,13 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
   const circuits: Record<string, number> = {};
+  const requests: Record<string, number> = {};
   if (scene.engine) {
     for (const text of await verdictOn(scene, scene.engine, isWhole)) scene.fault(text);
     for (const text of await verdictOnCircuits(scene, scene.engine)) scene.fault(text);
     for (const { state } of await scene.engine.host.orders()) states[state] = (states[state] ?? 0) + 1;
     for (const { state } of await scene.engine.host.circuitOrders({})) circuits[state] = (circuits[state] ?? 0) + 1;
+    for (const { state } of await scene.engine.host.bulkRequests({ count: 100_000 })) requests[state] = (requests[state] ?? 0) + 1;
     await scene.engine.host.close();
     await scene.engine.process.end();
   }
@@ -310,6 +313,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     simulatedMs: time.elapsedMs(),
     states,
     circuits,
+    requests,
     mishaps: mishaps.tally(),
   };
 }

@@ -128,7 +128,7 @@ export class UnrulySwitch {
       readCircuits: async (vpi, range) => {
         const heard = ledger.hearRead(id, vpi, range);
         const outcome = await this.command(session, `read ${vpi} ${range.first}-${range.last}`, [], (fate) =>
-          fate === 'refused'
+          fate === 'refused' && this.world.random.chance(0.3)
             ? { kind: 'refused' as const, ...this.refusal() }
             : {
                 kind: 'circuits' as const,
