@@ -16,6 +16,7 @@ export default defineConfig({
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
         'bench-circuits': 'bench/circuits.ts',
+        'bench-tl1': 'bench/tl1-parser.ts',
         'carrier-manager': 'lab/carrier/main.ts',
         switch: 'lab/switch/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',

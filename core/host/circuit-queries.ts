@@ -64,7 +64,7 @@ export interface CircuitQueries {
   circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
   /** What would become of each, in this order, were it ordered now; nothing is entered. */
-  checkCircuits(requests: readonly CircuitOrderRequest[]): Promise<readonly CircuitCheck[]>;
+  checkCircuits(requests: readonly CircuitOrderRequest[], onProgress?: (done: number) => void): Promise<readonly CircuitCheck[]>;
   /** Newest first; without a path: of all. */
   bulkRequests(filter: { readonly pathId?: string; readonly count: number }): Promise<readonly BulkRequest[]>;
   /** The table in force. */
@@ -131,7 +131,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         if (!order || !path) return null;
         return { order, transitions: await tx.circuits.transitions(id), path, carriage: await carriageOf(tx, path) };
       }),
-    async checkCircuits(requests) {
+    async checkCircuits(requests, onProgress) {
       const check = orderChecks();
       const checked: CircuitCheck[] = [];
       for (let from = 0; from < requests.length; from += settings.circuitOrdersPerTransaction) {
@@ -139,6 +139,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         await store.transaction(async (tx) => {
           for (const request of slice) checked.push(await check(tx, request));
         });
+        onProgress?.(checked.length);
         await store.pause();
       }
       return checked;

@@ -15,9 +15,12 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
     });
     return answer(outcomes<CircuitOutcomeShown>(answers));
   },
-  async 'circuits.check'({ host }, { rows }) {
+  async 'circuits.check'({ host }, { rows }, { onProgress }) {
     const { requests, outcomes } = readRows(rows);
-    return answer(outcomes<CircuitCheckShown>(await host.checkCircuits(requests)));
+    const checked = await host.checkCircuits(requests, (done) => {
+      onProgress({ text: `${done} of ${requests.length} orders are checked`, done, total: requests.length });
+    });
+    return answer(outcomes<CircuitCheckShown>(checked));
   },
   'circuits.release': async ({ host }, { orderIds, by }) => answer(await host.releaseCircuits(orderIds, by)),
   async 'circuits.list'({ host }, { pathId, switchId, endUser, states }) {
