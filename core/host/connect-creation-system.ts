@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises';
 import type { SwitchAddress } from '../contract/circuit-inputs';
 import { assertNever } from '../model/assert-never';
 import { usualSwitchLimits } from '../model/switch';
-import type { HostKeys } from '../switches/host-keys';
 import type { SwitchTransport } from '../switches/switch-address';
 import { createTl1At } from '../switches/tl1/tl1-at';
 import type { Host } from './create-host';
@@ -13,13 +12,13 @@ import { systemClock, systemRandom } from './system-clock';
  * Connects the creation system of a switch by TL1. Refused where a file of it cannot be read, or is not for its owner alone; whether the switch answers
  * is told by its link.
  */
-export async function connectCreationSystem(host: Host, hostKeys: HostKeys, address: SwitchAddress): Promise<ConnectOutcome> {
+export async function connectCreationSystem(host: Host, address: SwitchAddress): Promise<ConnectOutcome> {
   const { id, name, tid = '', user, limits = usualSwitchLimits } = address;
   try {
     const password = (await readSecret(address.passwordFile, 'its password file')).replace(/\r?\n$/, '');
     const transport = await transportOf(address, password);
     const whole = { host: address.host, port: address.port, tid, user, password, transport };
-    const system = createTl1At(whole, { switchId: id, hostKeys, clock: systemClock, random: systemRandom });
+    const system = createTl1At(whole, { switchId: id, hostKeys: host.hostKeys, clock: systemClock, random: systemRandom });
     await host.connectSwitch({ id, name, limits }, system);
     return { kind: 'connected' };
   } catch (error) {

@@ -10,6 +10,7 @@ import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
+import type { HostKeys } from '../switches/host-keys';
 import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
@@ -17,6 +18,7 @@ import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
 import { ExhaustionWatch } from './exhaustion-watch';
+import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
@@ -28,6 +30,7 @@ import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
+import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
@@ -51,10 +54,13 @@ export interface Host
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
+    SessionCommands,
     WatchCommands,
     Queries,
     Archive {
   readonly network: Network;
+  /** The keys of SSH servers that an operator accepted. */
+  readonly hostKeys: HostKeys;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
   resynchronise(carrierId: string): void;
@@ -108,6 +114,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const paths = new PathWatch(engine);
   const carriage = new CarriageWatch(engine);
   const exhaustion = new ExhaustionWatch(engine);
+  const hostKeys = hostKeysIn(engine);
+  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
@@ -147,7 +155,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
 
   return {
-    network,
+    ...{ network, hostKeys },
     ...orderCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),
@@ -157,6 +165,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
+    ...sessionCommands,
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {
@@ -186,6 +195,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await exhaustion.settled();
     },
     async close() {
+      // Their ends are recorded: before everything else is given up.
+      await closeSessions();
       isEnding = true;
       giveWay();
       await resuming.catch(() => undefined);

@@ -101,3 +101,16 @@ export interface CircuitRepository {
   /** Since then, oldest first. */
   uses(pathId: string, sinceMs: number): Promise<readonly CircuitUse[]>;
 }
+
+/** What passed in a raw session at a switch, in one direction. */
+export interface SessionPiece {
+  readonly atMs: number;
+  readonly direction: 'output' | 'input';
+  readonly bytes: Uint8Array;
+}
+
+export interface SessionRepository {
+  addContent(sessionId: string, piece: SessionPiece): Promise<void>;
+  /** In the order in which it passed. */
+  content(sessionId: string): Promise<readonly SessionPiece[]>;
+}

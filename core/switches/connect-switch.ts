@@ -6,7 +6,7 @@ import { hostAndPort } from './session-transport';
 import type { TransportOutcome } from './session-transport';
 import { failed } from './socket-failures';
 import { overSocket, plainBytes } from './socket-transport';
-import { connectSsh } from './ssh';
+import { connectSsh, type SshOptions } from './ssh';
 import { faultInAddress } from './switch-address';
 import type { SwitchAddress, SwitchTransport } from './switch-address';
 import { connectTls } from './tls';
@@ -16,6 +16,8 @@ export interface ConnectOptions {
   /** What was accepted in sessions before; for SSH where the address has no fingerprint. */
   readonly hostKeys: HostKeys;
   readonly signal: AbortSignal;
+  /** Where a person is there who can be asked. */
+  readonly questions?: Pick<SshOptions, 'confirmHostKey' | 'answer' | 'onBanner'>;
 }
 
 /** Opens a stream of bytes to the TL1 of a switch: over plain TCP, TLS or SSH, as its address says. */
@@ -34,33 +36,35 @@ export async function connectSwitch(address: SwitchAddress, options: ConnectOpti
     case 'tls':
       return connectTls(reach, transport);
     case 'ssh':
-      return overSsh(reach, transport, options.hostKeys);
+      return overSsh(reach, transport, options);
     default:
       return assertNever(transport);
   }
 }
 
-/** Nobody is there who could be asked: only a key that is known beforehand will do. */
+/** Where nobody can be asked, only a host key that is known beforehand will do. */
 async function overSsh(
   reach: { readonly host: string; readonly port: number; readonly clock: Clock; readonly signal: AbortSignal },
   { user, password, key, hostKeyFingerprint: pinned }: Extract<SwitchTransport, { kind: 'ssh' }>,
-  hostKeys: HostKeys,
+  { hostKeys, questions }: ConnectOptions,
 ): Promise<TransportOutcome> {
   const where = hostAndPort(reach.host, reach.port);
   let shown = '';
   const outcome = await connectSsh({
     ...reach,
+    ...questions,
     user,
     ...(password === null ? {} : { password }),
     ...(key === null ? {} : { key }),
     hostKeys: pinned === null ? hostKeys : { pinned: async () => null, pin: async (_host, _port, accepted) => accepted },
     confirmHostKey: async (question) => {
       shown = question.key.fingerprint;
-      return shown === pinned;
+      if (pinned !== null) return shown === pinned;
+      return questions?.confirmHostKey(question) ?? false;
     },
     terminal: null,
   });
-  if (outcome.kind !== 'failed' || outcome.code !== 'host-key-declined') return outcome;
+  if (outcome.kind !== 'failed' || outcome.code !== 'host-key-declined' || (pinned === null && questions)) return outcome;
   return pinned === null
     ? failed(
         'host-key-declined',

@@ -1,12 +1,5 @@
+import type { HostKey } from '../model/host-key';
 import { hostAndPort } from './session-transport';
-
-/** The key by which an SSH server proves who it is. */
-export interface HostKey {
-  /** Such as `ssh-ed25519`. */
-  readonly type: string;
-  /** `SHA256:` and the hash of the public key in base64 without padding: as OpenSSH shows it. */
-  readonly fingerprint: string;
-}
 
 /** What is pinned for an address: the key that it must show. */
 export interface HostKeys {

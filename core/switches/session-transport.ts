@@ -7,6 +7,8 @@ export interface SessionTransport {
   /** The size of the terminal on which it is shown; without effect where there is none. */
   resize(columns: number, rows: number): void;
   close(): void;
+  /** Written, but not yet handed to the network. */
+  unsentBytes(): number;
   /** Resolves when nothing more comes in or goes out; what had come in before may still be unread. */
   readonly ended: Promise<SessionEnd>;
 }

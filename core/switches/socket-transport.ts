@@ -135,6 +135,7 @@ function socketTransport(where: string, socket: Socket, clock: Clock, codec: Wir
     stream,
     ended,
     close,
+    unsentBytes: () => stream.writableLength + socket.writableLength,
     resize: (columns, rows) => {
       const message = codec.resize({ columns, rows });
       if (message.length > 0 && socket.writable) socket.write(message);

@@ -113,7 +113,7 @@ describe.skipIf(sshd === null)(sshd === null ? 'NOT RUN, not installed: a real O
       },
     });
     expect(outcome).toMatchObject({ kind: 'failed', code: 'host-key-declined' });
-    const shown = execFileSync('ssh-keygen', ['-lf', publicFile], { encoding: 'utf8' });
+    const shown = execFileSync('/usr/bin/ssh-keygen', ['-lf', publicFile], { encoding: 'utf8' });
     expect(shown.split(' ')[1]).toBe(asked[0]?.key.fingerprint);
   });
 
@@ -152,5 +152,19 @@ describe.skipIf(sshd === null)(sshd === null ? 'NOT RUN, not installed: a real O
     const { stream } = await opened({ ...options, terminal: null });
     stream.write('head -c 3000000 /dev/zero | tr "\\\\0" x; exit\n');
     expect((await text(stream)).match(/x/g)?.length).toBeGreaterThanOrEqual(3_000_000);
+  });
+
+  test('prints fifty megabytes: each byte comes, while the reader stops now and then', { timeout: 120_000 }, async () => {
+    const { options } = await serve();
+    const { stream } = await opened({ ...options, terminal: null });
+    stream.write('head -c 50000000 /dev/zero | tr "\\0" x; exit\n');
+    let count = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for (const byte of chunk) if (byte === 120) count++;
+      if (count % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    // `exit`, where the shell echoes it, has another one.
+    expect(count).toBeGreaterThanOrEqual(50_000_000);
+    expect(count).toBeLessThan(50_000_010);
   });
 });

@@ -8,7 +8,7 @@ import { systemClock } from '../host/system-clock';
 import type { HostKeyQuestion } from './host-keys';
 import type { SessionTransport, TransportOutcome } from './session-transport';
 import { connectSsh, type SshOptions } from './ssh';
-import { hostKeysInMemory, keyPair, startSshPeer, type SshPeerScript } from './testing/ssh-peer';
+import { encryptedKeyPair, hostKeysInMemory, keyPair, startSshPeer, type SshPeerScript } from './testing/ssh-peer';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -208,7 +208,7 @@ describe('the log-in', () => {
 
   test('by key, and by an encrypted key with its passphrase', async () => {
     const plain = keyPair();
-    const encrypted = utils.generateKeyPairSync('ed25519', { passphrase: 'open sesame', cipher: 'aes256-cbc', rounds: 1 });
+    const encrypted = encryptedKeyPair('open sesame');
     const { port } = await peer({
       onLogIn: (attempt) => {
         if (attempt.method === 'publickey') attempt.accept();
@@ -231,7 +231,7 @@ describe('the log-in', () => {
     });
     const pair = keyPair();
     const texts: Readonly<Record<string, string>> = {
-      encrypted: utils.generateKeyPairSync('ed25519', { passphrase: 'open sesame', cipher: 'aes256-cbc', rounds: 1 }).private,
+      encrypted: encryptedKeyPair('open sesame').private,
       public: pair.public,
       nonsense: 'no key at all',
       cut: pair.private.replace(/\n.{20}/, '\n'),
@@ -314,6 +314,26 @@ describe('what cannot be connected says why', () => {
   test('no SSH server', async () => {
     const { port } = await plainPeer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await connect(port)).toMatchObject({ kind: 'failed', code: 'wrong-protocol' });
+  });
+
+  test('a server that talks nonsense after its greeting', async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const { port } = await plainPeer((socket) => {
+        let state = seed;
+        const nonsense = Buffer.from(
+          Array.from({ length: 4_000 }, () => {
+            state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+            return state >>> 24;
+          }),
+        );
+        // Some with a length that could be one.
+        if (seed % 2 === 0) nonsense.writeUInt32BE(28 + seed * 4, 0);
+        socket.write(Buffer.concat([Buffer.from('SSH-2.0-nonsense\r\n'), nonsense]));
+        socket.end();
+      });
+      const outcome = await connect(port, { patience: { reachMs: 2_000 } });
+      expect(outcome.kind === 'failed' && outcome.message).toContain(`127.0.0.1:${port}`);
+    }
   });
 
   test('a server that is silent, after the time for it', async () => {
@@ -414,6 +434,36 @@ describe('the shell', () => {
     expect(await ended).toEqual({ by: 'switch', text: 'the switch ended the session (exit code 3)' });
   });
 
+  test('whose exit code comes after the last output is told with it', async () => {
+    const { port } = await peer({
+      onShell: (channel) => {
+        channel.write('bye');
+        channel.eof();
+        setTimeout(() => {
+          // ssh2 itself tells none after the end of its output; OpenSSH does.
+          Object.assign((channel as unknown as { readonly outgoing: object }).outgoing, { state: 'open' });
+          channel.exit(3);
+          channel.close();
+        }, 50);
+      },
+    });
+    const { stream, ended } = await opened(port);
+    expect(await text(stream)).toBe('bye');
+    expect(await ended).toEqual({ by: 'switch', text: 'the switch ended the session (exit code 3)' });
+  });
+
+  test('that the switch ends only in its direction is ended, by the switch', async () => {
+    const { port } = await peer({
+      onShell: (channel) => {
+        channel.write('bye');
+        channel.eof();
+      },
+    });
+    const { stream, ended } = await opened(port);
+    expect(await text(stream)).toBe('bye');
+    expect(await ended).toMatchObject({ by: 'switch' });
+  });
+
   test('that is cut off ends without an error, and says so', async () => {
     const { port, cut } = await peer({
       onShell: (channel) => {
@@ -461,5 +511,27 @@ describe('the shell', () => {
       for (let turn = 0; turn < 200; turn++) await new Promise((resolve) => setImmediate(resolve));
     }
     expect(sent).toBeLessThan(16 * 1024 * 1024);
+  });
+
+  test('of a peer that sends more than it was allowed to is ended, before it fills the memory', async () => {
+    let sent = 0;
+    const { port } = await peer({
+      onShell: (channel) => {
+        // As a peer that does not count: ssh2 keeps what it may still send here.
+        Object.assign((channel as unknown as { readonly outgoing: object }).outgoing, { window: Number.MAX_SAFE_INTEGER });
+        // In turns: its writes never wait.
+        const fill = (): void => {
+          for (let packet = 0; packet < 20 && channel.writable; packet++) {
+            sent += 30_001;
+            channel.write(Buffer.alloc(30_001));
+          }
+          if (sent < 64 * 1024 * 1024) setImmediate(fill);
+        };
+        fill();
+      },
+    });
+    const { ended } = await opened(port);
+    expect(await ended).toMatchObject({ by: 'fault', text: expect.stringContaining('more than it was allowed to') as unknown });
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 });

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import ssh2, { type Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { Clock } from '../model/clock';
-import { changedKeyText, isSameHostKey, judgeHostKey, type HostKey, type HostKeyQuestion, type HostKeys } from './host-keys';
+import { showHidden } from '../model/hidden-characters';
+import type { HostKey } from '../model/host-key';
+import { changedKeyText, isSameHostKey, judgeHostKey, type HostKeyQuestion, type HostKeys } from './host-keys';
 import { hostAndPort, type SessionEnd, type TerminalSize, type TransportFailure, type TransportOutcome } from './session-transport';
 import { failed } from './socket-failures';
 import { describeSshError } from './ssh/failures';
@@ -221,13 +223,16 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
     const cancel = clock.after(lingerMs, () => void socket.destroy());
     socket.once('close', cancel);
   };
-  const stream = shellStream(channel, () => {
+  const stream = shellStream(channel, clock, () => {
     isClosedByUs ||= fault === null && !hasEnded;
     end();
   });
   let hasEnded = false;
   channel.on('exit', (code: number | null, signal?: string) => {
     exit = code === null ? ` (${signal ?? 'by a signal'})` : code === 0 ? '' : ` (exit code ${code})`;
+  });
+  channel.on('end', () => {
+    hasEnded = true;
   });
   channel.on('close', () => {
     hasEnded = true;
@@ -252,6 +257,7 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
   return {
     stream,
     ended,
+    unsentBytes: () => stream.writableLength + channel.writableLength + socket.writableLength,
     resize: (columns: number, rows: number) => {
       channel.setWindow(rows, columns, 0, 0);
     },
@@ -266,7 +272,7 @@ function overChannel({ where, client, socket, channel, clock }: OpenShell) {
 function hostKeyOf(blob: Buffer): HostKey {
   const length = blob.readUInt32BE(0);
   return {
-    type: blob.toString('latin1', 4, 4 + length),
+    type: showHidden(blob.toString('latin1', 4, 4 + Math.min(length, 64))),
     fingerprint: `SHA256:${createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')}`,
   };
 }

@@ -27,7 +27,9 @@ export function holdHostKey(file: string): HostKey {
 }
 
 function made(file: string): string {
-  const key = ssh2.utils.generateKeyPairSync('ed25519').private;
+  let key = ssh2.utils.generateKeyPairSync('ed25519').private;
+  // ssh2 1.17.0 leaves out the zeros with which one in 256 of its ed25519 keys begins, and cannot read them afterwards.
+  while (ssh2.utils.parseKey(key) instanceof Error) key = ssh2.utils.generateKeyPairSync('ed25519').private;
   writeFileSync(file, key, { mode: 0o600 });
   return key;
 }

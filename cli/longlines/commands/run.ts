@@ -3,7 +3,6 @@ import { formatTime, sleep } from '../../../core/model/clock';
 import { connectCreationSystem } from '../../../core/host/connect-creation-system';
 import { connectManager } from '../../../core/host/connect-manager';
 import { createHost, type Host } from '../../../core/host/create-host';
-import { hostKeysIn } from '../../../core/host/host-keys-in-store';
 import { findHost } from '../../../core/host/local/host-client';
 import { serveLocally } from '../../../core/host/local/serve-locally';
 import { storeKey } from '../../../core/host/local/place';
@@ -35,7 +34,7 @@ export function runCommand(program: Command): void {
       try {
         const host = await createHost({ store, clock: systemClock, newId: systemNewId });
         try {
-          await serve(host, store, configuration, output);
+          await serve(host, configuration, output);
         } finally {
           await host.close();
         }
@@ -72,13 +71,13 @@ async function openStoreOf({ store: file }: Configuration, timeoutMs: number): P
 const lookAgainMs = 50;
 const busyMs = 10_000;
 
-async function serve(host: Host, store: Store, configuration: Configuration, output: Output): Promise<void> {
+async function serve(host: Host, configuration: Configuration, output: Output): Promise<void> {
   // Before anything that takes its time: who ends it now ends it in good order.
   const interrupted = interruption();
   const serving: Serving = {
     ...{ host, clock: systemClock, store: storeKey(configuration.store), version, pid: process.pid },
     connect: (address) => connectManager(host, address),
-    connectSwitch: (address) => connectCreationSystem(host, hostKeysIn(store), address),
+    connectSwitch: (address) => connectCreationSystem(host, address),
   };
   const outcome = await serveLocally(serving, surroundings());
   if (outcome.kind === 'refused') throw new Failure('refused', outcome.message);
@@ -91,7 +90,7 @@ async function serve(host: Host, store: Store, configuration: Configuration, out
       if (connected.kind === 'refused') output.note(`longlines: ${connected.message}`);
     }
     for (const address of configuration.switches) {
-      const connected = await connectCreationSystem(host, hostKeysIn(store), address);
+      const connected = await connectCreationSystem(host, address);
       if (connected.kind === 'refused') output.note(`longlines: ${connected.message}`);
     }
     output.result(

@@ -20,7 +20,7 @@ test('a switch is known once; the later word about it counts, and its link is ke
 });
 
 test('a host key is kept for a host and port, until it is taken back', async () => {
-  const key = { algorithm: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
+  const key = { type: 'ssh-ed25519', fingerprint: 'SHA256:abc' };
   await run((switches) => switches.putHostKey('switch.example', 22, key));
   expect(await run((switches) => switches.hostKey('switch.example', 22))).toEqual(key);
   expect(await run((switches) => switches.hostKey('switch.example', 23))).toBeNull();

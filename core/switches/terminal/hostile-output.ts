@@ -18,9 +18,13 @@ const ESC = 0x1b;
 const CAN = 0x18;
 const SUB = 0x1a;
 const BEL = 0x07;
+const openingBracket = 0x5b;
 
 /** An unended string hides what follows to the end of the line, or for so many bytes. */
 const longestHidden = 65_536;
+
+/** Kinds of control sequences whose judgement is kept. */
+const mostRemembered = 1_000;
 
 const replacement = Buffer.from('\ufffd');
 
@@ -46,7 +50,20 @@ export function outputFilter(): OutputFilter {
   let hidden = 0;
   let isAfterC2 = false;
 
-  const pass = (bytes: Uint8Array): Buffer => {
+  /** Programs print few different ones, each of them often. */
+  const judgedBefore = new Map<string, Judged>();
+  const judge = (parameters: string, final: string): Judged => {
+    const key = parameters + final;
+    const before = judgedBefore.get(key);
+    if (before !== undefined) return before;
+    const judged = judgeControlSequence(parameters, final);
+    if (judgedBefore.size >= mostRemembered) judgedBefore.clear();
+    judgedBefore.set(key, judged);
+    return judged;
+  };
+
+  const pass = (given: Uint8Array): Buffer => {
+    const bytes = Buffer.from(given.buffer, given.byteOffset, given.length);
     const shown = Buffer.allocUnsafe(bytes.length * 3 + 2 * longestParameters);
     let used = 0;
     const show = (judged: Judged): void => {
@@ -91,6 +108,12 @@ export function outputFilter(): OutputFilter {
           index = end;
           continue;
         }
+        const final = byte === ESC ? finalOfWhole(bytes, index) : 0;
+        if (final > 0) {
+          show(judge(bytes.toString('latin1', index + 2, final), String.fromCharCode(bytes[final] ?? 0)));
+          index = final + 1;
+          continue;
+        }
         index++;
         if (byte === ESC) reading = escape;
         else if (byte >= 0x80) {
@@ -121,7 +144,7 @@ export function outputFilter(): OutputFilter {
         reading = text;
         continue;
       } else if (reading.kind === 'escape') reading = escaped(reading.intermediates, byte, beginWith, show);
-      else reading = controlled(reading, byte, show);
+      else reading = controlled(reading, byte, judge, show);
       index++;
     }
     return Buffer.from(shown.subarray(0, used));
@@ -176,10 +199,27 @@ function begin(character: string, show: (judged: Judged) => void): Reading {
   }
 }
 
-function controlled(reading: Reading & { readonly kind: 'control' }, byte: number, show: (judged: Judged) => void): Reading {
+/** Where the control sequence that begins here ends; 0: it is not whole, or not plain. */
+function finalOfWhole(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 1] !== openingBracket) return 0;
+  const last = Math.min(bytes.length, from + 2 + longestParameters + 1);
+  for (let index = from + 2; index < last; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte >= 0x40 && byte < 0x7f) return index;
+    if (byte < 0x20 || byte >= 0x7f) return 0;
+  }
+  return 0;
+}
+
+function controlled(
+  reading: Reading & { readonly kind: 'control' },
+  byte: number,
+  judge: (parameters: string, final: string) => Judged,
+  show: (judged: Judged) => void,
+): Reading {
   const { parameters, length } = reading;
   if (byte >= 0x40) {
-    show(length > longestParameters ? null : judgeControlSequence(parameters, String.fromCharCode(byte)));
+    show(length > longestParameters ? null : judge(parameters, String.fromCharCode(byte)));
     return text;
   }
   if (length >= longestHidden) {

@@ -1,10 +1,27 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Server, utils, type AuthContext, type Connection, type PseudoTtyInfo, type ServerChannel, type WindowChangeInfo } from 'ssh2';
-import type { HostKey, HostKeys } from '../host-keys';
+import type { HostKey } from '../../model/host-key';
+import type { HostKeys } from '../host-keys';
 
-export const keyPair = (type: 'ed25519' | 'rsa' = 'ed25519'): { readonly private: string; readonly public: string } =>
-  type === 'rsa' ? utils.generateKeyPairSync('rsa', { bits: 2048 }) : utils.generateKeyPairSync('ed25519');
+interface KeyPair {
+  readonly private: string;
+  readonly public: string;
+}
+
+export const keyPair = (type: 'ed25519' | 'rsa' = 'ed25519'): KeyPair =>
+  type === 'rsa' ? utils.generateKeyPairSync('rsa', { bits: 2048 }) : whole(() => utils.generateKeyPairSync('ed25519'));
+
+export const encryptedKeyPair = (passphrase: string): KeyPair =>
+  whole(() => utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-cbc', rounds: 1 }), passphrase);
+
+/** ssh2 1.17.0 leaves out the zeros with which one in 256 of its ed25519 keys begins, and cannot read them afterwards. */
+function whole(make: () => KeyPair, passphrase?: string): KeyPair {
+  for (;;) {
+    const made = make();
+    if (!(utils.parseKey(made.private, passphrase) instanceof Error)) return made;
+  }
+}
 
 export interface SshPeerScript {
   readonly hostKeys?: readonly string[];
@@ -12,6 +29,8 @@ export interface SshPeerScript {
   readonly onShell?: (channel: ServerChannel) => void;
   readonly onConnection?: (connection: Connection) => void;
   readonly banner?: string;
+  /** Without: any that is free. */
+  readonly port?: number;
   /** What it refuses beside the log-in. */
   readonly refuses?: 'session' | 'shell';
   readonly algorithms?: ConstructorParameters<typeof Server>[0]['algorithms'];
@@ -66,7 +85,7 @@ export async function startSshPeer(script: SshPeerScript = {}) {
       });
     },
   );
-  server.listen(0, '127.0.0.1');
+  server.listen(script.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

@@ -7,7 +7,7 @@ import { changeIn, createNumberWatch } from './autonomous';
 import { commandText, word } from './command-text';
 import type { Tl1Command } from './command-text';
 import type { CorrelationTags } from './correlation-tags';
-import { errorCodesIn, refusalOf } from './error-codes';
+import { errorCodesIn } from './error-codes';
 import type { Tl1Limits } from './limits';
 import type { Acknowledgement, AutonomousMessage, Tl1Message, Tl1Response } from './messages';
 import type { CommandOutcome } from './outcome';
@@ -17,7 +17,6 @@ export interface SessionOptions {
   readonly transport: SessionTransport;
   readonly tid: string;
   readonly user: string;
-  readonly password: string;
   readonly clock: Clock;
   readonly limits: Tl1Limits;
   readonly tags: CorrelationTags;
@@ -27,11 +26,6 @@ export interface SessionOptions {
   /** Takes what is secret out of a text. */
   readonly hide: (text: string) => string;
 }
-
-export type LoginOutcome =
-  | { readonly kind: 'logged-in' }
-  /** `isRefused`: the switch does not want this user, which trying again soon does not mend. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly isRefused: boolean };
 
 interface Order {
   readonly command: Tl1Command;
@@ -54,7 +48,7 @@ interface UnderWay extends Order {
 }
 
 /**
- * One session with a switch over an open transport: log-in, commands and their answers, until it is lost.
+ * One session with a switch over an open transport: commands and their answers, until it is lost.
  *
  * One command is under way at a time. Units of this kind carry commands out one after another anyway; and where an answer comes under a wrong
  * tag, it can never be the tag of another command that is waited for, and so be taken for that one's answer.
@@ -96,29 +90,9 @@ export class Session {
     this.#watchForSilence();
   }
 
-  async logIn(): Promise<LoginOutcome> {
-    const { user, password, tid, hide } = this.#options;
-    const outcome = await this.send({ verb: 'ACT-USER', aid: word(user), parameters: word(password) });
-    switch (outcome.kind) {
-      case 'unsettled':
-        return { kind: 'failed', reason: `the log-in was not answered: ${outcome.reason}`, isRefused: false };
-      case 'repeat-later':
-        return { kind: 'failed', reason: 'the switch puts the log-in off (RL)', isRefused: false };
-      case 'answered':
-        break;
-      default:
-        return assertNever(outcome);
-    }
-    if (outcome.completion !== 'COMPLD') {
-      const { code, message } = refusalOf(outcome.completion, outcome.text, hide);
-      const reason = `the switch refuses the log-in of ${user}: ${code}, ${message}; check user and password in the switch’s settings`;
-      return { kind: 'failed', reason, isRefused: true };
-    }
-    if (tid !== '' && this.#sid !== null && this.#sid.toLowerCase() !== tid.toLowerCase()) {
-      const reason = `the switch at this address calls itself ${hide(this.#sid)}, not ${tid}: check its address and TID in the settings`;
-      return { kind: 'failed', reason, isRefused: true };
-    }
-    return { kind: 'logged-in' };
+  /** The switch’s name of itself, in its first answer; null: it has not answered yet. */
+  get sid(): string | null {
+    return this.#sid;
   }
 
   /** In the order in which they are asked for. Once the signal is aborted nothing is waited for any more; what is not sent yet never is. */

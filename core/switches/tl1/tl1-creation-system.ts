@@ -24,6 +24,7 @@ import type { EventQueue } from './event-queue';
 import { hiding } from './hiding';
 import { standardLimits } from './limits';
 import type { Tl1Limits } from './limits';
+import { logIn } from './log-in';
 import { Session } from './session';
 
 export interface Tl1Options {
@@ -175,7 +176,6 @@ class Tl1CreationSystem implements CreationSystem {
       transport: opened.transport,
       tid,
       user,
-      password,
       clock,
       limits: this.#limits,
       tags: this.#tags,
@@ -191,7 +191,7 @@ class Tl1CreationSystem implements CreationSystem {
       session.end('it is closed');
     };
     this.#closing.signal.addEventListener('abort', onClosing, { once: true });
-    const login = await session.logIn();
+    const login = await logIn(session, { tid, user, password }, this.#hide);
     this.#closing.signal.removeEventListener('abort', onClosing);
     if (login.kind === 'failed') {
       session.end(login.reason);

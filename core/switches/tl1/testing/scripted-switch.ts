@@ -60,7 +60,7 @@ export class ScriptedSwitch {
       theirs.destroy();
       ours.destroy();
     };
-    return { kind: 'open', transport: { stream: theirs, ended, close, resize: () => undefined } };
+    return { kind: 'open', transport: { stream: theirs, ended, close, resize: () => undefined, unsentBytes: () => theirs.writableLength } };
   };
 
   /** What it is sent next, once it has been. */
