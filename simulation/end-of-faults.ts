@@ -3,6 +3,7 @@ import { goodBehaviour } from './carrier-events';
 import type { Originals } from './draw-world';
 import type { RunningEngine, Scene } from './scene';
 import { goodManners } from './unruly-link';
+import { goodSwitchManners } from './unruly-switch';
 
 /** Carriers behave again, and say what they kept back; if everything is to be whole, also what broke is as it was drawn. */
 export function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, isWhole: boolean): void {
@@ -60,5 +61,27 @@ export async function tidyUp({ trace }: Scene, { host }: RunningEngine): Promise
     if (kind !== 'orphan' || state === 'under-way') continue;
     trace.add(`the operator has removed: ${text}`);
     await host.settleDiscrepancy(id, 'remove', { by: 'Ann', reason: 'nobody wants it' });
+  }
+}
+
+/** Switches behave again and can be reached. */
+export function mendSwitches({ switches }: Scene): void {
+  for (const unruly of switches) {
+    Object.assign(unruly.manners, goodSwitchManners);
+    unruly.comeBack();
+  }
+}
+
+/** The operators have switches compared that kept a change back, and tried again what is held for them. */
+export async function tidySwitches({ trace, switches }: Scene, { host }: RunningEngine): Promise<void> {
+  for (const unruly of switches) {
+    if (!unruly.owesTruth) continue;
+    trace.add(`the operator has ${unruly.at.id} compared`);
+    if (host.compareSwitch(unruly.at.id).kind === 'received') unruly.owesTruth = false;
+  }
+  for (const { path } of await host.virtualPaths()) {
+    if (path.heldSinceMs === null) continue;
+    trace.add(`the operator has ${path.id} tried again`);
+    await host.retryPath(path.id, 'Ann');
   }
 }

@@ -4,6 +4,7 @@ import type { Discrepancy } from '../core/model/discrepancy';
 import type { CarryOver, Connection, Segment, SegmentState } from '../core/model/connection';
 import type { Route } from '../core/model/route';
 import { isFinal, type Order, type Transition } from '../core/model/order';
+import { CircuitLedger } from './circuit-ledger';
 import type { DrawnWorld } from './draw-world';
 import { heldOutIn, partsOf } from './held-out';
 import { isLegalTransition } from '../core/orders/life-cycle';
@@ -15,6 +16,7 @@ import type { Tx } from '../core/store/store';
  */
 export class Ledger {
   readonly fault: (text: string) => void;
+  readonly circuits: CircuitLedger;
   private readonly heldOut: ReturnType<typeof heldOutIn>;
   private readonly segments = new Map<string, SegmentState>();
   /** Active orders, as they are to be served. */
@@ -33,6 +35,7 @@ export class Ledger {
     this.now = now;
     this.fault = fault;
     this.heldOut = heldOutIn(world);
+    this.circuits = new CircuitLedger(fault);
   }
 
   /** A new process has opened the store: what it read of carriers is yet to come. */
@@ -43,14 +46,17 @@ export class Ledger {
     this.readBack.clear();
     this.page = newPage();
     await this.checkRecord(tx);
+    await this.circuits.load(tx);
   }
 
   /** A transaction begins; `commit` makes what it wrote count. */
   begin(): { readonly commit: () => void } {
     const page = newPage();
     this.page = page;
+    const commitCircuits = this.circuits.begin();
     return {
       commit: () => {
+        commitCircuits();
         for (const [id, state] of page.written) this.segments.set(id, state);
         for (const id of page.unwanted) this.unwanted.add(id);
       },
@@ -100,6 +106,7 @@ export class Ledger {
   async check(tx: Tx): Promise<void> {
     if (this.page.isTouched) await this.checkRecord(tx);
     if (this.page.inserted.length > 0) await this.checkNewRoutes(tx);
+    await this.circuits.check(tx);
   }
 
   private hearTransition({ orderId, from, to, cause }: Transition): void {

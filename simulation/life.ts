@@ -6,10 +6,13 @@ import { unsigned } from '../core/store/testing/unsigned';
 import { createHost } from '../core/host/create-host';
 import type { SeededRandom } from '../core/routing/testing/seeded-random';
 import { defaultSettings } from '../core/engine';
+import { addPaths, circuitEvents } from './circuit-events';
 import { managerEvents, misbehaviours, networkEvents } from './carrier-events';
 import { discrepancyEvents } from './discrepancy-events';
+import { verdictOnCircuits } from './circuit-verdict';
+import { drawSwitches } from './draw-switches';
 import { drawWorld } from './draw-world';
-import { lookAgain, mend, setFree, tidyUp } from './end-of-faults';
+import { lookAgain, mend, mendSwitches, setFree, tidySwitches, tidyUp } from './end-of-faults';
 import { EngineProcess, type CrashPoint } from './engine-process';
 import { Ledger } from './ledger';
 import { chosen } from './happenings';
@@ -17,10 +20,12 @@ import { operatorEvents } from './operator-events';
 import { ownEvents } from './own-events';
 import { between, randomFor } from './random';
 import { ask, type RunningEngine, type Scene } from './scene';
+import { switchEvents, switchMisbehaviours } from './switch-events';
 import { allPromises, SimulatedTime } from './simulated-time';
 import { Mishaps, type Tally } from './tally';
 import { Trace } from './trace';
 import { goodManners, unrulyLink, type UnrulyManager } from './unruly-link';
+import { UnrulySwitch } from './unruly-switch';
 import { activeOverBroken, verdictOn } from './verdict';
 
 export interface LifeOptions {
@@ -44,11 +49,14 @@ export interface Life {
   readonly simulatedMs: number;
   /** How many orders ended in each state. */
   readonly states: Readonly<Record<string, number>>;
+  /** The same of circuit orders, and of requests for circuits. */
+  readonly circuits: Readonly<Record<string, number>>;
+  readonly requests: Readonly<Record<string, number>>;
   /** How often what befell it. */
   readonly mishaps: Tally;
 }
 
-const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6 } as const;
+const purposes = { world: -1, carriers: -2, crashes: -3, disk: -4, course: -5, end: -6, switches: -7, commands: -8 } as const;
 const restMs = 600_000;
 const judgingMs = 500;
 /** What a full disk kept from being judged is judged again after this at the latest. */
@@ -70,6 +78,8 @@ export async function live(seed: number, options: LifeOptions): Promise<Life> {
   Error.stackTraceLimit = 0;
   try {
     const life = await liveFrom(seed, options);
+    // What nobody heard is told with the next turn of the event loop.
+    await new Promise((resolve) => setImmediate(resolve));
     return { ...life, faults: [...life.faults, ...unheard] };
   } finally {
     process.off('unhandledRejection', hear);
@@ -86,6 +96,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     carriers: randomFor(seed, purposes.carriers),
     crashes: randomFor(seed, purposes.crashes),
     disk: randomFor(seed, purposes.disk),
+    commands: randomFor(seed, purposes.commands),
   };
   const mishaps = new Mishaps();
   const world = drawWorld(randomFor(seed, purposes.world), time);
@@ -96,11 +107,17 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     say: () => undefined,
     downs: 0,
   }));
+  const { switchIds, paths } = drawSwitches(randomFor(seed, purposes.switches));
   const scene: Scene = {
     time,
     trace,
     world,
     managers,
+    switches: switchIds.map((id) => new UnrulySwitch(id, { time, random: random.commands, trace, mishaps })),
+    circuits: {
+      ...{ paths: [...paths], ordered: [], unwanted: new Set() },
+      acknowledged: { paths: new Set(), orders: new Set(), releases: new Set() },
+    },
     submitted: [],
     acknowledged: { orders: new Set(), cancels: new Set() },
     disk: { fails: null, share: 0, spells: 0, lastMs: -Infinity },
@@ -156,12 +173,15 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
         const link = unrulyLink(manager, process, { time, random: random.carriers, trace, mishaps });
         await host.connectCarrier({ id: carrier.id, name: carrier.id, role }, link);
       }
+      for (const unruly of scene.switches)
+        await host.connectSwitch({ id: unruly.at.id, name: unruly.at.id, limits: unruly.at.limits }, unruly.systemFor(process));
       if (starts === 1) {
         for (const [scopeId, ns] of world.siteDefaults) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns });
         for (const [scopeId, ns] of world.transitDefaults) await host.enterDefault({ scope: 'carrier-transit', scopeId, ns });
       }
       host.onEvent((event) => {
-        if (event.kind === 'order.changed') trace.add(`${event.orderId} is ${event.to}: ${event.cause}`);
+        if (event.kind === 'order.changed' || event.kind === 'circuit-order.changed')
+          trace.add(`${event.orderId} is ${event.to}: ${event.cause}`);
       });
       host.resume().catch((error: unknown) => {
         // Whoever starts it is told that its store has stopped.
@@ -191,6 +211,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   const bury = async (process: EngineProcess): Promise<void> => {
     scene.engine = null;
     for (const { carrier } of managers) carrier.loseLinks();
+    for (const unruly of scene.switches) unruly.loseSession();
     await process.end();
     if (random.crashes.chance(0.4)) {
       trace.add('the power fails');
@@ -226,10 +247,15 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   };
 
   const course = randomFor(seed, purposes.course);
-  const happenings = [...operatorEvents, ...networkEvents, ...discrepancyEvents, ...misbehaviours, ...managerEvents, ...ownEvents];
-  const events = between(course, 12, 44);
+  const atCarriers = [...operatorEvents, ...networkEvents, ...discrepancyEvents, ...misbehaviours, ...managerEvents, ...ownEvents];
+  const atSwitches = [...circuitEvents, ...switchMisbehaviours, ...switchEvents];
+  const hasSwitches = scene.switches.length > 0;
+  const happenings = hasSwitches ? [...atCarriers, ...atSwitches] : atCarriers;
+  const events = between(course, 12, 44) + (hasSwitches ? between(course, 4, 24) : 0);
   for (let times = course.pick([0, 0, 1, 3]); times > 0; times--) chosen(course, misbehaviours)(scene, course);
+  if (hasSwitches && course.chance(0.4)) chosen(course, switchMisbehaviours)(scene, course);
   await start();
+  addPaths(scene);
   for (let number = 0; number < events; number++) {
     const own = randomFor(seed, number);
     const happens = chosen(own, happenings);
@@ -241,6 +267,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   /** Takes the time that carriers take. */
   const tidy = (): void => {
     ask(scene, 'tidy up', (engine) => tidyUp(scene, engine));
+    ask(scene, 'see to the switches', (engine) => tidySwitches(scene, engine));
   };
 
   // Faults stop.
@@ -250,6 +277,7 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   scene.disk.fails = null;
   scene.engine?.process.disarm();
   mend(scene, world.originals, isWhole);
+  mendSwitches(scene);
   await pass(1);
   for (let tries = 0; !scene.engine && tries < 3; tries++) await start();
   if (isWhole && scene.engine) await setFree(scene, scene.engine);
@@ -264,9 +292,14 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
   await pass(restMs / 4);
   if (!scene.engine) scene.fault('the engine is not running');
   const states: Record<string, number> = {};
+  const circuits: Record<string, number> = {};
+  const requests: Record<string, number> = {};
   if (scene.engine) {
     for (const text of await verdictOn(scene, scene.engine, isWhole)) scene.fault(text);
+    for (const text of await verdictOnCircuits(scene, scene.engine)) scene.fault(text);
     for (const { state } of await scene.engine.host.orders()) states[state] = (states[state] ?? 0) + 1;
+    for (const { state } of await scene.engine.host.circuitOrders({})) circuits[state] = (circuits[state] ?? 0) + 1;
+    for (const { state } of await scene.engine.host.bulkRequests({ count: 100_000 })) requests[state] = (requests[state] ?? 0) + 1;
     await scene.engine.host.close();
     await scene.engine.process.end();
   }
@@ -279,6 +312,8 @@ async function liveFrom(seed: number, options: LifeOptions): Promise<Life> {
     crashes: starts - 1,
     simulatedMs: time.elapsedMs(),
     states,
+    circuits,
+    requests,
     mishaps: mishaps.tally(),
   };
 }

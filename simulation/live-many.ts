@@ -68,15 +68,26 @@ function summarise(lives: LifeRecord[], perSecond: number) {
   const hours = lives.reduce((sum, life) => sum + life.simulatedMs, 0) / 3_600_000;
   const mishaps = addUp(lives.map((life) => life.mishaps));
   const orders = addUp(lives.map(({ states }) => states));
+  const circuits = addUp(lives.map((life) => life.circuits));
+  const requests = addUp(lives.map((life) => life.requests));
   const traces = createHash('sha256');
   for (const { hash } of lives) traces.update(hash);
   const hash = traces.digest('hex');
   say(`befell: ${mishaps.map(counted).join(', ') || 'nothing'}`);
   say(`orders: ${orders.map(counted).join(', ') || 'none'}`);
+  say(`circuit orders: ${circuits.map(counted).join(', ') || 'none'}`);
+  say(`bulk requests: ${requests.map(counted).join(', ') || 'none'}`);
   say(`all traces: ${hash}`);
   const went = wrong.length === 0 ? 'none went wrong' : `${wrong.length} went wrong: ${wrong.join(', ')}`;
   say(`${lives.length} lives of ${hours.toFixed(0)} hours, ${crashes} crashes, ${perSecond} lives a second, ${went}`);
-  return { crashes, wrong, hash, mishaps: Object.fromEntries(mishaps), orders: Object.fromEntries(orders) };
+  return {
+    crashes,
+    wrong,
+    hash,
+    mishaps: Object.fromEntries(mishaps),
+    orders: Object.fromEntries(orders),
+    circuits: Object.fromEntries(circuits),
+  };
 }
 
 const counted = ([kind, count]: readonly [string, number]): string => `${count.toLocaleString('en')} ${kind}`;

@@ -9,7 +9,7 @@ import { recordOf, type LifeRecord } from './record';
 
 const help = `npm run simulate -- [options]
 
-Lives of the whole engine in simulated time, each drawn from its seed: a world of carriers, orders, faults and crashes, then ten quiet minutes,
+Lives of the whole engine in simulated time, each drawn from its seed: a world of carriers and switches, orders, faults and crashes, then ten quiet minutes,
 after which nothing may be lost, leaked, orphaned, doubled or left waiting.
 
   --seeds N        how many lives (1000)
@@ -81,10 +81,13 @@ function assertWritable(file: string): void {
 
 async function liveOne(seed: number, trace: string | undefined, json: string | undefined): Promise<boolean> {
   const life = await live(seed, { file: storeFile, isTraceKept: trace !== undefined });
-  const { events, crashes, simulatedMs, hash, states, faults } = life;
+  const { events, crashes, simulatedMs, hash, states, circuits, requests, faults } = life;
   say(`seed ${seed}: ${events} events, ${crashes} crashes, ${(simulatedMs / 60_000).toFixed(1)} minutes, trace ${hash}`);
-  const orders = Object.entries(states).map(([state, count]) => `${count} ${state}`);
-  say(`orders: ${orders.join(', ') || 'none'}`);
+  const counted = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(', ') || 'none';
+  say(`orders: ${counted(states)}; for circuits: ${counted(circuits)}; bulk requests: ${counted(requests)}`);
   for (const fault of faults) say(`  ${fault}`);
   if (trace !== undefined) writeFileSync(trace, `${life.trace.join('\n')}\n`);
   if (json !== undefined) writeFileSync(json, JSON.stringify(recordOf(life)));
@@ -114,7 +117,18 @@ function beWorker(): void {
       },
       (error: unknown) => {
         const text = `the life ended in ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-        tell({ seed, hash: '', faults: [text], events: 0, crashes: 0, simulatedMs: 0, states: {}, mishaps: {} });
+        tell({
+          seed,
+          hash: '',
+          faults: [text],
+          events: 0,
+          crashes: 0,
+          simulatedMs: 0,
+          states: {},
+          circuits: {},
+          requests: {},
+          mishaps: {},
+        });
       },
     );
   });

@@ -3,6 +3,6 @@ import type { Life } from './life';
 /** What is kept of a life. */
 export type LifeRecord = Omit<Life, 'trace'>;
 
-export const recordOf = ({ seed, hash, faults, events, crashes, simulatedMs, states, mishaps }: Life): LifeRecord => ({
-  ...{ seed, hash, faults, events, crashes, simulatedMs, states, mishaps },
+export const recordOf = ({ seed, hash, faults, events, crashes, simulatedMs, states, circuits, requests, mishaps }: Life): LifeRecord => ({
+  ...{ seed, hash, faults, events, crashes, simulatedMs, states, circuits, requests, mishaps },
 });

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host/create-host';
+import type { PathRequest } from '../core/model/virtual-path';
 import type { Store } from '../core/store/store';
 import type { DrawnWorld } from './draw-world';
 import type { EngineProcess } from './engine-process';
@@ -6,6 +7,7 @@ import type { SimulatedTime } from './simulated-time';
 import type { Mishaps } from './tally';
 import type { Trace } from './trace';
 import type { UnrulyManager } from './unruly-link';
+import type { UnrulySwitch } from './unruly-switch';
 
 /** The engine at work; null between a crash and the next start. */
 export interface RunningEngine {
@@ -20,6 +22,8 @@ export interface Scene {
   readonly trace: Trace;
   readonly world: DrawnWorld;
   readonly managers: readonly UnrulyManager[];
+  readonly switches: readonly UnrulySwitch[];
+  readonly circuits: CircuitAsks;
   /** Orders that were asked for, whether or not that was heard. */
   readonly submitted: string[];
   /** What the engine said that it had taken on: from then on it must not be lost. */
@@ -29,6 +33,17 @@ export interface Scene {
   engine: RunningEngine | null;
   clockOffsetMs: number;
   readonly fault: (text: string) => void;
+}
+
+/** What was asked for at switches. */
+export interface CircuitAsks {
+  /** That there are, or are to be. */
+  readonly paths: PathRequest[];
+  /** Circuit orders, whether or not that was heard. */
+  readonly ordered: string[];
+  /** Paths that somebody wanted removed. */
+  readonly unwanted: Set<string>;
+  readonly acknowledged: { readonly paths: Set<string>; readonly orders: Set<string>; readonly releases: Set<string> };
 }
 
 /** How the disk fails at the moment; null: it does not. */

@@ -28,7 +28,25 @@ export type Mishap =
   | 'services made by hand'
   | 'changes of condition'
   | 'changes of latency'
-  | 'withdrawals';
+  | 'withdrawals'
+  | 'commands that a switch refused'
+  | 'commands carried out in part'
+  | 'answers of a switch lost'
+  | 'commands swallowed'
+  | 'commands carried out late'
+  | 'sessions ended in a command'
+  | 'sessions ended'
+  | 'switches down'
+  | 'switches restarted'
+  | 'switches that lost their memory'
+  | 'changes of a switch that were not told'
+  | 'changes of a switch that were told late'
+  | 'circuits made by hand'
+  | 'circuits removed by hand'
+  | 'cross-connections made by hand'
+  | 'cross-connections removed by hand'
+  | 'cross-connections moved by hand'
+  | 'storms of alarms';
 
 /** How often each befell. */
 export type Tally = Readonly<Partial<Record<Mishap, number>>>;

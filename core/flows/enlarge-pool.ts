@@ -20,13 +20,15 @@ export async function enlargePool(engine: Engine, requestId: string, { isFresh, 
   const found = await engine.store.transaction(async (tx) => {
     const request = await tx.paths.request(requestId);
     const path = request && (await tx.paths.get(request.pathId));
-    return request?.state === 'pending' && path ? { request, path } : null;
+    if (request?.state !== 'pending' || !path) return null;
+    const former = (await tx.paths.requests(path.id, 2)).find(({ id }) => id !== requestId);
+    return { request, path, isFormerSettled: former === undefined || former.state === 'succeeded' };
   });
   const system = found && engine.switches.get(found.path.switchId)?.system;
   if (!found || !system) return;
-  const { request, path } = found;
+  const { request, path, isFormerSettled } = found;
 
-  const before = isFresh && request.attempt === 1 ? [] : await readHeld(system, path, request);
+  const before = isFresh && isFormerSettled ? [] : await readHeld(system, path, request);
   if (before === null || signal.aborted) return;
   const missing = minus([request.range], before);
   const outcome =

@@ -11,6 +11,7 @@ export class BulkSender {
   private sessions = 0;
   private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
   private readonly changed = new Set<string>();
+  private isLooking = false;
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
@@ -24,7 +25,7 @@ export class BulkSender {
   /** What is pending may have been sent in an earlier session, or by an earlier host. */
   resume(): void {
     const session = ++this.sessions;
-    this.undertakings.run(async () => {
+    this.undertakings.persist('what is pending', async () => {
       const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
       const pending = await this.pendingOf(paths.map(({ id }) => id));
       if (session !== this.sessions) return;
@@ -39,20 +40,34 @@ export class BulkSender {
     this.isUp = false;
     for (const { controller } of this.sent.values()) controller.abort();
     this.sent.clear();
+    this.changed.clear();
   }
 
   /** What is pending for the path may be another request now. Many of these together are one look at the store. */
   look(pathId: string): void {
     if (!this.isUp) return;
     this.changed.add(pathId);
-    if (this.changed.size > 1) return;
-    this.undertakings.run(async () => {
+    if (!this.isLooking) this.undertakings.persist('what changed', () => this.lookAtChanged());
+  }
+
+  private async lookAtChanged(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
       // Those of one transaction are told one after the other.
       await Promise.resolve();
-      const pathIds = [...this.changed];
-      this.changed.clear();
-      this.send(await this.pendingOf(pathIds));
-    });
+      while (this.changed.size > 0 && this.isUp) {
+        const pathIds = [...this.changed];
+        this.changed.clear();
+        const pending = await this.pendingOf(pathIds).catch((error: unknown) => {
+          for (const pathId of pathIds) this.changed.add(pathId);
+          throw error;
+        });
+        this.send(pending);
+      }
+    } finally {
+      this.isLooking = false;
+    }
   }
 
   private pendingOf(pathIds: readonly string[]): Promise<ReadonlyMap<string, BulkRequest | undefined>> {

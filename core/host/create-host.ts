@@ -59,7 +59,7 @@ export interface Host
     Queries,
     Archive {
   readonly network: Network;
-  /** The keys of SSH servers that an operator accepted. */
+  /** What operators took SSH servers' keys to be. */
   readonly hostKeys: HostKeys;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
@@ -155,7 +155,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
 
   return {
-    ...{ network, hostKeys },
+    network,
+    hostKeys,
     ...orderCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),

@@ -33,8 +33,9 @@ export class LineWork {
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
-  /** In a new session everything is asked for at once; after a further comparison what waits goes on waiting: a circuit that is not there may take its time. */
+  /** Its session is up, and what it holds was compared. */
   resume(): void {
+    // What was not done in this session waits on: comparing it once more has not changed that.
     if (!this.isUp) this.forgetDelays();
     this.isUp = true;
     this.look();
@@ -49,20 +50,23 @@ export class LineWork {
   look(): void {
     this.isClaimWanted = true;
     if (this.isClaiming || !this.isUp) return;
+    this.undertakings.persist('lines', () => this.claimAll());
+  }
+
+  private async claimAll(): Promise<void> {
+    if (this.isClaiming) return;
     this.isClaiming = true;
-    this.undertakings.run(async () => {
-      try {
-        while (this.isClaimWanted && this.isUp) {
-          this.isClaimWanted = false;
-          for (const claimed of await this.claim()) this.ask(claimed);
-        }
-      } finally {
-        this.isClaiming = false;
+    try {
+      while (this.isClaimWanted && this.isUp) {
+        for (const claimed of await this.claim()) this.ask(claimed);
       }
-    });
+    } finally {
+      this.isClaiming = false;
+    }
   }
 
   private async claim(): Promise<readonly CircuitOrderToDo[]> {
+    this.isClaimWanted = false;
     const room = this.engine.settings.concurrentCircuitsPerSwitch - this.inHand.size;
     if (room <= 0) return [];
     const claimed = await commit(this.engine, async (record) => {
@@ -75,6 +79,9 @@ export class LineWork {
         found.push({ order: order.state === 'given' ? { ...order, state: 'connecting' } : order, vpi });
       }
       return found;
+    }).catch((error: unknown) => {
+      this.isClaimWanted = true;
+      throw error;
     });
     for (const { order } of claimed) this.inHand.add(order.id);
     return claimed;

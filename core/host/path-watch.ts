@@ -9,6 +9,7 @@ export class PathWatch {
   private readonly alarms: Alarms;
   private readonly undertakings: Undertakings;
   private readonly changed = new Map<string, number>();
+  private isLooking = false;
   private readonly engine: Engine;
 
   constructor(engine: Engine) {
@@ -25,7 +26,8 @@ export class PathWatch {
 
   heard(event: EngineEvent): void {
     if (event.kind === 'path.changed') this.setAlarm(event.pathId, event.atMs);
-    if (event.kind === 'switch.changed' && event.isUp) this.undertakings.run(() => this.consultAll(event.switchId));
+    if (event.kind === 'switch.changed' && event.isUp)
+      this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
   }
 
   settled(): Promise<void> {
@@ -34,11 +36,12 @@ export class PathWatch {
 
   async close(): Promise<void> {
     this.alarms.close();
+    this.undertakings.close();
     await this.settled();
   }
 
   private consult(pathId: string): void {
-    this.undertakings.run(() => commit(this.engine, (record) => serveOrders(this.engine, record, pathId)));
+    this.undertakings.persist(`path ${pathId}`, () => commit(this.engine, (record) => serveOrders(this.engine, record, pathId)));
   }
 
   private async consultAll(switchId: string): Promise<void> {
@@ -48,25 +51,41 @@ export class PathWatch {
   /** Many of these together are one look at the store. */
   private setAlarm(pathId: string, consultedAtMs: number): void {
     this.changed.set(pathId, consultedAtMs);
-    if (this.changed.size > 1) return;
-    this.undertakings.run(async () => {
+    if (!this.isLooking) this.undertakings.persist('alarms', () => this.setAlarms());
+  }
+
+  private async setAlarms(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
       // Those of one transaction are told one after the other.
       await Promise.resolve();
-      const changed = [...this.changed];
-      this.changed.clear();
-      const due = await this.engine.store.transaction(async (tx) => {
-        const each: (readonly [string, number])[] = [];
-        for (const [id, atMs] of changed) each.push([id, await nextDue(tx, id, atMs)]);
-        return each;
-      });
-      for (const [id, atMs] of due) {
-        if (!Number.isFinite(atMs)) this.alarms.clear(id);
-        else
-          this.alarms.set(id, atMs, () => {
-            this.consult(id);
-          });
+      while (this.changed.size > 0) {
+        const changed = [...this.changed];
+        this.changed.clear();
+        await this.setSome(changed).catch((error: unknown) => {
+          for (const [id, atMs] of changed) this.changed.set(id, Math.max(atMs, this.changed.get(id) ?? 0));
+          throw error;
+        });
       }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private async setSome(changed: readonly (readonly [pathId: string, consultedAtMs: number])[]): Promise<void> {
+    const due = await this.engine.store.transaction(async (tx) => {
+      const each: (readonly [string, number])[] = [];
+      for (const [id, atMs] of changed) each.push([id, await nextDue(tx, id, atMs)]);
+      return each;
     });
+    for (const [id, atMs] of due) {
+      if (!Number.isFinite(atMs)) this.alarms.clear(id);
+      else
+        this.alarms.set(id, atMs, () => {
+          this.consult(id);
+        });
+    }
   }
 }
 

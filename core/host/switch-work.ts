@@ -42,7 +42,10 @@ export class SwitchWork implements ConnectedSwitch {
   }
 
   open(): void {
-    this.system.open((event) => this.onEvent(event));
+    this.system.open((event) => {
+      this.onEvent(event);
+      return Promise.resolve();
+    });
   }
 
   heard(event: EngineEvent): void {
@@ -54,14 +57,7 @@ export class SwitchWork implements ConnectedSwitch {
   compare(): void {
     this.isComparisonWanted = true;
     if (this.isComparing || !this.isUp) return;
-    this.isComparing = true;
-    this.undertakings.run(async () => {
-      try {
-        while (this.isComparisonWanted && this.isUp) await this.compareOnce();
-      } finally {
-        this.isComparing = false;
-      }
-    });
+    this.undertakings.persist('comparison', () => this.compareAll());
   }
 
   settled(): Promise<void> {
@@ -75,8 +71,22 @@ export class SwitchWork implements ConnectedSwitch {
     this.cancelAlarmMinute?.();
     this.sender.pause();
     this.lines.pause();
+    this.undertakings.close();
     await this.system.close();
     await this.settled();
+  }
+
+  private async compareAll(): Promise<void> {
+    if (this.isComparing) return;
+    this.isComparing = true;
+    try {
+      while (this.isComparisonWanted && this.isUp) await this.compareOnce();
+    } catch (error) {
+      this.isComparisonWanted = true;
+      throw error;
+    } finally {
+      this.isComparing = false;
+    }
   }
 
   private async compareOnce(): Promise<void> {
@@ -94,23 +104,24 @@ export class SwitchWork implements ConnectedSwitch {
     });
   }
 
-  private async onEvent(event: CreationSystemEvent): Promise<void> {
+  /** Never throws: a creation system goes on telling, whatever cannot be written for a while. */
+  private onEvent(event: CreationSystemEvent): void {
     if (this.isClosed) return;
     switch (event.kind) {
       case 'up':
         this.isUp = true;
-        await this.markLink(true, '', event.atMs);
+        this.markLink(true, '', event.atMs);
         this.compare();
         return;
       case 'down':
         this.stop();
-        await this.markLink(false, event.reason, event.atMs);
+        this.markLink(false, event.reason, event.atMs);
         return;
       case 'changed':
         this.compare();
         return;
       case 'alarm':
-        await this.tellAlarm(event.alarm);
+        this.tellAlarm(event.alarm);
         return;
       default:
         assertNever(event);
@@ -124,20 +135,22 @@ export class SwitchWork implements ConnectedSwitch {
     this.lines.pause();
   }
 
-  private async markLink(isUp: boolean, detail: string, sinceMs: number): Promise<void> {
-    await commit(this.engine, async ({ tx, note, tell }) => {
-      const former = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
-      if (former?.isUp === isUp && former.detail === detail) return;
-      const isChanged = former?.isUp !== isUp;
-      await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : former.sinceMs });
-      if (isChanged || !isUp)
-        await note(isUp ? 'switch.up' : 'switch.down', this.switchId, isUp ? `up since ${formatTime(sinceMs)}` : detail);
-      tell({ kind: 'switch.changed', switchId: this.switchId, isUp });
-    });
+  private markLink(isUp: boolean, detail: string, sinceMs: number): void {
+    this.undertakings.persist('link', () =>
+      commit(this.engine, async ({ tx, note, tell }) => {
+        const former = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
+        if (former?.isUp === isUp && former.detail === detail) return;
+        const isChanged = former?.isUp !== isUp;
+        await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : former.sinceMs });
+        if (isChanged || !isUp)
+          await note(isUp ? 'switch.up' : 'switch.down', this.switchId, isUp ? `up since ${formatTime(sinceMs)}` : detail);
+        tell({ kind: 'switch.changed', switchId: this.switchId, isUp });
+      }),
+    );
   }
 
   /** A storm of alarms does not fill the history. */
-  private async tellAlarm({ severity, aid, condition, text }: SwitchAlarm): Promise<void> {
+  private tellAlarm({ severity, aid, condition, text }: SwitchAlarm): void {
     this.cancelAlarmMinute ??= this.engine.clock.after(60_000, () => {
       this.cancelAlarmMinute = null;
       const untold = this.alarmsUntold;
@@ -153,8 +166,10 @@ export class SwitchWork implements ConnectedSwitch {
       return;
     }
     this.alarmsTold += 1;
-    await commit(this.engine, ({ note }) =>
-      note('switch.alarm', this.switchId, `${severity}: ${aid} ${condition}${text === '' ? '' : `: ${text}`}`),
+    this.undertakings.run(() =>
+      commit(this.engine, ({ note }) =>
+        note('switch.alarm', this.switchId, `${severity}: ${aid} ${condition}${text === '' ? '' : `: ${text}`}`),
+      ),
     );
   }
 }

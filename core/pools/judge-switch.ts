@@ -2,18 +2,35 @@ import { contains, minus, rangesText, sizeOf } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
 import type { IdentifierRange } from '../model/identifier-range';
 import { isSameLine } from '../model/switch';
+import type { CircuitOrder, VirtualCircuit } from '../model/virtual-circuit';
 import type { VirtualPath } from '../model/virtual-path';
+import type { Tx } from '../store/store';
 import type { CrossConnection } from '../switches/creation-system';
 import { moveCircuitOrder } from './move-circuit-order';
 import { serveOrders } from './serve-orders';
 import { withHeld } from './settle-request';
 
-/** What a switch was found to hold of a path, and when it was asked. */
+/** A path with its orders in service and its circuits, as recorded before its switch was asked: only what is still so can be judged by the answer. */
+export interface Standing {
+  readonly path: VirtualPath;
+  readonly active: ReadonlyMap<string, CircuitOrder>;
+  readonly circuits: ReadonlyMap<number, VirtualCircuit>;
+}
+
+/** undefined: there is no such path. */
+export async function standingOf(tx: Tx, pathId: string): Promise<Standing | undefined> {
+  const path = await tx.paths.get(pathId);
+  if (!path) return undefined;
+  const active = await tx.circuits.orders(pathId, ['active']);
+  const circuits = await tx.circuits.circuits(pathId);
+  return { path, active: new Map(active.map((order) => [order.id, order])), circuits: new Map(circuits.map((row) => [row.vci, row])) };
+}
+
+/** What a switch was found to hold of a path. */
 export interface PathAtSwitch {
-  readonly pathId: string;
+  readonly before: Standing;
   readonly held: readonly IdentifierRange[];
   readonly connections: readonly CrossConnection[];
-  readonly askedAtMs: number;
 }
 
 /**
@@ -22,9 +39,12 @@ export interface PathAtSwitch {
  */
 export async function judgeSwitch(engine: Engine, record: Recording, found: PathAtSwitch): Promise<void> {
   const { tx } = record;
-  const path = await tx.paths.get(found.pathId);
-  if (!path) return;
-  const known = withHeld(path, found.held);
+  const now = await standingOf(tx, found.before.path.id);
+  if (!now) return;
+  const { path } = now;
+  // What a request has brought about meanwhile was read back for itself.
+  const isSettled = path.requestedVci !== found.before.path.requestedVci || path.lastVci !== found.before.path.lastVci;
+  const known = isSettled ? path : withHeld(path, found.held);
   if (known.lastVci < path.lastVci) {
     const missing = minus([{ first: path.vcis.first, last: path.lastVci }], found.held);
     await record.note(
@@ -34,17 +54,17 @@ export async function judgeSwitch(engine: Engine, record: Recording, found: Path
     );
   }
   await tx.paths.put(known);
-  await judgeOrders(record, path, found);
-  await judgeForeign(record, path, found);
+  await judgeOrders(record, now, found);
+  await judgeForeign(record, now, found);
   await serveOrders(engine, record, path.id);
 }
 
-async function judgeOrders(record: Recording, path: VirtualPath, { connections, askedAtMs }: PathAtSwitch): Promise<void> {
+async function judgeOrders(record: Recording, { path, active }: Standing, { before, connections }: PathAtSwitch): Promise<void> {
   const byVci = new Map(connections.map((connection) => [connection.vci, connection]));
   const lost: string[] = [];
-  for (const order of await record.tx.circuits.orders(path.id, ['active'])) {
+  for (const order of active.values()) {
     const there = order.vci === null ? undefined : byVci.get(order.vci);
-    if (order.stateSinceMs >= askedAtMs || (there && isSameLine(there.line, order.line))) continue;
+    if (before.active.get(order.id)?.vci !== order.vci || (there && isSameLine(there.line, order.line))) continue;
     const cause = there ? 'the switch has joined its circuit to another line' : 'the switch does not hold its cross-connection any more';
     await moveCircuitOrder(record, order, 'connecting', `${cause}: it is asked for again`);
     lost.push(order.id);
@@ -60,13 +80,20 @@ async function judgeOrders(record: Recording, path: VirtualPath, { connections, 
 const shown = 5;
 const someOf = (ids: readonly string[]): string => (ids.length > shown ? `${ids.slice(0, shown).join(', ')}, …` : ids.join(', '));
 
-async function judgeForeign({ tx, atMs, note }: Recording, path: VirtualPath, { connections, askedAtMs }: PathAtSwitch): Promise<void> {
-  const rows = new Map((await tx.circuits.circuits(path.id)).map((row) => [row.vci, row]));
+async function judgeForeign(
+  { tx, atMs, note }: Recording,
+  { path, circuits }: Standing,
+  { before, connections }: PathAtSwitch,
+): Promise<void> {
+  const isAsBefore = ({ vci, state, sinceMs }: VirtualCircuit): boolean => {
+    const row = before.circuits.get(vci);
+    return row?.state === state && row.sinceMs === sinceMs;
+  };
   const joined = new Set(connections.map(({ vci }) => vci));
   const found: number[] = [];
   for (const vci of joined) {
-    const row = rows.get(vci);
-    const isUnused = row === undefined ? vci >= path.currentVci : row.state === 'free' && row.sinceMs < askedAtMs;
+    const row = circuits.get(vci);
+    const isUnused = row === undefined ? vci >= path.currentVci : row.state === 'free' && isAsBefore(row);
     if (!isUnused || !contains([path.vcis], vci)) continue;
     await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'foreign', orderId: null, sinceMs: atMs, freeAtMs: null });
     found.push(vci);
@@ -77,8 +104,9 @@ async function judgeForeign({ tx, atMs, note }: Recording, path: VirtualPath, { 
       path.id,
       `the switch uses ${rangesText(found.map((vci) => ({ first: vci, last: vci })))} for something else: they are given to nobody`,
     );
-  for (const { vci, state, sinceMs } of rows.values()) {
-    if (state !== 'foreign' || sinceMs >= askedAtMs || joined.has(vci)) continue;
+  for (const row of circuits.values()) {
+    const { vci } = row;
+    if (row.state !== 'foreign' || !isAsBefore(row) || joined.has(vci)) continue;
     if (vci >= path.currentVci) await tx.circuits.removeCircuit(path.id, vci);
     else await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'free', orderId: null, sinceMs: atMs, freeAtMs: null });
   }

@@ -53,12 +53,12 @@ async function nextAvailable(tx: Tx, path: VirtualPath, applied: Applied): Promi
   return isHoldingReserve(path, applied) ? null : path.currentVci;
 }
 
-/** A reserve is held as long as more is to come: not at the end of the path's range, nor where an operator's table wants no more yet (V12). */
-const isHoldingReserve = (path: VirtualPath, { action, remaining }: Applied): boolean =>
+/** A reserve is held as long as more is to come (V12): with a table that wants nothing sent for just so many, nobody would ever be served. */
+const isHoldingReserve = (path: VirtualPath, { action, remaining, elapsedMs }: Applied): boolean =>
   path.isReserveHeld &&
   remaining <= path.deltaThreshold &&
   path.lastVci < path.vcis.last &&
-  (path.status !== 'SUCCESS' || action !== 'do-not-send');
+  (action !== 'do-not-send' || (elapsedMs !== null && elapsedMs <= path.timeThresholdMs));
 
 async function give({ tx, atMs, tell }: Recording, path: VirtualPath, order: CircuitOrder, vci: number): Promise<void> {
   await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'given', orderId: order.id, sinceMs: atMs, freeAtMs: null });

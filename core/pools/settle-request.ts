@@ -65,6 +65,8 @@ function afterAnswer(path: VirtualPath, request: BulkRequest, held: readonly Ide
   const settled = { ...path, startTimeMs: null, retryAtMs: null, heldSinceMs: null };
   if (lastVci >= request.range.last) return { ...settled, status: 'SUCCESS', lastVci: request.range.last, attempts: 0 };
   const failed = { ...settled, status: 'FAIL', lastVci } as const;
+  // The switch has lost what it held before: that is no failure of this request.
+  if (lastVci < path.lastVci) return { ...failed, attempts: 0 };
   return path.attempts >= path.maxAttempts
     ? { ...failed, heldSinceMs: atMs }
     : { ...failed, retryAtMs: atMs + backoffMs(path, path.attempts) };
@@ -72,7 +74,7 @@ function afterAnswer(path: VirtualPath, request: BulkRequest, held: readonly Ide
 
 /**
  * The path with what the switch was found to hold of it, while nothing is pending: more than was known makes a failed request a successful one, less
- * makes the last one a failed one, so that what is missing is made again. What is pending is settled by its own answer.
+ * makes the last one a failed one, so that what is missing is made again, also of a path that was held. What is pending is settled by its own answer.
  */
 export function withHeld(path: VirtualPath, held: readonly IdentifierRange[]): VirtualPath {
   if (path.status === 'IN_PROCESS') return path;
@@ -81,6 +83,6 @@ export function withHeld(path: VirtualPath, held: readonly IdentifierRange[]): V
     return path.status === 'SUCCESS' && path.lastVci === top
       ? path
       : { ...path, status: 'SUCCESS', lastVci: top, attempts: 0, retryAtMs: null, heldSinceMs: null };
-  if (path.status === 'FAIL') return { ...path, lastVci: top };
-  return { ...path, status: 'FAIL', lastVci: top, attempts: 0, retryAtMs: null };
+  if (path.status === 'FAIL' && top >= path.lastVci) return { ...path, lastVci: top };
+  return { ...path, status: 'FAIL', lastVci: top, attempts: 0, retryAtMs: null, heldSinceMs: null };
 }
