@@ -98,8 +98,10 @@ describe('virtual paths', () => {
 
   test('a change takes nothing back that somebody else changed meanwhile', async () => {
     const { ask, host } = await withPath();
-    await host.changePath('VP-1', { maxAttempts: 9 }, 'Bea');
-    await ask('paths.change', { pathId: 'VP-1', fields: { backoff: '2 s' }, by: 'Ann' });
+    // Transactions run one at a time, in the order in which they are asked for: the second change comes between the first one's reading and writing.
+    const first = ask('paths.change', { pathId: 'VP-1', fields: { backoff: '2 s' }, by: 'Ann' });
+    const second = host.changePath('VP-1', { maxAttempts: 9 }, 'Bea');
+    await Promise.all([first, second]);
     expect((await host.virtualPath('VP-1'))?.path).toMatchObject({ maxAttempts: 9, backoffMs: 2_000 });
   });
 });
