@@ -66,7 +66,7 @@ export interface CircuitRepository {
   order(id: string): Promise<CircuitOrder | undefined>;
   /** By number; of all paths with null. */
   orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
-  /** By number, those for which something is to be asked of the switch. */
+  /** By number, those for which something is to be asked of the switch; not for a circuit that has to be created again first. */
   ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;

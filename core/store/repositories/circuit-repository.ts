@@ -52,7 +52,8 @@ export function circuitRepository(db: Database): CircuitRepository {
       return db
         .all<OrderRow & { vpi: number }>(
           `SELECT ${orderColumns}, (SELECT vpi FROM virtual_paths WHERE id = path_id) AS vpi FROM circuit_orders
-            WHERE switch_id = ? AND state IN ('given', 'connecting', 'releasing') ORDER BY number LIMIT ?`,
+            WHERE switch_id = ? AND state IN ('given', 'connecting', 'releasing')
+              AND (state = 'releasing' OR vci <= (SELECT last_vci FROM virtual_paths WHERE id = path_id)) ORDER BY number LIMIT ?`,
           [switchId, limit],
         )
         .map((row) => ({ order: orderOf(row), vpi: row.vpi }));

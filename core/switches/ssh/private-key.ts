@@ -1,3 +1,4 @@
+// Its `utils` is no named export for Node, only the whole module is.
 import ssh2, { type ParsedKey } from 'ssh2';
 
 export interface PrivateKeyText {

@@ -205,3 +205,18 @@ test('a disconnection puts out of service, then deletes, and reads first', async
     'DLT-CRS-VC',
   ]);
 });
+
+test('a circuit that is made between the refusal and the reading is connected all the same; who is refused twice is refused', async () => {
+  const { unit, system, soon } = await open(() => undefined);
+  const refusal = (act: () => void) =>
+    onceFor('ENT-CRS-VC', ({ tag }) => {
+      act();
+      return unit.response(tag, 'DENY', ['IENE', '/* it does not exist */']);
+    });
+  unit.reactions.push(refusal(() => unit.circuits.add('3-40')));
+  expect(await soon(system.connect(cross))).toEqual({ kind: 'connected' });
+  unit.circuits.add('3-41');
+  const other = { ...cross, vci: 41, line: { ...line, circuit: 5 } };
+  for (let time = 0; time < 2; time++) unit.reactions.push(refusal(() => undefined));
+  expect(await soon(system.connect(other))).toMatchObject({ kind: 'refused', code: 'IENE' });
+});

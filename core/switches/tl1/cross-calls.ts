@@ -7,7 +7,7 @@ import { retrieveCircuits, retrieveCrosses, retrieveCrossesOfLine } from './retr
 import type { HeldCross } from './retrieve';
 
 /** `ENT-CRS-VC`; whatever is answered but yes is compared with what the switch holds. */
-export async function connectAt(conversation: Tl1Conversation, cross: CrossConnection): Promise<ConnectOutcome> {
+export async function connectAt(conversation: Tl1Conversation, cross: CrossConnection, isAgain = false): Promise<ConnectOutcome> {
   const asked = await ask(conversation, { verb: 'ENT-CRS-VC', aid: crossAid(cross), state: 'IS' });
   switch (asked.kind) {
     case 'done':
@@ -19,8 +19,13 @@ export async function connectAt(conversation: Tl1Conversation, cross: CrossConne
     case 'unsettled':
       return asked.isLinkLost ? asked : ((await settleConnect(conversation, cross, null)) ?? asked);
     case 'partly':
-    case 'refused':
-      return (await settleConnect(conversation, cross, asked.refusal)) ?? { kind: 'refused', ...asked.refusal };
+    case 'refused': {
+      const settled = await settleConnect(conversation, cross, asked.refusal);
+      if (settled) return settled;
+      // A bulk request may have made the circuit between the refusal and the reading.
+      if (asked.codes.includes('IENE') && !isAgain) return connectAt(conversation, cross, true);
+      return { kind: 'refused', ...asked.refusal };
+    }
   }
 }
 
