@@ -2,7 +2,8 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync,
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../core/store/testing/temporary-folder';
-import { parseConfiguration, readConfiguration, writeCarrier, type CarrierEntry } from './configuration';
+import { parseConfiguration, readConfiguration, switchEntryIn, writeCarrier, writeSwitch, type CarrierEntry } from './configuration';
+import type { SwitchEntry } from './switch-entry';
 
 const folder = temporaryFolder();
 const alder: CarrierEntry = {
@@ -27,6 +28,7 @@ test('files are relative to the configuration, not to where the command is given
         ...{ caFile: join(folder, 'ca.pem'), certFile: join(folder, 'certs', 'cert.pem'), keyFile: '/keys/key.pem' },
       },
     ],
+    switches: [],
   });
 });
 
@@ -78,6 +80,77 @@ test('a carrier is added, or takes the place of the one with its id; only its ow
     ['alder', 'Alder Two'],
   ]);
   expect(statSync(made).mode & 0o777).toBe(0o600);
+});
+
+const nyc: SwitchEntry = {
+  ...{
+    id: 'nyc',
+    name: 'New York',
+    transport: 'ssh',
+    host: 'nyc.example',
+    port: 22,
+    tid: 'SW-NYC-1',
+    user: 'ops',
+    passwordFile: 'nyc-password',
+  },
+  ...{ hostKey: `SHA256:${'A'.repeat(43)}`, keyFile: '/keys/nyc' },
+};
+
+test('a switch’s files are relative to the configuration; it is added, or takes the place of the one with its id', () => {
+  const made = join(folder, 'switches.json');
+  writeCarrier(made, alder);
+  writeSwitch(made, nyc);
+  const tls: SwitchEntry = {
+    ...{ id: 'lon', name: 'London', transport: 'tls', host: 'l', port: 992, user: 'ops' },
+    passwordFile: 'p',
+    ca: 'ca.pem',
+  };
+  writeSwitch(made, tls);
+  writeSwitch(made, { ...nyc, name: 'New York 2' });
+  const { carriers, switches } = readConfiguration({ config: made, environment: {} });
+  expect(carriers).toHaveLength(1);
+  expect(switches).toEqual([
+    {
+      ...{ id: 'lon', name: 'London', transport: 'tls', host: 'l', port: 992, user: 'ops' },
+      passwordFile: join(folder, 'p'),
+      caFile: join(folder, 'ca.pem'),
+    },
+    {
+      ...{ id: 'nyc', name: 'New York 2', transport: 'ssh', host: 'nyc.example', port: 22, tid: 'SW-NYC-1', user: 'ops' },
+      ...{ passwordFile: join(folder, 'nyc-password'), hostKey: nyc.hostKey, sshKeyFile: '/keys/nyc' },
+    },
+  ]);
+  expect(switchEntryIn(made, 'lon')).toEqual(tls);
+  expect(switchEntryIn(made, 'par')).toBeUndefined();
+});
+
+const switchText = JSON.stringify(nyc);
+test.each([
+  ['a switch twice', `${switchText},\n${switchText}`, /line 3, field "switches\.1\.id": switch nyc is there twice/],
+  [
+    'plain TCP that nobody allowed',
+    switchText.replace('"ssh"', '"tcp"').replace(/,"hostKey".*}/, '}'),
+    /"switches\.0\.allowPlain": by tcp the password/,
+  ],
+  [
+    'TLS without an authority',
+    switchText.replace('"ssh"', '"tls"').replace(/,"hostKey".*}/, '}'),
+    /"switches\.0\.ca": a switch that is reached by tls/,
+  ],
+  [
+    'what is for another transport',
+    switchText.replace('"ssh"', '"tls"'),
+    /"switches\.0\.keyFile": it is not for a switch that is reached by tls/,
+  ],
+  ['a host key that is none', switchText.replace('SHA256:', 'MD5:'), /"switches\.0\.hostKey": a host key is written SHA256:/],
+  ['no password file', switchText.replace(/"passwordFile":"[^"]*",/, ''), /line 2, field "switches\.0\.passwordFile": it is missing/],
+  [
+    'limits that are none',
+    switchText.replace('"user"', '"limits":{"trunkVpi":5},"user"'),
+    /"switches\.0\.limits\.trunkVpi": it has to be an object/,
+  ],
+])('of a switch, %s is refused with its line and field', (_, entries, message) => {
+  expect(() => parseConfiguration(`{"switches": [\n${entries}\n]}`, 'f.json')).toThrow(message);
 });
 
 test('a byte order mark is passed over', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ConditionAction } from '../model/condition';
 import { requestStatuses, type RequestStatus } from '../model/virtual-path';
-import { applyingCondition, defaultConditions } from './conditions-table';
+import { applyingCondition, defaultConditions, tryConditions } from './conditions-table';
 import { exampleParameters } from './testing/example-path';
 
 const parametersOf = (status: RequestStatus, remaining: number, elapsedMs: number | null) => ({
@@ -62,4 +62,10 @@ test('a table in which none or two rows apply is not guessed at', () => {
   );
   const doubled = [...defaultConditions, { status: null, remaining: '=' as const, elapsed: null, action: 'send' as const }];
   expect(() => applyingCondition(doubled, parametersOf('SUCCESS', 4, null))).toThrow('rows 1 and 6 of the conditions table');
+  expect(tryConditions(doubled, parametersOf('SUCCESS', 4, null))).toMatchObject({ numbers: [1, 6], applied: null });
+  expect(tryConditions([], parametersOf('FAIL', 4, null))).toMatchObject({
+    numbers: [],
+    applied: null,
+    text: expect.stringMatching(/^no row/) as string,
+  });
 });

@@ -34,7 +34,7 @@ export const procedures = {
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
-  'orders.check': procedure<shown.OrderCheck>()('store', input.orderFields),
+  'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),

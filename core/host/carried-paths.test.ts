@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { usualSwitchLimits } from '../model/switch';
 import { MemorySwitch } from '../switches/testing/memory-switch';
 import type { Host } from './create-host';
+import { callProcedure } from './procedures/call-procedure';
+import type { Serving } from './procedures/serving';
 import { circuitRequest, circuitRequests, pathRequest } from './testing/circuit-world';
 import { startedWorld, stateOf } from './testing/started-world';
 import { orderRequest } from './testing/world';
@@ -10,6 +12,18 @@ const carriageOf = async (host: Host) => (await host.virtualPath('VP-1'))?.carri
 
 const toldOf = async (host: Host) =>
   (await host.history(1_000)).filter(({ event, subject }) => subject === 'VP-1' && /^path[.](impaired|carried)$/.test(event));
+
+/** Beside its state, as it is shown. */
+async function shownAsImpaired(host: Host): Promise<readonly boolean[]> {
+  const clock = { now: () => 0, after: () => () => undefined };
+  const serving: Serving = { host, clock, store: '', version: '', pid: 0, connect: null, connectSwitch: null };
+  const call = { signal: new AbortController().signal, onProgress: () => undefined };
+  const orders = await callProcedure(serving, 'circuits.list', {}, call);
+  const paths = await callProcedure(serving, 'paths.list', {}, call);
+  if (orders.kind === 'error' || paths.kind === 'error') throw new Error('not listed');
+  expect(orders.output.every(({ state }) => state === 'active')).toBe(true);
+  return [...paths.output, ...orders.output].map(({ isImpaired }) => isImpaired);
+}
 
 /** Order ORD-1 in service, and path VP-1 with three circuits on its connection. */
 async function carriedPath() {
@@ -34,6 +48,7 @@ test('an impairment of the connection shows on the circuits of the path, and a r
   await world.clock.run(1_000);
   expect(await carriageOf(host)).toMatchObject({ state: 'impaired', isCarrying: false });
   expect((await host.circuitOrder('C-1'))?.carriage?.isCarrying).toBe(false);
+  expect(await shownAsImpaired(host)).toEqual([true, true, true, true]);
   expect((await toldOf(host)).map(({ event, text }) => [event, text])).toEqual([
     ['path.impaired', expect.stringMatching(/^order ORD-1, which carries it, is impaired: .*; 3 circuits are hit$/)],
   ]);
@@ -41,6 +56,7 @@ test('an impairment of the connection shows on the circuits of the path, and a r
   await world.clock.run(20_000);
   expect(await carriageOf(host)).toMatchObject({ state: 'active', isCarrying: true });
   expect((await toldOf(host)).at(-1)).toMatchObject({ event: 'path.carried', text: expect.stringContaining('3 circuits') as string });
+  expect(await shownAsImpaired(host)).toEqual([false, false, false, false]);
   // The circuits themselves were never touched.
   expect((await host.circuitOrders({})).map(({ state }) => state)).toEqual(['active', 'active', 'active']);
 });

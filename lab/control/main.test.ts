@@ -5,6 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SwitchAddress } from '../../core/contract/circuit-inputs';
+import { connectCreationSystem } from '../../core/host/connect-creation-system';
+import type { Host } from '../../core/host/create-host';
+import { usualSwitchLimits, type Switch } from '../../core/model/switch';
+import type { CreationSystem } from '../../core/switches/creation-system';
 import { readConfiguration } from '../../cli/longlines/configuration';
 import type { Audit } from '../carrier/audit';
 import { carrierManagerProgram } from '../places';
@@ -109,7 +114,7 @@ test('practice writes a configuration with which the command line finds every ca
     const file = join(folder, 'longlines.json');
     expect(out).toContain(`run --config ${file}`);
     await switchesAnswer(out);
-    const { store, carriers } = readConfiguration({ config: file, environment: {} });
+    const { store, carriers, switches } = readConfiguration({ config: file, environment: {} });
     expect(store).toBe(join(folder, 'longlines.db'));
     expect(carriers.map(({ id, role }) => [id, role])).toEqual([
       ['alder', 'dedicating'],
@@ -123,6 +128,11 @@ test('practice writes a configuration with which the command line finds every ca
       expect((await request(`${url}/.well-known/host-meta`, { dispatcher: agent })).statusCode).toBe(200);
       await agent.close();
     }
+    expect(switches.map(({ id, transport }) => [id, transport])).toEqual([
+      ['sw-nyc-1', 'ssh'],
+      ['sw-lon-1', 'tls'],
+    ]);
+    for (const address of switches) await circuitsAreRead(address);
   } finally {
     const ended = once(child, 'exit');
     child.kill('SIGINT');
@@ -130,6 +140,32 @@ test('practice writes a configuration with which the command line finds every ca
     await rm(folder, { recursive: true });
   }
 });
+
+/** By TL1, as the host does it. */
+async function circuitsAreRead(address: SwitchAddress): Promise<void> {
+  let system: CreationSystem | null = null;
+  const up = new Promise<void>((resolve, reject) => {
+    // Only switches are connected here.
+    const host = {
+      hostKeys: { pinned: async () => null, pin: async () => Promise.reject(new Error('nothing is to be pinned')) },
+      connectSwitch: async (known: Switch, opened: CreationSystem) => {
+        expect(known).toEqual({ id: address.id, name: address.name, limits: usualSwitchLimits });
+        system = opened;
+        opened.open(async (event) => {
+          if (event.kind === 'up') resolve();
+          if (event.kind === 'down') reject(new Error(event.reason));
+        });
+      },
+    } as unknown as Host;
+    connectCreationSystem(host, address).then((outcome) => {
+      if (outcome.kind === 'refused') reject(new Error(outcome.message));
+    }, reject);
+  });
+  await up;
+  const opened = system as CreationSystem | null;
+  expect(await opened?.readCircuits(3, { first: 32, last: 40 })).toEqual({ kind: 'circuits', held: [], connections: [] });
+  await opened?.close();
+}
 
 /** Both can be reached, commanded and audited as it says. */
 async function switchesAnswer(out: string): Promise<void> {

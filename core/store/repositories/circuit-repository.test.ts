@@ -119,6 +119,7 @@ test('V2: the free list is in the order in which its circuits were freed; quaran
   expect(await run((circuits) => circuits.endQuarantines('VP-1', 19))).toBe(1);
   expect((await run((circuits) => circuits.nextFree('VP-1')))?.vci).toBe(33);
   expect(await run((circuits) => circuits.counts('VP-1'))).toEqual({ given: 0, quarantined: 1, free: 3, foreign: 1 });
+  expect(await run((circuits) => circuits.foreign('VP-1'))).toEqual([37]);
   expect(await run((circuits) => circuits.countFrom('VP-1', 36))).toBe(2);
   await run((circuits) => circuits.removeCircuit('VP-1', 37));
   expect((await run((circuits) => circuits.circuits('VP-1'))).map(({ vci }) => vci)).toEqual([33, 34, 35, 36]);
@@ -136,6 +137,14 @@ test('what is to be asked of a switch comes with the path’s identifier; what k
   await run((circuits) => circuits.setCause('C3', 'the switch is busy'));
   expect((await run((circuits) => circuits.order('C3')))?.cause).toBe('the switch is busy');
   expect(await run((circuits) => circuits.transitions('C3'))).toHaveLength(3);
+});
+
+test('orders are counted by state, of one path and of all', async () => {
+  await move('C1', 'waiting', 'given', 32);
+  const counts = await run((circuits) => circuits.orderCounts('VP-1'));
+  expect(counts).toMatchObject({ waiting: 2, given: 1, active: 0 });
+  expect(await run((circuits) => circuits.orderCounts(null))).toEqual(counts);
+  expect(await run((circuits) => circuits.orderCounts('VP-9'))).toMatchObject({ waiting: 0, given: 0 });
 });
 
 test('the rate of use counts what was ordered and what was released, not what failed', async () => {

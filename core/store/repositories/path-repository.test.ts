@@ -126,3 +126,17 @@ test('a path that is removed takes its requests along; the conditions table is o
   await run((paths) => paths.putConditions(table));
   expect(await run((paths) => paths.conditions())).toEqual(table);
 });
+
+test('a path is low since a time until it is not; removed, nothing of that is left', async () => {
+  await run((paths) => paths.insert(path()));
+  expect(await run((paths) => paths.lowSince('VP-1'))).toBeNull();
+  await run((paths) => paths.putLow('VP-1', 5));
+  await run((paths) => paths.putLow('VP-1', 7));
+  expect(await run((paths) => paths.lowSince('VP-1'))).toBe(7);
+  await run((paths) => paths.putLow('VP-1', null));
+  expect(await run((paths) => paths.lowSince('VP-1'))).toBeNull();
+  await run((paths) => paths.putLow('VP-1', 9));
+  await run((paths) => paths.remove('VP-1'));
+  await run((paths) => paths.insert(path()));
+  expect(await run((paths) => paths.lowSince('VP-1'))).toBeNull();
+});
