@@ -20,13 +20,13 @@ module.exports = {
       name: 'stages-know-ports',
       severity: 'error',
       from: { path: stage, pathNot: test },
-      to: { path: '^core/(carriers/.+/|switches/.+/|store/(?!store[.]ts)|host/|flows/)' },
+      to: { path: '^core/(carriers/.+/|switches/(?!creation-system[.]ts)|store/(?!store[.]ts)|host/|flows/)' },
     },
     {
       name: 'flows-know-stages-and-ports',
       severity: 'error',
       from: { path: '^core/flows/', pathNot: test },
-      to: { path: '^core/(carriers/.+/|switches/.+/|store/(?!store[.]ts)|host/)' },
+      to: { path: '^core/(carriers/.+/|switches/(?!creation-system[.]ts)|store/(?!store[.]ts)|host/)' },
     },
     {
       name: 'only-host-wires',
@@ -35,7 +35,12 @@ module.exports = {
       to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch|reconciliation|pools)/' },
     },
     { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
-    { name: 'nothing-needs-the-simulation', severity: 'error', from: { path: '^(core|cli|lab)/' }, to: { path: '^simulation/' } },
+    {
+      name: 'nothing-needs-simulation-or-bench',
+      severity: 'error',
+      from: { path: '^(core|cli|lab)/' },
+      to: { path: '^(simulation|bench)/' },
+    },
     {
       name: 'lab-stands-alone',
       comment: 'The lab is the other side: it shares the vocabulary, and how a GraphML file is read; nothing of the engine.',

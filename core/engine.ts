@@ -171,7 +171,10 @@ export interface Recording {
 }
 
 /** Does the work in one transaction; announces its events once they are durable. Throws HostEndingError while the host ends. */
-export async function commit<T>(engine: Engine, work: (record: Recording) => Promise<T>): Promise<T> {
+export async function commit<T>(
+  engine: Pick<Engine, 'store' | 'clock' | 'isEnding' | 'announce'>,
+  work: (record: Recording) => Promise<T>,
+): Promise<T> {
   if (engine.isEnding()) throw new HostEndingError('the host is ending');
   const events: EngineEvent[] = [];
   const followers: (() => void)[] = [];

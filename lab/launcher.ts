@@ -1,12 +1,11 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { CarrierRole } from '../core/model/network';
 import type { Audit } from './carrier/audit';
 import type { LabCommand } from './carrier/commands';
 import type { StreamChoice } from './carrier/stream-offer';
 import type { TapiVersion } from './carrier/tapi/dialect';
+import { getState, postCommand } from './control-client';
+import { launchProgram } from './launch-program';
 import { carrierManagerProgram } from './places';
 
 /** What a GraphML inventory does not say of a carrier; files and figures as `carrier-manager --help` has them. */
@@ -65,78 +64,34 @@ export interface CarrierManager {
 export async function startCarrierManager(options: CarrierManagerOptions): Promise<CarrierManager> {
   let running = await launch(options, options.port ?? 0, options.controlPort ?? 0);
   const { url, controlUrl, carrierId } = running.ready;
-  const end = async (signal: NodeJS.Signals) => {
-    if (running.process.exitCode !== null || running.process.signalCode !== null) return;
-    const exited = once(running.process, 'exit');
-    running.process.kill(signal);
-    await exited;
-  };
   return {
     url,
     controlUrl,
     carrierId,
     pid: () => running.ready.pid,
-    control: (command) => sendCommand(controlUrl, command),
+    control: (command) => postCommand(controlUrl, command),
     audit: () => readAudit(controlUrl),
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    stop: () => running.end('SIGTERM'),
+    kill: () => running.end('SIGKILL'),
     async restart() {
-      await end('SIGKILL');
+      await running.end('SIGKILL');
       running = await launch(options, Number(new URL(url).port), Number(new URL(controlUrl).port));
     },
   };
 }
 
-export async function sendCommand(controlUrl: string, command: LabCommand): Promise<void> {
-  const response = await fetch(`${controlUrl}/command`, { method: 'POST', body: JSON.stringify(command) });
-  const answer = z.object({ error: z.string().optional() }).parse(await response.json());
-  if (!response.ok) throw new Error(answer.error ?? `the control port answered ${response.status}`);
-}
-
-export async function readAudit(controlUrl: string): Promise<Audit> {
-  const response = await fetch(`${controlUrl}/state`);
-  if (!response.ok) throw new Error(`the control port answered ${response.status}`);
-  // Our own program on the other side: the shape is the one that it was compiled with.
-  return (await response.json()) as Audit;
-}
+/** Our own program on the other side: the shape is the one that it was compiled with. */
+const readAudit = async (controlUrl: string): Promise<Audit> => (await getState(controlUrl)) as Audit;
 
 const readyLine = z.object({ ready: z.literal(true), url: z.string(), controlUrl: z.string(), pid: z.number(), carrierId: z.string() });
 
-interface Running {
-  readonly process: ChildProcessWithoutNullStreams;
-  readonly ready: z.infer<typeof readyLine>;
-}
-
-async function launch(options: CarrierManagerOptions, port: number, controlPort: number): Promise<Running> {
-  const program = options.program ?? carrierManagerProgram();
-  const child = spawn(process.execPath, [program, ...argumentsFor(options, port, controlPort)]);
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said = (said + chunk).slice(-4000);
+const launch = (options: CarrierManagerOptions, port: number, controlPort: number) =>
+  launchProgram({
+    program: options.program ?? carrierManagerProgram(),
+    words: argumentsFor(options, port, controlPort),
+    readyLine,
+    what: `carrier manager for ${options.inventoryFile}`,
   });
-  // Once it has ended there is nobody to write to.
-  child.stdin.on('error', () => undefined);
-  return new Promise((resolve, reject) => {
-    // `close`, not `exit`: the last words come through a pipe and may arrive after the end.
-    const ended = (code: number | null, signal: NodeJS.Signals | null) => {
-      const how = signal ?? `code ${code ?? 0}`;
-      reject(new Error(`carrier manager for ${options.inventoryFile} ended before it was ready (${how}): ${said.trim()}`));
-    };
-    child.once('close', ended);
-    child.once('error', (error) => {
-      reject(new Error(`${program} could not be started`, { cause: error }));
-    });
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      child.off('close', ended);
-      try {
-        resolve({ process: child, ready: readyLine.parse(JSON.parse(line)) });
-      } catch {
-        child.kill('SIGKILL');
-        reject(new Error(`${program} began with "${line}", not with its ready line`));
-      }
-    });
-  });
-}
 
 function argumentsFor(options: CarrierManagerOptions, port: number, controlPort: number): readonly string[] {
   return [

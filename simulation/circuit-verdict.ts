@@ -1,5 +1,5 @@
 import { minus, rangesText } from '../core/circuits/ranges';
-import type { PathStatus } from '../core/host/circuit-queries';
+import type { PathDossier } from '../core/host/circuit-queries';
 import type { Comparison, Condition, ConditionAction } from '../core/model/condition';
 import { isSameLine } from '../core/model/switch';
 import type { CircuitOrder } from '../core/model/virtual-circuit';
@@ -10,7 +10,11 @@ import type { SimulatedSwitch } from './simulated-switch';
 /** What is wrong with virtual circuits ten minutes after the last fault, when every switch behaves and what was held was tried again. */
 export async function verdictOnCircuits(scene: Scene, { host, process }: RunningEngine): Promise<readonly string[]> {
   const orders = await host.circuitOrders({});
-  const statuses = await host.virtualPaths();
+  const statuses: PathDossier[] = [];
+  for (const { path } of await host.virtualPaths()) {
+    const status = await host.virtualPath(path.id);
+    if (status) statuses.push(status);
+  }
   const { rows } = await host.conditions();
   const faults = [...lost(scene, orders, statuses)];
   for (const { id, link } of await host.switches()) if (!link.isUp) faults.push(`${id} is believed to be down: ${link.detail}`);
@@ -28,7 +32,7 @@ export async function verdictOnCircuits(scene: Scene, { host, process }: Running
 function lost(
   { circuits: { acknowledged, unwanted } }: Scene,
   orders: readonly CircuitOrder[],
-  statuses: readonly PathStatus[],
+  statuses: readonly PathDossier[],
 ): readonly string[] {
   const states = new Map(orders.map(({ id, state }) => [id, state]));
   const paths = new Set(statuses.map(({ path }) => path.id));
@@ -42,7 +46,7 @@ function lost(
 }
 
 /** Record and switch agree: circuits, and cross-connections one by one. */
-function amiss({ path }: PathStatus, orders: readonly CircuitOrder[], at: SimulatedSwitch): readonly string[] {
+function amiss({ path }: PathDossier, orders: readonly CircuitOrder[], at: SimulatedSwitch): readonly string[] {
   const faults: string[] = [];
   const counted = [{ first: path.vcis.first, last: path.lastVci }];
   const missing = minus(counted, at.heldOf(path.vpi, counted));
@@ -61,7 +65,7 @@ function amiss({ path }: PathStatus, orders: readonly CircuitOrder[], at: Simula
 }
 
 /** Nothing is under way, unless the operators' table wants it so. */
-function notAskedFor({ path, pending }: PathStatus, rows: readonly Condition[], nowMs: number): readonly string[] {
+function notAskedFor({ path, pending }: PathDossier, rows: readonly Condition[], nowMs: number): readonly string[] {
   const now = actionFor(path, rows, nowMs);
   // It is consulted before a circuit is given: what follows from the last one follows with the next order.
   const action = now === 'send' ? actionFor({ ...path, currentVci: path.currentVci - 1 }, rows, nowMs) : now;
@@ -89,7 +93,12 @@ function actionFor(path: VirtualPath, rows: readonly Condition[], nowMs: number)
 }
 
 /** Nobody waits while an identifier is left that nobody uses and whose quarantine is over. */
-function notServed({ path, circuits }: PathStatus, orders: readonly CircuitOrder[], at: SimulatedSwitch, nowMs: number): readonly string[] {
+function notServed(
+  { path, circuits }: PathDossier,
+  orders: readonly CircuitOrder[],
+  at: SimulatedSwitch,
+  nowMs: number,
+): readonly string[] {
   const waiting = orders.filter(({ state }) => state === 'waiting');
   if (waiting.length === 0) return [];
   const rows = new Map(circuits.map((circuit) => [circuit.vci, circuit]));

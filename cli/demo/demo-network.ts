@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import { carrierIdOf, startNetworks, startPractice, type NetworksOptions, type PracticeCarrier } from '../../lab/practice';
+import { startPracticeSwitches, type PracticeSwitch } from '../../lab/practice-switches';
 import type { GraphmlNetwork } from '../../core/carriers/import/graphml';
 
-/** The carriers that the demo walks over, each with a running manager. */
+/** The carriers that the demo walks over, each with a running manager, and two access switches. */
 export interface DemoNetwork {
   readonly carriers: readonly PracticeCarrier[];
   /** By carrier id, for carriers that were read from GraphML files. */
   readonly read: ReadonlyMap<string, GraphmlNetwork>;
+  readonly switches: readonly PracticeSwitch[];
   stop(): Promise<void>;
 }
 
@@ -20,7 +23,24 @@ export interface DemoNetworkOptions {
 
 const provisionMs = 120;
 
-export async function startDemoNetwork({ folder, seed, orders, files }: DemoNetworkOptions): Promise<DemoNetwork> {
+export async function startDemoNetwork(options: DemoNetworkOptions): Promise<DemoNetwork> {
+  const carriers = await startCarriers(options);
+  try {
+    const practice = await startPracticeSwitches(join(options.folder, 'switches'));
+    return {
+      ...carriers,
+      switches: practice.switches,
+      stop: async () => {
+        await Promise.all([carriers.stop(), practice.stop()]);
+      },
+    };
+  } catch (error) {
+    await carriers.stop();
+    throw error;
+  }
+}
+
+async function startCarriers({ folder, seed, orders, files }: DemoNetworkOptions): Promise<Omit<DemoNetwork, 'switches'>> {
   if (!files) {
     const practice = await startPractice(folder, { provisionMs, seed });
     return { carriers: practice.carriers, read: new Map(), stop: () => practice.stop() };

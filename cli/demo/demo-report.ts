@@ -1,5 +1,6 @@
 import type { Host } from '../../core/host/create-host';
 import type { ImpairmentHit } from '../../core/model/impairment';
+import { circuitFaultsIn, type CircuitsReport } from './circuits/circuits-report';
 import type { Comparison } from './compare';
 import type { DemoNetwork } from './demo-network';
 import type { Phases } from './phases';
@@ -15,6 +16,7 @@ export interface ToldByTheWay {
 
 /** The demo's closing report; its JSON form is what `--json` writes. */
 export interface DemoReport extends ToldByTheWay {
+  readonly circuits: CircuitsReport;
   readonly carriers: number;
   readonly nodes: number;
   readonly resources: number;
@@ -84,7 +86,7 @@ export async function makeReport(
   host: Host,
   network: DemoNetwork,
   comparison: Comparison,
-  told: ToldByTheWay,
+  told: ToldByTheWay & Pick<DemoReport, 'circuits'>,
   phases: Phases,
 ): Promise<DemoReport> {
   const { view } = host.network;
@@ -194,7 +196,7 @@ export function percentile(values: readonly number[], hundredth: number): number
   return sorted[Math.max(0, Math.ceil((sorted.length * hundredth) / 100) - 1)] ?? null;
 }
 
-/** What must be zero and is not, by name. */
+/** What is not as it must be, by name. */
 export function faultsIn(report: DemoReport): readonly string[] {
   const mustBeZero = {
     'orders.unexplained': report.orders.unexplained,
@@ -205,5 +207,8 @@ export function faultsIn(report: DemoReport): readonly string[] {
     orphanedServices: report.orphanedServices,
     historyProblems: report.historyProblems,
   };
-  return Object.entries(mustBeZero).flatMap(([name, value]) => (value === 0 ? [] : [`${name} is ${value}`]));
+  return [
+    ...Object.entries(mustBeZero).flatMap(([name, value]) => (value === 0 ? [] : [`${name} is ${value}`])),
+    ...circuitFaultsIn(report.circuits),
+  ];
 }

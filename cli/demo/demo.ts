@@ -15,6 +15,8 @@ export interface Demo {
   readonly signal: AbortSignal;
   readonly random: () => number;
   readonly orders: number;
+  /** Orders for virtual circuits. */
+  readonly circuits: number;
   /** Everything that the demo writes goes here. */
   readonly folder: string;
   /** When the engine last told of anything. */

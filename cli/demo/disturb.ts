@@ -5,20 +5,27 @@ import type { Order } from '../../core/model/order';
 import { counted, managerOf, ordersRest, until, type Demo } from './demo';
 import { compareWithSupposed, supposeCut, type SuppositionReport } from './suppose';
 
-/** Supposes first what then comes. */
-export async function cutBusiestDuct(demo: Demo): Promise<Cut> {
-  const { host, screen } = demo;
+/** The duct through which most segments run. */
+export async function busiestDuct({ host }: Demo): Promise<{ readonly duct: string; readonly segments: number }> {
   const { view } = host.network;
   const load = new Map<string, number>();
   for (const { resourceIds } of (await host.segments()).filter(({ state }) => state === 'held')) {
     const ducts = new Set(resourceIds.flatMap((id) => view.resources.get(id)?.sharedRisks ?? []));
     for (const duct of ducts) load.set(duct, (load.get(duct) ?? 0) + 1);
   }
-  const [duct = '', orders = 0] = [...load].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0] ?? [];
+  const [duct = '', segments = 0] = [...load].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0] ?? [];
+  return { duct, segments };
+}
+
+/** Supposes first what then comes. */
+export async function cutBusiestDuct(demo: Demo): Promise<Cut> {
+  const { host, screen } = demo;
+  const { view } = host.network;
+  const { duct, segments } = await busiestDuct(demo);
   const carriers = new Set(
     [...view.resources.values()].filter(({ sharedRisks }) => sharedRisks.includes(duct)).map(({ carrierId }) => carrierId),
   );
-  screen.heading(`Cutting the busiest duct, ${duct}: ${orders} segments of ${[...carriers].join(', ')} run through it`);
+  screen.heading(`Cutting the busiest duct, ${duct}: ${segments} segments of ${[...carriers].join(', ')} run through it`);
   const supposed = await supposeCut(demo, duct);
   const hits = await impairing(demo, async () => {
     await Promise.all([...carriers].map((id) => managerOf(demo, id).control({ kind: 'cut', target: 'duct', name: duct })));

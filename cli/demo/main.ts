@@ -8,13 +8,15 @@ import { runDemo } from './run-demo';
 import { createScreen } from '../screen';
 
 const help = `Longlines demo: orders routed within their latency limit, provisioned across carrier
-managers, restored after a cut. Runs on this machine alone.
+managers, restored after a cut; virtual circuits created in bulk on switches
+that fail, and joined to lines. Runs on this machine alone.
 
   npm run demo -- [options]
 
   --network DIR one carrier for each GraphML file in DIR, interconnected where their cities
                 are within 15 km (without: the practice network, four carriers)
   --orders N    orders in the first batch, from 1 to 2000 (60)
+  --circuits N  orders for virtual circuits, from 80 to 2000 (500)
   --seed N      another seed gives other orders and timings (1)
   --json FILE   write the closing report as JSON too
   --help        this
@@ -45,7 +47,7 @@ async function main(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'longlines-demo-'));
   try {
     const { report, faults } = await runDemo(
-      { orders: options.orders, seed: options.seed, folder, ...(files && { files }) },
+      { orders: options.orders, circuits: options.circuits, seed: options.seed, folder, ...(files && { files }) },
       screen,
       interruption.signal,
     );
@@ -55,18 +57,18 @@ async function main(): Promise<number> {
     for (const fault of faults) screen.line(`  ${fault}`);
     if (wrong.length > 0 || faults.length > 0) {
       screen.line(
-        `\nNot as it must be: ${[...wrong, `${faults.length} faults above`].join(', ')}. The store and the managers' states are kept in ${folder}`,
+        `\nNot as it must be: ${[...wrong, `${faults.length} faults above`].join(', ')}. The store and the states of managers and switches are kept in ${folder}`,
       );
       return 1;
     }
     screen.line(
-      '\nAll is as it must be: no limit exceeded, nothing provisioned twice, nothing leaked, nothing orphaned, everything explained.',
+      '\nAll is as it must be: no limit exceeded, nothing provisioned twice, nothing leaked, nothing orphaned, everything explained; no circuit lost or given twice.',
     );
     await rm(folder, { recursive: true, force: true });
     return 0;
   } catch (error) {
     if (interruption.signal.aborted) {
-      screen.line('\nInterrupted; the managers have been stopped.');
+      screen.line('\nInterrupted; managers and switches have been stopped.');
       await rm(folder, { recursive: true, force: true });
       return 130;
     }
@@ -77,12 +79,13 @@ async function main(): Promise<number> {
   }
 }
 
-function readOptions(): { orders: number; seed: number; json?: string; network?: string } | number {
+function readOptions(): { orders: number; circuits: number; seed: number; json?: string; network?: string } | number {
   try {
     const { values } = parseArgs({
       options: {
         network: { type: 'string' },
         orders: { type: 'string' },
+        circuits: { type: 'string' },
         seed: { type: 'string' },
         json: { type: 'string' },
         help: { type: 'boolean' },
@@ -93,12 +96,16 @@ function readOptions(): { orders: number; seed: number; json?: string; network?:
       return 0;
     }
     const orders = Number(values.orders ?? '60');
+    const circuits = Number(values.circuits ?? '500');
     const seed = Number(values.seed ?? '1');
     if (!Number.isInteger(orders) || orders < 1 || orders > 2000)
       return refuse(`--orders ${values.orders ?? ''} is not a whole number from 1 to 2000`);
+    if (!Number.isInteger(circuits) || circuits < 80 || circuits > 2000)
+      return refuse(`--circuits ${values.circuits ?? ''} is not a whole number from 80 to 2000`);
     if (!Number.isSafeInteger(seed) || seed < 0) return refuse(`--seed ${values.seed ?? ''} is not a whole number`);
     return {
       orders,
+      circuits,
       seed,
       ...(values.json !== undefined && { json: values.json }),
       ...(values.network !== undefined && { network: values.network }),

@@ -1,6 +1,6 @@
 import { greatCircleKm } from '../../core/model/distance';
 import { recoveryPolicies } from '../../core/model/order';
-import { orderFields, type OrderField } from '../../core/orders/intake';
+import type { OrderField } from '../../core/orders/intake';
 import type { PlacedSite } from './demo';
 
 export type OrderRow = Partial<Record<OrderField, string>>;
@@ -61,8 +61,8 @@ function orderBetween(order: string, accessing: string, a: PlacedSite, z: Placed
 }
 
 /** As the file that an operator would write. */
-export function toCsv(rows: readonly OrderRow[]): string {
+export function toCsv<Field extends string>(fields: readonly Field[], rows: readonly Partial<Record<Field, string>>[]): string {
   const line = (cells: readonly string[]) =>
     cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
-  return [line(orderFields), ...rows.map((row) => line(orderFields.map((field) => row[field] ?? '')))].join('\n') + '\n';
+  return [line(fields), ...rows.map((row) => line(fields.map((field) => row[field] ?? '')))].join('\n') + '\n';
 }

@@ -65,7 +65,10 @@ async function demoOf(folder: string, networks: string, orders: number) {
   };
   await mkdir(folder, { recursive: true });
   const files = await graphmlFilesIn(networks);
-  return { ...(await runDemo({ orders, seed: 1, folder, files }, screen, new AbortController().signal)), said: lines.join('\n') };
+  return {
+    ...(await runDemo({ orders, circuits: 80, seed: 1, folder, files }, screen, new AbortController().signal)),
+    said: lines.join('\n'),
+  };
 }
 
 test('the walk over two small networks ends with zeros, and tells what their files lack', { timeout: 120_000 }, async () => {
@@ -90,6 +93,18 @@ test('the walk over two small networks ends with zeros, and tells what their fil
   expect(report.supposition.hitAsSupposed).toBe(report.supposition.connections);
   expect(report.historyProblems).toBe(0);
   expect(report.backupBytes).toBeGreaterThan(0);
+  const { circuits } = report;
+  expect(circuits).toMatchObject({ switches: 2, paths: 8, refused: 14, duplicates: 0, lost: 0, concurrentBulkPerPath: 1, otherwise: 0 });
+  expect(circuits.ordered - circuits.released).toBe(80);
+  expect(circuits.active + circuits.waiting + circuits.failed).toBe(80);
+  expect(circuits.timedOut).toBeGreaterThan(0);
+  expect(circuits.resubmitted).toBeGreaterThanOrEqual(4);
+  expect(circuits.joinedAgain).toBeGreaterThan(20);
+  for (const words of ['denied its first bulk request', '(PRTL)', 'is held for the operator', 'killed (SIGKILL)', 'without its memory']) {
+    expect(said).toContain(words);
+  }
+  expect(said).toMatch(/row 5: IN_PROCESS, [^\n]* elapsed > time threshold 0\.6 s: send again/);
+  expect(said).toMatch(/VP-NYC-1 is carried: [^\n]* circuits are carried again/);
 });
 
 const zoo = ['Darkstrand', 'Deltacom', 'Intellifiber', 'HiberniaGlobal', 'Interoute'];

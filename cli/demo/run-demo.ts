@@ -3,6 +3,11 @@ import { createHost } from '../../core/host/create-host';
 import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
 import { openStore } from '../../core/store/sqlite-store';
 import { compare } from './compare';
+import { makeCircuitsReport } from './circuits/circuits-report';
+import { compareCircuits } from './circuits/compare-circuits';
+import type { Answered } from './circuits/order-circuits';
+import { showCarried } from './circuits/show-circuits';
+import { walkCircuits } from './circuits/walk-circuits';
 import { connect, enterLatencies } from './connect';
 import { counted, type Demo } from './demo';
 import { startDemoNetwork } from './demo-network';
@@ -17,6 +22,8 @@ import { submitOrders } from './submit-orders';
 
 export interface DemoOptions {
   readonly orders: number;
+  /** Orders for virtual circuits. */
+  readonly circuits: number;
   readonly seed: number;
   /** Everything that the demo writes goes here. */
   readonly folder: string;
@@ -32,9 +39,9 @@ export interface DemoOutcome {
 /** Walks through the main job, against real managers; the report is counted at the end against what they hold. */
 export async function runDemo(options: DemoOptions, screen: Screen, signal: AbortSignal): Promise<DemoOutcome> {
   const phases = new Phases(systemClock);
-  const { folder, orders, seed, files } = options;
+  const { folder, orders, circuits, seed, files } = options;
   screen.heading(
-    `Starting ${files ? files.length : 'four'} carrier managers, each a process of its own with its own certificate authority`,
+    `Starting ${files ? files.length : 'four'} carrier managers and two switches, each a process of its own with its own certificate authority`,
   );
   const network = await phases.time('start', () => startDemoNetwork({ folder, seed, orders, ...(files && { files }) }));
   try {
@@ -45,7 +52,7 @@ export async function runDemo(options: DemoOptions, screen: Screen, signal: Abor
       host.onEvent(() => (lastEventMs = systemClock.now()));
       try {
         const random = seededRandom(seed);
-        return await walk({ host, network, screen, signal, random, orders, folder, lastEventMs: () => lastEventMs }, phases);
+        return await walk({ host, network, screen, signal, random, orders, circuits, folder, lastEventMs: () => lastEventMs }, phases);
       } finally {
         await host.close();
       }
@@ -66,12 +73,14 @@ async function walk(demo: Demo, phases: Phases): Promise<DemoOutcome> {
   await phases.time('orders', () => submitOrders(demo));
   await showWaterfall(host, screen);
   await showExplanation(host, screen, 'BAD-LATENCY');
+  const answered = await phases.time('circuits', () => walkCircuits(demo));
   const { duct, supposition } = await phases.time('cut', () => cutBusiestDuct(demo));
+  await showCarried(demo);
   await phases.time('repair', () => repair(demo, duct));
   await phases.time('slower', () => raiseLatency(demo));
   await phases.time('kill', () => killManagerWhileProvisioning(demo));
   const archive = await phases.time('archive', () => keepForLater(demo));
-  return close(demo, { supposition, ...archive }, phases);
+  return close(demo, { supposition, ...archive }, answered, phases);
 }
 
 /** A backup while the store is open, and the history verified from its first entry to its last. */
@@ -86,11 +95,23 @@ async function keepForLater({ host, screen, folder }: Demo) {
   return { backupBytes: backup.bytes, historyRecords: checked, historyProblems: problems.length };
 }
 
-async function close({ host, network, screen }: Demo, told: ToldByTheWay, phases: Phases): Promise<DemoOutcome> {
-  screen.heading('Comparing the store with what the managers really hold');
+async function close(
+  { host, network, screen }: Demo,
+  told: ToldByTheWay,
+  answered: readonly Answered[],
+  phases: Phases,
+): Promise<DemoOutcome> {
+  screen.heading('Comparing the store with what the managers and the switches really hold');
   await host.settled();
   const audits = await Promise.all(network.carriers.map(({ manager }) => manager.audit()));
   const comparison = await compare(host, audits);
-  const report = await makeReport(host, network, comparison, told, phases);
-  return { report, faults: comparison.faults };
+  const atSwitches = await Promise.all(network.switches.map(async ({ id, unit }) => ({ switchId: id, audit: await unit.audit() })));
+  const ofCircuits = await compareCircuits(
+    host,
+    atSwitches,
+    answered.flatMap(({ taken }) => taken),
+  );
+  const circuits = await makeCircuitsReport(host, answered, ofCircuits);
+  const report = await makeReport(host, network, comparison, { ...told, circuits }, phases);
+  return { report, faults: [...comparison.faults, ...ofCircuits.faults] };
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOrderFile } from '../../core/host/read-order-file';
+import { orderFields } from '../../core/orders/intake';
 import { carriersOpenTo, managerOf, ordersRest, sitesOfAccessingCarriers, troubledCarrier, until, type Demo } from './demo';
 import { impossibleOrders, siteToFill } from './impossible-orders';
 import { makeOrders, toCsv } from './order-file';
@@ -16,7 +17,7 @@ export async function submitOrders(demo: Demo): Promise<void> {
   const file = join(demo.folder, 'orders.csv');
   screen.heading(`Submitting orders from ${file}`);
   const orders = makeOrders(sitesOf, carriersOpenTo(demo), demo.orders, demo.random);
-  await writeFile(file, toCsv([...orders, ...impossibleOrders(view, sitesOf, fullSite)]));
+  await writeFile(file, toCsv(orderFields, [...orders, ...impossibleOrders(view, sitesOf, fullSite)]));
   // One carrier's inventory is not quite true: it refuses twice, which only shows when it is asked.
   await managerOf(demo, troubledCarrier(demo)).control({ kind: 'refuse', count: 2, words: 'line card out of service, no grant possible' });
   const read = readOrderFile(await readFile(file), file);

@@ -2,10 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { SwitchAddress } from '../../core/contract/circuit-inputs';
 import { carrierId, carrierRole, type CarrierAddress } from '../../core/contract/inputs';
 import { Failure } from './exit-codes';
 import { lineAt, linesByPath } from './json-lines';
 import { replaceFile } from './replace-file';
+import { switchAddressOf, switchEntry, type SwitchEntry } from './switch-entry';
 
 const file = z.string().min(1);
 
@@ -24,15 +26,24 @@ export type CarrierEntry = z.infer<typeof carrierEntry>;
 
 /** The configuration file; files in it are relative to its own folder. */
 const configurationSchema = z
-  .strictObject({ store: file.optional(), carriers: z.array(carrierEntry).default([]) })
-  .superRefine(({ carriers }, context) => {
-    for (const [index, { id }] of carriers.entries()) {
-      if (carriers.findIndex((other) => other.id === id) < index)
-        context.addIssue({
-          code: 'custom',
-          path: ['carriers', index, 'id'],
-          message: `carrier ${id} is there twice: give each an id of its own`,
-        });
+  .strictObject({
+    store: file.optional(),
+    carriers: z.array(carrierEntry).default([]),
+    switches: z.array(switchEntry).default([]),
+  })
+  .superRefine((configuration, context) => {
+    for (const [list, what] of [
+      ['carriers', 'carrier'],
+      ['switches', 'switch'],
+    ] as const) {
+      const ids = configuration[list].map(({ id }) => id);
+      for (const [index, id] of ids.entries())
+        if (ids.indexOf(id) < index)
+          context.addIssue({
+            code: 'custom',
+            path: [list, index, 'id'],
+            message: `${what} ${id} is there twice: give each an id of its own`,
+          });
     }
   });
 
@@ -41,6 +52,7 @@ export interface Configuration {
   readonly file: string;
   readonly store: string;
   readonly carriers: readonly CarrierAddress[];
+  readonly switches: readonly SwitchAddress[];
 }
 
 export interface Choices {
@@ -55,7 +67,7 @@ export function readConfiguration({ config, store, environment }: Choices): Conf
   const path = resolve(named ?? join(baseFolder(environment, 'XDG_CONFIG_HOME', '.config'), 'longlines', 'longlines.json'));
   if (named !== undefined && !existsSync(path))
     throw new Failure('usage', `there is no configuration file ${path}: correct --config, or write one`);
-  const read = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [] };
+  const read = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [], switches: [] };
   const folder = dirname(path);
   const chosenStore = store ?? nonEmpty(environment['LONGLINES_STORE']);
   return {
@@ -67,6 +79,7 @@ export function readConfiguration({ config, store, environment }: Choices): Conf
           ? resolve(folder, read.store)
           : join(baseFolder(environment, 'XDG_DATA_HOME', join('.local', 'share')), 'longlines', 'longlines.db'),
     carriers: read.carriers.map((entry) => addressOf(entry, folder)),
+    switches: read.switches.map((entry) => switchAddressOf(entry, folder)),
   };
 }
 
@@ -138,12 +151,33 @@ const typeWords: Readonly<Record<string, string>> = {
   object: 'an object in { }',
 };
 
+type Entries = z.output<typeof configurationSchema>;
+
 /** Adds a carrier to the file, or replaces the one with its id; the file is made where there is none. Throws a Failure `usage`. */
 export function writeCarrier(path: string, entry: CarrierEntry): void {
-  const current = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [] };
-  const carriers = [...current.carriers.filter(({ id }) => id !== entry.id), entry];
+  write(path, ({ carriers, ...others }) => ({ ...others, carriers: withEntry(carriers, entry) }));
+}
+
+/** As `writeCarrier`. */
+export function writeSwitch(path: string, entry: SwitchEntry): void {
+  write(path, ({ switches, ...others }) => ({ ...others, switches: withEntry(switches, entry) }));
+}
+
+const withEntry = <Entry extends { readonly id: string }>(entries: readonly Entry[], entry: Entry): Entry[] => [
+  ...entries.filter(({ id }) => id !== entry.id),
+  entry,
+];
+
+/** The switch as it is in the file; undefined: it is not. */
+export const switchEntryIn = (path: string, id: string): SwitchEntry | undefined =>
+  existsSync(path) ? parseConfiguration(readText(path), path).switches.find((entry) => entry.id === id) : undefined;
+
+function write(path: string, change: (current: Entries) => Entries): void {
+  const { carriers, switches, ...others } = change(
+    existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [], switches: [] },
+  );
   try {
-    replaceFile(path, `${JSON.stringify({ ...current, carriers }, null, 2)}\n`);
+    replaceFile(path, `${JSON.stringify({ ...others, carriers, ...(switches.length > 0 && { switches }) }, null, 2)}\n`);
   } catch (error) {
     throw new Failure(
       'usage',

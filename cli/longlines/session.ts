@@ -130,7 +130,15 @@ async function open({ store: file, mayCreate, timeoutMs: usualMs }: SessionOptio
   try {
     const store = await openStore(file, { clock: systemClock, pause: systemPause });
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
-    const serving: Serving = { host, clock: systemClock, store: storeKey(file), version, pid: process.pid, connect: null };
+    const serving: Serving = {
+      host,
+      clock: systemClock,
+      store: storeKey(file),
+      version,
+      pid: process.pid,
+      connect: null,
+      connectSwitch: null,
+    };
     const interruption = new AbortController();
     return {
       via: 'store',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDuration } from '../../core/model/duration';
 import { holdOutKinds, type HoldOutSubject } from '../../core/model/hold-out';
 import { maxLatencyNs } from '../../core/model/latency';
 
@@ -80,10 +81,19 @@ function readWhole(text: string, least: number, most: number): Read<number> {
   return value >= least && value <= most ? read(value) : wrong(`"${text}" is no whole number from ${least} to ${most}`);
 }
 
+function readShort(text: string): Read<number> {
+  const ms = readDuration(text);
+  return ms === null ? wrong(`"${text}" is no duration; write a number and its unit, such as 500ms, 30s or 10min`) : read(ms);
+}
+
 /** For options of commands. */
+export const durationOption = option(readShort);
 export const timeOption = option((text) => readTime(text, Date.now()));
 export const spanOption = option(readSpan);
 export const latencyOption = option(readLatency);
 export const wholeOption = (least: number, most: number) => option((text) => readWhole(text, least, most));
 export const subjectOption = option(readSubject);
 export const slowerOption = option(readSlower);
+
+/** `delta-threshold` → `deltaThreshold`, as options are called in code. */
+export const camel = (field: string): string => field.replaceAll(/-[a-z]/g, (dash) => dash.charAt(1).toUpperCase());

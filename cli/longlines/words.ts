@@ -19,7 +19,7 @@ export const margin = (marginNs: number | null, limitNs: number): string =>
 
 export const timeOr = (atMs: number | null, otherwise: string): string => (atMs === null ? otherwise : formatTime(atMs));
 
-export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, thing: string, things = `${thing}s`): string => `${count} ${count === 1 ? thing : things}`;
 
 /** Enough of an id to name it by; commands take the beginning of an id. */
 export const shortId = (id: string): string => id.slice(0, 8);

@@ -1,21 +1,6 @@
-import type { Condition } from '../model/condition';
+import type { Condition, ConditionProblem } from '../model/condition';
 import { requestStatuses, type SerialisationParameters } from '../model/virtual-path';
 import { actionWords, applyingRows, type Combination } from './conditions-table';
-
-/**
- * `gap`: a combination that no row covers; `overlap`: one that several cover; `unsafe`: a row that sends while a request is in process and not past its
- * time (V6); `starves`: with nothing left, and nothing pending that may still come, no request would ever be sent (V7); `never-applies`: a row that no
- * combination reaches.
- */
-export interface ConditionProblem {
-  readonly kind: 'gap' | 'overlap' | 'unsafe' | 'starves' | 'never-applies';
-  /** Their numbers; empty for a gap. */
-  readonly rows: readonly number[];
-  /** Values at which it shows; null for a row that never applies. */
-  readonly example: SerialisationParameters | null;
-  /** What is wrong, with the example, and what to do. */
-  readonly text: string;
-}
 
 /** Why a conditions table cannot be saved (V7): every combination of the parameters is walked. Empty: it can. */
 export function checkConditions(rows: readonly Condition[]): readonly ConditionProblem[] {

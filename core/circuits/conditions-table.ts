@@ -25,24 +25,39 @@ export interface Applied {
   readonly text: string;
 }
 
-/** The one row that applies (V7). Throws where none does, or two do: a table that was checked cannot. */
-export function applyingCondition(rows: readonly Condition[], parameters: SerialisationParameters): Applied {
+/** What a table that need not be usable comes to with these parameters. */
+export interface Tried {
+  /** Of the rows that apply. */
+  readonly numbers: readonly number[];
+  /** null: none does, or several do. */
+  readonly applied: Applied | null;
+  readonly text: string;
+}
+
+export function tryConditions(rows: readonly Condition[], parameters: SerialisationParameters): Tried {
   const remaining = parameters.lastVci - parameters.currentVci;
   const elapsedMs =
     parameters.status === 'IN_PROCESS' && parameters.startTimeMs !== null ? parameters.currentTimeMs - parameters.startTimeMs : null;
-  const applying = applyingRows(rows, {
+  const numbers = applyingRows(rows, {
     status: parameters.status,
     remainingSign: Math.sign(remaining - parameters.deltaThreshold),
     elapsedSign: elapsedMs === null ? null : Math.sign(elapsedMs - parameters.timeThresholdMs),
   });
-  const [number] = applying;
+  const [number] = numbers;
   const row = number === undefined ? undefined : rows[number - 1];
-  if (number === undefined || row === undefined || applying.length > 1) {
-    const which = applying.length === 0 ? 'no row' : `rows ${applying.join(' and ')}`;
-    throw new Error(`${which} of the conditions table: ${valuesText(null, parameters, remaining, elapsedMs)}; exactly one row must apply`);
+  if (number === undefined || row === undefined || numbers.length > 1) {
+    const which = numbers.length === 0 ? 'no row' : `rows ${numbers.join(' and ')}`;
+    return { numbers, applied: null, text: `${which} of the conditions table: ${valuesText(null, parameters, remaining, elapsedMs)}` };
   }
   const text = `row ${number}: ${valuesText(row, parameters, remaining, elapsedMs)}: ${actionWords[row.action]}`;
-  return { number, row, action: row.action, remaining, elapsedMs, text };
+  return { numbers, applied: { number, row, action: row.action, remaining, elapsedMs, text }, text };
+}
+
+/** The one row that applies (V7). Throws where none does, or two do: a table that was checked cannot. */
+export function applyingCondition(rows: readonly Condition[], parameters: SerialisationParameters): Applied {
+  const { applied, text } = tryConditions(rows, parameters);
+  if (!applied) throw new Error(`${text}; exactly one row must apply`);
+  return applied;
 }
 
 /** All that a condition can tell apart. The signs are those of `remaining − delta threshold` and `elapsed − time threshold`. */

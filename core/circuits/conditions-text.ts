@@ -1,13 +1,7 @@
-import { comparisons, conditionActions, type Comparison, type Condition } from '../model/condition';
+import { comparisons, conditionActions, type Comparison, type Condition, type LineProblem } from '../model/condition';
 import { hiddenCharactersIn } from '../model/hidden-characters';
 import { requestStatuses } from '../model/virtual-path';
 import { actionWords } from './conditions-table';
-
-export interface LineProblem {
-  /** The first is 1. */
-  readonly line: number;
-  readonly message: string;
-}
 
 export type ReadConditions =
   | { readonly kind: 'rows'; readonly rows: readonly Condition[] }

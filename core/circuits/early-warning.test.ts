@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isLow, type PathOutlook } from './early-warning';
-import type { Exhaustion } from './forecast';
+import type { Exhaustion } from '../model/path-outlook';
 
 const hourMs = 3_600_000;
 const expected = (hours: number): Exhaustion => ({ kind: 'expected', inMs: hours * hourMs, earliestMs: 0, latestMs: null, text: '' });

@@ -1,4 +1,4 @@
-import type { Exhaustion } from './forecast';
+import type { Exhaustion } from '../model/path-outlook';
 
 export interface PathOutlook {
   readonly exhaustion: Exhaustion;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seededRandom, type SeededRandom } from '../routing/testing/seeded-random';
-import { exhaustionOf, rateOfUse, useWithin, type Exhaustion } from './forecast';
+import type { Exhaustion } from '../model/path-outlook';
+import { exhaustionOf, rateOfUse, useWithin } from './forecast';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

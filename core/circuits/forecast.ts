@@ -1,4 +1,5 @@
 import { duration } from '../model/duration';
+import type { Exhaustion, RateOfUse } from '../model/path-outlook';
 
 /** What was given and released within a window of time. */
 export interface UseCount {
@@ -12,27 +13,6 @@ export function useWithin(givenAtMs: readonly number[], releasedAtMs: readonly n
   const countOf = (times: readonly number[]): number => times.filter((atMs) => fromMs < atMs && atMs <= toMs).length;
   return { given: countOf(givenAtMs), released: countOf(releasedAtMs), windowMs: Math.max(0, toMs - fromMs) };
 }
-
-/** Net: what was given less what was released. */
-export type RateOfUse =
-  | { readonly kind: 'rate'; readonly perHour: number; readonly lowPerHour: number; readonly highPerHour: number; readonly text: string }
-  | { readonly kind: 'too-few'; readonly text: string };
-
-/** Times from now. */
-export type Exhaustion =
-  /** Nothing is left, or the orders that wait take it all. */
-  | { readonly kind: 'now'; readonly text: string }
-  | { readonly kind: 'too-few'; readonly text: string }
-  /** As much is released as is given, or more; `earliestMs` null: not even with the band. */
-  | { readonly kind: 'not-at-this-rate'; readonly earliestMs: number | null; readonly text: string }
-  /** `latestMs` null: perhaps never. */
-  | {
-      readonly kind: 'expected';
-      readonly inMs: number;
-      readonly earliestMs: number;
-      readonly latestMs: number | null;
-      readonly text: string;
-    };
 
 /** Fewer tell no rate. */
 const leastGiven = 5;

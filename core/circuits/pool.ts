@@ -1,57 +1,52 @@
 import type { IdentifierRange } from '../model/identifier-range';
+import type { Pool } from '../model/path-outlook';
 import type { VirtualPath } from '../model/virtual-path';
-import { rangesText, sizeOf, within } from './ranges';
+import { minus, rangesText, sizeOf, within } from './ranges';
 
-/** How many of a path's identifiers at or below its `lastVci` are in each state; those of no state were created and never given. */
-export interface CircuitCounts {
+/** What is known of a path's identifiers; those of no state were never given. */
+export interface PoolContent {
   readonly given: number;
   readonly quarantined: number;
   /** On the free list. */
   readonly free: number;
-  readonly foreign: number;
+  readonly foreign: readonly IdentifierRange[];
 }
 
-/** Where the identifiers of a path are: the first six add up to `total`. */
-export interface Pool {
-  /** Given to orders. */
-  readonly used: number;
-  /** Can be given now: created and never given, or on the free list. */
-  readonly free: number;
-  /** Asked for by the pending bulk request. */
-  readonly pending: number;
-  readonly quarantined: number;
-  /** The switch uses them for something that is not ours. */
-  readonly foreign: number;
-  /** Nor asked for. */
-  readonly notCreated: number;
-  readonly total: number;
-  /** How many orders more the path can serve in the end: all but those used and foreign. */
-  readonly left: number;
-  /** Nothing can be given, and nothing be created (V12). */
-  readonly isFull: boolean;
-  /** `path full: …` with the remedy; null: it is not. */
-  readonly fullText: string | null;
-}
-
-/** @param pending the range of the path's pending bulk request */
+/**
+ * Where `lastVci` was set back below identifiers that were given (the switch lost its memory), those count as what they are to us: what the switch holds of
+ * them is made again before anything is given from there.
+ * @param pending the range of the path's pending bulk request
+ */
 export function poolOf(
-  path: Pick<VirtualPath, 'id' | 'vcis' | 'lastVci'>,
-  { given, quarantined, foreign }: CircuitCounts,
+  path: Pick<VirtualPath, 'id' | 'vcis' | 'currentVci' | 'lastVci'>,
+  { given, quarantined, free: freeListed, foreign }: PoolContent,
   pending: IdentifierRange | null,
 ): Pool {
-  const { vcis, lastVci } = path;
+  const { vcis, currentVci, lastVci } = path;
+  const ours = minus([vcis], foreign);
+  const toCome = { first: Math.max(currentVci, lastVci + 1), last: vcis.last };
+  const sizeWithin = (range: IdentifierRange): number => sizeOf(within(ours, range));
+  const free = freeListed + sizeWithin({ first: currentVci, last: lastVci });
+  const asked = pending === null ? 0 : sizeOf(within([pending], toCome).flatMap((range) => within(ours, range)));
+  const notCreated = sizeWithin(toCome) - asked;
   const total = sizeOf([vcis]);
-  const created = lastVci - vcis.first + 1;
-  const asked = pending === null ? 0 : sizeOf(within([pending], { first: lastVci + 1, last: vcis.last }));
-  const free = created - given - quarantined - foreign;
-  const notCreated = vcis.last - lastVci - asked;
+  const taken = { given, quarantined, foreign: total - sizeOf(ours) };
   const isFull = free === 0 && asked === 0 && notCreated === 0;
-  const fullText = isFull ? textOfFull(path, total, { given, quarantined, foreign }) : null;
-  const left = total - given - foreign;
-  return { used: given, free, pending: asked, quarantined, foreign, notCreated, total, left, isFull, fullText };
+  return {
+    ...{ used: given, free, pending: asked, quarantined, foreign: taken.foreign, notCreated, total },
+    left: total - given - taken.foreign,
+    isFull,
+    fullText: isFull ? textOfFull(path, total, taken) : null,
+  };
 }
 
-function textOfFull({ id, vcis }: Pick<VirtualPath, 'id' | 'vcis'>, total: number, counts: Omit<CircuitCounts, 'free'>): string {
+interface Taken {
+  readonly given: number;
+  readonly quarantined: number;
+  readonly foreign: number;
+}
+
+function textOfFull({ id, vcis }: Pick<VirtualPath, 'id' | 'vcis'>, total: number, counts: Taken): string {
   const parts = [
     `${counts.given} given`,
     ...(counts.quarantined > 0 ? [`${counts.quarantined} in quarantine, to be given again after it`] : []),

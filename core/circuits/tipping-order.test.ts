@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderThatAsksForMore, orderThatExhausts, type TippingOrder } from './tipping-order';
+import type { TippingOrder } from '../model/path-outlook';
+import { orderThatAsksForMore, orderThatExhausts } from './tipping-order';
 
 const load = { remaining: 10, deltaThreshold: 4, freeListed: 0, left: 30, waiting: [] as readonly string[] };
 

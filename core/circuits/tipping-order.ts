@@ -1,10 +1,4 @@
-/** The order with which something of a path is reached. */
-export type TippingOrder =
-  | { readonly kind: 'reached'; readonly text: string }
-  /** It is there already, and waits. */
-  | { readonly kind: 'waiting'; readonly orderId: string; readonly text: string }
-  /** One that has still to come: 1 is the next. */
-  | { readonly kind: 'to-come'; readonly number: number; readonly text: string };
+import type { TippingOrder } from '../model/path-outlook';
 
 export interface PathLoad {
   /** `lastVci − currentVci` (V3). */

@@ -5,21 +5,21 @@ import { holdOutKinds } from '../model/hold-out';
 import { orderStates } from '../model/order';
 
 /** Words that go into the history, reports and screens: in one line, and all of it can be seen, so that nobody writes a line of a report. */
-const text = (max: number) =>
+export const text = (max: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(max)
     .refine((words) => hiddenCharactersIn(words) === null, { error: ({ input }) => hiddenCharactersIn(String(input)) ?? undefined });
-const id = z.string().min(1).max(200);
+export const id = z.string().min(1).max(200);
 export const timeMs = z.int().min(0).max(8_640_000_000_000_000);
 const latencyNs = z.int().min(0);
 
 export const nothing = z.strictObject({});
 
 /** Who does it, by name. */
-const by = { by: text(100) };
+export const by = { by: text(100) };
 /** And why: told in the history, and to whoever meets it later. */
 const intervention = { ...by, reason: text(500) };
 
@@ -71,8 +71,9 @@ export const importRequest = z.strictObject({
 });
 export const importOrder = z.strictObject({ request: importRequest, digest: text(200) });
 
-/** An order as it was typed: text by the names of columns. */
-export const orderFields = z.record(z.string(), z.string());
+/** As it was typed: text by the names of columns. */
+export const typedFields = z.record(z.string(), z.string());
+export const orderFields = typedFields;
 /** With who submits it. */
 export const orderTyped = z.strictObject({ fields: orderFields, ...by });
 export const ordersFilter = z.strictObject({

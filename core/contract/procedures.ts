@@ -3,6 +3,8 @@ import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as circuitInput from './circuit-inputs';
+import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
 import { procedure } from './procedure';
 import type * as shown from './shapes';
@@ -64,6 +66,26 @@ export const procedures = {
   'windows.change': procedure<shown.WindowPlannedShown>()('queues', input.windowChange),
   'windows.cancel': procedure<shown.WindowPlannedShown>()('queues', input.windowCancel),
   'windows.preview': procedure<shown.WindowPreviewShown>()('links', input.windowPreview),
+
+  'switches.list': procedure<readonly circuit.SwitchShown[]>()('store', input.nothing),
+  'switches.connect': procedure<Done>()('links', circuitInput.switchAddress),
+  'switches.compare': procedure<Done>()('links', circuitInput.ofSwitch),
+  'paths.list': procedure<readonly circuit.PathShown[]>()('store', input.nothing),
+  'paths.show': procedure<circuit.PathDossierShown>()('store', circuitInput.ofPath),
+  'paths.add': procedure<{ readonly pathId: string }>()('queues', circuitInput.pathTyped),
+  'paths.change': procedure<Done>()('queues', circuitInput.pathChangeTyped),
+  'paths.remove': procedure<Done>()('store', circuitInput.onPath),
+  'paths.retry': procedure<Done>()('queues', circuitInput.onPath),
+  'paths.requests': procedure<readonly circuit.BulkRequestShown[]>()('store', circuitInput.requestsAsked),
+  'circuits.order': procedure<readonly circuit.CircuitOutcomeShown[]>()('queues', circuitInput.circuitOrdersTyped),
+  'circuits.check': procedure<readonly circuit.CircuitCheckShown[]>()('store', circuitInput.circuitOrdersChecked),
+  'circuits.release': procedure<readonly circuit.CircuitReleaseShown[]>()('queues', circuitInput.circuitsReleased),
+  'circuits.list': procedure<readonly circuit.CircuitOrderShown[]>()('store', circuitInput.circuitsFilter),
+  'circuits.show': procedure<circuit.CircuitDossierShown>()('store', circuitInput.ofCircuitOrder),
+  'conditions.show': procedure<circuit.ConditionsShown>()('store', input.nothing),
+  'conditions.check': procedure<circuit.ConditionsCheckShown>()('store', circuitInput.conditionsChecked),
+  'conditions.save': procedure<circuit.ConditionsSavedShown>()('queues', circuitInput.conditionsSaved),
+  'conditions.try': procedure<circuit.ConditionsTriedShown>()('store', circuitInput.conditionsTried),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

@@ -23,6 +23,9 @@ export interface StatusShown {
   /** How many orders are in each state. */
   readonly orders: Readonly<Record<string, number>>;
   readonly openImpairments: number;
+  readonly switches: { readonly up: number; readonly down: number };
+  /** How many circuit orders are in each state. */
+  readonly circuits: Readonly<Record<string, number>>;
 }
 
 export interface CarrierShown extends Carrier {

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
+import type { BulkRequest } from '../model/virtual-path';
 import type { Comparison } from './line-work';
 import type { Undertakings } from './undertakings';
 
@@ -10,6 +11,8 @@ export class BulkSender {
   private former: ReadonlySet<string> = new Set();
   private sessions = 0;
   private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
+  private readonly changed = new Set<string>();
+  private isLooking = false;
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
@@ -26,15 +29,12 @@ export class BulkSender {
   resume(): void {
     const session = ++this.sessions;
     this.undertakings.persist('what is pending', async () => {
-      const { paths, former } = await this.engine.store.transaction(async (tx) => {
-        const paths = await tx.paths.ofSwitch(this.switchId);
-        const pending = await Promise.all(paths.map(({ id }) => tx.paths.pendingRequest(id)));
-        return { paths, former: pending.flatMap((request) => request?.id ?? []) };
-      });
+      const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
+      const pending = await this.pendingOf(paths.map(({ id }) => id));
       if (session !== this.sessions) return;
-      this.former = new Set(former);
+      this.former = new Set([...pending.values()].flatMap((request) => request?.id ?? []));
       this.isUp = true;
-      for (const { id } of paths) await this.send(id);
+      this.send(pending);
     });
   }
 
@@ -43,28 +43,60 @@ export class BulkSender {
     this.isUp = false;
     for (const { controller } of this.sent.values()) controller.abort();
     this.sent.clear();
+    this.changed.clear();
   }
 
-  /** What is pending for the path may be another request now. */
+  /** What is pending for the path may be another request now. Many of these together are one look at the store. */
   look(pathId: string): void {
-    if (this.isUp) this.undertakings.persist(`what is pending for ${pathId}`, () => this.send(pathId));
+    if (!this.isUp) return;
+    this.changed.add(pathId);
+    if (!this.isLooking) this.undertakings.persist('what changed', () => this.lookAtChanged());
   }
 
-  private async send(pathId: string): Promise<void> {
-    const pending = await this.engine.store.transaction((tx) => tx.paths.pendingRequest(pathId));
-    const known = this.sent.get(pathId);
-    if (!this.isUp || known?.requestId === pending?.id) return;
-    known?.controller.abort();
-    this.sent.delete(pathId);
-    if (!pending) return;
-    const controller = new AbortController();
-    const isFresh = !this.former.has(pending.id);
-    this.sent.set(pathId, { requestId: pending.id, controller });
-    this.undertakings.run(async () => {
-      const changes = this.comparison.changes();
-      await enlargePool(this.engine, pending.id, { isFresh, signal: controller.signal });
-      // It may have been settled by what was read before.
-      if (changes !== this.comparison.changes()) this.comparison.want();
+  private async lookAtChanged(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      // Those of one transaction are told one after the other.
+      await Promise.resolve();
+      while (this.changed.size > 0 && this.isUp) {
+        const pathIds = [...this.changed];
+        this.changed.clear();
+        const pending = await this.pendingOf(pathIds).catch((error: unknown) => {
+          for (const pathId of pathIds) this.changed.add(pathId);
+          throw error;
+        });
+        this.send(pending);
+      }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private pendingOf(pathIds: readonly string[]): Promise<ReadonlyMap<string, BulkRequest | undefined>> {
+    return this.engine.store.transaction(async (tx) => {
+      const pending = new Map<string, BulkRequest | undefined>();
+      for (const pathId of pathIds) pending.set(pathId, await tx.paths.pendingRequest(pathId));
+      return pending;
     });
+  }
+
+  private send(pending: ReadonlyMap<string, BulkRequest | undefined>): void {
+    for (const [pathId, request] of pending) {
+      const known = this.sent.get(pathId);
+      if (!this.isUp || known?.requestId === request?.id) continue;
+      known?.controller.abort();
+      this.sent.delete(pathId);
+      if (!request) continue;
+      const controller = new AbortController();
+      const isFresh = !this.former.has(request.id);
+      this.sent.set(pathId, { requestId: request.id, controller });
+      this.undertakings.run(async () => {
+        const changes = this.comparison.changes();
+        await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal });
+        // It may have been settled by what was read before.
+        if (changes !== this.comparison.changes()) this.comparison.want();
+      });
+    }
   }
 }

@@ -1,7 +1,7 @@
-import { checkConditions, type ConditionProblem } from '../circuits/check-conditions';
+import { checkConditions } from '../circuits/check-conditions';
 import { conditionsText } from '../circuits/conditions-text';
 import { commit, type Engine, type Recording } from '../engine';
-import type { Condition } from '../model/condition';
+import type { Condition, ConditionProblem } from '../model/condition';
 import type { Switch } from '../model/switch';
 import type { CircuitOrderRequest } from '../model/virtual-circuit';
 import type { PathRequest } from '../model/virtual-path';
@@ -26,8 +26,12 @@ export interface CircuitCommands {
   removePath(id: string, by: string): Promise<Submission>;
   /** Has a path that is held, or waits for its backoff's end, ask for circuits again at once. */
   retryPath(id: string, by: string): Promise<Submission>;
-  /** One answer for each, in the same order; each is entered or refused for itself. */
-  orderCircuits(requests: readonly CircuitOrderRequest[], by: string): Promise<readonly CircuitAnswer[]>;
+  /** One answer for each, in the same order; each is entered or refused for itself. `onProgress`: so many are. */
+  orderCircuits(
+    requests: readonly CircuitOrderRequest[],
+    by: string,
+    onProgress?: (done: number) => void,
+  ): Promise<readonly CircuitAnswer[]>;
   releaseCircuits(orderIds: readonly string[], by: string): Promise<readonly ReleaseAnswer[]>;
   /** Refused if some combination of the parameters is covered by no row or two, or a row is not safe (V7). */
   saveConditions(rows: readonly Condition[], by: string): Promise<ConditionsAnswer>;
@@ -40,7 +44,11 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
     return message === null ? { kind: 'received' } : refused(message);
   };
   /** Others have their turn between the slices. */
-  const inSlices = async <Item, Result>(items: readonly Item[], work: (record: Recording, item: Item) => Promise<Result>) => {
+  const inSlices = async <Item, Result>(
+    items: readonly Item[],
+    work: (record: Recording, item: Item) => Promise<Result>,
+    onProgress: (done: number) => void = () => undefined,
+  ) => {
     const results: Result[] = [];
     for (let from = 0; from < items.length; from += settings.circuitOrdersPerTransaction) {
       const slice = items.slice(from, from + settings.circuitOrdersPerTransaction);
@@ -50,6 +58,7 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
         return each;
       });
       results.push(...done);
+      onProgress(results.length);
       await engine.store.pause();
     }
     return results;
@@ -78,8 +87,8 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
     changePath: (id, change, by) => managed((record) => changePath(engine, record, id, change, by)),
     removePath: (id, by) => managed((record) => removePath(record, id, by)),
     retryPath: (id, by) => managed((record) => retryPath(engine, record, id, by)),
-    async orderCircuits(requests, by) {
-      const answers = await inSlices(requests, (record, request) => takeOrder(engine, record, request, by));
+    async orderCircuits(requests, by, onProgress) {
+      const answers = await inSlices(requests, (record, request) => takeOrder(engine, record, request, by), onProgress);
       const received = answers.filter(({ kind }) => kind === 'received').length;
       if (received > 1) await commit(engine, ({ note }) => note('circuits.ordered', `${received} orders`, `by ${by}`, 'operator'));
       return answers;

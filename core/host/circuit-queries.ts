@@ -1,25 +1,28 @@
 import { applyingCondition, defaultConditions, type Applied } from '../circuits/conditions-table';
 import type { Engine } from '../engine';
 import type { ConditionsTable } from '../model/condition';
+import type { PathOutlook } from '../model/path-outlook';
 import type { OrderState } from '../model/order';
 import type { Switch, SwitchLink } from '../model/switch';
-import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
+import { circuitOrderStates } from '../model/virtual-circuit';
+import type { CircuitOrder, CircuitOrderRequest, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
 import type { BulkRequest, VirtualPath } from '../model/virtual-path';
-import { conditionsInForce, parametersOf } from '../pools/consult-table';
 import { isCarryingState } from '../pools/carriage';
+import { orderChecks, type CircuitCheck } from '../pools/check-orders';
+import { conditionsInForce, parametersOf } from '../pools/consult-table';
+import { pathOutlook } from '../pools/path-outlook';
 import type { Tx } from '../store/store';
 
 /** The connection that a path rides on. */
 export interface Carriage {
   readonly orderId: string;
+  readonly customer: string;
   readonly state: OrderState;
   readonly isCarrying: boolean;
 }
 
-export interface PathStatus {
+export interface PathStatus extends PathOutlook {
   readonly path: VirtualPath;
-  /** Rows of its identifiers that are not simply unused. */
-  readonly circuits: readonly VirtualCircuit[];
   /** Ids of the orders that wait, the first first. */
   readonly waiting: readonly string[];
   readonly pending: BulkRequest | null;
@@ -30,6 +33,11 @@ export interface PathStatus {
   readonly carriage: Carriage | null;
 }
 
+export interface PathDossier extends PathStatus {
+  /** Rows of its identifiers that are not simply unused. */
+  readonly circuits: readonly VirtualCircuit[];
+}
+
 export interface CircuitDossier {
   readonly order: CircuitOrder;
   readonly transitions: readonly CircuitTransition[];
@@ -37,12 +45,26 @@ export interface CircuitDossier {
   readonly carriage: Carriage | null;
 }
 
+export interface SwitchStatus extends Switch {
+  readonly link: SwitchLink;
+  readonly paths: number;
+  /** How many circuit orders are in each state. */
+  readonly orders: Readonly<Record<CircuitOrderState, number>>;
+}
+
 export interface CircuitQueries {
-  switches(): Promise<readonly (Switch & { readonly link: SwitchLink })[]>;
+  switches(): Promise<readonly SwitchStatus[]>;
+  /** Each path by its id, with what carries it. */
+  carriedPaths(): Promise<ReadonlyMap<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>>;
+  /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
-  virtualPath(id: string): Promise<PathStatus | null>;
+  virtualPath(id: string): Promise<PathDossier | null>;
   circuitOrders(filter: { readonly pathId?: string; readonly states?: readonly CircuitOrderState[] }): Promise<readonly CircuitOrder[]>;
+  /** How many circuit orders are in each state. */
+  circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
+  /** What would become of each, in this order, were it ordered now; nothing is entered. */
+  checkCircuits(requests: readonly CircuitOrderRequest[], onProgress?: (done: number) => void): Promise<readonly CircuitCheck[]>;
   /** Newest first; without a path: of all. */
   bulkRequests(filter: { readonly pathId?: string; readonly count: number }): Promise<readonly BulkRequest[]>;
   /** The table in force. */
@@ -50,10 +72,10 @@ export interface CircuitQueries {
 }
 
 export function circuitQueries(engine: Engine): CircuitQueries {
-  const { store, clock } = engine;
+  const { store, clock, settings } = engine;
   const statusOf = async (tx: Tx, path: VirtualPath): Promise<PathStatus> => ({
     path,
-    circuits: await tx.circuits.circuits(path.id),
+    ...(await pathOutlook(tx, path, settings, clock.now())),
     waiting: (await tx.circuits.orders(path.id, ['waiting'])).map(({ id }) => id),
     pending: (await tx.paths.pendingRequest(path.id)) ?? null,
     applied: applyingCondition(await conditionsInForce(tx), parametersOf(path, clock.now())),
@@ -64,23 +86,44 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     switches: () =>
       store.transaction(async (tx) => {
         const links = new Map((await tx.switches.links()).map((link) => [link.switchId, link]));
-        return (await tx.switches.list()).flatMap((known) => {
+        const switches = (await tx.switches.list()).flatMap((known) => {
           const link = links.get(known.id);
           return link ? [{ ...known, link }] : [];
         });
-      }),
-    virtualPaths: () =>
-      store.transaction(async (tx) => {
-        const each: PathStatus[] = [];
-        for (const path of await tx.paths.list()) each.push(await statusOf(tx, path));
+        const each: SwitchStatus[] = [];
+        for (const known of switches) {
+          const paths = await tx.paths.ofSwitch(known.id);
+          const counts = [];
+          for (const { id } of paths) counts.push(await tx.circuits.orderCounts(id));
+          each.push({ ...known, paths: paths.length, orders: summed(counts) });
+        }
         return each;
       }),
+    carriedPaths: () =>
+      store.transaction(async (tx) => {
+        const each = new Map<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>();
+        for (const path of await tx.paths.list()) each.set(path.id, { path, carriage: await carriageOf(tx, path) });
+        return each;
+      }),
+    async virtualPaths() {
+      const each: PathStatus[] = [];
+      for (const { id } of await store.transaction((tx) => tx.paths.list())) {
+        const status = await store.transaction(async (tx) => {
+          const path = await tx.paths.get(id);
+          return path && statusOf(tx, path);
+        });
+        if (status) each.push(status);
+        await store.pause();
+      }
+      return each;
+    },
     virtualPath: (id) =>
       store.transaction(async (tx) => {
         const path = await tx.paths.get(id);
-        return path ? statusOf(tx, path) : null;
+        return path ? { ...(await statusOf(tx, path)), circuits: await tx.circuits.circuits(id) } : null;
       }),
     circuitOrders: ({ pathId, states }) => store.transaction((tx) => tx.circuits.orders(pathId ?? null, states)),
+    circuitOrderCounts: () => store.transaction((tx) => tx.circuits.orderCounts(null)),
     circuitOrder: (id) =>
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);
@@ -88,6 +131,19 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         if (!order || !path) return null;
         return { order, transitions: await tx.circuits.transitions(id), path, carriage: await carriageOf(tx, path) };
       }),
+    async checkCircuits(requests, onProgress) {
+      const check = orderChecks();
+      const checked: CircuitCheck[] = [];
+      for (let from = 0; from < requests.length; from += settings.circuitOrdersPerTransaction) {
+        const slice = requests.slice(from, from + settings.circuitOrdersPerTransaction);
+        await store.transaction(async (tx) => {
+          for (const request of slice) checked.push(await check(tx, request));
+        });
+        onProgress?.(checked.length);
+        await store.pause();
+      }
+      return checked;
+    },
     bulkRequests: ({ pathId, count }) => store.transaction((tx) => tx.paths.requests(pathId ?? null, count)),
     conditions: () =>
       store.transaction(async (tx) => (await tx.paths.conditions()) ?? { rows: defaultConditions, savedAtMs: 0, savedBy: '' }),
@@ -96,5 +152,11 @@ export function circuitQueries(engine: Engine): CircuitQueries {
 
 async function carriageOf(tx: Tx, { carriedByOrderId }: VirtualPath): Promise<Carriage | null> {
   const order = carriedByOrderId === null ? undefined : await tx.orders.get(carriedByOrderId);
-  return order ? { orderId: order.id, state: order.state, isCarrying: isCarryingState(order.state) } : null;
+  return order ? { orderId: order.id, customer: order.customer, state: order.state, isCarrying: isCarryingState(order.state) } : null;
 }
+
+const summed = (counts: readonly Readonly<Record<CircuitOrderState, number>>[]): Readonly<Record<CircuitOrderState, number>> =>
+  Object.fromEntries(circuitOrderStates.map((state) => [state, counts.reduce((sum, count) => sum + count[state], 0)])) as Record<
+    CircuitOrderState,
+    number
+  >;

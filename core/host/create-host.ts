@@ -10,12 +10,15 @@ import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
+import type { HostKeys } from '../switches/host-keys';
 import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { ExhaustionWatch } from './exhaustion-watch';
+import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
@@ -27,6 +30,7 @@ import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
+import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
@@ -50,10 +54,13 @@ export interface Host
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
+    SessionCommands,
     WatchCommands,
     Queries,
     Archive {
   readonly network: Network;
+  /** What operators took SSH servers' keys to be. */
+  readonly hostKeys: HostKeys;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
   resynchronise(carrierId: string): void;
@@ -106,10 +113,14 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const discrepancies = new DiscrepancyWork(engine, notices);
   const paths = new PathWatch(engine);
   const carriage = new CarriageWatch(engine);
+  const exhaustion = new ExhaustionWatch(engine);
+  const hostKeys = hostKeysIn(engine);
+  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
     carriage.heard(event);
+    exhaustion.heard(event);
     watches.heard(event);
     discrepancies.heard(event);
     windows.onEvent(event);
@@ -145,6 +156,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
 
   return {
     network,
+    hostKeys,
     ...orderCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),
@@ -154,6 +166,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
+    ...sessionCommands,
     ...queries(engine),
     ...archive(engine),
     async connectCarrier(carrier, link) {
@@ -180,8 +193,11 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       for (const work of switches.values()) await work.settled();
       await paths.settled();
       await carriage.settled();
+      await exhaustion.settled();
     },
     async close() {
+      // Their ends are recorded: before everything else is given up.
+      await closeSessions();
       isEnding = true;
       giveWay();
       await resuming.catch(() => undefined);
@@ -192,6 +208,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await calls.close();
       await paths.close();
       await carriage.settled();
+      await exhaustion.close();
       await watches.close();
       await discrepancies.settled();
       await notices.settled();

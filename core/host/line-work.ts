@@ -1,15 +1,10 @@
 import { commit, type Engine } from '../engine';
 import { joinOrPart } from '../flows/join-or-part';
-import type { CircuitOrder } from '../model/virtual-circuit';
 import { moveCircuitOrder } from '../pools/move-circuit-order';
 import { recordOutcome, type AskedOfSwitch } from '../pools/record-outcome';
+import type { CircuitOrderToDo } from '../store/circuit-repositories';
 import { GrowingDelay } from './growing-delay';
 import type { Undertakings } from './undertakings';
-
-interface Claimed {
-  readonly order: CircuitOrder;
-  readonly vpi: number;
-}
 
 /** What the work at a switch has to do with its comparison. */
 export interface Comparison {
@@ -78,20 +73,18 @@ export class LineWork {
     }
   }
 
-  private async claim(): Promise<readonly Claimed[]> {
+  private async claim(): Promise<readonly CircuitOrderToDo[]> {
     this.isClaimWanted = false;
     const room = this.engine.settings.concurrentCircuitsPerSwitch - this.inHand.size;
     if (room <= 0) return [];
     const claimed = await commit(this.engine, async (record) => {
       const { tx } = record;
       const most = room + this.inHand.size + this.delayed.size;
-      const orders = await tx.circuits.ordersAtSwitch(this.switchId, ['given', 'connecting', 'releasing'], most);
-      const found: Claimed[] = [];
-      for (const order of orders.filter(({ id }) => !this.inHand.has(id) && !this.delayed.has(id)).slice(0, room)) {
-        const path = await tx.paths.get(order.pathId);
-        if (!path) continue;
+      const found: CircuitOrderToDo[] = [];
+      const toDo = await tx.circuits.ordersToDo(this.switchId, most);
+      for (const { order, vpi } of toDo.filter(({ order: { id } }) => !this.inHand.has(id) && !this.delayed.has(id)).slice(0, room)) {
         if (order.state === 'given') await moveCircuitOrder(record, order, 'connecting', 'the switch is asked to join circuit and line');
-        found.push({ order: order.state === 'given' ? { ...order, state: 'connecting' } : order, vpi: path.vpi });
+        found.push({ order: order.state === 'given' ? { ...order, state: 'connecting' } : order, vpi });
       }
       return found;
     }).catch((error: unknown) => {
@@ -102,7 +95,7 @@ export class LineWork {
     return claimed;
   }
 
-  private ask({ order, vpi }: Claimed): void {
+  private ask({ order, vpi }: CircuitOrderToDo): void {
     this.undertakings.run(async () => {
       const changes = this.comparison.changes();
       const asked = await joinOrPart(this.engine, order, vpi);

@@ -1,5 +1,6 @@
 import { commit, type Engine, type EngineEvent } from '../engine';
 import { serveOrders } from '../pools/serve-orders';
+import type { Tx } from '../store/store';
 import { Alarms } from './alarms';
 import { Undertakings } from './undertakings';
 
@@ -7,6 +8,8 @@ import { Undertakings } from './undertakings';
 export class PathWatch {
   private readonly alarms: Alarms;
   private readonly undertakings: Undertakings;
+  private readonly changed = new Map<string, number>();
+  private isLooking = false;
   private readonly engine: Engine;
 
   constructor(engine: Engine) {
@@ -22,7 +25,7 @@ export class PathWatch {
   }
 
   heard(event: EngineEvent): void {
-    if (event.kind === 'path.changed') this.undertakings.persist(`alarm ${event.pathId}`, () => this.setAlarm(event.pathId, event.atMs));
+    if (event.kind === 'path.changed') this.setAlarm(event.pathId, event.atMs);
     if (event.kind === 'switch.changed' && event.isUp)
       this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
   }
@@ -45,20 +48,53 @@ export class PathWatch {
     for (const { id } of await this.engine.store.transaction((tx) => tx.paths.ofSwitch(switchId))) this.consult(id);
   }
 
-  /** What was due when the table was consulted last is seen to, or waits for something else than the time. */
-  private async setAlarm(pathId: string, consultedAtMs: number): Promise<void> {
-    const due = await this.engine.store.transaction(async (tx) => {
-      const path = await tx.paths.get(pathId);
-      if (!path) return [];
-      // Past its time is more than the threshold.
-      const thresholdMs = path.startTimeMs === null ? null : path.startTimeMs + path.timeThresholdMs + 1;
-      return [thresholdMs, path.retryAtMs, await tx.circuits.nextQuarantineEnd(pathId)];
-    });
-    const next = Math.min(...due.filter((atMs) => atMs !== null && atMs > consultedAtMs).map(Number));
-    if (Number.isFinite(next)) {
-      this.alarms.set(pathId, next, () => {
-        this.consult(pathId);
-      });
-    } else this.alarms.clear(pathId);
+  /** Many of these together are one look at the store. */
+  private setAlarm(pathId: string, consultedAtMs: number): void {
+    this.changed.set(pathId, consultedAtMs);
+    if (!this.isLooking) this.undertakings.persist('alarms', () => this.setAlarms());
   }
+
+  private async setAlarms(): Promise<void> {
+    if (this.isLooking) return;
+    this.isLooking = true;
+    try {
+      // Those of one transaction are told one after the other.
+      await Promise.resolve();
+      while (this.changed.size > 0) {
+        const changed = [...this.changed];
+        this.changed.clear();
+        await this.setSome(changed).catch((error: unknown) => {
+          for (const [id, atMs] of changed) this.changed.set(id, Math.max(atMs, this.changed.get(id) ?? 0));
+          throw error;
+        });
+      }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  private async setSome(changed: readonly (readonly [pathId: string, consultedAtMs: number])[]): Promise<void> {
+    const due = await this.engine.store.transaction(async (tx) => {
+      const each: (readonly [string, number])[] = [];
+      for (const [id, atMs] of changed) each.push([id, await nextDue(tx, id, atMs)]);
+      return each;
+    });
+    for (const [id, atMs] of due) {
+      if (!Number.isFinite(atMs)) this.alarms.clear(id);
+      else
+        this.alarms.set(id, atMs, () => {
+          this.consult(id);
+        });
+    }
+  }
+}
+
+/** What was due when the table was consulted last is seen to, or waits for something else than the time; Infinity: nothing is due. */
+async function nextDue(tx: Tx, pathId: string, consultedAtMs: number): Promise<number> {
+  const path = await tx.paths.get(pathId);
+  if (!path) return Infinity;
+  // Past its time is more than the threshold.
+  const thresholdMs = path.startTimeMs === null ? null : path.startTimeMs + path.timeThresholdMs + 1;
+  const due = [thresholdMs, path.retryAtMs, await tx.circuits.nextQuarantineEnd(pathId)];
+  return Math.min(...due.filter((atMs) => atMs !== null && atMs > consultedAtMs).map(Number));
 }

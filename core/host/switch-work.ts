@@ -56,7 +56,11 @@ export class SwitchWork implements ConnectedSwitch {
 
   heard(event: EngineEvent): void {
     if (event.kind === 'circuit-order.changed' && event.switchId === this.switchId) this.lines.look();
-    if (event.kind === 'path.changed' && event.switchId === this.switchId) this.sender.look(event.pathId);
+    if (event.kind === 'path.changed' && event.switchId === this.switchId) {
+      this.sender.look(event.pathId);
+      // What was created again can be joined to its line.
+      this.lines.look();
+    }
   }
 
   /** Reads what the switch holds of all paths, now or as soon as it answers. */

@@ -250,6 +250,24 @@ test('a switch that lost its memory gets its circuits and cross-connections agai
   expect(world.newYork.held.get(3)).toEqual([{ first: 32, last: 39 }]);
 });
 
+test('V10: what the switch lost is not asked to be joined before it is created again, and then at once', async () => {
+  const { host, world } = await withPath();
+  await host.orderCircuits(circuitRequests(1, 4), 'Ann');
+  await world.clock.run(100);
+  await world.newYork.goDown();
+  world.newYork.forget();
+  let refusals = 2;
+  world.newYork.mischief = (call) =>
+    call === 'create' && refusals-- > 0 ? { kind: 'refuse', refusal: { code: 'SROF', message: 'card in reset' } } : null;
+  const connects = () => world.newYork.calls.filter(({ call }) => call === 'connect').length;
+  const before = connects();
+  await world.newYork.comeUp();
+  await world.clock.run(2_900);
+  expect([connects() - before, (await ordersOf(host)).map(({ state }) => state)]).toEqual([0, Array(4).fill('connecting')]);
+  await world.clock.run(200);
+  expect([connects() - before, (await ordersOf(host)).map(({ state }) => state)]).toEqual([4, Array(4).fill('active')]);
+});
+
 test('what the switch uses for something else is given to nobody; a line that is used there fails the order with its words', async () => {
   const { host, world } = await withPath();
   world.newYork.connections.set('3/32', { vpi: 3, vci: 32, line: lineOf(40) });

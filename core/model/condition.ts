@@ -1,4 +1,4 @@
-import type { RequestStatus } from './virtual-path';
+import type { RequestStatus, SerialisationParameters } from './virtual-path';
 
 export const comparisons = ['<', '<=', '=', '>=', '>'] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -23,4 +23,26 @@ export interface ConditionsTable {
   readonly savedAtMs: number;
   /** By whom; empty: the default. */
   readonly savedBy: string;
+}
+
+/**
+ * `gap`: a combination that no row covers; `overlap`: one that several cover; `unsafe`: a row that sends while a request is in process and not past its
+ * time (V6); `starves`: with nothing left, and nothing pending that may still come, no request would ever be sent (V7); `never-applies`: a row that no
+ * combination reaches.
+ */
+export interface ConditionProblem {
+  readonly kind: 'gap' | 'overlap' | 'unsafe' | 'starves' | 'never-applies';
+  /** Their numbers; empty for a gap. */
+  readonly rows: readonly number[];
+  /** Values at which it shows; null for a row that never applies. */
+  readonly example: SerialisationParameters | null;
+  /** What is wrong, with the example, and what to do. */
+  readonly text: string;
+}
+
+/** Of a table as it was written. */
+export interface LineProblem {
+  /** The first is 1. */
+  readonly line: number;
+  readonly message: string;
 }

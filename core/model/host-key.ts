@@ -1,7 +1,7 @@
-/** A server's public key, as an operator took it to be right. */
+/** The key by which an SSH server proves who it is. */
 export interface HostKey {
   /** Such as `ssh-ed25519`. */
-  readonly algorithm: string;
-  /** `SHA256:` and the hash in base64 without padding, as OpenSSH shows it. */
+  readonly type: string;
+  /** `SHA256:` and the hash of the public key in base64 without padding: as OpenSSH shows it. */
   readonly fingerprint: string;
 }

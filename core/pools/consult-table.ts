@@ -1,11 +1,11 @@
 import { applyingCondition, defaultConditions, type Applied } from '../circuits/conditions-table';
-import { backoffMs, rangeToRequest } from '../circuits/next-request';
 import { exactDuration } from '../model/duration';
 import { rangesText } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
 import type { Condition } from '../model/condition';
 import type { SerialisationParameters, VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
+import { whatToSend, withPlausibleTimes } from './what-to-send';
 
 export const parametersOf = (path: VirtualPath, currentTimeMs: number): SerialisationParameters => ({ ...path, currentTimeMs });
 
@@ -13,22 +13,25 @@ export async function conditionsInForce(tx: Tx): Promise<readonly Condition[]> {
   return (await tx.paths.conditions())?.rows ?? defaultConditions;
 }
 
+interface Consulted {
+  readonly path: VirtualPath;
+  readonly applied: Applied;
+}
+
 /**
  * Consults the conditions table (V5, V7, V9) for the path as it is within this transaction, and records what is to be sent: a pending request, which
- * the host sends once it is durable. Gives the path as it is then; the caller writes it. Nothing is sent while the switch is not heard, while the path is
+ * the host sends once it is durable. Gives the path as it is then, which the caller writes, and the row that applied. Nothing is sent while the switch is not heard, while the path is
  * held for the operator, before a backoff's end, or when its identifiers are used up: it is consulted again then.
  */
-export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<VirtualPath> {
+export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<Consulted> {
   const { tx, atMs } = record;
   const path = withPlausibleTimes(given, atMs);
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
-  if (applied.action === 'do-not-send' || path.heldSinceMs !== null) return path;
-  if (applied.action === 'send-again' && path.retryAtMs !== null && path.retryAtMs > atMs) return path;
-  const range = rangeToRequest(path, applied.action);
-  if (range === null || !engine.switches.get(path.switchId)?.isUp) return path;
+  const what = whatToSend(path, applied, engine.switches.get(path.switchId)?.isUp ?? false, atMs);
+  if (what.kind !== 'request' && what.kind !== 'hold') return { path, applied };
   await giveUpPending(record, path);
-  if (path.status !== 'SUCCESS' && path.attempts >= path.maxAttempts) return hold(record, path, applied);
-  const attempt = path.status === 'SUCCESS' ? 1 : path.attempts + 1;
+  if (what.kind === 'hold') return { path: await hold(record, path, applied), applied };
+  const { range, attempt } = what;
   const id = engine.newId();
   await tx.paths.addRequest({ id, pathId: path.id, range, attempt, state: 'pending', startMs: atMs, endMs: null, held: [], answer: '' });
   await record.note(
@@ -36,20 +39,8 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
     path.id,
     `${rangesText([range])} are asked for, attempt ${attempt} of ${path.maxAttempts}; ${applied.text}`,
   );
-  return {
-    ...path,
-    ...{ status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt, retryAtMs: null, heldSinceMs: null },
-  };
-}
-
-/** A clock that was set back neither prolongs a pending request nor a backoff. */
-function withPlausibleTimes(path: VirtualPath, atMs: number): VirtualPath {
-  const latestRetryMs = atMs + backoffMs(path, path.attempts);
-  return {
-    ...path,
-    startTimeMs: path.startTimeMs === null ? null : Math.min(path.startTimeMs, atMs),
-    retryAtMs: path.retryAtMs === null ? null : Math.min(path.retryAtMs, latestRetryMs),
-  };
+  const sent = { status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt } as const;
+  return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
 }
 
 /** What is pending and past its time counts as unsuccessful (V10). What it brings about later is found by reading back. */

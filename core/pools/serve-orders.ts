@@ -1,32 +1,41 @@
-import { applyingCondition } from '../circuits/conditions-table';
+import type { Applied } from '../circuits/conditions-table';
 import type { Engine, Recording } from '../engine';
 import type { CircuitOrder } from '../model/virtual-circuit';
 import type { VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
-import { conditionsInForce, consultTable, parametersOf } from './consult-table';
+import { consultTable } from './consult-table';
+
+/** As `servePath`, of the path as it is within the transaction. */
+export async function serveOrders(engine: Engine, record: Recording, pathId: string): Promise<void> {
+  const path = await record.tx.paths.get(pathId);
+  if (path) await servePath(engine, record, path);
+}
 
 /**
  * Gives the path's waiting orders their circuits, in order, as far as there are any, and asks for more where the conditions table says so (V2–V5, V12):
- * all in the caller's transaction, on the path as it is within it. Writes the path.
+ * all in the caller's transaction, on the path as it is within it. Writes the path; gives which circuits were given, by order.
  */
-export async function serveOrders(engine: Engine, record: Recording, pathId: string): Promise<void> {
+export async function servePath(engine: Engine, record: Recording, known: VirtualPath): Promise<ReadonlyMap<string, number>> {
   const { tx, tell } = record;
-  let path = await tx.paths.get(pathId);
-  if (!path) return;
+  const given = new Map<string, number>();
+  let path = known;
   await tx.circuits.endQuarantines(path.id, record.atMs);
   let order = await tx.circuits.firstWaiting(path.id);
   do {
     path = await pastForeign(tx, path);
     // For each order, before its circuit is given: `currentVci` is the one that it is to have.
-    path = await consultTable(engine, record, path);
-    const vci = order ? await nextAvailable(record, path) : null;
+    const consulted = await consultTable(engine, record, path);
+    path = consulted.path;
+    const vci = order ? await nextAvailable(tx, path, consulted.applied) : null;
     if (!order || vci === null) break;
     await give(record, path, order, vci);
+    given.set(order.id, vci);
     if (vci === path.currentVci) path = { ...path, currentVci: vci + 1 };
     order = await tx.circuits.firstWaiting(path.id);
   } while (order);
   await tx.paths.put(path);
-  tell({ kind: 'path.changed', pathId, switchId: path.switchId, atMs: record.atMs });
+  tell({ kind: 'path.changed', pathId: path.id, switchId: path.switchId, atMs: record.atMs });
+  return given;
 }
 
 /** What the switch uses for something else is passed over. */
@@ -37,19 +46,19 @@ async function pastForeign(tx: Tx, path: VirtualPath): Promise<VirtualPath> {
 }
 
 /** The identifier of the next available circuit (V2): what was released longest ago, else the next of those that were created. */
-async function nextAvailable({ tx, atMs }: Recording, path: VirtualPath): Promise<number | null> {
+async function nextAvailable(tx: Tx, path: VirtualPath, applied: Applied): Promise<number | null> {
   const free = await tx.circuits.nextFree(path.id);
   if (free) return free.vci;
   if (path.currentVci > path.lastVci) return null;
-  const isReserve = path.lastVci - path.currentVci <= path.deltaThreshold && path.lastVci < path.vcis.last;
-  return path.isReserveHeld && isReserve && (await isMoreToCome(tx, path, atMs)) ? null : path.currentVci;
+  return isHoldingReserve(path, applied) ? null : path.currentVci;
 }
 
-/** A reserve is held as long as more can come (V12): with a table that wants nothing sent for just so many, nobody would ever be served. */
-async function isMoreToCome(tx: Tx, path: VirtualPath, atMs: number): Promise<boolean> {
-  const { action, elapsedMs } = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
-  return action !== 'do-not-send' || (elapsedMs !== null && elapsedMs <= path.timeThresholdMs);
-}
+/** A reserve is held as long as more is to come (V12): with a table that wants nothing sent for just so many, nobody would ever be served. */
+const isHoldingReserve = (path: VirtualPath, { action, remaining, elapsedMs }: Applied): boolean =>
+  path.isReserveHeld &&
+  remaining <= path.deltaThreshold &&
+  path.lastVci < path.vcis.last &&
+  (action !== 'do-not-send' || (elapsedMs !== null && elapsedMs <= path.timeThresholdMs));
 
 async function give({ tx, atMs, tell }: Recording, path: VirtualPath, order: CircuitOrder, vci: number): Promise<void> {
   await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'given', orderId: order.id, sinceMs: atMs, freeAtMs: null });

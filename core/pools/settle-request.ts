@@ -55,7 +55,9 @@ async function settlePending(
 function foundOf({ range }: BulkRequest, held: readonly IdentifierRange[], answer: string) {
   const missing = minus([range], held);
   const what = missing.length === 0 ? `${rangesText([range])} are there` : `${rangesText(missing)} of ${rangesText([range])} are missing`;
-  return { heldOfIt: minus([range], missing), words: answer === '' ? what : `${what}: ${answer}` };
+  // The switch's words, a line each, go into the history: nothing that comes from it begins a line there.
+  const told = answer.trim().replaceAll(/\s*[\r\n]\s*/g, '; ');
+  return { heldOfIt: minus([range], missing), words: told === '' ? what : `${what}: ${told}` };
 }
 
 function afterAnswer(path: VirtualPath, request: BulkRequest, held: readonly IdentifierRange[], atMs: number): VirtualPath {

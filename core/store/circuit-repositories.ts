@@ -39,6 +39,10 @@ export interface PathRepository {
   /** null: nobody saved one. */
   conditions(): Promise<ConditionsTable | null>;
   putConditions(table: ConditionsTable): Promise<void>;
+  /** Since when it was warned that the path is running out; null: it is not low. */
+  lowSince(pathId: string): Promise<number | null>;
+  /** null: it is low no more. */
+  putLow(pathId: string, sinceMs: number | null): Promise<void>;
 }
 
 export type CircuitCounts = Readonly<Record<CircuitState, number>>;
@@ -49,6 +53,12 @@ export interface CircuitUse {
   readonly kind: 'given' | 'released';
 }
 
+/** With the identifier of its path. */
+export interface CircuitOrderToDo {
+  readonly order: CircuitOrder;
+  readonly vpi: number;
+}
+
 /** Work orders for circuits, and the identifiers that are not simply unused. */
 export interface CircuitRepository {
   /** Gives it the next number. False: the id is taken. An end user or a line that has a standing order throws. */
@@ -56,9 +66,10 @@ export interface CircuitRepository {
   order(id: string): Promise<CircuitOrder | undefined>;
   /** By number; of all paths with null. */
   orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
-  /** By number, those of the switch in these states. */
-  ordersAtSwitch(switchId: string, states: readonly CircuitOrderState[], limit: number): Promise<readonly CircuitOrder[]>;
-  orderCounts(pathId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** By number, those for which something is to be asked of the switch; not for a circuit that has to be created again first. */
+  ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
+  /** Of all paths with null. */
+  orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
   /** That has not ended. */
@@ -77,6 +88,10 @@ export interface CircuitRepository {
   removeCircuit(pathId: string, vci: number): Promise<void>;
   circuits(pathId: string): Promise<readonly VirtualCircuit[]>;
   counts(pathId: string): Promise<CircuitCounts>;
+  /** What the switch uses for something else, ascending. */
+  foreign(pathId: string): Promise<readonly number[]>;
+  /** Of all states, from this identifier up. */
+  countFrom(pathId: string, vci: number): Promise<number>;
   /** The free list in its order: what was freed first. */
   nextFree(pathId: string): Promise<VirtualCircuit | undefined>;
   /** Moves those whose quarantine is over to the free list; says how many. */
@@ -85,4 +100,17 @@ export interface CircuitRepository {
   nextQuarantineEnd(pathId: string): Promise<number | null>;
   /** Since then, oldest first. */
   uses(pathId: string, sinceMs: number): Promise<readonly CircuitUse[]>;
+}
+
+/** What passed in a raw session at a switch, in one direction. */
+export interface SessionPiece {
+  readonly atMs: number;
+  readonly direction: 'output' | 'input';
+  readonly bytes: Uint8Array;
+}
+
+export interface SessionRepository {
+  addContent(sessionId: string, piece: SessionPiece): Promise<void>;
+  /** In the order in which it passed. */
+  content(sessionId: string): Promise<readonly SessionPiece[]>;
 }

@@ -67,6 +67,12 @@ export const circuitTables = `
   -- Requests for one path are serialised.
   CREATE UNIQUE INDEX one_pending_bulk_request ON bulk_requests (path_id) WHERE state = 'pending';
 
+  -- Paths of which it was told that they are running out.
+  CREATE TABLE low_paths (
+    path_id TEXT PRIMARY KEY REFERENCES virtual_paths (id),
+    since_ms INTEGER NOT NULL
+  ) STRICT;
+
   CREATE TABLE conditions (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     rows TEXT NOT NULL,
@@ -131,6 +137,7 @@ export const circuitTables = `
     CHECK ((state = 'quarantined') = (free_at_ms IS NOT NULL))
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX free_circuits ON virtual_circuits (path_id, since_ms, vci) WHERE state = 'free';
+  CREATE INDEX foreign_circuits ON virtual_circuits (path_id, vci) WHERE state = 'foreign';
   CREATE INDEX quarantined_circuits ON virtual_circuits (path_id, free_at_ms) WHERE state = 'quarantined';
   CREATE TRIGGER circuits_are_given_once BEFORE UPDATE OF order_id ON virtual_circuits
     WHEN OLD.order_id IS NOT NULL AND NEW.order_id IS NOT NULL AND NEW.order_id <> OLD.order_id

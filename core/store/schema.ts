@@ -1,6 +1,7 @@
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { sessionTables } from './session-tables';
 
 /**
  * The store's schema as a list of migrations: each is applied once, in order; one that has been released is never changed.
@@ -384,4 +385,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE orders RENAME COLUMN diverse_by_kind TO diverse_by;
   `,
   circuitTables,
+  sessionTables,
 ];

@@ -19,6 +19,7 @@ import { latencyRepository } from './repositories/latency-repository';
 import { networkRepository } from './repositories/network-repository';
 import { orderRepository } from './repositories/order-repository';
 import { pathRepository } from './repositories/path-repository';
+import { sessionRepository } from './repositories/session-repository';
 import { switchRepository } from './repositories/switch-repository';
 import { windowRepository } from './repositories/window-repository';
 import { migrations } from './schema';
@@ -70,6 +71,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       switches: switchRepository(database),
       paths: pathRepository(database),
       circuits: circuitRepository(database),
+      sessions: sessionRepository(database),
       history: historyRepository(database, historian),
     };
     return {

@@ -14,7 +14,7 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
-import type { CircuitRepository, PathRepository, SwitchRepository } from './circuit-repositories';
+import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
  * The record of everything (sql.js on a real file; later perhaps a shared database). What a transaction wrote is durable when its promise
@@ -74,6 +74,7 @@ export interface Tx {
   readonly switches: SwitchRepository;
   readonly paths: PathRepository;
   readonly circuits: CircuitRepository;
+  readonly sessions: SessionRepository;
   readonly history: HistoryRepository;
 }
 

@@ -9,6 +9,7 @@ import { readConfiguration } from '../../cli/longlines/configuration';
 import type { Audit } from '../carrier/audit';
 import { carrierManagerProgram } from '../places';
 import { startExercise, type Exercise } from '../testing/exercise';
+import { tl1Client } from '../testing/tl1-client';
 
 const program = join(dirname(carrierManagerProgram()), 'lab.js');
 
@@ -41,7 +42,7 @@ test('what cannot be done is said with the remedy, and the exit code is 1', asyn
   });
   expect(await lab('http://127.0.0.1:1', 'heal')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('is the manager running?') as string,
+    err: expect.stringContaining('is it running?') as string,
   });
   expect(await lab('nonsense', 'heal')).toMatchObject({
     code: 1,
@@ -72,6 +73,23 @@ test('--help shows every command', async () => {
     'reorder-notices',
     'unknown-notices',
     'another-inventory',
+    'deny',
+    'partial',
+    'repeat-later',
+    'lose-answers',
+    'late',
+    'disconnect',
+    'wrong-ctag',
+    'processing',
+    'silent',
+    'restart',
+    'new-host-key',
+    'storm',
+    'skip-atag',
+    'alarm',
+    'make-circuits',
+    'make-cross',
+    'delete-cross',
     'heal',
     'state',
   ]) {
@@ -90,6 +108,7 @@ test('practice writes a configuration with which the command line finds every ca
     }
     const file = join(folder, 'longlines.json');
     expect(out).toContain(`run --config ${file}`);
+    await switchesAnswer(out);
     const { store, carriers } = readConfiguration({ config: file, environment: {} });
     expect(store).toBe(join(folder, 'longlines.db'));
     expect(carriers.map(({ id, role }) => [id, role])).toEqual([
@@ -111,3 +130,18 @@ test('practice writes a configuration with which the command line finds every ca
     await rm(folder, { recursive: true });
   }
 });
+
+/** Both can be reached, commanded and audited as it says. */
+async function switchesAnswer(out: string): Promise<void> {
+  const told = [
+    ...out.matchAll(/\((SW-\w+-1), at \w+\); user ops, password practice\n {2}TL1 {6}127\.0\.0\.1: TCP (\d+),[\s\S]*?control {2}(\S+)\n/g),
+  ];
+  expect(told.map(([, tid]) => tid)).toEqual(['SW-NYC-1', 'SW-LON-1']);
+  for (const [, tid, port, controlUrl = ''] of told) {
+    expect((await lab(controlUrl, 'make-circuits', '3', '100-119')).out).toBe('make-circuits 3 100-119: done\n');
+    expect(JSON.parse((await lab(controlUrl, 'state')).out)).toMatchObject({ switch: tid, circuits: { 3: [{ first: 100, last: 119 }] } });
+    const session = await tl1Client(Number(port));
+    expect((await session.logIn()).code).toBe('COMPLD');
+    session.close();
+  }
+}

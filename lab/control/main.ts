@@ -1,16 +1,19 @@
-import type { LabCommand } from '../carrier/commands';
-import { readAudit, sendCommand } from '../launcher';
-import { runPractice } from './run-practice';
+import { getState, postCommand } from '../control-client';
 import { parseCommand } from './parse-command';
+import { runPractice } from './run-practice';
 
-const usage = `lab: start the practice carriers, break them, and mend them
+const usage = `lab: start the practice carriers and switches, break them, and mend them
 
-  npm run lab -- practice FOLDER        start all four; certificates and states go to FOLDER; Ctrl-C ends them
+  npm run lab -- practice FOLDER        start all four carriers and two switches; certificates and states go to FOLDER;
+                                        Ctrl-C ends them
   npm run lab -- practice FOLDER FILE.graphml ...
                                         one carrier for each network instead, interconnected where their cities are near
   npm run lab -- CONTROL-URL COMMAND    do something to one of them
 
-CONTROL-URL is what "practice" prints for each carrier, e.g. http://127.0.0.1:40123.
+CONTROL-URL is what "practice" prints for each, e.g. http://127.0.0.1:40123.
+
+CARRIERS
+
 NAME is an id (ALD-NYC-LON-1), a link's name ("NYC-LON 400G #1"), a UUID, or a duct (cable-northern-arc).
 
 Its network
@@ -45,9 +48,43 @@ Its lies
                                    go away and come back with other UUIDs for these links, nodes or ports, or without them;
                                    without NAME: every third link
 
-  heal                             all of the above undone; services stay
+SWITCHES
 
-  state                            what the carrier really holds, as JSON
+VERB is a command with its modifiers (ENT-VCL); without it, all but log-in and keep-alive. RANGE is one VCI, or 100-119.
+
+The next N commands
+  deny N CODE "WORDS" [VERB]       refuse them: SARB, SSRE and SDNR are to be tried again, SROF is not
+  partial N K [VERB [CODE]]        carry them out for K identifiers; the others fail
+  repeat-later N [VERB]            acknowledge them with RL
+  lose-answers N [VERB]            carry them out and say nothing
+  late N MS [VERB]                 carry them out and answer so much later
+  disconnect N [VERB]              carry them out and break off in the middle of the answer
+  wrong-ctag N [VERB]              answer them under another tag
+
+Its manner
+  slow MS                          begin so much later; 0: as before
+  processing MS                    take so long for each identifier
+  silent carry-out|ignore|off      take commands and say nothing; they are carried out, or are not
+  go-down MS                       cut every session and close the doors for so long
+  restart with-memory|without-memory [MS]
+                                   what is under way is not finished; without its memory it holds nothing after
+  new-host-key                     another SSH host key
+
+What it says by itself
+  storm N [PER-SECOND]             N events
+  skip-atag N                      the numbers jump
+  alarm critical|major|minor|event|cleared AID CONDITION "WORDS"
+
+By hand ("untold" after it: without a notice)
+  make-circuits VPI RANGE          delete-circuits VPI RANGE
+  make-cross VPI VCI RACK-SHELF-SLOT-CIRCUIT-VPI-VCI
+  delete-cross VPI VCI
+
+BOTH
+
+  heal                             all of the above undone; services, circuits and cross-connections stay
+
+  state                            what it really holds, as JSON
 `;
 
 async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
@@ -62,17 +99,17 @@ async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);
+  const state = await getState(controlUrl);
   if (words.join(' ') === 'state') {
-    process.stdout.write(`${JSON.stringify(await readAudit(controlUrl), null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(state, null, 2)}\n`);
     return;
   }
-  const command: LabCommand = parseCommand(words);
-  await sendCommand(controlUrl, command);
+  await postCommand(controlUrl, parseCommand(words, 'switch' in state ? 'switch' : 'carrier'));
   process.stdout.write(`${words.join(' ')}: done\n`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`lab: ${message === 'fetch failed' ? 'nobody answers at this control URL; is the manager running?' : message}\n`);
+  process.stderr.write(`lab: ${message === 'fetch failed' ? 'nobody answers at this control URL; is it running?' : message}\n`);
   process.exitCode = 1;
 });

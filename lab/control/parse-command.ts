@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { labCommand, type LabCommand } from '../carrier/commands';
+import { switchCommand, type SwitchCommand } from '../switch/commands';
+import { switchShapes } from './switch-shapes';
+import { excess, number, type Shapes } from './words';
 
-/** Words of a command line as a command; throws with what was expected. */
-export function parseCommand(words: readonly string[]): LabCommand {
+/** Words of a command line as a command for a carrier or a switch; throws with what was expected. */
+export function parseCommand(words: readonly string[], whose: 'carrier' | 'switch'): LabCommand | SwitchCommand {
   const [kind = '', ...rest] = words;
-  const shape = shapes[kind];
-  if (!shape) throw new Error(`there is no command "${kind}"; --help shows them all`);
-  const read = labCommand.safeParse(shape(rest));
+  const shape = (whose === 'carrier' ? shapes : switchShapes)[kind];
+  if (!shape) throw new Error(`there is no command "${kind}" for a ${whose}; --help shows them all`);
+  const read = (whose === 'carrier' ? labCommand : switchCommand).safeParse(shape(rest));
   if (!read.success) throw new Error(`"${words.join(' ')}" is not complete; --help shows how.\n${z.prettifyError(read.error)}`);
   return read.data;
 }
@@ -37,7 +40,7 @@ const switched =
   (kind: string) =>
   ([on, ...more]: readonly string[]): unknown => ({ kind, on: on === 'on' ? true : on === 'off' ? false : on, ...excess(more) });
 
-const shapes: Readonly<Partial<Record<string, (words: readonly string[]) => unknown>>> = {
+const shapes: Shapes = {
   cut: target('cut'),
   repair: target('repair'),
   degrade: ofLink('degrade'),
@@ -65,11 +68,6 @@ const shapes: Readonly<Partial<Record<string, (words: readonly string[]) => unkn
   'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
   heal: (more) => ({ kind: 'heal', ...excess(more) }),
 };
-
-/** The schemas are strict: a word too many is a key too many, and is refused with its text. */
-const excess = (words: readonly string[]): Readonly<Record<string, true>> => Object.fromEntries(words.map((word) => [word, true as const]));
-
-const number = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 function latency(text = ''): { readonly azUs?: number; readonly zaUs?: number; readonly factor?: number } {
   if (text.startsWith('x')) return { factor: Number(text.slice(1)) };

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { carrierAddress } from '../../../core/contract/inputs';
 import { define, defineAlone, noOptions, reasonFlag, reasonOption } from '../define';
-import { addressOf, readConfiguration, writeCarrier, type CarrierEntry } from '../configuration';
+import { addressOf, writeCarrier, type CarrierEntry } from '../configuration';
 import { exitCodes, Failure } from '../exit-codes';
-import { openSession } from '../session';
 import { age } from '../words';
+import { configurationToWrite, connectIfRunning, entryFailure, fileWithin } from '../write-entry';
 
 export function carrierCommands(program: Command): void {
   const carriers = program
@@ -134,38 +132,25 @@ function addCommand(carriers: Command): void {
       mapping: z.string().optional(),
     }),
     async run(output, chosen, [id = ''], { serverName, mapping, ca, cert, key, name, role, url }) {
-      const configuration = readConfiguration({
-        ...chosen,
-        config: undefined,
-        environment: {
-          ...process.env,
-          ...(chosen.config !== undefined && existsSync(chosen.config) && { LONGLINES_CONFIG: chosen.config }),
-        },
-      });
-      const file = chosen.config === undefined ? configuration.file : resolve(chosen.config);
-      const folder = dirname(file);
-      for (const [flag, path] of [
-        ['--ca', ca],
-        ['--cert', cert],
-        ['--key', key],
-        ['--mapping', mapping],
-      ] as const) {
-        if (path !== undefined && !existsSync(path)) throw new Failure('usage', `${flag}: there is no file ${resolve(path)}`);
-      }
-      const within = (path: string): string => {
-        const inside = relative(folder, resolve(path));
-        return inside.startsWith('..') ? resolve(path) : inside;
-      };
+      const { file, folder, store } = configurationToWrite(chosen);
+      const within = (flag: string, path: string): string => fileWithin(folder, flag, path);
       const entry = {
-        ...{ id, name, role: role as CarrierEntry['role'], url, ca: within(ca), cert: within(cert), key: within(key) },
+        ...{
+          id,
+          name,
+          role: role as CarrierEntry['role'],
+          url,
+          ca: within('--ca', ca),
+          cert: within('--cert', cert),
+          key: within('--key', key),
+        },
         ...(serverName === undefined ? {} : { serverName }),
-        ...(mapping === undefined ? {} : { mapping: within(mapping) }),
+        ...(mapping === undefined ? {} : { mapping: within('--mapping', mapping) }),
       };
       const checked = carrierAddress.safeParse(addressOf(entry, folder));
-      if (!checked.success)
-        throw new Failure('usage', checked.error.issues.map(({ path, message }) => `${path.join('.') || id}: ${message}`).join('\n'));
+      if (!checked.success) throw entryFailure(id, checked.error);
       writeCarrier(file, entry);
-      const isConnected = await connectIfRunning(configuration.store, chosen.timeout * 1000, checked.data);
+      const isConnected = await connectIfRunning(store, chosen.timeout * 1000, (session) => session.call('carriers.connect', checked.data));
       output.result(
         {
           data: { carrierId: id, configuration: file, isConnected },
@@ -185,19 +170,3 @@ const required = (flag: string) =>
     .string({ error: `${flag} is missing; see "longlines carriers add --help"` })
     .trim()
     .min(1);
-
-/** False: no host runs. */
-async function connectIfRunning(store: string, timeoutMs: number, address: z.output<typeof carrierAddress>): Promise<boolean> {
-  try {
-    const session = await openSession({ store, timeoutMs, needsHost: true, mayCreate: false });
-    try {
-      await session.call('carriers.connect', address);
-      return true;
-    } finally {
-      await session.close();
-    }
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'needs-host') return false;
-    throw error;
-  }
-}

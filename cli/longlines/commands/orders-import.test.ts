@@ -24,7 +24,7 @@ function clientOf(code: CallErrorCode | 'unanswered', sent: string[]): Cli {
     return null;
   };
   return {
-    configuration: { file: '', store: '', carriers: [] },
+    configuration: { file: '', store: '', carriers: [], switches: [] },
     output: { isJson: true, note: () => undefined, progress: () => undefined, result: () => undefined, failure: () => undefined },
     // Only orders are submitted and waited for here.
     session: { via: 'host', call: call as unknown as Session['call'], close: async () => undefined },

@@ -5,7 +5,7 @@ import { orderFields, type OrderField } from '../../../core/orders/intake';
 import { define, noOptions, reasonFlag, reasonOption } from '../define';
 import { awaitOrders, waitFlags, waitOptions } from '../await-orders';
 import { importCommand } from './orders-import';
-import { readTime } from '../values';
+import { camel, readTime } from '../values';
 import { ordersCsv, showDossier, showExplanation, showOrders } from '../show-orders';
 
 const fieldSays: Readonly<Record<OrderField, string>> = {
@@ -34,8 +34,6 @@ function dateFrom(text: string): string {
   const time = readTime(text, Date.now());
   return time.kind === 'read' ? new Date(time.value).toISOString() : text;
 }
-
-const camel = (field: string): string => field.replaceAll(/-[a-z]/g, (dash) => dash.charAt(1).toUpperCase());
 
 export function orderCommands(program: Command): void {
   const orders = program.command('orders').description('Orders: submit, import, list, show, explain, cancel, and move by hand.');

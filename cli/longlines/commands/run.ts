@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatTime, sleep } from '../../../core/model/clock';
+import { connectCreationSystem } from '../../../core/host/connect-creation-system';
 import { connectManager } from '../../../core/host/connect-manager';
 import { createHost, type Host } from '../../../core/host/create-host';
 import { findHost } from '../../../core/host/local/host-client';
@@ -18,11 +19,12 @@ import { becomeHost } from '../manners';
 import type { Output } from '../output';
 import { surroundings } from '../session';
 import { version } from '../version';
+import { counted } from '../words';
 
 export function runCommand(program: Command): void {
   defineAlone(program, {
     usage: 'run',
-    does: 'Runs the host in the foreground: connects the carriers of the configuration and works on orders until Ctrl-C.',
+    does: 'Runs the host in the foreground: connects the carriers and switches of the configuration and works on orders until Ctrl-C.',
     examples: ['longlines run --config practice/longlines.json'],
     options: noOptions,
     async run(output, chosen) {
@@ -75,6 +77,7 @@ async function serve(host: Host, configuration: Configuration, output: Output): 
   const serving: Serving = {
     ...{ host, clock: systemClock, store: storeKey(configuration.store), version, pid: process.pid },
     connect: (address) => connectManager(host, address),
+    connectSwitch: (address) => connectCreationSystem(host, address),
   };
   const outcome = await serveLocally(serving, surroundings());
   if (outcome.kind === 'refused') throw new Failure('refused', outcome.message);
@@ -86,12 +89,16 @@ async function serve(host: Host, configuration: Configuration, output: Output): 
       // One carrier whose files are not there keeps no other from being served.
       if (connected.kind === 'refused') output.note(`longlines: ${connected.message}`);
     }
+    for (const address of configuration.switches) {
+      const connected = await connectCreationSystem(host, address);
+      if (connected.kind === 'refused') output.note(`longlines: ${connected.message}`);
+    }
     output.result(
       {
         data: { ready: true, pid: process.pid, store: serving.store, socket: server.address },
         show: (screen) => {
           screen.line(
-            `Longlines ${version} runs on ${serving.store} with ${configuration.carriers.length} carriers of ${configuration.file}; Ctrl-C ends it`,
+            `Longlines ${version} runs on ${serving.store} with ${counted(configuration.carriers.length, 'carrier')} and ${counted(configuration.switches.length, 'switch', 'switches')} of ${configuration.file}; Ctrl-C ends it`,
           );
         },
       },

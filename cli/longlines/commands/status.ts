@@ -20,6 +20,9 @@ export function statusCommand(program: Command): void {
           screen.line(`  carriers       ${carriers.up} up, ${carriers.down} down`);
           const counts = Object.entries(orders).map(([state, count]) => `${count} ${state}`);
           screen.line(`  orders         ${counts.length > 0 ? counts.join(', ') : 'none'}`);
+          screen.line(`  switches       ${status.switches.up} up, ${status.switches.down} down`);
+          const circuits = Object.entries(status.circuits).map(([state, count]) => `${count} ${state}`);
+          screen.line(`  circuits       ${circuits.length > 0 ? circuits.join(', ') : 'none ordered'}`);
           screen.line(`  impairments    ${status.openImpairments} open`);
         },
       };

@@ -2,7 +2,7 @@ import type { Clock } from '../../model/clock';
 import type { Inbox } from './inbox';
 import type { TapiLimits } from './limits';
 import type { SequenceWatch } from './sequence';
-import type { Timers } from './timers';
+import type { Timers } from '../../model/timers';
 
 /** When everything is read again because something may have been missed. */
 export interface ResyncPlan {

@@ -31,8 +31,8 @@ import type { ServiceContext } from './service-calls';
 import { uuidOf } from './snapshot';
 import { unsubscribe } from './subscription';
 import type { Terms } from './terms';
-import { createTimers } from './timers';
-import type { Timers } from './timers';
+import { createTimers } from '../../model/timers';
+import type { Timers } from '../../model/timers';
 import { dialects } from './versions/choose';
 
 export interface SessionOptions {

@@ -10,7 +10,7 @@ import type {
 } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import type { Clock, NewId, Random } from '../../model/clock';
-import { backoffMs } from './backoff';
+import { backoffMs } from '../../model/backoff';
 import { clip } from './json';
 import { standardLimits } from './limits';
 import type { TapiLimits } from './limits';

@@ -48,6 +48,7 @@ async function served(limits: Partial<PeerLimits> = {}): Promise<Served> {
     version: '1',
     pid: process.pid,
     connect: async () => ({ kind: 'connected' }),
+    connectSwitch: async () => ({ kind: 'connected' }),
   };
   const outcome = await serveLocally(serving, surroundings, limits);
   if (outcome.kind === 'refused') throw new Error(outcome.message);

@@ -18,6 +18,7 @@ async function asked(hasLinks = true): Promise<Asked> {
   const serving: Serving = {
     ...{ host, clock: world.clock, store: '/nowhere/longlines.db', version: '1', pid: 1 },
     connect: hasLinks ? async () => ({ kind: 'connected' }) : null,
+    connectSwitch: hasLinks ? async () => ({ kind: 'connected' }) : null,
   };
   const call = { signal: new AbortController().signal, onProgress: () => undefined };
   return {
@@ -219,7 +220,15 @@ describe('a subject', () => {
       const known = beta.resources.get('fra-vie');
       if (known) beta.resources.set('fra-vie', { ...known, name: 'lon-fra' });
     });
-    const serving: Serving = { host: started.host, clock: started.world.clock, store: '/', version: '1', pid: 1, connect: null };
+    const serving: Serving = {
+      host: started.host,
+      clock: started.world.clock,
+      store: '/',
+      version: '1',
+      pid: 1,
+      connect: null,
+      connectSwitch: null,
+    };
     const call = { signal: new AbortController().signal, onProgress: () => undefined };
     const outcome = await callProcedure(serving, 'lock-outs.add', { subject: { kind: 'resource', id: 'lon-FRA' }, ...ann }, call);
     expect(outcome).toEqual(error('not-found', /2 of the network are called/));

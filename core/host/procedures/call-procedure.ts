@@ -4,15 +4,19 @@ import { HostEndingError } from '../../engine';
 import { StoreError } from '../../store/store-error';
 import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
+import { circuitHandlers } from './circuits';
+import { conditionHandlers } from './conditions';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { orderHandlers } from './orders';
+import { pathHandlers } from './paths';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { statusHandlers } from './status';
+import { switchHandlers } from './switches';
 import { watchHandlers } from './watch';
 import { windowHandlers } from './windows';
 
@@ -27,6 +31,10 @@ const handlers: Handlers<ProcedureName> = {
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
+  ...switchHandlers,
+  ...pathHandlers,
+  ...circuitHandlers,
+  ...conditionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
 };

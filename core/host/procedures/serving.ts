@@ -1,3 +1,4 @@
+import type { SwitchAddress } from '../../contract/circuit-inputs';
 import type { CarrierAddress } from '../../contract/inputs';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
@@ -17,6 +18,8 @@ export interface Serving {
   readonly pid: number;
   /** Connects a carrier's manager, or connects it anew; null: there are no links here. */
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
+  /** Connects a switch's creation system, or connects it anew; null as above. */
+  readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
 }
 
 /** One call under way. */

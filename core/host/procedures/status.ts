@@ -6,10 +6,15 @@ export const statusHandlers: Handlers<'status'> = {
     const carriers = [...host.network.view.carriers.keys()];
     const up = carriers.filter((id) => !host.network.view.isStale(id)).length;
     const { impairments } = await host.impairments();
+    const switches = await host.switches();
+    const switchesUp = switches.filter(({ link }) => link.isUp).length;
+    const counts = Object.entries(await host.circuitOrderCounts());
     return answer({
       ...{ version, pid, store, isHost: connect !== null, atMs: clock.now() },
       carriers: { up, down: carriers.length - up },
       orders: Object.fromEntries([...new Set(states)].map((state) => [state, states.filter((other) => other === state).length])),
+      switches: { up: switchesUp, down: switches.length - switchesUp },
+      circuits: Object.fromEntries(counts.filter(([, count]) => count > 0)),
       openImpairments: impairments.filter(({ clearedAtMs }) => clearedAtMs === null).length,
     });
   },

@@ -10,7 +10,8 @@ import type { Host } from '../create-host';
 export async function circuitFaults(host: Host, switches: readonly MemorySwitch[]): Promise<readonly string[]> {
   const faults: string[] = [];
   const orders = await host.circuitOrders({});
-  for (const { path, circuits, pending } of await host.virtualPaths()) {
+  for (const { path, pending } of await host.virtualPaths()) {
+    const { circuits = [] } = (await host.virtualPath(path.id)) ?? {};
     const { id, vpi, vcis, lastVci, currentVci } = path;
     const at = switches.find(({ switchId }) => switchId === path.switchId);
     if (!at) throw new Error(`there is no switch ${path.switchId}`);

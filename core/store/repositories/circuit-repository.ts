@@ -48,13 +48,20 @@ export function circuitRepository(db: Database): CircuitRepository {
         pathId === null ? [] : [pathId],
       );
     },
-    async ordersAtSwitch(switchId, states, limit) {
-      return orders(`WHERE switch_id = ? AND state IN (${marks(states)}) ORDER BY number LIMIT ?`, [switchId, limit]);
+    async ordersToDo(switchId, limit) {
+      return db
+        .all<OrderRow & { vpi: number }>(
+          `SELECT ${orderColumns}, (SELECT vpi FROM virtual_paths WHERE id = path_id) AS vpi FROM circuit_orders
+            WHERE switch_id = ? AND state IN ('given', 'connecting', 'releasing')
+              AND (state = 'releasing' OR vci <= (SELECT last_vci FROM virtual_paths WHERE id = path_id)) ORDER BY number LIMIT ?`,
+          [switchId, limit],
+        )
+        .map((row) => ({ order: orderOf(row), vpi: row.vpi }));
     },
     async orderCounts(pathId) {
       const counted = db.all<{ state: CircuitOrderState; count: number }>(
-        'SELECT state, count(*) AS count FROM circuit_orders WHERE path_id = ? GROUP BY state',
-        [pathId],
+        `SELECT state, count(*) AS count FROM circuit_orders ${pathId === null ? '' : 'WHERE path_id = ? '}GROUP BY state`,
+        pathId === null ? [] : [pathId],
       );
       return countsOf(circuitOrderStates, counted);
     },
@@ -119,6 +126,17 @@ export function circuitRepository(db: Database): CircuitRepository {
         db.all('SELECT state, count(*) AS count FROM virtual_circuits WHERE path_id = ? GROUP BY state', [pathId]),
       );
     },
+    async foreign(pathId) {
+      return db
+        .all<{ vci: number }>("SELECT vci FROM virtual_circuits WHERE path_id = ? AND state = 'foreign' ORDER BY vci", [pathId])
+        .map(({ vci }) => vci);
+    },
+    async countFrom(pathId, vci) {
+      return (
+        db.get<{ count: number }>('SELECT count(*) AS count FROM virtual_circuits WHERE path_id = ? AND vci >= ?', [pathId, vci])?.count ??
+        0
+      );
+    },
     async nextFree(pathId) {
       return db.get<VirtualCircuit>(
         `SELECT ${circuitColumns} FROM virtual_circuits WHERE path_id = ? AND state = 'free' ORDER BY since_ms, vci LIMIT 1`,
@@ -160,7 +178,17 @@ function countsOf<State extends string>(
   return Object.fromEntries(states.map((state) => [state, counts.get(state) ?? 0])) as Record<State, number>;
 }
 
-const orderOf = ({ rack, shelf, slot, circuit, lineVpi, lineVci, ...order }: OrderRow): CircuitOrder => ({
-  ...order,
-  line: { rack, shelf, slot, circuit, vpi: lineVpi, vci: lineVci },
+/** Written out, as a path is. */
+const orderOf = (row: OrderRow): CircuitOrder => ({
+  number: row.number,
+  id: row.id,
+  endUser: row.endUser,
+  pathId: row.pathId,
+  switchId: row.switchId,
+  line: { rack: row.rack, shelf: row.shelf, slot: row.slot, circuit: row.circuit, vpi: row.lineVpi, vci: row.lineVci },
+  state: row.state,
+  cause: row.cause,
+  vci: row.vci,
+  receivedAtMs: row.receivedAtMs,
+  stateSinceMs: row.stateSinceMs,
 });

@@ -45,6 +45,7 @@ export function pathRepository(db: Database): PathRepository {
       );
     },
     async remove(id) {
+      db.run('DELETE FROM low_paths WHERE path_id = ?', [id]);
       db.run('DELETE FROM bulk_requests WHERE path_id = ?', [id]);
       db.run('DELETE FROM virtual_circuits WHERE path_id = ?', [id]);
       db.run('DELETE FROM virtual_paths WHERE id = ?', [id]);
@@ -99,13 +100,41 @@ export function pathRepository(db: Database): PathRepository {
     async putConditions({ rows, savedAtMs, savedBy }) {
       db.run('INSERT OR REPLACE INTO conditions VALUES (1, ?, ?, ?)', [JSON.stringify(rows), savedAtMs, savedBy]);
     },
+    async lowSince(pathId) {
+      return db.get<{ sinceMs: number }>('SELECT since_ms AS sinceMs FROM low_paths WHERE path_id = ?', [pathId])?.sinceMs ?? null;
+    },
+    async putLow(pathId, sinceMs) {
+      if (sinceMs === null) db.run('DELETE FROM low_paths WHERE path_id = ?', [pathId]);
+      else db.run('INSERT OR REPLACE INTO low_paths VALUES (?, ?)', [pathId, sinceMs]);
+    },
   };
 }
 
-const pathOf = ({ firstVci, finalVci, isReserveHeld, ...row }: PathRow): VirtualPath => ({
-  ...row,
-  vcis: { first: firstVci, last: finalVci },
-  isReserveHeld: isReserveHeld === 1,
+/** Written out: it is read for every order, and a copy of all but some fields costs several times as much. */
+const pathOf = (row: PathRow): VirtualPath => ({
+  id: row.id,
+  switchId: row.switchId,
+  provider: row.provider,
+  side: row.side,
+  vpi: row.vpi,
+  vcis: { first: row.firstVci, last: row.finalVci },
+  deltaThreshold: row.deltaThreshold,
+  bulkSize: row.bulkSize,
+  timeThresholdMs: row.timeThresholdMs,
+  maxAttempts: row.maxAttempts,
+  backoffMs: row.backoffMs,
+  quarantineMs: row.quarantineMs,
+  isReserveHeld: row.isReserveHeld === 1,
+  carriedByOrderId: row.carriedByOrderId,
+  currentVci: row.currentVci,
+  lastVci: row.lastVci,
+  status: row.status,
+  startTimeMs: row.startTimeMs,
+  requestedVci: row.requestedVci,
+  attempts: row.attempts,
+  retryAtMs: row.retryAtMs,
+  heldSinceMs: row.heldSinceMs,
+  createdAtMs: row.createdAtMs,
 });
 
 const requestOf = ({ firstVci, finalVci, held, ...row }: RequestRow): BulkRequest => ({

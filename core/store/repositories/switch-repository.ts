@@ -35,10 +35,10 @@ export function switchRepository(db: Database): SwitchRepository {
         .map((row) => ({ ...row, isUp: row.isUp === 1 }));
     },
     async hostKey(host, port) {
-      return db.get<HostKey>('SELECT algorithm, fingerprint FROM host_keys WHERE host = ? AND port = ?', [host, port]) ?? null;
+      return db.get<HostKey>('SELECT algorithm AS type, fingerprint FROM host_keys WHERE host = ? AND port = ?', [host, port]) ?? null;
     },
-    async putHostKey(host, port, { algorithm, fingerprint }) {
-      db.run('INSERT OR REPLACE INTO host_keys VALUES (?, ?, ?, ?)', [host, port, algorithm, fingerprint]);
+    async putHostKey(host, port, { type, fingerprint }) {
+      db.run('INSERT OR REPLACE INTO host_keys VALUES (?, ?, ?, ?)', [host, port, type, fingerprint]);
     },
     async removeHostKey(host, port) {
       return db.run('DELETE FROM host_keys WHERE host = ? AND port = ?', [host, port]) > 0;

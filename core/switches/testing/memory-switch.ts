@@ -1,5 +1,5 @@
 import { minus, sizeOf, union, within } from '../../circuits/ranges';
-import { isSameLine } from '../../model/switch';
+import { isSameLine, lineText } from '../../model/switch';
 import type { IdentifierRange } from '../../model/identifier-range';
 import type { CreationSystem, CreationSystemEvent, CrossConnection, SwitchRefusal, Unsettled } from '../creation-system';
 
@@ -19,6 +19,8 @@ export class MemorySwitch implements CreationSystem {
   readonly switchId: string;
   readonly held = new Map<number, readonly IdentifierRange[]>();
   readonly connections = new Map<string, CrossConnection>();
+  /** Keys of `connections` by line, as far as they were joined here. */
+  private readonly byLine = new Map<string, string>();
   /** All calls that were made, in order; `create` with what it asked for. */
   readonly calls: { readonly call: MemoryCall; readonly vpi: number; readonly ranges: readonly IdentifierRange[] }[] = [];
   /** Looked at before each call. */
@@ -53,6 +55,7 @@ export class MemorySwitch implements CreationSystem {
   forget(): void {
     this.held.clear();
     this.connections.clear();
+    this.byLine.clear();
   }
 
   /** How many of them it holds. */
@@ -121,9 +124,10 @@ export class MemorySwitch implements CreationSystem {
       if (this.heldOf(cross.vpi, [{ first: cross.vci, last: cross.vci }]).length === 0) return { kind: 'absent' };
       const there = this.connections.get(keyOf(cross));
       if (there) return isSameLine(there.line, cross.line) ? { kind: 'connected' } : { kind: 'taken', what: 'circuit', by: there };
-      const onLine = [...this.connections.values()].find(({ line }) => isSameLine(line, cross.line));
+      const onLine = this.onLine(cross);
       if (onLine) return { kind: 'taken', what: 'line', by: onLine };
       this.connections.set(keyOf(cross), cross);
+      this.byLine.set(lineText(cross.line), keyOf(cross));
       return { kind: 'connected' };
     });
   }
@@ -132,7 +136,10 @@ export class MemorySwitch implements CreationSystem {
     return this.call('disconnect', cross.vpi, [{ first: cross.vci, last: cross.vci }], undefined, (mischief) => {
       if (mischief?.kind === 'refuse') return { kind: mischief.isBusy ? 'busy' : 'refused', ...mischief.refusal };
       const there = this.connections.get(keyOf(cross));
-      if (there && isSameLine(there.line, cross.line)) this.connections.delete(keyOf(cross));
+      if (there && isSameLine(there.line, cross.line)) {
+        this.connections.delete(keyOf(cross));
+        this.byLine.delete(lineText(cross.line));
+      }
       return { kind: 'disconnected' };
     });
   }
@@ -141,6 +148,15 @@ export class MemorySwitch implements CreationSystem {
     this.isUp = false;
     this.onEvent = null;
     this.release();
+  }
+
+  private onLine({ line }: CrossConnection): CrossConnection | undefined {
+    const known = this.connections.get(this.byLine.get(lineText(line)) ?? '');
+    if (known && isSameLine(known.line, line)) return known;
+    // What a test put there by hand.
+    return this.connections.size === this.byLine.size
+      ? undefined
+      : [...this.connections.values()].find((cross) => isSameLine(cross.line, line));
   }
 
   private heldOf(vpi: number, ranges: readonly IdentifierRange[]): readonly IdentifierRange[] {

@@ -1,4 +1,4 @@
-import type { Random } from '../../model/clock';
+import type { Random } from './clock';
 
 /** Exponential backoff with full jitter: uniform between zero and a bound that doubles with each attempt (from 0) up to `maxMs`. */
 export function backoffMs(attempt: number, minMs: number, maxMs: number, random: Random): number {

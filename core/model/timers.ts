@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/clock';
+import type { Clock } from './clock';
 
 /** Timers that end together. */
 export interface Timers {

@@ -1,0 +1,92 @@
+import { circuitOrderFields, readCircuitOrder, type CircuitOrderIntake } from '../../circuits/circuit-order-intake';
+import type { CircuitCheckShown, CircuitOrderShown, CircuitOutcomeShown } from '../../contract/circuit-shapes';
+import type { CircuitOrder, CircuitOrderRequest } from '../../model/virtual-circuit';
+import type { Carriage } from '../circuit-queries';
+import type { Host } from '../create-host';
+import { switchNames } from './paths';
+import { answer, failed, type Handlers } from './serving';
+import { strangeFields } from './typed-fields';
+
+export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'circuits.release' | 'circuits.list' | 'circuits.show'> = {
+  async 'circuits.order'({ host }, { rows, by }, { onProgress }) {
+    const { requests, outcomes } = readRows(rows);
+    const answers = await host.orderCircuits(requests, by, (done) => {
+      onProgress({ text: `${done} of ${requests.length} orders are entered`, done, total: requests.length });
+    });
+    return answer(outcomes<CircuitOutcomeShown>(answers));
+  },
+  async 'circuits.check'({ host }, { rows }, { onProgress }) {
+    const { requests, outcomes } = readRows(rows);
+    const checked = await host.checkCircuits(requests, (done) => {
+      onProgress({ text: `${done} of ${requests.length} orders are checked`, done, total: requests.length });
+    });
+    return answer(outcomes<CircuitCheckShown>(checked));
+  },
+  'circuits.release': async ({ host }, { orderIds, by }) => answer(await host.releaseCircuits(orderIds, by)),
+  async 'circuits.list'({ host }, { pathId, switchId, endUser, states }) {
+    if (pathId !== undefined && !(await host.carriedPaths()).has(pathId))
+      return failed('not-found', `virtual path ${pathId} is not known; check its id ("paths list" shows all)`);
+    const show = await shower(host);
+    const isAsked = (order: CircuitOrder): boolean =>
+      (switchId === undefined || order.switchId === switchId) &&
+      (endUser === undefined || order.endUser.toLowerCase().includes(endUser.toLowerCase()));
+    const orders = await host.circuitOrders({ ...(pathId === undefined ? {} : { pathId }), ...(states === undefined ? {} : { states }) });
+    return answer(orders.filter(isAsked).map(show));
+  },
+  async 'circuits.show'({ host }, { orderId }) {
+    const dossier = await host.circuitOrder(orderId);
+    if (!dossier) return failed('not-found', `circuit order ${orderId} is not known; check its id ("circuits list" shows all)`);
+    const { order, transitions, carriage } = dossier;
+    const show = await shower(host);
+    const waiting = order.state === 'waiting' ? await host.circuitOrders({ pathId: order.pathId, states: ['waiting'] }) : null;
+    return answer({
+      order: show(order),
+      ...{ transitions, carriage },
+      ahead: waiting === null ? null : waiting.filter(({ number }) => number < order.number).length,
+    });
+  },
+};
+
+type Malformed = Extract<CircuitOutcomeShown, { readonly kind: 'malformed' }>;
+
+/** The rows that can be read as orders; `outcomes` puts what became of them among those that cannot. */
+function readRows(rows: readonly Readonly<Record<string, string>>[]) {
+  const read = rows.map((fields) => ({ orderId: fields['order'] ?? '', intake: readRow(fields) }));
+  const requests = read.flatMap(({ intake }): readonly CircuitOrderRequest[] => (intake.kind === 'request' ? [intake.request] : []));
+  return {
+    requests,
+    outcomes: <Outcome>(ofRequests: readonly Outcome[]): readonly (Outcome | Malformed)[] => {
+      const following = ofRequests.values();
+      return read.flatMap(({ orderId, intake }): readonly (Outcome | Malformed)[] => {
+        if (intake.kind === 'malformed') return [{ kind: 'malformed', orderId, problems: intake.problems }];
+        const { value, done } = following.next();
+        return done ? [] : [value];
+      });
+    },
+  };
+}
+
+type RowIntake =
+  Extract<CircuitOrderIntake, { readonly kind: 'request' }> | { readonly kind: 'malformed'; readonly problems: Malformed['problems'] };
+
+function readRow(fields: Readonly<Record<string, string>>): RowIntake {
+  const strange = strangeFields(fields, circuitOrderFields, 'a circuit order');
+  return strange === null ? readCircuitOrder(fields) : { kind: 'malformed', problems: [{ field: 'order', message: strange }] };
+}
+
+async function shower(host: Host): Promise<(order: CircuitOrder) => CircuitOrderShown> {
+  const [names, paths] = [await switchNames(host), await host.carriedPaths()];
+  return (order) => {
+    const known = paths.get(order.pathId);
+    return {
+      ...order,
+      switchName: names.get(order.switchId) ?? order.switchId,
+      provider: known?.path.provider ?? '',
+      vpi: known?.path.vpi ?? 0,
+      isImpaired: isImpaired(order, known?.carriage ?? null),
+    };
+  };
+}
+
+/** It has a circuit, and what is to carry it does not. */
+const isImpaired = ({ vci }: CircuitOrder, carriage: Carriage | null): boolean => vci !== null && carriage !== null && !carriage.isCarrying;

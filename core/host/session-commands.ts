@@ -1,0 +1,66 @@
+import type { Engine } from '../engine';
+import type { HostKeys } from '../switches/host-keys';
+import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-target';
+import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
+import { sessionAuditIn } from './session-audit-in-store';
+import { refused, type Submission } from './submission';
+
+export interface SessionRequest extends Pick<RawSessionOptions, 'who' | 'content' | 'terminal' | 'onState' | 'onOutput'> {
+  readonly target: RawTarget;
+  /** What the switch is called here; without: its address alone. */
+  readonly name?: string;
+}
+
+/** Raw sessions to switches, each told in the history; those that are open end with the host. */
+export interface SessionCommands {
+  openSession(request: SessionRequest): RawSession;
+  /** So that the next session asks about the server's key as at its first use. */
+  forgetHostKey(host: string, port: number, by: string): Promise<Submission>;
+}
+
+export interface Sessions extends SessionCommands {
+  readonly close: () => Promise<void>;
+}
+
+export function sessions({ store, clock, newId }: Engine, hostKeys: HostKeys): Sessions {
+  const audit = sessionAuditIn(store);
+  const open = new Map<RawSession, Promise<void>>();
+  return {
+    openSession({ target, name, onState, ...request }) {
+      const address = addressOf(target);
+      let end = (): void => undefined;
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      const session = openRawSession({
+        ...request,
+        id: newId(),
+        where: name === undefined ? address : `${name} (${address})`,
+        how: howOf(target),
+        dial: dialTarget(target, { clock, hostKeys }),
+        audit,
+        clock,
+        onState(state) {
+          onState(state);
+          if (state.kind !== 'closed') return;
+          open.delete(session);
+          end();
+        },
+      });
+      if (session.state().kind !== 'closed') open.set(session, ended);
+      return session;
+    },
+    async forgetHostKey(host, port, by) {
+      const isForgotten = await store.transaction(async (tx) => {
+        if (!(await tx.switches.removeHostKey(host, port))) return false;
+        const subject = `${host}:${port}`;
+        await tx.history.add({ atMs: clock.now(), actor: 'operator', event: 'host-key.forgotten', subject, text: `by ${by}` });
+        return true;
+      });
+      return isForgotten ? { kind: 'received' } : refused(`no host key is kept for ${host}:${port}; check host and port`);
+    },
+    async close() {
+      const ending = [...open];
+      for (const [session] of ending) session.close();
+      await Promise.all(ending.map(([, ended]) => ended));
+    },
+  };
+}
