@@ -27,8 +27,8 @@ export async function disturbBeforehand(demo: Demo, { first, paths, pathId }: Ci
   screen.line(`  and a circuit of VPI ${othersVpi} to line ${lineText(ours)}, which is about to be ordered`);
   await first.unit.command({ kind: 'storm', count: stormEvents });
   screen.line(`  it reports ${stormEvents} events at once`);
-  // From here on it takes its time.
-  await first.unit.command({ kind: 'processing', ms: 10 });
+  // From here on it takes its time, the more the fewer there are: so that it can be killed in the midst of a bulk request.
+  await first.unit.command({ kind: 'processing', ms: Math.max(10, Math.round(5_000 / demo.circuits)) });
 }
 
 /** Kills the process while a bulk request is under way in it, and starts it again. */
