@@ -7,8 +7,6 @@ import type { PathOutlook } from '../model/path-outlook';
 import type { VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
 
-const leastWindowMs = 3_600_000;
-
 export async function pathOutlook(
   tx: Tx,
   path: VirtualPath,
@@ -20,8 +18,8 @@ export async function pathOutlook(
   const pending = await tx.paths.pendingRequest(path.id);
   const pool = poolOf(path, { given, quarantined, free, foreign }, pending?.range ?? null);
   const waiting = (await tx.circuits.orders(path.id, ['waiting'])).map(({ id }) => id);
-  // A young path is counted over its age; what it is filled with in its first hour counts as of that hour.
-  const sinceMs = atMs - Math.min(useWindowMs, Math.max(atMs - path.createdAtMs, leastWindowMs));
+  // Of a young path too: what it was filled with at first is no rate.
+  const sinceMs = atMs - useWindowMs;
   const uses = await tx.circuits.uses(path.id, sinceMs);
   const times = (kind: 'given' | 'released') => uses.filter((use) => use.kind === kind).map((use) => use.atMs);
   const use = useWithin(times('given'), times('released'), sinceMs, atMs);
