@@ -5,6 +5,7 @@ import { isSameLine, lineText, type SubscriberLine } from '../core/model/switch'
 import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../core/model/virtual-circuit';
 import type { BulkRequest, VirtualPath } from '../core/model/virtual-path';
 import type { CrossConnection } from '../core/switches/creation-system';
+import { Pages } from './pages';
 import type { Tx } from '../core/store/store';
 
 /** What of an order decides what may be asked for it. */
@@ -321,38 +322,3 @@ export class CircuitLedger {
 
 const textOf = ({ vpi, vci, line }: CrossConnection): string => `${vpi}/${vci} and ${lineText(line)}`;
 const keyOf = (what: string, switchId: string, cross: CrossConnection): string => `${what} ${switchId} ${textOf(cross)}`;
-
-/** What was committed; what the transaction under way writes counts once it is. */
-class Pages<Value> {
-  private readonly committed = new Map<string, Value>();
-  private page = new Map<string, Value | undefined>();
-
-  get(key: string): Value | undefined {
-    return this.committed.get(key);
-  }
-
-  all(): readonly Value[] {
-    return [...this.committed.values()];
-  }
-
-  /** Undefined: it is removed. */
-  set(key: string, value: Value | undefined): void {
-    this.page.set(key, value);
-  }
-
-  /** A transaction begins; the result makes what it wrote count. */
-  turn(): () => void {
-    const page = new Map<string, Value | undefined>();
-    this.page = page;
-    return () => {
-      for (const [key, value] of page) {
-        if (value === undefined) this.committed.delete(key);
-        else this.committed.set(key, value);
-      }
-    };
-  }
-
-  clear(): void {
-    this.committed.clear();
-  }
-}

@@ -3,7 +3,7 @@ import { goodBehaviour } from './carrier-events';
 import type { Originals } from './draw-world';
 import type { RunningEngine, Scene } from './scene';
 import { goodManners } from './unruly-link';
-import { goodSwitchManners } from './unruly-switch';
+import { goodSwitchManners } from './switch-manners';
 
 /** Carriers behave again, and say what they kept back; if everything is to be whole, also what broke is as it was drawn. */
 export function mend({ managers }: Scene, originals: ReadonlyMap<string, Originals>, isWhole: boolean): void {

@@ -6,7 +6,7 @@ import { faultyDisk, isChange, systemError, type DiskCall } from '../core/store/
 import { unsigned } from '../core/store/testing/unsigned';
 import type { Clock } from '../core/model/clock';
 import type { Ledger } from './ledger';
-import { allPromises, type SimulatedTime } from './simulated-time';
+import type { SimulatedTime } from './simulated-time';
 import type { Mishap, Mishaps } from './tally';
 import type { Trace } from './trace';
 import { tracedTx } from './traced-tx';
@@ -107,7 +107,8 @@ export class EngineProcess {
 
   /** Throws a StoreError when the disk fails. */
   async openStore(): Promise<Store> {
-    const store = await openStore(this.world.file, { clock: this.clock, pause: allPromises, disk: this.disk(), signer: unsigned });
+    const { time, file } = this.world;
+    const store = await openStore(file, { clock: this.clock, pause: () => time.pause(), disk: this.disk(), signer: unsigned });
     this.opened = store;
     this.isOpen = true;
     await store.transaction((tx) => this.ledger.load(tx));

@@ -11,6 +11,7 @@ const startMs = 1_700_000_000_000;
 export class SimulatedTime {
   private nowMs = startMs;
   private seq = 0;
+  private pausing = 0;
   /** A binary heap, the earliest first; of two at the same time the one that was set first. */
   private readonly timers: Timer[] = [];
 
@@ -34,7 +35,8 @@ export class SimulatedTime {
   async run(durationMs: number, isOver: () => boolean = () => false): Promise<void> {
     const endMs = this.nowMs + durationMs;
     for (;;) {
-      await allPromises();
+      do await allPromises();
+      while (this.pausing > 0);
       if (isOver()) return;
       const next = this.timers[0];
       if (next === undefined || next.atMs > endMs) break;
@@ -44,6 +46,13 @@ export class SimulatedTime {
       next.work();
     }
     this.nowMs = endMs;
+  }
+
+  /** Lets everything else have its turn; no time passes until whoever paused has gone on. */
+  async pause(): Promise<void> {
+    this.pausing++;
+    await allPromises();
+    this.pausing--;
   }
 
   private push(timer: Timer): void {

@@ -3,7 +3,8 @@ import { drawLine } from './draw-switches';
 import type { Happenings } from './happenings';
 import { between, pickFrom } from './random';
 import type { Scene } from './scene';
-import { goodSwitchManners, type UnrulySwitch } from './unruly-switch';
+import { goodSwitchManners } from './switch-manners';
+import type { UnrulySwitch } from './unruly-switch';
 
 function withSwitch(scene: Scene, random: SeededRandom, what: string, act: (unruly: UnrulySwitch) => void): void {
   const unruly = pickFrom(random, scene.switches);

@@ -12,33 +12,9 @@ import type {
 import type { EngineProcess } from './engine-process';
 import { bare, SimulatedSwitch } from './simulated-switch';
 import type { SimulatedTime } from './simulated-time';
+import { drawFate, goodSwitchManners, type Fate, type SwitchManners } from './switch-manners';
 import type { Mishaps } from './tally';
 import type { Trace } from './trace';
-
-/** How a switch treats commands, and what it has to tell; shares between 0 and 1. */
-export interface SwitchManners {
-  /** Longest that a command, and its answer, are on their way, milliseconds. */
-  slowMs: number;
-  refuses: number;
-  /** Of what is to be created, some is. */
-  parts: number;
-  /** Carried out, without an answer. */
-  loses: number;
-  /** Neither carried out nor answered. */
-  swallows: number;
-  /** Carried out when nobody expects it any more, or just in time. */
-  carriesOutLate: number;
-  /** The session ends in the middle of a command. */
-  hangsUp: number;
-  /** Of what it has to tell of its circuits. */
-  hides: number;
-  duplicates: number;
-  delays: number;
-}
-
-export const goodSwitchManners: SwitchManners = {
-  ...{ slowMs: 4, refuses: 0, parts: 0, loses: 0, swallows: 0, carriesOutLate: 0, hangsUp: 0, hides: 0, duplicates: 0, delays: 0 },
-};
 
 export interface SwitchSurroundings {
   readonly time: SimulatedTime;
@@ -63,8 +39,6 @@ interface Command {
   readonly about: readonly string[];
   readonly carryOut: () => void;
 }
-
-type Fate = 'well' | 'refused' | 'part' | 'lost' | 'swallowed' | 'late' | 'hung up';
 
 const commandTimeoutMs = 10_000;
 const lost: Unsettled = { kind: 'unsettled', reason: 'the session was lost', isLinkLost: true };
@@ -286,7 +260,7 @@ export class UnrulySwitch {
   private send<Outcome>(session: Session, about: readonly string[], carryOut: (fate: Fate) => Outcome): Promise<Outcome | Unsettled> {
     const { time, random } = this.world;
     if (!session.isUp) return Promise.resolve(lost);
-    const fate = this.drawFate();
+    const fate = drawFate(this.manners, this.world);
     return new Promise((resolve) => {
       const lose = (): void => {
         answer(lost);
@@ -327,34 +301,6 @@ export class UnrulySwitch {
     const due = this.taken.slice(0, at).filter((other) => other.about.some((one) => command.about.includes(one)));
     this.taken = this.taken.filter((other) => other !== command && !due.includes(other));
     for (const each of [...due, command]) each.carryOut();
-  }
-
-  private drawFate(): Fate {
-    const { random, mishaps } = this.world;
-    const { refuses, parts, loses, swallows, carriesOutLate, hangsUp } = this.manners;
-    if (random.chance(refuses)) {
-      mishaps.count('commands that a switch refused');
-      return 'refused';
-    }
-    if (random.chance(parts)) {
-      mishaps.count('commands carried out in part');
-      return 'part';
-    }
-    if (random.chance(loses)) {
-      mishaps.count('answers of a switch lost');
-      return 'lost';
-    }
-    if (random.chance(swallows)) {
-      mishaps.count('commands swallowed');
-      return 'swallowed';
-    }
-    if (random.chance(carriesOutLate)) {
-      mishaps.count('commands carried out late');
-      return 'late';
-    }
-    if (!random.chance(hangsUp)) return 'well';
-    mishaps.count('sessions ended in a command');
-    return 'hung up';
   }
 
   /** Some pieces of it, so that there are gaps. */

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
 import type { BulkRequest } from '../model/virtual-path';
+import type { Comparison } from './line-work';
 import type { Undertakings } from './undertakings';
 
 /** Sends what is pending for the paths of one switch, each request once per session of the switch. */
@@ -15,11 +16,13 @@ export class BulkSender {
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
+  private readonly comparison: Comparison;
 
-  constructor(engine: Engine, switchId: string, undertakings: Undertakings) {
+  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison) {
     this.engine = engine;
     this.switchId = switchId;
     this.undertakings = undertakings;
+    this.comparison = comparison;
   }
 
   /** What is pending may have been sent in an earlier session, or by an earlier host. */
@@ -88,7 +91,12 @@ export class BulkSender {
       const controller = new AbortController();
       const isFresh = !this.former.has(request.id);
       this.sent.set(pathId, { requestId: request.id, controller });
-      this.undertakings.run(() => enlargePool(this.engine, request.id, { isFresh, signal: controller.signal }));
+      this.undertakings.run(async () => {
+        const changes = this.comparison.changes();
+        await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal });
+        // It may have been settled by what was read before.
+        if (changes !== this.comparison.changes()) this.comparison.want();
+      });
     }
   }
 }

@@ -6,6 +6,14 @@ import type { CircuitOrderToDo } from '../store/circuit-repositories';
 import { GrowingDelay } from './growing-delay';
 import type { Undertakings } from './undertakings';
 
+/** What the work at a switch has to do with its comparison. */
+export interface Comparison {
+  /** How many times the switch has told that what it holds changed. */
+  readonly changes: () => number;
+  /** What was found does not fit: it is to be compared. */
+  readonly want: () => void;
+}
+
 /**
  * Joins circuits to lines at one switch, and parts them, so many at once and in the order of their numbers. What is to be done is chosen by the orders'
  * recorded states, and recorded before the switch is asked; what comes back while an answer is being written goes into one transaction.
@@ -16,20 +24,20 @@ export class LineWork {
   /** Not to be asked for before some time has passed; the value ends the waiting. */
   private readonly delayed = new Map<string, () => void>();
   private readonly delays: GrowingDelay;
-  private answers: AskedOfSwitch[] = [];
+  private answers: { readonly asked: AskedOfSwitch; readonly changes: number }[] = [];
   private isClaiming = false;
   private isClaimWanted = false;
   private isRecording = false;
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
-  private readonly onAbsent: () => void;
+  private readonly comparison: Comparison;
 
-  constructor(engine: Engine, switchId: string, undertakings: Undertakings, onAbsent: () => void) {
+  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison) {
     this.engine = engine;
     this.switchId = switchId;
     this.undertakings = undertakings;
-    this.onAbsent = onAbsent;
+    this.comparison = comparison;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
@@ -89,6 +97,7 @@ export class LineWork {
 
   private ask({ order, vpi }: CircuitOrderToDo): void {
     this.undertakings.run(async () => {
+      const changes = this.comparison.changes();
       const asked = await joinOrPart(this.engine, order, vpi);
       if (asked.outcome.kind === 'unsettled' && asked.outcome.isLinkLost) {
         // Nothing to record: it is asked for again in the next session.
@@ -96,7 +105,7 @@ export class LineWork {
         this.delay(order.id);
         return;
       }
-      this.answers.push(asked);
+      this.answers.push({ asked, changes });
       this.record();
     });
   }
@@ -113,7 +122,8 @@ export class LineWork {
     });
   }
 
-  private async recordSome(batch: readonly AskedOfSwitch[]): Promise<void> {
+  private async recordSome(answers: typeof this.answers): Promise<void> {
+    const batch = answers.map(({ asked }) => asked);
     try {
       const recorded = await commit(this.engine, async (record) => {
         const each = [];
@@ -132,7 +142,9 @@ export class LineWork {
       for (const { order } of batch) this.inHand.delete(order.id);
       this.look();
     }
-    if (batch.some(({ outcome }) => outcome.kind === 'absent')) this.onAbsent();
+    // What was told of a change while it was asked for may be about just this.
+    const isInDoubt = answers.some(({ changes }) => changes !== this.comparison.changes());
+    if (isInDoubt || batch.some(({ outcome }) => outcome.kind === 'absent')) this.comparison.want();
   }
 
   private delay(orderId: string): void {

@@ -195,3 +195,20 @@ test('V7: a retry that is due while the disk is full is made once there is room'
   await host.close();
   await store.close();
 });
+
+test('what is lost while it becomes active is found by another comparison', async () => {
+  const { host, world } = await withPath();
+  world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'hold' } : null);
+  await host.orderCircuits([circuitRequest(1)], 'Ann');
+  await world.clock.run(100);
+  // It is compared while the answer is on its way, and what it has just joined is gone.
+  world.newYork.connections.clear();
+  world.newYork.mischief = (call) => (call === 'read' ? { kind: 'hold' } : null);
+  void world.newYork.tell({ kind: 'changed', reason: 'a cross-connection was removed', atMs: world.clock.now() });
+  await world.clock.run(100);
+  world.newYork.mischief = () => null;
+  world.newYork.release();
+  await world.clock.run(10_000);
+  expect(await ordersOf(host)).toEqual([{ id: 'C-1', state: 'active', vci: 32 }]);
+  expect(world.newYork.connections.size).toBe(1);
+});

@@ -23,6 +23,8 @@ export class SwitchWork implements ConnectedSwitch {
   private isComparing = false;
   private isComparisonWanted = false;
   private isClosed = false;
+  /** Of what it holds, told since the start. */
+  private changes = 0;
   private alarmsTold = 0;
   private alarmsUntold = 0;
   private cancelAlarmMinute: (() => void) | null = null;
@@ -34,10 +36,14 @@ export class SwitchWork implements ConnectedSwitch {
     this.system = system;
     this.switchId = system.switchId;
     this.undertakings = new Undertakings(engine, `switch ${system.switchId}`);
-    this.sender = new BulkSender(engine, system.switchId, this.undertakings);
-    this.lines = new LineWork(engine, system.switchId, this.undertakings, () => {
-      this.compare();
-    });
+    const comparison = {
+      changes: () => this.changes,
+      want: () => {
+        this.compare();
+      },
+    };
+    this.sender = new BulkSender(engine, system.switchId, this.undertakings, comparison);
+    this.lines = new LineWork(engine, system.switchId, this.undertakings, comparison);
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
 
@@ -122,6 +128,7 @@ export class SwitchWork implements ConnectedSwitch {
         this.markLink(false, event.reason, event.atMs);
         return;
       case 'changed':
+        this.changes++;
         this.compare();
         return;
       case 'alarm':
