@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { EngineProcessConfig } from './engine-process';
 
-/** When an engine is killed: after so many lines of its output, or so long after it has opened its store. */
-export type KillPoint = { readonly lines: number } | { readonly afterMs: number };
+/** When an engine is killed: after so many lines of its output (`saying`: of those that have this in them), or so long after it has opened its store. */
+export type KillPoint = { readonly lines: number; readonly saying?: string } | { readonly afterMs: number };
 
 export interface Life {
   readonly lines: readonly string[];
@@ -30,7 +30,10 @@ export async function liveUntil(config: EngineProcessConfig, point: KillPoint | 
   createInterface({ input: child.stdout }).on('line', (line) => {
     // What it said before it heard of its end counts: it was acknowledged.
     lines.push(line);
-    if (point && 'lines' in point && lines.length === point.lines) kill();
+    if (point && 'lines' in point) {
+      const { saying = '' } = point;
+      if (line.includes(saying) && lines.filter((each) => each.includes(saying)).length === point.lines) kill();
+    }
     if (point && 'afterMs' in point && line === 'open') timer = setTimeout(kill, point.afterMs);
     if (line === 'at rest' && !wasKilled) child.stdin.end();
   });

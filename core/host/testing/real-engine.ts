@@ -8,6 +8,11 @@ import type { EngineSettings } from '../../engine';
 import type { Carrier } from '../../model/network';
 import { isFinal, type Order, type OrderState } from '../../model/order';
 import { openStore } from '../../store/sqlite-store';
+import { usualSwitchLimits } from '../../model/switch';
+import { finalCircuitOrderStates } from '../../model/virtual-circuit';
+import type { SwitchAddress } from '../../switches/switch-address';
+import type { Tl1Limits } from '../../switches/tl1/limits';
+import { createTl1At } from '../../switches/tl1/tl1-at';
 import { createHost, type Host } from '../create-host';
 import { systemClock, systemNewId, systemPause, systemRandom } from '../system-clock';
 
@@ -25,15 +30,27 @@ export const addressOf = ({ id, name, role, url, caPem, client }: PracticeCarrie
   tls: { caPem, certPem: client.certPem, keyPem: client.keyPem },
 });
 
+/** Where a switch is and how to be let in; over SSH only with the fingerprint in the address. */
+export interface SwitchAt {
+  readonly id: string;
+  readonly address: SwitchAddress;
+}
+
 /** The engine as it runs for an operator, but for its patience: a store on disk, links over TLS, the machine's time. */
 export interface RealEngine {
   readonly host: Host;
   readonly file: string;
   connect(address: CarrierAddress, limits?: Partial<TapiLimits>): Promise<void>;
+  connectSwitch(address: SwitchAt, limits?: Partial<Tl1Limits>): Promise<void>;
   close(): Promise<void>;
 }
 
 const impatient: Partial<TapiLimits> = { requestMs: 2_000, backoffMinMs: 20, backoffMaxMs: 200, resyncGapMs: 100, retryReadMs: 200 };
+
+const impatientWithSwitches: Partial<Tl1Limits> = {
+  ...{ answerMs: 2_000, probeMs: 1_000, strayMs: 50, changedGapMs: 50 },
+  ...{ backoffMinMs: 20, backoffMaxMs: 200, busyMinMs: 10, busyMaxMs: 20 },
+};
 
 export async function startRealEngine(folder: string, settings: Partial<EngineSettings> = {}): Promise<RealEngine> {
   const file = join(folder, 'longlines.db');
@@ -55,6 +72,16 @@ export async function startRealEngine(folder: string, settings: Partial<EngineSe
         limits: { ...impatient, ...limits },
       });
       await host.connectCarrier({ id, name, role }, link);
+    },
+    async connectSwitch({ id, address }, limits = {}) {
+      const system = createTl1At(address, {
+        switchId: id,
+        hostKeys: { pinned: async () => null, pin: async (_host, _port, key) => key },
+        clock: systemClock,
+        random: systemRandom,
+        limits: { ...impatientWithSwitches, ...limits },
+      });
+      await host.connectSwitch({ id, name: id, limits: usualSwitchLimits }, system);
     },
     close: () => (closing ??= host.close().then(() => store.close())),
   };
@@ -79,4 +106,13 @@ export function orderIn(host: Host, orderId: string, state: OrderState): Promise
       if (dossier) look(dossier.order.state, dossier.order.cause);
     }, reject);
   });
+}
+
+/** Every switch is up, nobody waits, and nothing is asked of a switch. */
+export async function areCircuitsAtRest(host: Host): Promise<boolean> {
+  if ((await host.switches()).some(({ link }) => !link.isUp)) return false;
+  await host.settled();
+  const requests = await host.bulkRequests({ count: 1_000 });
+  const isResting = (await host.circuitOrders({})).every(({ state }) => state === 'active' || finalCircuitOrderStates.includes(state));
+  return isResting && requests.every(({ state }) => state !== 'pending');
 }
