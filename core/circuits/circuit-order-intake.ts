@@ -1,7 +1,7 @@
 import { userVcis } from '../model/identifier-range';
 import { lineText, type SubscriberLine, type SwitchLimits } from '../model/switch';
 import type { CircuitOrderRequest } from '../model/virtual-circuit';
-import { readFields, type FieldProblem } from './read-fields';
+import { readFields, type FieldProblem } from '../model/read-fields';
 
 export const circuitOrderFields = ['order', 'end-user', 'path', 'line', 'line-vpi', 'line-vci'] as const;
 export type CircuitOrderField = (typeof circuitOrderFields)[number];

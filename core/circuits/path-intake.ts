@@ -3,7 +3,7 @@ import { largestVpi, pathSides, userVcis } from '../model/identifier-range';
 import type { SwitchLimits } from '../model/switch';
 import type { PathRequest } from '../model/virtual-path';
 import { rangesText, sizeOf, within } from './ranges';
-import { readFields, type FieldProblem } from './read-fields';
+import { readFields, type FieldProblem } from '../model/read-fields';
 
 export const pathFields = [
   'path',

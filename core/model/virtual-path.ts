@@ -32,6 +32,9 @@ export interface PathRequest {
   readonly carriedByOrderId: string | null;
 }
 
+/** What of a path is not said by operators. */
+export type PathState = Omit<VirtualPath, keyof Omit<PathRequest, 'id'> | 'createdAtMs'>;
+
 /** A bundle of virtual circuits between an access switch and a service provider, with the serialisation parameters of V8. */
 export interface VirtualPath extends PathRequest {
   /** The identifier to be given next; above `lastVci`: none is left of what was created. */

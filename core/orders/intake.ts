@@ -1,5 +1,4 @@
 import { diversityKinds, type Diversity } from '../model/diversity';
-import { hiddenCharactersIn } from '../model/hidden-characters';
 import { maxLatencyNs, provenances, type Provenance } from '../model/latency';
 import {
   objectives,
@@ -11,6 +10,7 @@ import {
   type OrderRequest,
   type RecoveryPolicy,
 } from '../model/order';
+import { readFields, type FieldProblem } from '../model/read-fields';
 import { isSignal, signals } from '../model/signal';
 
 /** An order as it was typed or read from a file: text by column name. */
@@ -38,38 +38,15 @@ export const orderFields = [
 ] as const;
 export type OrderField = (typeof orderFields)[number];
 
-export interface IntakeProblem {
-  readonly field: OrderField;
-  readonly message: string;
-}
+export type IntakeProblem = FieldProblem<OrderField>;
 
 export type Intake =
   | { readonly kind: 'request'; readonly request: OrderRequest }
   | { readonly kind: 'malformed'; readonly problems: readonly IntakeProblem[] };
 
-const maxTextLength = 200;
-
 /** Reads an order. All that is wrong with it is told at once; whether the network can serve it is another question. */
 export function readOrder(fields: OrderFields): Intake {
-  const problems: IntakeProblem[] = [];
-  const problem = (field: OrderField, message: string): void => {
-    problems.push({ field, message });
-  };
-  const text = (field: OrderField, fallback?: string): string => {
-    const value = fields[field]?.trim() || fallback;
-    if (value === undefined) problem(field, `${field} is missing`);
-    else if (value.length > maxTextLength)
-      problem(field, `${field} is ${value.length} characters long; at most ${maxTextLength} are taken`);
-    const hidden = value === undefined ? null : hiddenCharactersIn(value);
-    if (hidden !== null) problem(field, `${field} ${hidden}`);
-    return value ?? '';
-  };
-  const oneOf = <T extends string>(field: OrderField, allowed: readonly T[], fallback: T): T => {
-    const value = text(field, fallback).toLowerCase();
-    const found = allowed.find((choice) => choice === value);
-    if (found === undefined) problem(field, `${field} "${value}" is not known; use ${allowed.join(', ')}`);
-    return found ?? fallback;
-  };
+  const { problems, problem, text, oneOf } = readFields(fields);
 
   const id = text('order');
   const customer = text('customer');

@@ -53,7 +53,7 @@ export async function judgeSwitch(engine: Engine, record: Recording, found: Path
       `the switch does not hold ${sizeOf(missing)} of its circuits (${rangesText(missing)}): they are made again`,
     );
   }
-  await tx.paths.put(known);
+  await tx.paths.putState(known);
   await judgeOrders(record, now, found);
   await judgeForeign(record, now, found);
   await serveOrders(engine, record, path.id);

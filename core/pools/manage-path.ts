@@ -66,7 +66,7 @@ export async function retryPath(engine: Engine, record: Recording, id: string, b
     const what = path.status === 'SUCCESS' ? 'its last bulk request was successful' : 'a bulk request is pending for it';
     return `virtual path ${id} needs no retry: ${what}`;
   }
-  await tx.paths.put({ ...path, attempts: 0, retryAtMs: null, heldSinceMs: null });
+  await tx.paths.putState({ ...path, attempts: 0, retryAtMs: null, heldSinceMs: null });
   await record.note('path.retried', id, `by ${by}`, 'operator');
   await serveOrders(engine, record, id);
   return null;

@@ -33,7 +33,7 @@ export async function servePath(engine: Engine, record: Recording, known: Virtua
     if (vci === path.currentVci) path = { ...path, currentVci: vci + 1 };
     order = await tx.circuits.firstWaiting(path.id);
   } while (order);
-  await tx.paths.put(path);
+  await tx.paths.putState(path);
   tell({ kind: 'path.changed', pathId: path.id, switchId: path.switchId, atMs: record.atMs });
   return given;
 }

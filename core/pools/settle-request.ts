@@ -30,7 +30,7 @@ export async function settleRequest(
     if (pending && minus([pending.range], held).length === 0)
       await settlePending(record, path, pending, held, 'brought about by one before');
     // It was read no further than that request went: that something is missing above it does not say.
-    else if (known.lastVci > path.lastVci) await tx.paths.put(known);
+    else if (known.lastVci > path.lastVci) await tx.paths.putState(known);
   }
   await serveOrders(engine, record, path.id);
 }
@@ -49,7 +49,7 @@ async function settlePending(
   await note(isWhole ? 'bulk.succeeded' : 'bulk.failed', path.id, words);
   if (settled.heldSinceMs !== null)
     await note('path.held', path.id, `${settled.attempts} attempts were unsuccessful; it is held until an operator has it tried again`);
-  await tx.paths.put(settled);
+  await tx.paths.putState(settled);
 }
 
 function foundOf({ range }: BulkRequest, held: readonly IdentifierRange[], answer: string) {

@@ -2,7 +2,7 @@ import type { HostKey } from '../model/host-key';
 import type { ConditionsTable } from '../model/condition';
 import type { Switch, SwitchLink, SubscriberLine } from '../model/switch';
 import type { CircuitOrder, CircuitOrderState, CircuitState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
-import type { BulkRequest, VirtualPath } from '../model/virtual-path';
+import type { BulkRequest, PathState, VirtualPath } from '../model/virtual-path';
 
 export interface SwitchRepository {
   /** In place of the one with its id. */
@@ -23,6 +23,8 @@ export interface PathRepository {
   insert(path: VirtualPath): Promise<boolean>;
   /** In place of the one with its id. */
   put(path: VirtualPath): Promise<void>;
+  /** What becomes of its pool and its requests alone, not what operators say of it: much quicker. */
+  putState(path: PathState): Promise<void>;
   remove(id: string): Promise<void>;
   get(id: string): Promise<VirtualPath | undefined>;
   list(): Promise<readonly VirtualPath[]>;

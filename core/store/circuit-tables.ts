@@ -97,14 +97,17 @@ export const circuitTables = `
     vci INTEGER,
     received_at_ms INTEGER NOT NULL,
     state_since_ms INTEGER NOT NULL,
-    CHECK (state NOT IN ('given', 'connecting', 'active') OR vci IS NOT NULL)
+    -- A column of its own, so that a change of state leaves the indexes over it alone.
+    is_standing INTEGER NOT NULL DEFAULT 1,
+    CHECK (state NOT IN ('given', 'connecting', 'active') OR vci IS NOT NULL),
+    CHECK (is_standing = (state NOT IN ('released', 'failed')))
   ) STRICT;
   CREATE INDEX circuit_orders_by_path ON circuit_orders (path_id, number);
   CREATE INDEX waiting_circuit_orders ON circuit_orders (path_id, number) WHERE state = 'waiting';
   CREATE INDEX circuit_orders_to_do ON circuit_orders (switch_id, number) WHERE state IN ('given', 'connecting', 'releasing');
-  CREATE UNIQUE INDEX one_circuit_of_an_end_user ON circuit_orders (path_id, end_user) WHERE state NOT IN ('released', 'failed');
+  CREATE UNIQUE INDEX one_circuit_of_an_end_user ON circuit_orders (path_id, end_user) WHERE is_standing = 1;
   CREATE UNIQUE INDEX one_circuit_on_a_line ON circuit_orders (switch_id, rack, shelf, slot, circuit, line_vpi, line_vci)
-    WHERE state NOT IN ('released', 'failed');
+    WHERE is_standing = 1;
 
   CREATE TABLE circuit_transitions (
     order_number INTEGER NOT NULL REFERENCES circuit_orders (number),

@@ -6,6 +6,7 @@ import { Connection } from './connection';
 import type { RawColumn, SqlValue } from './connection';
 import { systemDisk } from './disk';
 import type { Disk } from './disk';
+import { undoSuffix } from './disk-syscalls';
 import { applicationId, examine, locate } from './examine';
 import { watchFile } from './file-watch';
 import type { FileWatch } from './file-watch';
@@ -59,6 +60,7 @@ export async function openDatabase({ file, disk = systemDisk, migrations }: Data
   try {
     const sqlite = await loadSqliteOnDisk();
     const found = examine(sqlite, disk, path, migrations.length);
+    makeDurable(disk, path + undoSuffix);
     const connection = new Connection(sqlite, disk, path);
     try {
       configure(connection);
@@ -72,6 +74,24 @@ export async function openDatabase({ file, disk = systemDisk, migrations }: Data
   } catch (error) {
     await lock.release();
     throw error;
+  }
+}
+
+/**
+ * What the last process did to the undo file may not have reached the medium. Where its head was made void and the disk failed in that moment, a power
+ * cut in the middle of the next transaction would bring the old head back over new pages.
+ */
+function makeDurable(disk: Disk, undoFile: string): void {
+  if (!disk.stat(undoFile)) return;
+  try {
+    const file = disk.open(undoFile, 'read-write');
+    try {
+      file.sync();
+    } finally {
+      file.close();
+    }
+  } catch (cause) {
+    throw new StoreError('io', `the disk of ${undoFile} fails (${String(cause)}): check the disk, then start Longlines again`, { cause });
   }
 }
 

@@ -319,4 +319,45 @@ describe('a power cut', () => {
       expect(found).toEqual(found.map((_, index) => index + 1));
     }
   });
+
+  it.each([1, 2, 3])('after another process died in the middle of a change, loses nothing acknowledged (seed %i)', async (seed) => {
+    const random = seeded(seed);
+    const upTo = (most: number): number => 1 + Math.floor(random() * most);
+    for (let life = 0; life < 80; life++) {
+      const file = `/died-before/${seed}/${life}/store.db`;
+      const medium = new PowerCutDisk();
+      /** Dies at the so many-th change: half of it is done, and nothing more. */
+      const dying = (): { readonly disk: Disk; readonly dieAfter: (changes: number) => void } => {
+        let left = Infinity;
+        return {
+          dieAfter: (changes) => (left = changes),
+          disk: faultyDisk(medium.disk, (call) => {
+            if (isChange(call)) left--;
+            return left <= 0 ? systemError('EIO') : undefined;
+          }),
+        };
+      };
+      let acknowledged = 0;
+      for (const batches of [2, 1]) {
+        const { disk, dieAfter } = dying();
+        if (acknowledged > 0) dieAfter(upTo(16));
+        await openDatabase({ file, disk, migrations }).then(
+          async (database) => {
+            const present = acknowledged === 0 ? 0 : (await batchesIn(database)).length;
+            for (let number = 1; number <= batches; number++)
+              if ((await codeOf(write(database, present + number))) === 'done') acknowledged = present + number;
+            if (batches === 2) dieAfter(upTo(16));
+            if (batches === 2) await codeOf(write(database, 3));
+            await database.close();
+          },
+          (error: unknown) => {
+            expect(error).toBeInstanceOf(StoreError);
+          },
+        );
+      }
+      const found = await reopened(file, medium.cutPower(() => random() < 0.5).disk);
+      expect(found.length, `life ${life}: found ${found.join()}`).toBeGreaterThanOrEqual(acknowledged);
+      expect(found).toEqual(found.map((_, index) => index + 1));
+    }
+  });
 });

@@ -1,6 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { formatTime } from '../model/clock';
 import { hiddenCharactersIn } from '../model/hidden-characters';
+import { faultInTls } from '../tls-fault';
 import type { PrivateKeyText } from './ssh/private-key';
 
 /** Where a switch’s TL1 is reached, and as whom. */
@@ -55,38 +54,10 @@ export function faultInAddress({ host, port, tid, user, password, transport }: S
         ? null
         : `the switch at ${host} would be reached without encryption, so that its password can be read on the way: use TLS or SSH, or allow plain TCP for this switch in its settings`;
     case 'tls':
-      return faultInTls(transport, nowMs);
+      return faultInTls({ caPem: transport.caPem, own: transport.identity }, { peer: 'this switch', way: 'this switch' }, nowMs);
     case 'ssh':
       return transport.password === null && transport.key === null
         ? `neither a password nor a key is there for SSH to ${host}: enter one in the switch’s settings`
         : null;
-  }
-}
-
-function faultInTls({ caPem, identity }: Extract<SwitchTransport, { kind: 'tls' }>, nowMs: number): string | null {
-  const authorities = certificatesIn(caPem);
-  if (!authorities) return 'the authority pinned for this switch cannot be read as a PEM certificate: import it again';
-  if (authorities.every(({ validTo }) => Date.parse(validTo) < nowMs))
-    return `the authority pinned for this switch expired (${formatTime(Date.parse(authorities[0]?.validTo ?? ''))}): import its new one`;
-  if (!identity) return null;
-  const own = certificatesIn(identity.certPem)?.[0];
-  if (!own) return 'our certificate for this switch cannot be read as a PEM certificate: import it again';
-  if (Date.parse(own.validFrom) > nowMs || Date.parse(own.validTo) < nowMs)
-    return `our certificate for this switch is valid from ${formatTime(Date.parse(own.validFrom))} to ${formatTime(Date.parse(own.validTo))}, not now: check this machine’s clock, or import another`;
-  try {
-    if (!own.checkPrivateKey(createPrivateKey(identity.keyPem)))
-      return 'our private key does not belong to our certificate for this switch: import the pair that belongs together';
-  } catch {
-    return 'our private key for this switch cannot be read (PEM without a passphrase is expected): import it again';
-  }
-  return null;
-}
-
-function certificatesIn(pem: string): readonly X509Certificate[] | null {
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-  try {
-    return blocks.length > 0 ? blocks.map((block) => new X509Certificate(block)) : null;
-  } catch {
-    return null;
   }
 }

@@ -1,52 +1,15 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { z } from 'zod';
+import { openControlPort, type ControlPort } from '../control-port';
 import { audit } from './audit';
 import { labCommand } from './commands';
 import { CommandError, perform, type Stage } from './perform';
 
-export interface ControlPort {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** The back door for whoever runs the exercise, plain HTTP on loopback: `POST /command` with a `LabCommand`, `GET /state` for an `Audit`. */
-export async function openControlPort(stage: Stage, port: number): Promise<ControlPort> {
-  const server = createServer((request, response) => {
-    void answer(stage, request).then(({ status, content }) => {
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(content));
-    });
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+/** `POST /command` with a `LabCommand`, `GET /state` for an `Audit`. */
+export const openCarrierControl = (stage: Stage, port: number): Promise<ControlPort> =>
+  openControlPort(
+    {
+      state: () => audit(stage.carrier.network, stage.carrier.state, stage.streams.count + stage.log.count),
+      perform: (command) => perform(stage, labCommand.parse(command)),
+      refusalIn: (error) => (error instanceof CommandError ? error.message : null),
     },
-  };
-}
-
-async function answer(stage: Stage, request: IncomingMessage): Promise<{ readonly status: number; readonly content: object }> {
-  const { carrier, streams, log } = stage;
-  if (request.method === 'GET' && request.url === '/state') {
-    return { status: 200, content: audit(carrier.network, carrier.state, streams.count + log.count) };
-  }
-  if (request.method !== 'POST' || request.url !== '/command') {
-    return { status: 404, content: { error: 'POST /command, or GET /state' } };
-  }
-  try {
-    await perform(stage, labCommand.parse(JSON.parse(await text(request))));
-    return { status: 200, content: { done: true } };
-  } catch (error) {
-    if (error instanceof z.ZodError) return { status: 400, content: { error: z.prettifyError(error) } };
-    if (error instanceof CommandError || error instanceof SyntaxError) return { status: 400, content: { error: error.message } };
-    return { status: 500, content: { error: String(error) } };
-  }
-}
+    port,
+  );

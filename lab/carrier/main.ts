@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Carrier } from './carrier';
-import { openControlPort } from './control-port';
+import { openCarrierControl } from './control-port';
 import { openFront } from './front';
 import { graphmlInventory, parseGraphml, parseInterconnects } from './graphml-inventory';
 import { readInventory, type Inventory } from './inventory';
@@ -107,7 +107,7 @@ async function main(): Promise<void> {
     clientCaPem: clientCas.map((file) => readFileSync(file, 'utf8')).join('\n'),
     port: wholeNumber('--port', values.port),
   });
-  const control = await openControlPort({ carrier, front, streams, log }, wholeNumber('--control-port', values['control-port']));
+  const control = await openCarrierControl({ carrier, front, streams, log }, wholeNumber('--control-port', values['control-port']));
 
   let isEnding = false;
   const end = () => {

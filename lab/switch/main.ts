@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { IdentifierRange } from '../../core/model/identifier-range';
 import { usualSwitchLimits, type SwitchLimits } from '../../core/model/switch';
-import { openControlPort } from './control-port';
+import { openSwitchControl } from './control-port';
 import { openFront, type FrontOptions } from './front';
 import { buildUnit, type User } from './unit';
 
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
     tls: tlsOf(values.cert, values.key, values['client-ca']),
     hostKeyFile: `${state}.host-key`,
   });
-  const control = await openControlPort(unit, front, wholeNumber('--control-port', values['control-port']));
+  const control = await openSwitchControl(unit, front, wholeNumber('--control-port', values['control-port']));
 
   let isEnding = false;
   const end = () => {

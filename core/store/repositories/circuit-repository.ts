@@ -1,6 +1,6 @@
 import { isLegalCircuitTransition } from '../../circuits/life-cycle';
 import type { SubscriberLine } from '../../model/switch';
-import { circuitOrderStates, circuitStates } from '../../model/virtual-circuit';
+import { circuitOrderStates, circuitStates, finalCircuitOrderStates } from '../../model/virtual-circuit';
 import type { CircuitOrder, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../../model/virtual-circuit';
 import type { CircuitCounts, CircuitRepository, CircuitUse } from '../circuit-repositories';
 import type { Database } from '../database';
@@ -11,7 +11,7 @@ const orderColumns = `number, id, end_user AS endUser, path_id AS pathId, switch
   line_vci AS lineVci, state, cause, vci, received_at_ms AS receivedAtMs, state_since_ms AS stateSinceMs`;
 const circuitColumns = 'path_id AS pathId, vci, state, order_id AS orderId, since_ms AS sinceMs, free_at_ms AS freeAtMs';
 /** As the unique indexes have it. */
-const standing = "state NOT IN ('released', 'failed')";
+const standing = 'is_standing = 1';
 
 export function circuitRepository(db: Database): CircuitRepository {
   const record = ({ orderId, from, to, atMs, cause, actor }: CircuitTransition): void => {
@@ -87,7 +87,8 @@ export function circuitRepository(db: Database): CircuitRepository {
       const { orderId, from, to, atMs, cause } = transition;
       if (from === null || !isLegalCircuitTransition(from, to))
         throw new Error(`circuit order ${orderId} may not go from ${from ?? 'nothing'} to ${to}`);
-      const moved = db.run('UPDATE circuit_orders SET state = ?, cause = ?, state_since_ms = ?, vci = ? WHERE id = ? AND state = ?', [
+      const end = finalCircuitOrderStates.includes(to) ? 'is_standing = 0, ' : '';
+      const moved = db.run(`UPDATE circuit_orders SET ${end}state = ?, cause = ?, state_since_ms = ?, vci = ? WHERE id = ? AND state = ?`, [
         ...[to, cause, atMs, vci, orderId, from],
       ]);
       if (moved === 0) return false;

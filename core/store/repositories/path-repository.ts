@@ -1,6 +1,6 @@
 import type { Condition } from '../../model/condition';
 import type { IdentifierRange } from '../../model/identifier-range';
-import type { BulkRequest, VirtualPath } from '../../model/virtual-path';
+import type { BulkRequest, PathState, VirtualPath } from '../../model/virtual-path';
 import type { PathRepository } from '../circuit-repositories';
 import type { Database } from '../database';
 
@@ -18,6 +18,25 @@ const requestColumns = `id, path_id AS pathId, first_vci AS firstVci, final_vci 
 export function pathRepository(db: Database): PathRepository {
   const paths = (where: string, params: readonly string[] = []) =>
     db.all<PathRow>(`SELECT ${pathColumns} FROM virtual_paths ${where} ORDER BY id`, params).map(pathOf);
+  const putState = (path: PathState): void => {
+    db.run(
+      `UPDATE virtual_paths SET current_vci = ?, last_vci = ?, status = ?, start_time_ms = ?, requested_vci = ?, attempts = ?, retry_at_ms = ?,
+        held_since_ms = ? WHERE id = ?`,
+      [
+        ...[
+          path.currentVci,
+          path.lastVci,
+          path.status,
+          path.startTimeMs,
+          path.requestedVci,
+          path.attempts,
+          path.retryAtMs,
+          path.heldSinceMs,
+        ],
+        path.id,
+      ],
+    );
+  };
   return {
     async insert(path) {
       return (
@@ -35,14 +54,16 @@ export function pathRepository(db: Database): PathRepository {
     async put(path) {
       db.run(
         `UPDATE virtual_paths SET provider = ?, final_vci = ?, delta_threshold = ?, bulk_size = ?, time_threshold_ms = ?, max_attempts = ?,
-          backoff_ms = ?, quarantine_ms = ?, is_reserve_held = ?, carried_by_order_id = ?, current_vci = ?, last_vci = ?, status = ?,
-          start_time_ms = ?, requested_vci = ?, attempts = ?, retry_at_ms = ?, held_since_ms = ? WHERE id = ?`,
+          backoff_ms = ?, quarantine_ms = ?, is_reserve_held = ?, carried_by_order_id = ? WHERE id = ?`,
         [
           ...[path.provider, path.vcis.last, path.deltaThreshold, path.bulkSize, path.timeThresholdMs, path.maxAttempts, path.backoffMs],
-          ...[path.quarantineMs, path.isReserveHeld ? 1 : 0, path.carriedByOrderId, path.currentVci, path.lastVci, path.status],
-          ...[path.startTimeMs, path.requestedVci, path.attempts, path.retryAtMs, path.heldSinceMs, path.id],
+          ...[path.quarantineMs, path.isReserveHeld ? 1 : 0, path.carriedByOrderId, path.id],
         ],
       );
+      putState(path);
+    },
+    async putState(path) {
+      putState(path);
     },
     async remove(id) {
       db.run('DELETE FROM low_paths WHERE path_id = ?', [id]);

@@ -1,6 +1,6 @@
-import { readDuration } from '../model/duration';
-import { hiddenCharactersIn } from '../model/hidden-characters';
-import type { IdentifierRange } from '../model/identifier-range';
+import { readDuration } from './duration';
+import { hiddenCharactersIn } from './hidden-characters';
+import type { IdentifierRange } from './identifier-range';
 
 export interface FieldProblem<Field extends string> {
   readonly field: Field;
@@ -47,7 +47,7 @@ export function readFields<Field extends string>(fields: Readonly<Partial<Record
     shaped(field, undefined, readRange, 'is not a range; write its first and last identifier as 32-1023', { first: 0, last: 0 });
   const oneOf = <T extends string>(field: Field, allowed: readonly [T, ...T[]], fallback: T): T => {
     const read = (value: string): T | null => allowed.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? null;
-    return shaped(field, fallback, read, `is not known; use ${allowed.join(' or ')}`, fallback);
+    return shaped(field, fallback, read, `is not known; use ${allowed.join(', ')}`, fallback);
   };
   return { problems, problem, text, shaped, whole, duration, range, oneOf };
 }
