@@ -61,6 +61,26 @@ test.each<[string, (audit: SwitchAudit) => Partial<SwitchAudit>, [number, number
   expect(comparison.faults).toHaveLength(duplicates + lost);
 });
 
+test('what the switch uses for something else is no fault; what was left behind of a released order is one', async () => {
+  const { started, audit } = await five();
+  const { host, world } = started;
+  const [order] = await host.circuitOrders({ states: ['active'] });
+  await host.releaseCircuits([order?.id ?? ''], 'ops');
+  await world.clock.run(120_000);
+  const compared = async (line: SwitchAudit['crossConnections'][number]['line']) => {
+    world.newYork.connections.set('3/32', { vpi: 3, vci: 32, line });
+    host.compareSwitch('NYC');
+    await world.clock.run(100);
+    expect((await host.virtualPath('VP-1'))?.circuits.filter(({ state }) => state === 'foreign')).toHaveLength(1);
+    const crossConnections = [{ vpi: 3, vci: 32, line, state: 'IS' as const }, ...rest(audit)];
+    const now = { ...audit, crossConnections, circuits: { 3: world.newYork.held.get(3) ?? [] } };
+    const { duplicates, lost } = await compareCircuits(host, [{ switchId: 'NYC', audit: now }], []);
+    return [duplicates, lost];
+  };
+  expect(await compared(lineOf(40))).toEqual([0, 0]);
+  expect(await compared(order?.line ?? lineOf(40))).toEqual([1, 0]);
+});
+
 test('an order that was taken and is not known is lost', async () => {
   const { started, audit } = await five();
   const { lost, faults } = await compareCircuits(started.host, [{ switchId: 'NYC', audit }], ['C-1', 'C-9']);

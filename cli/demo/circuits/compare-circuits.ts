@@ -45,9 +45,10 @@ export async function compareCircuits(
     const { id, switchId, vpi } = status.path;
     const audit = switches.find((each) => each.switchId === switchId)?.audit;
     if (!audit) throw new Error(`switch ${switchId} of path ${id} was not audited`);
-    const standing = orders.filter((order) => order.pathId === id && standingStates.includes(order.state));
+    const ofPath = orders.filter((order) => order.pathId === id);
+    const standing = ofPath.filter(({ state }) => standingStates.includes(state));
     const joined = audit.crossConnections.filter((each) => each.vpi === vpi && contains([status.path.vcis], each.vci));
-    duplicates.push(...givenTwice(status, standing), ...withoutOrder(status, standing, joined));
+    duplicates.push(...givenTwice(status, standing), ...withoutOrder(status, ofPath, joined));
     lost.push(...withoutConnection(status, standing, joined), ...lostCircuits(status, audit));
     mostPending = Math.max(mostPending, mostAtOnce(requests.filter(({ pathId }) => pathId === id)));
     mostUnderWay = Math.max(mostUnderWay, audit.mostAtOnce[String(vpi)] ?? 0);
@@ -70,16 +71,18 @@ function givenTwice({ path, circuits }: PathDossier, standing: readonly CircuitO
   });
 }
 
+/** What the switch uses for something else is nobody's fault, unless it is a line that we were asked to serve: then it was left behind. */
 function withoutOrder(
   { path, circuits }: PathDossier,
-  standing: readonly CircuitOrder[],
+  orders: readonly CircuitOrder[],
   joined: readonly CrossConnection[],
 ): readonly string[] {
   const foreign = new Set(circuits.filter(({ state }) => state === 'foreign').map(({ vci }) => vci));
   return joined
     .filter(({ vci, line }) => {
-      const order = standing.find((each) => each.vci === vci);
-      return !foreign.has(vci) && !(order?.state === 'active' && isSameLine(order.line, line));
+      const ofLine = orders.filter((order) => isSameLine(order.line, line));
+      if (foreign.has(vci) && ofLine.length === 0) return false;
+      return !ofLine.some((order) => order.state === 'active' && order.vci === vci);
     })
     .map(
       ({ vci, line }) => `path ${path.id}: the switch joins circuit ${vci} to line ${lineText(line)}, for which there is no active order`,
