@@ -92,6 +92,8 @@ export class CircuitLedger {
   /** What there is before something is written: what the transaction before has written may not be known as committed yet. */
   async before(tx: Tx, method: string, args: readonly unknown[]): Promise<Before> {
     switch (method) {
+      case 'paths.putState':
+        return { path: await tx.paths.get((args[0] as VirtualPath).id) };
       case 'paths.addRequest':
       case 'paths.putRequest': {
         const { pathId } = args[0] as BulkRequest;
@@ -115,8 +117,9 @@ export class CircuitLedger {
   hear(method: string, args: readonly unknown[], before: Before, result: unknown): void {
     switch (method) {
       case 'paths.insert':
-      case 'paths.put': {
-        const path = args[0] as VirtualPath;
+      case 'paths.put':
+      case 'paths.putState': {
+        const path = { ...before.path, ...(args[0] as VirtualPath) };
         this.touched.add(path.id);
         this.paths.set(path.id, path);
         return;
@@ -147,7 +150,15 @@ export class CircuitLedger {
       case 'circuits.putCircuit':
         this.hearCircuit(args[0] as VirtualCircuit, before);
         return;
+      case 'circuits.removeCircuit':
+        this.touched.add(args[0] as string);
+        return;
+      case 'circuits.setCause':
+      case 'paths.putConditions':
+      case 'paths.putLow':
+        return;
       default:
+        this.fault(`the ledger does not know of ${method}`);
     }
   }
 

@@ -27,8 +27,9 @@ export async function disturbBeforehand(demo: Demo, { first, paths, pathId }: Ci
   screen.line(`  and a circuit of VPI ${othersVpi} to line ${lineText(ours)}, which is about to be ordered`);
   await first.unit.command({ kind: 'storm', count: stormEvents });
   screen.line(`  it reports ${stormEvents} events at once`);
-  // From here on it takes its time.
+  // From here on it takes its time, so that it is killed in the midst of a bulk request on a busy machine too.
   await first.unit.command({ kind: 'processing', ms: 10 });
+  await first.unit.command({ kind: 'late', count: 1, verb: 'ENT-VCL', ms: 2_000 });
 }
 
 /** Kills the process while a bulk request is under way in it, and starts it again. */
