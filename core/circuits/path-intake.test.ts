@@ -48,8 +48,8 @@ test('V8: every parameter of a path can be said', () => {
 test.each<[string, PathFields]>([
   ['provider is missing', { provider: '' }],
   ['vpi is missing', { vpi: '' }],
-  ['side "both" is not known; use UNI or NNI', { side: 'both' }],
-  ['reserve "yes" is not known; use use or hold', { reserve: 'yes' }],
+  ['side "both" is not known; use UNI, NNI', { side: 'both' }],
+  ['reserve "yes" is not known; use use, hold', { reserve: 'yes' }],
   ['vpi "three" is not a whole number; write it as 3', { vpi: 'three' }],
   ['vcis "32 to 40" is not a range; write its first and last identifier as 32-1023', { vcis: '32 to 40' }],
   ['backoff "5" is not a duration; write a number and its unit, such as 30 s, 10 min or 500 ms', { backoff: '5' }],
