@@ -7,10 +7,11 @@ import type { CreationSystem, CreationSystemEvent, SwitchAlarm } from '../switch
 import { BulkSender } from './bulk-sender';
 import { GrowingDelay } from './growing-delay';
 import { LineWork } from './line-work';
+import { Ration } from './ration';
 import { Undertakings } from './undertakings';
 
-/** Alarms of one switch that are told one by one within a minute; of more, how many there were. */
-const alarmsPerMinute = 20;
+/** Alarms of one switch, and changes of its session, that are told one by one within a minute. */
+const storm = { most: 20, windowMs: 60_000 };
 
 /** All that goes on at one switch. While its session is up it is compared with the store first; only then anything is asked of it. */
 export class SwitchWork implements ConnectedSwitch {
@@ -30,9 +31,8 @@ export class SwitchWork implements ConnectedSwitch {
   private isClosed = false;
   /** Of what it holds, told since the start. */
   private changes = 0;
-  private alarmsTold = 0;
-  private alarmsUntold = 0;
-  private cancelAlarmMinute: (() => void) | null = null;
+  private readonly alarms: Ration;
+  private readonly linkChanges: Ration;
   private readonly engine: Engine;
   private readonly switchId: string;
 
@@ -52,6 +52,12 @@ export class SwitchWork implements ConnectedSwitch {
     });
     this.lines = new LineWork(engine, system.switchId, this.undertakings, comparison);
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+    this.alarms = new Ration(engine.clock, storm, (count) => {
+      this.tellMoreAlarms(count);
+    });
+    this.linkChanges = new Ration(engine.clock, storm, (count) => {
+      this.tellMoreLinkChanges(count);
+    });
   }
 
   open(): void {
@@ -86,7 +92,8 @@ export class SwitchWork implements ConnectedSwitch {
     this.isInSession = false;
     this.isUp = false;
     this.cancelComparison?.();
-    this.cancelAlarmMinute?.();
+    this.alarms.close();
+    this.linkChanges.close();
     this.sender.pause();
     this.lines.pause();
     this.undertakings.close();
@@ -190,41 +197,47 @@ export class SwitchWork implements ConnectedSwitch {
     this.lines.pause();
   }
 
+  /** Its state is always written; a session that comes and goes does not fill the history. */
   private markLink(isUp: boolean, detail: string, sinceMs: number): void {
+    let isTold: boolean | null = null;
     this.undertakings.persist('link', () =>
       commit(this.engine, async ({ tx, note, tell }) => {
         const former = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
         if (former?.isUp === isUp && former.detail === detail) return;
         const isChanged = former?.isUp !== isUp;
         await tx.switches.putLink({ switchId: this.switchId, isUp, detail, sinceMs: isChanged ? sinceMs : former.sinceMs });
-        if (isChanged || !isUp)
+        // Once, however often it has to be written.
+        if (isChanged || !isUp) isTold ??= this.linkChanges.take();
+        if (isTold === true)
           await note(isUp ? 'switch.up' : 'switch.down', this.switchId, isUp ? `up since ${formatTime(sinceMs)}` : detail);
         tell({ kind: 'switch.changed', switchId: this.switchId, isUp });
       }),
     );
   }
 
+  private tellMoreLinkChanges(count: number): void {
+    this.undertakings.run(() =>
+      commit(this.engine, async ({ tx, note }) => {
+        const link = (await tx.switches.links()).find(({ switchId }) => switchId === this.switchId);
+        const state = link?.isUp ? `it is up since ${formatTime(link.sinceMs)}` : `it is down: ${link?.detail ?? 'not connected'}`;
+        await note('switch.changes', this.switchId, `${count} more changes of its session within a minute; ${state}`);
+      }),
+    );
+  }
+
   /** A storm of alarms does not fill the history. */
   private tellAlarm({ severity, aid, condition, text }: SwitchAlarm): void {
-    this.cancelAlarmMinute ??= this.engine.clock.after(60_000, () => {
-      this.cancelAlarmMinute = null;
-      const untold = this.alarmsUntold;
-      this.alarmsTold = 0;
-      this.alarmsUntold = 0;
-      if (untold === 0) return;
-      this.undertakings.run(() =>
-        commit(this.engine, ({ note }) => note('switch.alarms', this.switchId, `${untold} more alarms within a minute`)),
-      );
-    });
-    if (this.alarmsTold >= alarmsPerMinute) {
-      this.alarmsUntold += 1;
-      return;
-    }
-    this.alarmsTold += 1;
+    if (!this.alarms.take()) return;
     this.undertakings.run(() =>
       commit(this.engine, ({ note }) =>
         note('switch.alarm', this.switchId, `${severity}: ${aid} ${condition}${text === '' ? '' : `: ${text}`}`),
       ),
+    );
+  }
+
+  private tellMoreAlarms(count: number): void {
+    this.undertakings.run(() =>
+      commit(this.engine, ({ note }) => note('switch.alarms', this.switchId, `${count} more alarms within a minute`)),
     );
   }
 }
