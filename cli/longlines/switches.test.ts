@@ -146,7 +146,9 @@ test('a path is shown with its pool, forecast and requests; a circuit with what 
   });
   while ((await place.ask<CircuitDossierShown>(['circuits', 'show', 'C-4'])).order.state !== 'released') continue;
   expect((await place.ask<PathDossierShown>(['paths', 'show', 'VP-1'])).pool).toMatchObject({ used: 19, quarantined: 1 });
-  expect((await place.run('circuits', 'list', '--csv', '--path', 'VP-1')).out).toMatch(/^order,end_user,path,.*\r\nC-0,User 0,VP-1,/);
+  expect((await place.run('circuits', 'list', '--csv', '--path', 'VP-1')).out).toMatch(
+    /^order,end-user,path,line,line-vpi,line-vci,.*\r\nC-0,User 0,VP-1,/,
+  );
 });
 
 test('V7: a table that cannot be used is refused with each problem and its example; one that can is saved, and tried', async () => {
