@@ -47,10 +47,11 @@ const toldOf = (order: CircuitOrderShown): Readonly<Record<(typeof circuitListCo
   'state-since': new Date(order.stateSinceMs).toISOString(),
 });
 
-export function showCircuit(screen: Screen, { order, transitions, carriage, ahead }: CircuitDossierShown): void {
+export function showCircuit(screen: Screen, { order, transitions, carriage, ahead, waitsFor }: CircuitDossierShown): void {
   screen.heading(`${order.id}, ${order.endUser}: ${order.provider} by path ${order.pathId}, ${stateText(order)}`);
   screen.line(`  ${order.cause} (since ${formatTime(order.stateSinceMs)})`);
   screen.line(`  circuit ${circuitText(order)} of ${order.switchName}, line ${lineText(order.line)}`);
+  if (waitsFor !== null) screen.line(`  waits for ${waitsFor}`);
   if (ahead !== null) screen.line(ahead === 0 ? '  the next to be served' : `  ${counted(ahead, 'order')} of the path served before it`);
   if (carriage)
     screen.line(
