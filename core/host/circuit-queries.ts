@@ -62,6 +62,8 @@ export interface CircuitQueries {
   circuitOrders(filter: { readonly pathId?: string; readonly states?: readonly CircuitOrderState[] }): Promise<readonly CircuitOrder[]>;
   /** How many circuit orders are in each state. */
   circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many orders of each path wait, of those where any do. */
+  waitingByPath(): Promise<readonly { readonly pathId: string; readonly count: number }[]>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
   /** What would become of each, in this order, were it ordered now; nothing is entered. */
   checkCircuits(requests: readonly CircuitOrderRequest[], onProgress?: (done: number) => void): Promise<readonly CircuitCheck[]>;
@@ -124,6 +126,12 @@ export function circuitQueries(engine: Engine): CircuitQueries {
       }),
     circuitOrders: ({ pathId, states }) => store.transaction((tx) => tx.circuits.orders(pathId ?? null, states)),
     circuitOrderCounts: () => store.transaction((tx) => tx.circuits.orderCounts(null)),
+    waitingByPath: () =>
+      store.transaction(async (tx) => {
+        const each: { readonly pathId: string; readonly count: number }[] = [];
+        for (const { id: pathId } of await tx.paths.list()) each.push({ pathId, count: await tx.circuits.countWaiting(pathId) });
+        return each.filter(({ count }) => count > 0);
+      }),
     circuitOrder: (id) =>
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);

@@ -38,6 +38,8 @@ export interface PathRepository {
   pendingRequest(pathId: string): Promise<BulkRequest | undefined>;
   /** The latest `count`, newest first; of all paths with null. */
   requests(pathId: string | null, count: number): Promise<readonly BulkRequest[]>;
+  /** How many were sent from the one time to the other, and how many failed or were given up then. */
+  requestsWithin(fromMs: number, toMs: number): Promise<{ readonly sent: number; readonly unsuccessful: number }>;
   /** null: nobody saved one. */
   conditions(): Promise<ConditionsTable | null>;
   putConditions(table: ConditionsTable): Promise<void>;
@@ -72,6 +74,8 @@ export interface CircuitRepository {
   ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many ended so from the one time to the other, both included. */
+  endedWithin(fromMs: number, toMs: number): Promise<{ readonly failed: number; readonly released: number }>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
   /** That has not ended. */

@@ -65,6 +65,15 @@ export function circuitRepository(db: Database): CircuitRepository {
       );
       return countsOf(circuitOrderStates, counted);
     },
+    async endedWithin(fromMs, toMs) {
+      const ended = db.all<{ state: CircuitOrderState; count: number }>(
+        `SELECT state, count(*) AS count FROM circuit_orders WHERE state IN (${marks(finalCircuitOrderStates)}) AND state_since_ms BETWEEN ? AND ?
+          GROUP BY state`,
+        [fromMs, toMs],
+      );
+      const { failed, released } = countsOf(circuitOrderStates, ended);
+      return { failed, released };
+    },
     async firstWaiting(pathId) {
       return orders("WHERE path_id = ? AND state = 'waiting' ORDER BY number LIMIT 1", [pathId])[0];
     },

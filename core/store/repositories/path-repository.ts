@@ -112,6 +112,13 @@ export function pathRepository(db: Database): PathRepository {
         ])
         .map(requestOf);
     },
+    async requestsWithin(fromMs, toMs) {
+      const [sent, unsuccessful] = ['start_ms', "state IN ('failed', 'given-up') AND end_ms"].map(
+        (what) =>
+          db.get<{ count: number }>(`SELECT count(*) AS count FROM bulk_requests WHERE ${what} BETWEEN ? AND ?`, [fromMs, toMs])?.count,
+      );
+      return { sent: sent ?? 0, unsuccessful: unsuccessful ?? 0 };
+    },
     async conditions() {
       const row = db.get<{ rows: string; savedAtMs: number; savedBy: string }>(
         'SELECT rows, saved_at_ms AS savedAtMs, saved_by AS savedBy FROM conditions',
