@@ -41,7 +41,7 @@ export interface PathDossier extends PathStatus {
 export interface CircuitDossier {
   readonly order: CircuitOrder;
   readonly transitions: readonly CircuitTransition[];
-  readonly path: VirtualPath;
+  /** Null also where its path was removed. */
   readonly carriage: Carriage | null;
 }
 
@@ -56,6 +56,8 @@ export interface CircuitQueries {
   switches(): Promise<readonly SwitchStatus[]>;
   /** Each path by its id, with what carries it. */
   carriedPaths(): Promise<ReadonlyMap<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>>;
+  /** Those that were removed, and that ended orders name. */
+  removedPaths(): Promise<readonly VirtualPath[]>;
   /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
   virtualPath(id: string): Promise<PathDossier | null>;
@@ -107,6 +109,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         for (const path of await tx.paths.list()) each.set(path.id, { path, carriage: await carriageOf(tx, path) });
         return each;
       }),
+    removedPaths: () => store.transaction((tx) => tx.paths.withdrawn()),
     async virtualPaths() {
       const each: PathStatus[] = [];
       for (const { id } of await store.transaction((tx) => tx.paths.list())) {
@@ -136,8 +139,8 @@ export function circuitQueries(engine: Engine): CircuitQueries {
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);
         const path = order && (await tx.paths.get(order.pathId));
-        if (!order || !path) return null;
-        return { order, transitions: await tx.circuits.transitions(id), path, carriage: await carriageOf(tx, path) };
+        if (!order) return null;
+        return { order, transitions: await tx.circuits.transitions(id), carriage: path ? await carriageOf(tx, path) : null };
       }),
     async checkCircuits(requests, onProgress) {
       const check = orderChecks();

@@ -7,6 +7,8 @@ import type { BulkRequest, PathState, VirtualPath } from '../model/virtual-path'
 export interface SwitchRepository {
   /** In place of the one with its id. */
   put(sw: Switch): Promise<void>;
+  /** One that circuit orders or removed paths name is kept for them, and neither got nor listed. */
+  remove(id: string, atMs: number): Promise<void>;
   get(id: string): Promise<Switch | undefined>;
   list(): Promise<readonly Switch[]>;
   putLink(link: SwitchLink): Promise<void>;
@@ -19,13 +21,17 @@ export interface SwitchRepository {
 
 /** Virtual paths, their bulk requests, and the conditions table (V6–V10). */
 export interface PathRepository {
-  /** False: the id is taken. A range that overlaps another path's on the same switch and VPI throws. */
+  /** False: the id is taken, perhaps by one that was withdrawn. A range that overlaps another path's on the same switch and VPI throws. */
   insert(path: VirtualPath): Promise<boolean>;
   /** In place of the one with its id. */
   put(path: VirtualPath): Promise<void>;
   /** What becomes of its pool and its requests alone, not what operators say of it: much quicker. */
   putState(path: PathState): Promise<void>;
+  /** One that no circuit order names. */
   remove(id: string): Promise<void>;
+  /** It is kept for the ended orders that name it, and otherwise neither got nor listed; what is in quarantine stays so until then. */
+  withdraw(id: string, atMs: number): Promise<void>;
+  withdrawn(): Promise<readonly VirtualPath[]>;
   get(id: string): Promise<VirtualPath | undefined>;
   list(): Promise<readonly VirtualPath[]>;
   ofSwitch(switchId: string): Promise<readonly VirtualPath[]>;
@@ -102,6 +108,8 @@ export interface CircuitRepository {
   nextFree(pathId: string): Promise<VirtualCircuit | undefined>;
   /** Moves those whose quarantine is over to the free list; says how many. */
   endQuarantines(pathId: string, nowMs: number): Promise<number>;
+  /** Of paths that were withdrawn. */
+  withdrawnInQuarantine(switchId: string, vpi: number, nowMs: number): Promise<readonly VirtualCircuit[]>;
   /** When the next quarantine of the path ends; null: there is none. */
   nextQuarantineEnd(pathId: string): Promise<number | null>;
   /** Since then, oldest first. */

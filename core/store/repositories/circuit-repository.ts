@@ -160,6 +160,13 @@ export function circuitRepository(db: Database): CircuitRepository {
         [pathId, nowMs],
       );
     },
+    async withdrawnInQuarantine(switchId, vpi, nowMs) {
+      return db.all<VirtualCircuit>(
+        `SELECT ${circuitColumns} FROM virtual_circuits WHERE state = 'quarantined' AND free_at_ms > ?
+          AND path_id IN (SELECT id FROM virtual_paths WHERE switch_id = ? AND vpi = ? AND withdrawn_at_ms IS NOT NULL) ORDER BY vci`,
+        [nowMs, switchId, vpi],
+      );
+    },
     async nextQuarantineEnd(pathId) {
       return (
         db.get<{ atMs: number | null }>(
