@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Host } from './create-host';
-import type { CircuitTransition } from '../model/virtual-circuit';
-import { CircuitWorld, circuitRequest, circuitRequests, pathRequest, startedCircuits, type StartedCircuits } from './testing/circuit-world';
+import {
+  CircuitWorld,
+  circuitRequest,
+  circuitRequests,
+  lineOf,
+  pathRequest,
+  startedCircuits,
+  type StartedCircuits,
+} from './testing/circuit-world';
 import { refusingStore, type Refuses } from './testing/refusing-store';
 
 // What once went wrong in the simulation, each by the rule that was broken.
@@ -214,125 +221,79 @@ test('what is lost while it becomes active is found by another comparison', asyn
   expect(world.newYork.connections.size).toBe(1);
 });
 
-test('orders that a busy switch puts off are each read once for each time that it is asked, however many there are', async () => {
-  let read = 0;
-  const world = new CircuitWorld();
-  const { host, store } = await world.start((inner) =>
-    refusingStore(inner, (call, args) => {
-      if (call === 'circuits.ordersToDo') read += (args[0] as readonly string[]).length;
-      return false;
-    }),
-  );
-  await host.addPath(pathRequest({ vcis: { first: 32, last: 1023 }, bulkSize: 900 }), 'Ann');
+/** An order's circuit that the switch did not join when it was asked, nor until the order was released. */
+async function withReleased(quarantineMs: number): Promise<StartedCircuits> {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  await host.addPath(pathRequest({ quarantineMs }), 'Ann');
   await world.clock.run(100);
-  const busy = { kind: 'refuse', isBusy: true, refusal: { code: 'SARB', message: 'busy' } } as const;
-  world.newYork.mischief = (call) => (call === 'connect' ? busy : null);
-  await host.orderCircuits(circuitRequests(1, 800), 'Ann');
+  world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'drop' } : null);
+  await host.orderCircuits([circuitRequest(1)], 'Ann');
+  await world.clock.run(100);
+  await host.releaseCircuits(['C-1'], 'Ann');
+  await world.clock.run(5_000);
+  world.newYork.mischief = () => null;
+  expect(await ordersOf(host)).toEqual([{ id: 'C-1', state: 'released', vci: null }]);
+  return started;
+}
+
+async function joinLate({ world }: StartedCircuits): Promise<void> {
+  world.newYork.connections.set('3/32', { vpi: 3, vci: 32, line: lineOf(1) });
+  await world.newYork.tell({ kind: 'changed', reason: 'a late answer', atMs: world.clock.now() });
+  await world.clock.run(100);
+}
+
+const stateOf = async (host: Host, vci: number) => (await host.virtualPath('VP-1'))?.circuits.find((circuit) => circuit.vci === vci)?.state;
+
+test.each([
+  ['in quarantine', 60_000],
+  ['free again', 1_000],
+])('V10: a circuit that is joined late, while it is %s, is given to nobody until it is parted at the switch', async (_, quarantineMs) => {
+  const started = await withReleased(quarantineMs);
+  const { host, world } = started;
+  await joinLate(started);
+  expect(await stateOf(host, 32)).toBe('foreign');
+  const told = (await host.history(100)).filter(({ event }) => event === 'path.foreign').map(({ text }) => text);
+  expect(told).toEqual([expect.stringMatching(/circuit 3\/32 to line 1-1-1-2 \(0\/35\); part them at the switch/)]);
+  await host.orderCircuits([circuitRequest(2)], 'Ann');
+  await world.clock.run(120_000);
+  expect(await vcisOf(host)).toEqual([null, 33]);
+  world.newYork.connections.delete('3/32');
+  await world.newYork.tell({ kind: 'changed', reason: 'parted by hand', atMs: world.clock.now() });
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('free');
+  await host.orderCircuits([circuitRequest(1, { id: 'C-1b' })], 'Ann');
+  await world.clock.run(100);
+  expect((await ordersOf(host)).at(-1)).toEqual({ id: 'C-1b', state: 'active', vci: 32 });
+});
+
+test('V10: a quarantine that ends while the switch is asked hides nothing that is joined', async () => {
+  const started = await withReleased(10_000);
+  const { host, world } = started;
+  world.newYork.mischief = (call) => (call === 'read' ? { kind: 'hold' } : null);
+  await joinLate(started);
   await world.clock.run(20_000);
-  const asked = world.newYork.calls.filter(({ call }) => call === 'connect').length;
-  expect(asked).toBe(4 * 800);
-  expect(read).toBe(asked);
+  // Serves the path, and so ends the quarantine.
+  await host.changePath('VP-1', { maxAttempts: 4 }, 'Ann');
+  expect(await stateOf(host, 32)).toBe('free');
   world.newYork.mischief = () => null;
-  await world.clock.run(60_000);
-  expect((await host.circuitOrders({ states: ['active'] })).length).toBe(800);
-  await host.close();
-  await store.close();
-});
-
-test('V10: orders that wait for their circuits to be created again are not read for each that is given one', async () => {
-  let read = 0;
-  const world = new CircuitWorld();
-  const { host, store } = await world.start((inner) =>
-    refusingStore(inner, (call, args) => {
-      if (call === 'circuits.ordersToDo') read += (args[0] as readonly string[]).length;
-      return false;
-    }),
-  );
-  await host.addPath(pathRequest({ vcis: { first: 32, last: 1023 }, bulkSize: 100, maxAttempts: 100 }), 'Ann');
-  await host.orderCircuits(circuitRequests(1, 99), 'Ann');
-  await world.clock.run(1_000);
-  expect([world.newYork.connections.size, read]).toEqual([99, 99]);
-  await world.newYork.goDown();
-  world.newYork.forget();
-  world.newYork.mischief = (call) => (call === 'create' ? { kind: 'refuse', refusal: { code: 'SROF', message: 'card in reset' } } : null);
-  await world.newYork.comeUp();
-  await world.clock.run(1_000);
-  const before = read;
-  for (let number = 100; number < 150; number++) {
-    await host.orderCircuits([circuitRequest(number)], 'Ann');
-    await world.clock.run(10);
-  }
-  expect(read - before).toBe(0);
-  world.newYork.mischief = () => null;
-  await world.clock.run(300_000);
-  expect(world.newYork.connections.size).toBe(149);
-  await host.close();
-  await store.close();
-});
-
-test('what is released while it is being joined, is parted after that, once', async () => {
-  const { host, world } = await withPath();
-  world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'hold' } : null);
-  await host.orderCircuits(circuitRequests(1, 3), 'Ann');
-  await world.clock.run(100);
-  await host.releaseCircuits(['C-1', 'C-2', 'C-3'], 'Ann');
-  await world.clock.run(100);
-  const parted = () => world.newYork.calls.filter(({ call }) => call === 'disconnect').length;
-  expect(parted()).toBe(0);
   world.newYork.release();
   await world.clock.run(100);
-  expect([parted(), (await ordersOf(host)).map(({ state }) => state)]).toEqual([3, Array(3).fill('released')]);
+  expect(await stateOf(host, 32)).toBe('foreign');
 });
 
-test('orders are asked for in the order of their numbers when the session begins, then as they come', async () => {
+test('V10: what was joined when the switch was asked, and was parted and released since, is not taken for foreign', async () => {
   const { host, world } = await withPath();
-  await world.newYork.goDown();
-  await host.orderCircuits(circuitRequests(1, 3), 'Ann');
+  await host.orderCircuits([circuitRequest(1)], 'Ann');
   await world.clock.run(100);
-  const connects = () => world.newYork.calls.filter(({ call }) => call === 'connect').map(({ ranges }) => ranges[0]?.first);
-  expect(connects()).toEqual([]);
-  await world.newYork.comeUp();
+  world.newYork.mischief = (call) => (call === 'read' ? { kind: 'hold' } : null);
+  void world.newYork.tell({ kind: 'changed', reason: 'something', atMs: world.clock.now() });
   await world.clock.run(100);
-  await host.orderCircuits(circuitRequests(4, 5), 'Ann');
+  await host.releaseCircuits(['C-1'], 'Ann');
   await world.clock.run(100);
-  expect(connects()).toEqual([32, 33, 34, 35, 36]);
-});
-
-test('what could not be read or written for a while is asked for all the same, nothing being ordered meanwhile', async () => {
-  let refused: string | null = null;
-  const world = new CircuitWorld();
-  const { host, store } = await world.start((inner) =>
-    refusingStore(inner, (call, args) => {
-      if (call === 'circuits.moveOrder') return refused === (args[0] as CircuitTransition).to;
-      return refused === call;
-    }),
-  );
-  const states = async () => (await ordersOf(host)).map(({ state }) => state);
-  await host.addPath(pathRequest(), 'Ann');
-  await world.clock.run(100);
-  refused = 'connecting';
-  await host.orderCircuits(circuitRequests(1, 2), 'Ann');
-  await world.clock.run(100);
-  expect(await states()).toEqual(['given', 'given']);
-  refused = null;
-  await world.clock.run(10_000);
-  expect(await states()).toEqual(['active', 'active']);
-
-  // Its circuits are made again, and that cannot be read just then.
-  await world.newYork.goDown();
-  world.newYork.forget();
-  world.newYork.mischief = (call) => (call === 'create' ? { kind: 'refuse', refusal: { code: 'SROF', message: 'card in reset' } } : null);
-  await world.newYork.comeUp();
-  await world.clock.run(100);
-  host.onEvent(({ kind }) => {
-    if (kind === 'path.changed' && world.newYork.held.size > 0) refused ??= 'paths.get';
-  });
+  expect(await stateOf(host, 32)).toBe('quarantined');
   world.newYork.mischief = () => null;
-  await world.clock.run(5_000);
-  expect([refused, await states()]).toEqual(['paths.get', ['connecting', 'connecting']]);
-  refused = '';
-  await world.clock.run(60_000);
-  expect(await states()).toEqual(['active', 'active']);
-  await host.close();
-  await store.close();
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('quarantined');
 });
