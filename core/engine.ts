@@ -154,6 +154,7 @@ export type EngineEvent =
   | { readonly kind: 'switch.compared'; readonly switchId: string };
 
 export type OrderChanged = Extract<EngineEvent, { kind: 'order.changed' }>;
+export type CircuitOrderChanged = Extract<EngineEvent, { kind: 'circuit-order.changed' }>;
 
 /** The order is not in the state that it was read in: something else moved it meanwhile. Read it again. */
 export class OrderMovedError extends Error {

@@ -1,9 +1,10 @@
-import { commit, type Engine } from '../engine';
+import { commit, type CircuitOrderChanged, type Engine } from '../engine';
 import { joinOrPart } from '../flows/join-or-part';
 import { moveCircuitOrder } from '../pools/move-circuit-order';
 import { recordOutcome, type AskedOfSwitch } from '../pools/record-outcome';
 import type { CircuitOrderToDo } from '../store/circuit-repositories';
 import { GrowingDelay } from './growing-delay';
+import { LineQueue } from './line-queue';
 import type { Undertakings } from './undertakings';
 
 /** What the work at a switch has to do with its comparison. */
@@ -15,18 +16,19 @@ export interface Comparison {
 }
 
 /**
- * Joins circuits to lines at one switch, and parts them, so many at once and in the order of their numbers. What is to be done is chosen by the orders'
- * recorded states, and recorded before the switch is asked; what comes back while an answer is being written goes into one transaction.
+ * Joins circuits to lines at one switch, and parts them, so many at once: first, in the order of their numbers, what the store has when the session begins,
+ * then what comes, as it comes. Whether there is anything to do is decided by the order's recorded state, and recorded before the switch is asked; what
+ * comes back while an answer is being written goes into one transaction.
  */
 export class LineWork {
   private isUp = false;
-  private readonly inHand = new Set<string>();
-  /** Not to be asked for before some time has passed; the value ends the waiting. */
-  private readonly delayed = new Map<string, () => void>();
+  private sessions = 0;
+  /** The session for which the store was read. */
+  private readSession = 0;
+  private readonly queue = new LineQueue();
   private readonly delays: GrowingDelay;
   private answers: { readonly asked: AskedOfSwitch; readonly changes: number }[] = [];
   private isClaiming = false;
-  private isClaimWanted = false;
   private isRecording = false;
   private readonly engine: Engine;
   private readonly switchId: string;
@@ -44,19 +46,36 @@ export class LineWork {
   /** Its session is up, and what it holds was compared. */
   resume(): void {
     // What was not done in this session waits on: comparing it once more has not changed that.
-    if (!this.isUp) this.forgetDelays();
+    if (!this.isUp) {
+      this.sessions++;
+      this.queue.forget();
+    }
     this.isUp = true;
     this.look();
   }
 
   pause(): void {
     this.isUp = false;
-    this.forgetDelays();
+    this.queue.forget();
   }
 
-  /** There may be something to do. */
-  look(): void {
-    this.isClaimWanted = true;
+  moved({ orderId, from, to }: CircuitOrderChanged): void {
+    // From `given` to `connecting` it was moved here, where it is in hand.
+    const isToDo = to === 'given' || to === 'releasing' || (to === 'connecting' && from !== 'given');
+    // While it is down nothing is noted: the store is read when it is up again.
+    if (!isToDo || !this.isUp) return;
+    this.queue.add([orderId]);
+    this.look();
+  }
+
+  /** What was created again can be joined to its line. */
+  pathChanged(pathId: string): void {
+    if (!this.isUp) return;
+    this.queue.pathChanged(pathId);
+    this.look();
+  }
+
+  private look(): void {
     if (this.isClaiming || !this.isUp) return;
     this.undertakings.persist('lines', () => this.claimAll());
   }
@@ -65,34 +84,69 @@ export class LineWork {
     if (this.isClaiming) return;
     this.isClaiming = true;
     try {
-      while (this.isClaimWanted && this.isUp) {
-        for (const claimed of await this.claim()) this.ask(claimed);
+      // Those of one transaction are told one after the other.
+      await Promise.resolve();
+      while (this.isUp) {
+        const room = this.engine.settings.concurrentCircuitsPerSwitch - this.queue.countInHand;
+        if (room <= 0) return;
+        if (this.readSession !== this.sessions) {
+          await this.readAll();
+          continue;
+        }
+        const changed = this.queue.takeChangedPaths();
+        if (changed.length > 0) {
+          await this.wakeUp(changed);
+          continue;
+        }
+        const ids = this.queue.take(room);
+        if (ids.length === 0) return;
+        for (const claimed of await this.claim(ids)) this.ask(claimed);
       }
     } finally {
       this.isClaiming = false;
     }
   }
 
-  private async claim(): Promise<readonly CircuitOrderToDo[]> {
-    this.isClaimWanted = false;
-    const room = this.engine.settings.concurrentCircuitsPerSwitch - this.inHand.size;
-    if (room <= 0) return [];
-    const claimed = await commit(this.engine, async (record) => {
-      const { tx } = record;
-      const most = room + this.inHand.size + this.delayed.size;
-      const found: CircuitOrderToDo[] = [];
-      const toDo = await tx.circuits.ordersToDo(this.switchId, most);
-      for (const { order, vpi } of toDo.filter(({ order: { id } }) => !this.inHand.has(id) && !this.delayed.has(id)).slice(0, room)) {
-        if (order.state === 'given') await moveCircuitOrder(record, order, 'connecting', 'the switch is asked to join circuit and line');
-        found.push({ order: order.state === 'given' ? { ...order, state: 'connecting' } : order, vpi });
-      }
-      return found;
-    }).catch((error: unknown) => {
-      this.isClaimWanted = true;
+  private async readAll(): Promise<void> {
+    const session = this.sessions;
+    const ids = await this.engine.store.transaction((tx) => tx.circuits.idsToDo(this.switchId));
+    if (session !== this.sessions) return;
+    this.queue.addFirst(ids);
+    this.readSession = session;
+  }
+
+  private async wakeUp(pathIds: readonly string[]): Promise<void> {
+    const read = this.engine.store.transaction(async (tx) => {
+      const paths = [];
+      for (const pathId of pathIds) paths.push(await tx.paths.get(pathId));
+      return paths;
+    });
+    const paths = await read.catch((error: unknown) => {
+      for (const pathId of pathIds) this.queue.pathChanged(pathId);
       throw error;
     });
-    for (const { order } of claimed) this.inHand.add(order.id);
-    return claimed;
+    for (const path of paths) if (path) this.queue.madeUpTo(path.id, path.lastVci);
+  }
+
+  /** What was not to be done any more, or waits for its circuit, is not among them. */
+  private async claim(ids: readonly string[]): Promise<readonly CircuitOrderToDo[]> {
+    const read = commit(this.engine, async (record) => {
+      const found = await record.tx.circuits.ordersToDo(ids);
+      for (const { order, isMade } of found)
+        if (isMade && order.state === 'given')
+          await moveCircuitOrder(record, order, 'connecting', 'the switch is asked to join circuit and line');
+      return found;
+    });
+    const found = await read.catch((error: unknown) => {
+      for (const id of ids) this.queue.letGo(id);
+      this.queue.addFirst(ids);
+      throw error;
+    });
+    const claimed = found.filter(({ isMade }) => isMade);
+    const isClaimed = new Set(claimed.map(({ order: { id } }) => id));
+    for (const id of ids) if (!isClaimed.has(id)) this.queue.letGo(id);
+    for (const toDo of found) if (!toDo.isMade) this.queue.awaitCircuit(toDo);
+    return claimed.map((toDo) => (toDo.order.state === 'given' ? { ...toDo, order: { ...toDo.order, state: 'connecting' } } : toDo));
   }
 
   private ask({ order, vpi }: CircuitOrderToDo): void {
@@ -101,7 +155,6 @@ export class LineWork {
       const asked = await joinOrPart(this.engine, order, vpi);
       if (asked.outcome.kind === 'unsettled' && asked.outcome.isLinkLost) {
         // Nothing to record: it is asked for again in the next session.
-        this.inHand.delete(order.id);
         this.delay(order.id);
         return;
       }
@@ -139,7 +192,7 @@ export class LineWork {
       for (const { order } of batch) this.delay(order.id);
       throw error;
     } finally {
-      for (const { order } of batch) this.inHand.delete(order.id);
+      for (const { order } of batch) this.queue.letGo(order.id);
       this.look();
     }
     // What was told of a change while it was asked for may be about just this.
@@ -148,18 +201,11 @@ export class LineWork {
   }
 
   private delay(orderId: string): void {
-    this.delayed.get(orderId)?.();
-    this.delayed.set(
-      orderId,
+    this.queue.putOffUntil(orderId, (isOver) =>
       this.engine.clock.after(this.delays.next(orderId), () => {
-        this.delayed.delete(orderId);
+        isOver();
         this.look();
       }),
     );
-  }
-
-  private forgetDelays(): void {
-    for (const cancel of this.delayed.values()) cancel();
-    this.delayed.clear();
   }
 }

@@ -69,11 +69,10 @@ export class SwitchWork implements ConnectedSwitch {
   }
 
   heard(event: EngineEvent): void {
-    if (event.kind === 'circuit-order.changed' && event.switchId === this.switchId) this.lines.look();
+    if (event.kind === 'circuit-order.changed' && event.switchId === this.switchId) this.lines.moved(event);
     if (event.kind === 'path.changed' && event.switchId === this.switchId) {
       this.sender.look(event.pathId);
-      // What was created again can be joined to its line.
-      this.lines.look();
+      this.lines.pathChanged(event.pathId);
     }
   }
 

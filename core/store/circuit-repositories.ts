@@ -69,6 +69,8 @@ export interface CircuitUse {
 export interface CircuitOrderToDo {
   readonly order: CircuitOrder;
   readonly vpi: number;
+  /** False: its circuit has to be created again before it can be joined. */
+  readonly isMade: boolean;
 }
 
 /** Work orders for circuits, and the identifiers that are not simply unused. */
@@ -78,8 +80,10 @@ export interface CircuitRepository {
   order(id: string): Promise<CircuitOrder | undefined>;
   /** By number; of all paths with null. */
   orders(pathId: string | null, states?: readonly CircuitOrderState[]): Promise<readonly CircuitOrder[]>;
-  /** By number, those for which something is to be asked of the switch; not for a circuit that has to be created again first. */
-  ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
+  /** By number, the ids of those for which something is to be asked of the switch. */
+  idsToDo(switchId: string): Promise<readonly string[]>;
+  /** Of these, in the order in which they are given, those for which something is to be asked of a switch. */
+  ordersToDo(ids: readonly string[]): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
   /** How many ended so from the one time to the other, both included. */

@@ -129,14 +129,33 @@ test('what is to be asked of a switch comes with the path’s identifier; what k
   await move('C2', 'waiting', 'given', 33);
   await move('C3', 'waiting', 'given', 34);
   await move('C3', 'given', 'connecting', 34);
-  expect((await run((circuits) => circuits.ordersToDo('NYC', 10))).map(({ order: { id }, vpi }) => [id, vpi])).toEqual([
-    ['C2', 3],
-    ['C3', 3],
+  expect(await run((circuits) => circuits.idsToDo('NYC'))).toEqual(['C2', 'C3']);
+  expect(await run((circuits) => circuits.idsToDo('LON'))).toEqual([]);
+  const found = await run((circuits) => circuits.ordersToDo(['C3', 'C1', 'C2', 'C9']));
+  expect(found.map(({ order: { id, vci }, vpi }) => [id, vci, vpi])).toEqual([
+    ['C3', 34, 3],
+    ['C2', 33, 3],
   ]);
-  expect(await run((circuits) => circuits.ordersToDo('NYC', 1))).toHaveLength(1);
   await run((circuits) => circuits.setCause('C3', 'the switch is busy'));
   expect((await run((circuits) => circuits.order('C3')))?.cause).toBe('the switch is busy');
   expect(await run((circuits) => circuits.transitions('C3'))).toHaveLength(3);
+});
+
+test('V10: a circuit above the last that the switch holds has to be created again before it is joined, not before it is parted', async () => {
+  for (const [id, vci] of [
+    ['C1', 39],
+    ['C2', 40],
+    ['C3', 41],
+  ] as const)
+    await move(id, 'waiting', 'given', vci);
+  await move('C3', 'given', 'connecting', 41);
+  await move('C3', 'connecting', 'releasing', 41);
+  const found = await run((circuits) => circuits.ordersToDo(['C1', 'C2', 'C3']));
+  expect(found.map(({ order: { id }, isMade }) => [id, isMade])).toEqual([
+    ['C1', true],
+    ['C2', false],
+    ['C3', true],
+  ]);
 });
 
 test('orders are counted by state, of one path and of all', async () => {

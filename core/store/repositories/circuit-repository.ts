@@ -12,6 +12,7 @@ const orderColumns = `number, id, end_user AS endUser, path_id AS pathId, switch
 const circuitColumns = 'path_id AS pathId, vci, state, order_id AS orderId, since_ms AS sinceMs, free_at_ms AS freeAtMs';
 /** As the unique indexes have it. */
 const standing = 'is_standing = 1';
+const toDo = "state IN ('given', 'connecting', 'releasing')";
 
 export function circuitRepository(db: Database): CircuitRepository {
   const record = ({ orderId, from, to, atMs, cause, actor }: CircuitTransition): void => {
@@ -48,15 +49,20 @@ export function circuitRepository(db: Database): CircuitRepository {
         pathId === null ? [] : [pathId],
       );
     },
-    async ordersToDo(switchId, limit) {
+    async idsToDo(switchId) {
       return db
-        .all<OrderRow & { vpi: number }>(
-          `SELECT ${orderColumns}, (SELECT vpi FROM virtual_paths WHERE id = path_id) AS vpi FROM circuit_orders
-            WHERE switch_id = ? AND state IN ('given', 'connecting', 'releasing')
-              AND (state = 'releasing' OR vci <= (SELECT last_vci FROM virtual_paths WHERE id = path_id)) ORDER BY number LIMIT ?`,
-          [switchId, limit],
-        )
-        .map((row) => ({ order: orderOf(row), vpi: row.vpi }));
+        .all<{ id: string }>(`SELECT id FROM circuit_orders WHERE switch_id = ? AND ${toDo} ORDER BY number`, [switchId])
+        .map(({ id }) => id);
+    },
+    async ordersToDo(ids) {
+      const found = db.all<OrderRow & { vpi: number; isMade: number }>(
+        `SELECT ${orderColumns}, (SELECT vpi FROM virtual_paths WHERE id = path_id) AS vpi,
+            state = 'releasing' OR vci <= (SELECT last_vci FROM virtual_paths WHERE id = path_id) AS isMade
+          FROM circuit_orders WHERE id IN (SELECT value FROM json_each(?)) AND ${toDo}`,
+        [JSON.stringify(ids)],
+      );
+      const byId = new Map(found.map((row) => [row.id, { order: orderOf(row), vpi: row.vpi, isMade: row.isMade === 1 }]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
     async orderCounts(pathId) {
       const counted = db.all<{ state: CircuitOrderState; count: number }>(

@@ -59,6 +59,14 @@ export function describeCreationSystem(name: string, start: () => Promise<Contra
       for (const vci of circuits) await unit.deleteCircuits(range(vci, vci));
     });
 
+    test('V8: who asks is told when the first command of a bulk request goes out, which is before its answer', async () => {
+      const told: string[] = [];
+      const asked = unit.system.createCircuits({ vpi, ranges: [range(32, 39)] }, undefined, () => told.push('sent'));
+      await unit.soon(asked.then(() => told.push('answered')));
+      expect(told[0]).toBe('sent');
+      expect(told.at(-1)).toBe('answered');
+    });
+
     test('V11: a bulk request makes all circuits of its range, however many that are', async () => {
       expect(await create(range(32, 91))).toMatchObject({ kind: 'answered', held: [range(32, 91)], refusal: null });
       expect((await unit.holds()).circuits).toEqual(numbers(32, 91));

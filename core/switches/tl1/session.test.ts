@@ -195,6 +195,28 @@ describe('answers', () => {
     await soon(first);
   });
 
+  test('V10: what is asked for in bulk, and reading, goes before the cross-connections that wait', async () => {
+    const { unit, system, soon } = await open();
+    // As over a network: an answer comes when all that the one before it set off is done.
+    for (let at = 0; at < 80; at++)
+      unit.reactions.push(({ tag }) => {
+        setImmediate(() => {
+          unit.write(unit.response(tag, 'COMPLD'));
+        });
+        return '';
+      });
+    const crosses = Array.from({ length: 64 }, (_, at) => system.connect({ ...cross, vci: 32 + at }));
+    const read = system.readCircuits(3, range(32, 39));
+    const created = system.createCircuits({ vpi: 3, ranges: [range(96, 119)] });
+    await soon(Promise.all([read, created]));
+    const verbs = unit.received.map(({ verb }) => verb).slice(1);
+    // A portion is sent once the one before it was answered: meanwhile a cross-connection has its turn.
+    expect(verbs.slice(0, 5)).toEqual(['ENT-CRS-VC', 'RTRV-VCL', 'ENT-VCL', 'RTRV-CRS-VC', 'ENT-VCL']);
+    expect(verbs.filter((verb) => verb === 'ENT-VCL')).toHaveLength(3);
+    expect(verbs.filter((verb) => verb === 'ENT-CRS-VC').length).toBeLessThanOrEqual(4);
+    expect((await soon(Promise.all(crosses))).every(({ kind }) => kind === 'connected')).toBe(true);
+  });
+
   test('with the signal nothing is waited for, and no further command is sent', async () => {
     const { unit, system, log, soon } = await open();
     unit.reactions.push(onceFor('ENT-VCL', () => ''));

@@ -27,9 +27,17 @@ export interface SessionOptions {
   readonly hide: (text: string) => string;
 }
 
+/** Whose turn it is first; among the same, who asked first. */
+const turns = ['probe', 'bulk', 'single'] as const;
+
+/** `bulk`: of what is done for whole paths; `single`: of what is done for one circuit. */
+export type Turn = (typeof turns)[number];
+
 interface Order {
   readonly command: Tl1Command;
+  readonly turn: Turn;
   readonly patienceMs: number;
+  readonly onSent: () => void;
   readonly resolve: (outcome: CommandOutcome) => void;
   /** Whoever asked does not wait any more. */
   isGivenUp: boolean;
@@ -95,9 +103,12 @@ export class Session {
     return this.#sid;
   }
 
-  /** In the order in which they are asked for. Once the signal is aborted nothing is waited for any more; what is not sent yet never is. */
-  send(command: Tl1Command, signal?: AbortSignal): Promise<CommandOutcome> {
-    return this.#enqueue(command, this.#options.limits.answerMs, signal);
+  /**
+   * By their turn, then in the order in which they are asked for: a bulk request has a time threshold, and the many cross-connections that may wait
+   * would use it up. Once the signal is aborted nothing is waited for any more; what is not sent yet never is.
+   */
+  send(command: Tl1Command, turn: Exclude<Turn, 'probe'> = 'single', signal?: AbortSignal, onSent?: () => void): Promise<CommandOutcome> {
+    return this.#enqueue(command, turn, this.#options.limits.answerMs, signal, onSent);
   }
 
   /** The session is over: what is under way is unsettled. */
@@ -121,7 +132,7 @@ export class Session {
     const { clock, limits, user } = this.#options;
     const isBusy = this.#current !== null;
     if (this.#endedBecause === null && !isBusy && this.#sid !== null) {
-      void this.#enqueue({ verb: 'CANC-USER', aid: word(user) }, limits.farewellMs).then(() => {
+      void this.#enqueue({ verb: 'CANC-USER', aid: word(user) }, 'single', limits.farewellMs).then(() => {
         this.end('it is closed');
       });
       const cancel = clock.after(limits.farewellMs, () => {
@@ -138,12 +149,20 @@ export class Session {
     return { kind: 'unsettled', reason: `${words}: ${this.#endedBecause ?? ''}`, isLinkLost: true };
   }
 
-  #enqueue(command: Tl1Command, patienceMs: number, signal?: AbortSignal, isFirst = false): Promise<CommandOutcome> {
+  #enqueue(
+    command: Tl1Command,
+    turn: Turn,
+    patienceMs: number,
+    signal?: AbortSignal,
+    onSent: () => void = () => undefined,
+  ): Promise<CommandOutcome> {
     if (this.#endedBecause !== null) return Promise.resolve(this.#lost(false));
     return new Promise((resolve) => {
       const order: Order = {
         command,
+        turn,
         patienceMs,
+        onSent,
         isGivenUp: false,
         resolve: (outcome) => {
           signal?.removeEventListener('abort', giveUp);
@@ -158,8 +177,8 @@ export class Session {
         return;
       }
       signal?.addEventListener('abort', giveUp, { once: true });
-      if (isFirst) this.#waiting.unshift(order);
-      else this.#waiting.push(order);
+      const before = this.#waiting.findIndex((waiting) => turns.indexOf(waiting.turn) > turns.indexOf(turn));
+      this.#waiting.splice(before < 0 ? this.#waiting.length : before, 0, order);
       this.#sendNext();
     });
   }
@@ -185,6 +204,7 @@ export class Session {
     this.#current = { ...order, tag, texts: [], length: 0, isHeard: false, longest, stray: null };
     this.#expectWithin(order.patienceMs);
     transport.stream.write(commandText(order.command, tid, tag));
+    order.onSent();
   }
 
   #expectWithin(delayMs: number): void {
@@ -324,7 +344,7 @@ export class Session {
 
   /** Any answer at all will do, a refusal too. */
   #probe(reasonIfSilent: string): void {
-    void this.#enqueue({ verb: 'RTRV-HDR' }, this.#options.limits.probeMs, undefined, true).then((outcome) => {
+    void this.#enqueue({ verb: 'RTRV-HDR' }, 'probe', this.#options.limits.probeMs).then((outcome) => {
       if (outcome.kind === 'unsettled') this.end(reasonIfSilent);
     });
   }

@@ -56,7 +56,8 @@ class Tl1CreationSystem implements CreationSystem {
   readonly #limits: Tl1Limits;
   readonly #tags;
   readonly #hide: (text: string) => string;
-  readonly #conversation: Tl1Conversation;
+  readonly #bulk: Tl1Conversation;
+  readonly #single: Tl1Conversation;
   readonly #closing = new AbortController();
   #events: EventQueue | null = null;
   /** The session while it is up. */
@@ -70,14 +71,16 @@ class Tl1CreationSystem implements CreationSystem {
     this.#limits = { ...standardLimits, ...options.limits };
     this.#tags = createCorrelationTags(options.random);
     this.#hide = hiding(options.password);
-    this.#conversation = {
-      send: (command, signal) => this.#session?.send(command, signal) ?? Promise.resolve(this.#downOutcome()),
+    const knowsAll = { isDoubted: false };
+    const conversation = (turn: 'bulk' | 'single'): Tl1Conversation => ({
+      send: (command, signal) => this.#session?.send(command, turn, signal) ?? Promise.resolve(this.#downOutcome()),
       pause: (attempt, signal) =>
         this.#pause(backoffMs(attempt, this.#limits.busyMinMs, this.#limits.busyMaxMs, options.random), signal ?? null),
       limits: this.#limits,
       hide: this.#hide,
-      knowsAll: { isDoubted: false },
-    };
+      knowsAll,
+    });
+    [this.#bulk, this.#single] = [conversation('bulk'), conversation('single')];
   }
 
   open(onEvent: (event: CreationSystemEvent) => Promise<void>): void {
@@ -96,23 +99,27 @@ class Tl1CreationSystem implements CreationSystem {
   }
 
   createCircuits(request: CircuitsRequest, signal?: AbortSignal, onSent?: () => void): Promise<CircuitsOutcome> {
-    return this.#call(() => createCircuitsAt(this.#conversation, request, signal));
+    const telling: Tl1Conversation = {
+      ...this.#bulk,
+      send: (command, until) => this.#session?.send(command, 'bulk', until, onSent) ?? Promise.resolve(this.#downOutcome()),
+    };
+    return this.#call(() => createCircuitsAt(telling, request, signal));
   }
 
   deleteCircuits(request: CircuitsRequest, signal?: AbortSignal): Promise<DeleteCircuitsOutcome> {
-    return this.#call(() => deleteCircuitsAt(this.#conversation, request, signal));
+    return this.#call(() => deleteCircuitsAt(this.#bulk, request, signal));
   }
 
   readCircuits(vpi: number, range: IdentifierRange): Promise<ReadCircuitsOutcome> {
-    return this.#call(() => readCircuitsAt(this.#conversation, vpi, range));
+    return this.#call(() => readCircuitsAt(this.#bulk, vpi, range));
   }
 
   connect(cross: CrossConnection): Promise<ConnectOutcome> {
-    return this.#call(() => connectAt(this.#conversation, cross));
+    return this.#call(() => connectAt(this.#single, cross));
   }
 
   disconnect(cross: CrossConnection): Promise<DisconnectOutcome> {
-    return this.#call(() => disconnectAt(this.#conversation, cross));
+    return this.#call(() => disconnectAt(this.#single, cross));
   }
 
   async close(): Promise<void> {
