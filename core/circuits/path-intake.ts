@@ -54,7 +54,11 @@ export function readPath(fields: PathFields): PathIntake {
 
 /** Why there cannot be such a path beside the others, and what to do; null: nothing is amiss. One of the others with its id is itself. */
 export const pathAmiss = (request: PathRequest, limits: SwitchLimits, others: readonly PathRequest[]): string | null =>
-  identifiersAmiss(request, limits) ?? thresholdsAmiss(request) ?? overlapAmiss(request, others);
+  identifiersAmiss(request, limits) ?? keptRangeAmiss(request, others);
+
+/** As `pathAmiss`, of a path whose range stays: its switch may number less than it did when the path was made. */
+export const keptRangeAmiss = (request: PathRequest, others: readonly PathRequest[]): string | null =>
+  thresholdsAmiss(request) ?? overlapAmiss(request, others);
 
 function identifiersAmiss({ id, side, vpi, vcis, switchId }: PathRequest, limits: SwitchLimits): string | null {
   const largest = largestVpi[side];

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine';
+import { commit, type Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
 import type { BulkRequest } from '../model/virtual-path';
 import type { Comparison } from './line-work';
@@ -17,25 +17,48 @@ export class BulkSender {
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
   private readonly comparison: Comparison;
+  private readonly unsent: Set<string>;
+  private readonly onRoom: () => void;
 
-  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison) {
+  constructor(
+    engine: Engine,
+    switchId: string,
+    undertakings: Undertakings,
+    comparison: Comparison,
+    unsent: Set<string>,
+    onRoom: () => void,
+  ) {
     this.engine = engine;
     this.switchId = switchId;
     this.undertakings = undertakings;
     this.comparison = comparison;
+    this.unsent = unsent;
+    this.onRoom = onRoom;
   }
 
-  /** What is pending may have been sent in an earlier session, or by an earlier host. */
-  resume(): void {
+  /**
+   * What is pending may have been sent in an earlier session, or by an earlier host: it is taken up again, and its time begins anew. False: the session
+   * ended meanwhile.
+   */
+  async resume(): Promise<boolean> {
     const session = ++this.sessions;
-    this.undertakings.persist('what is pending', async () => {
-      const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
-      const pending = await this.pendingOf(paths.map(({ id }) => id));
-      if (session !== this.sessions) return;
-      this.former = new Set([...pending.values()].flatMap((request) => request?.id ?? []));
-      this.isUp = true;
-      this.send(pending);
+    const pending = await commit(this.engine, async ({ tx, atMs }) => {
+      const taken = new Map<string, BulkRequest>();
+      for (const path of await tx.paths.ofSwitch(this.switchId)) {
+        const request = await tx.paths.pendingRequest(path.id);
+        if (!request) continue;
+        await tx.paths.putRequest({ ...request, startMs: atMs });
+        await tx.paths.putState({ ...path, startTimeMs: atMs });
+        taken.set(path.id, request);
+      }
+      return taken;
     });
+    if (session !== this.sessions) return false;
+    this.former = new Set([...pending.values()].map(({ id }) => id));
+    this.isUp = true;
+    for (const pathId of pending.keys()) this.unsent.add(pathId);
+    this.send(pending);
+    return true;
   }
 
   pause(): void {
@@ -87,16 +110,42 @@ export class BulkSender {
       if (!this.isUp || known?.requestId === request?.id) continue;
       known?.controller.abort();
       this.sent.delete(pathId);
-      if (!request) continue;
+      if (!request) {
+        // There is room for another path's.
+        this.onRoom();
+        continue;
+      }
       const controller = new AbortController();
       const isFresh = !this.former.has(request.id);
       this.sent.set(pathId, { requestId: request.id, controller });
       this.undertakings.run(async () => {
         const changes = this.comparison.changes();
-        await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal });
+        const onSent = (): void => {
+          this.undertakings.persist(`time of ${request.id}`, () => this.beginTime(pathId, request.id));
+        };
+        try {
+          await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal, onSent });
+        } finally {
+          // Without an answer to what was read before, its time runs too.
+          onSent();
+        }
         // It may have been settled by what was read before.
         if (changes !== this.comparison.changes()) this.comparison.want();
       });
     }
+  }
+
+  /** A request's time runs from when it is sent (V8), not from when it is recorded. */
+  private async beginTime(pathId: string, requestId: string): Promise<void> {
+    if (!this.unsent.has(pathId)) return;
+    await commit(this.engine, async ({ tx, atMs, tell, afterCommit }) => {
+      const path = await tx.paths.get(pathId);
+      const request = await tx.paths.pendingRequest(pathId);
+      if (!path || request?.id !== requestId) return;
+      await tx.paths.putRequest({ ...request, startMs: atMs });
+      await tx.paths.putState({ ...path, startTimeMs: atMs });
+      afterCommit(() => this.unsent.delete(pathId));
+      tell({ kind: 'path.changed', pathId, switchId: path.switchId, atMs });
+    });
   }
 }

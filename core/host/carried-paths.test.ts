@@ -95,3 +95,13 @@ test('a path is carried by an order that is known and has not ended', async () =
     message: 'order ORD-1 is released and carries nothing; name one that is in service or waits',
   });
 });
+
+test('a path whose carrying order has ended can be changed in all else, as it is', async () => {
+  const { host, world } = await carriedPath();
+  await host.releaseCircuits(['C-1', 'C-2', 'C-3'], 'Ann');
+  await world.clock.run(1_000);
+  await host.cancelOrder('ORD-1');
+  await world.clock.run(1_000);
+  expect(await host.changePath('VP-1', { bulkSize: 16, carriedByOrderId: 'ORD-1' }, 'Ann')).toEqual({ kind: 'received' });
+  expect((await host.virtualPath('VP-1'))?.path).toMatchObject({ bulkSize: 16, carriedByOrderId: 'ORD-1' });
+});

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Host } from './create-host';
-import { CircuitWorld, circuitRequest, circuitRequests, pathRequest, startedCircuits, type StartedCircuits } from './testing/circuit-world';
+import {
+  CircuitWorld,
+  circuitRequest,
+  circuitRequests,
+  lineOf,
+  pathRequest,
+  startedCircuits,
+  type StartedCircuits,
+} from './testing/circuit-world';
 import { refusingStore, type Refuses } from './testing/refusing-store';
 
 // What once went wrong in the simulation, each by the rule that was broken.
@@ -211,4 +219,81 @@ test('what is lost while it becomes active is found by another comparison', asyn
   await world.clock.run(10_000);
   expect(await ordersOf(host)).toEqual([{ id: 'C-1', state: 'active', vci: 32 }]);
   expect(world.newYork.connections.size).toBe(1);
+});
+
+/** An order's circuit that the switch did not join when it was asked, nor until the order was released. */
+async function withReleased(quarantineMs: number): Promise<StartedCircuits> {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  await host.addPath(pathRequest({ quarantineMs }), 'Ann');
+  await world.clock.run(100);
+  world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'drop' } : null);
+  await host.orderCircuits([circuitRequest(1)], 'Ann');
+  await world.clock.run(100);
+  await host.releaseCircuits(['C-1'], 'Ann');
+  await world.clock.run(5_000);
+  world.newYork.mischief = () => null;
+  expect(await ordersOf(host)).toEqual([{ id: 'C-1', state: 'released', vci: null }]);
+  return started;
+}
+
+async function joinLate({ world }: StartedCircuits): Promise<void> {
+  world.newYork.connections.set('3/32', { vpi: 3, vci: 32, line: lineOf(1) });
+  await world.newYork.tell({ kind: 'changed', reason: 'a late answer', atMs: world.clock.now() });
+  await world.clock.run(100);
+}
+
+const stateOf = async (host: Host, vci: number) => (await host.virtualPath('VP-1'))?.circuits.find((circuit) => circuit.vci === vci)?.state;
+
+test.each([
+  ['in quarantine', 60_000],
+  ['free again', 1_000],
+])('V10: a circuit that is joined late, while it is %s, is given to nobody until it is parted at the switch', async (_, quarantineMs) => {
+  const started = await withReleased(quarantineMs);
+  const { host, world } = started;
+  await joinLate(started);
+  expect(await stateOf(host, 32)).toBe('foreign');
+  const told = (await host.history(100)).filter(({ event }) => event === 'path.foreign').map(({ text }) => text);
+  expect(told).toEqual([expect.stringMatching(/circuit 3\/32 to line 1-1-1-2 \(0\/35\); part them at the switch/)]);
+  await host.orderCircuits([circuitRequest(2)], 'Ann');
+  await world.clock.run(120_000);
+  expect(await vcisOf(host)).toEqual([null, 33]);
+  world.newYork.connections.delete('3/32');
+  await world.newYork.tell({ kind: 'changed', reason: 'parted by hand', atMs: world.clock.now() });
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('free');
+  await host.orderCircuits([circuitRequest(1, { id: 'C-1b' })], 'Ann');
+  await world.clock.run(100);
+  expect((await ordersOf(host)).at(-1)).toEqual({ id: 'C-1b', state: 'active', vci: 32 });
+});
+
+test('V10: a quarantine that ends while the switch is asked hides nothing that is joined', async () => {
+  const started = await withReleased(10_000);
+  const { host, world } = started;
+  world.newYork.mischief = (call) => (call === 'read' ? { kind: 'hold' } : null);
+  await joinLate(started);
+  await world.clock.run(20_000);
+  // Serves the path, and so ends the quarantine.
+  await host.changePath('VP-1', { maxAttempts: 4 }, 'Ann');
+  expect(await stateOf(host, 32)).toBe('free');
+  world.newYork.mischief = () => null;
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('foreign');
+});
+
+test('V10: what was joined when the switch was asked, and was parted and released since, is not taken for foreign', async () => {
+  const { host, world } = await withPath();
+  await host.orderCircuits([circuitRequest(1)], 'Ann');
+  await world.clock.run(100);
+  world.newYork.mischief = (call) => (call === 'read' ? { kind: 'hold' } : null);
+  void world.newYork.tell({ kind: 'changed', reason: 'something', atMs: world.clock.now() });
+  await world.clock.run(100);
+  await host.releaseCircuits(['C-1'], 'Ann');
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('quarantined');
+  world.newYork.mischief = () => null;
+  world.newYork.release();
+  await world.clock.run(100);
+  expect(await stateOf(host, 32)).toBe('quarantined');
 });

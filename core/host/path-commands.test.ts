@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { defaultConditions } from '../circuits/conditions-table';
+import { usualSwitchLimits } from '../model/switch';
 import { circuitRequest, circuitRequests, pathRequest, startedCircuits } from './testing/circuit-world';
 
 const message = (text: string) => ({ kind: 'refused', message: expect.stringContaining(text) as string });
@@ -42,6 +43,20 @@ test('a path can be extended and its thresholds changed, but not cut off below w
   await host.orderCircuits(circuitRequests(13, 18), 'Ann');
   await world.clock.run(100);
   expect((await host.circuitOrders({})).map(({ vci }) => vci)).toEqual(Array.from({ length: 18 }, (_, index) => 32 + index));
+});
+
+test('a change is not refused for what it leaves as it was: the switch numbers less than when the path was made', async () => {
+  const started = await startedCircuits();
+  const { host, world } = started;
+  await host.addPath(pathRequest({ vcis: { first: 32, last: 95 } }), 'Ann');
+  const trunkVci = { first: 32, last: 63 };
+  await host.connectSwitch({ id: 'NYC', name: 'NYC', limits: { ...usualSwitchLimits, trunkVci } }, world.newYork);
+  await world.clock.run(100);
+  expect(await host.changePath('VP-1', { bulkSize: 4, vcis: { first: 32, last: 95 } }, 'Ann')).toEqual({ kind: 'received' });
+  expect((await host.virtualPath('VP-1'))?.path.bulkSize).toBe(4);
+  expect(await host.changePath('VP-1', { deltaThreshold: 4 }, 'Ann')).toEqual(message('bulk'));
+  expect(await host.changePath('VP-1', { vcis: { first: 32, last: 96 } }, 'Ann')).toEqual(message('32-63'));
+  expect(await host.changePath('VP-1', { vcis: { first: 32, last: 63 } }, 'Ann')).toEqual({ kind: 'received' });
 });
 
 test('a path that serves orders is kept; one that never did can be removed, and its id be used again', async () => {

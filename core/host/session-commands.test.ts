@@ -145,6 +145,21 @@ test('a key that changed is refused without a question, until the one that is ke
   await again.reaches('closed');
 });
 
+test('a host key is found, and forgotten, however the host’s name is capitalised', async () => {
+  const { host } = await startedCircuits();
+  const key = { type: 'ssh-ed25519', fingerprint: 'SHA256:x' };
+  const other = { type: 'ssh-ed25519', fingerprint: 'SHA256:y' };
+  await host.hostKeys.pin('Sw1.example', 22, key);
+  expect(await host.hostKeys.pinned('sw1.EXAMPLE', 22)).toEqual(key);
+  expect(await host.hostKeys.pin('sw1.example', 22, other)).toEqual(key);
+  expect(await host.forgetHostKey('SW1.example', 22, 'Ann')).toEqual({ kind: 'received' });
+  expect(await host.hostKeys.pinned('Sw1.example', 22)).toBeNull();
+  expect((await told(host)).map(({ event, subject }) => [event, subject])).toEqual([
+    ['host-key.accepted', 'sw1.example:22'],
+    ['host-key.forgotten', 'sw1.example:22'],
+  ]);
+});
+
 test('a host that ends ends its sessions, and records that', async () => {
   const file = `${temporaryFolder()}/longlines.db`;
   const store = await openStore(file, { clock: systemClock, pause: systemPause });

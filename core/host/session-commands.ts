@@ -1,7 +1,7 @@
 import type { Engine } from '../engine';
-import type { HostKeys } from '../switches/host-keys';
 import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-target';
 import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
+import type { StoredHostKeys } from './host-keys-in-store';
 import { sessionAuditIn } from './session-audit-in-store';
 import { refused, type Submission } from './submission';
 
@@ -22,7 +22,7 @@ export interface Sessions extends SessionCommands {
   readonly close: () => Promise<void>;
 }
 
-export function sessions({ store, clock, newId }: Engine, hostKeys: HostKeys): Sessions {
+export function sessions({ store, clock, newId }: Engine, hostKeys: StoredHostKeys): Sessions {
   const audit = sessionAuditIn(store);
   const open = new Map<RawSession, Promise<void>>();
   return {
@@ -49,12 +49,7 @@ export function sessions({ store, clock, newId }: Engine, hostKeys: HostKeys): S
       return session;
     },
     async forgetHostKey(host, port, by) {
-      const isForgotten = await store.transaction(async (tx) => {
-        if (!(await tx.switches.removeHostKey(host, port))) return false;
-        const subject = `${host}:${port}`;
-        await tx.history.add({ atMs: clock.now(), actor: 'operator', event: 'host-key.forgotten', subject, text: `by ${by}` });
-        return true;
-      });
+      const isForgotten = await hostKeys.forget(host, port, by);
       return isForgotten ? { kind: 'received' } : refused(`no host key is kept for ${host}:${port}; check host and port`);
     },
     async close() {

@@ -1,7 +1,7 @@
 import { contains, minus, rangesText, sizeOf } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
 import type { IdentifierRange } from '../model/identifier-range';
-import { isSameLine } from '../model/switch';
+import { isSameLine, lineText } from '../model/switch';
 import type { CircuitOrder, VirtualCircuit } from '../model/virtual-circuit';
 import type { VirtualPath } from '../model/virtual-path';
 import type { Tx } from '../store/store';
@@ -85,29 +85,47 @@ async function judgeForeign(
   { path, circuits }: Standing,
   { before, connections }: PathAtSwitch,
 ): Promise<void> {
-  const isAsBefore = ({ vci, state, sinceMs }: VirtualCircuit): boolean => {
-    const row = before.circuits.get(vci);
-    return row?.state === state && row.sinceMs === sinceMs;
-  };
   const joined = new Set(connections.map(({ vci }) => vci));
-  const found: number[] = [];
-  for (const vci of joined) {
+  const neverOurs: number[] = [];
+  const leftJoined: CrossConnection[] = [];
+  for (const connection of connections) {
+    const { vci } = connection;
     const row = circuits.get(vci);
-    const isUnused = row === undefined ? vci >= path.currentVci : row.state === 'free' && isAsBefore(row);
-    if (!isUnused || !contains([path.vcis], vci)) continue;
+    const isNobodys = row === undefined ? vci >= path.currentVci : isStillUngiven(row, before);
+    if (!isNobodys || !contains([path.vcis], vci)) continue;
     await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'foreign', orderId: null, sinceMs: atMs, freeAtMs: null });
-    found.push(vci);
+    if (row) leftJoined.push(connection);
+    else neverOurs.push(vci);
   }
-  if (found.length > 0)
-    await note(
-      'path.foreign',
-      path.id,
-      `the switch uses ${rangesText(found.map((vci) => ({ first: vci, last: vci })))} for something else: they are given to nobody`,
-    );
+  if (neverOurs.length > 0)
+    await note('path.foreign', path.id, `the switch uses ${vcisText(neverOurs)} for something else: they are given to nobody`);
+  if (leftJoined.length > 0) await note('path.foreign', path.id, leftJoinedText(leftJoined));
   for (const row of circuits.values()) {
     const { vci } = row;
-    if (row.state !== 'foreign' || !isAsBefore(row) || joined.has(vci)) continue;
+    if (row.state !== 'foreign' || !isAsBefore(row, before) || joined.has(vci)) continue;
     if (vci >= path.currentVci) await tx.circuits.removeCircuit(path.id, vci);
     else await tx.circuits.putCircuit({ pathId: path.id, vci, state: 'free', orderId: null, sinceMs: atMs, freeAtMs: null });
   }
+}
+
+function isAsBefore({ vci, state, sinceMs }: VirtualCircuit, before: Standing): boolean {
+  const row = before.circuits.get(vci);
+  return row?.state === state && row.sinceMs === sinceMs;
+}
+
+/** Free or in quarantine, and not given since the switch was asked: what it was found to be joined to is not an order's that has ended meanwhile. */
+function isStillUngiven(row: VirtualCircuit, before: Standing): boolean {
+  if (row.state !== 'free' && row.state !== 'quarantined') return false;
+  const former = before.circuits.get(row.vci);
+  const hasQuarantineEnded = row.state === 'free' && former?.state === 'quarantined' && former.freeAtMs === row.sinceMs;
+  return hasQuarantineEnded || isAsBefore(row, before);
+}
+
+const vcisText = (vcis: readonly number[]): string => rangesText(vcis.map((vci) => ({ first: vci, last: vci })));
+
+/** A switch can carry out late what it was asked for before an order was given up. */
+function leftJoinedText(connections: readonly CrossConnection[]): string {
+  const each = connections.map(({ vpi, vci, line }) => `circuit ${vpi}/${vci} to line ${lineText(line)}`);
+  const all = each.length > shown ? `; all of them: ${vcisText(connections.map(({ vci }) => vci))}` : '';
+  return `joined at the switch, and no order's: ${someOf(each)}; part them at the switch: until then they are given to nobody${all}`;
 }

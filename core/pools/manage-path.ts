@@ -1,4 +1,4 @@
-import { pathAmiss } from '../circuits/path-intake';
+import { keptRangeAmiss, pathAmiss } from '../circuits/path-intake';
 import { rangesText } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
 import { formatTime } from '../model/clock';
@@ -14,7 +14,7 @@ export type PathChange = Partial<Omit<PathRequest, 'id' | 'switchId' | 'side' | 
 /** Enters a path (V8: a new one has SUCCESS, and nothing created); the words why not, or null. */
 export async function addPath(engine: Engine, record: Recording, request: PathRequest, by: string): Promise<string | null> {
   const { tx, atMs } = record;
-  const amiss = await requestAmiss(record, request);
+  const amiss = await requestAmiss(record, request, null);
   if (amiss !== null) return amiss;
   const { first } = request.vcis;
   const path: VirtualPath = {
@@ -37,7 +37,7 @@ export async function changePath(engine: Engine, record: Recording, id: string, 
   const path = await tx.paths.get(id);
   if (!path) return unknown(id);
   const changed = { ...path, ...change };
-  const amiss = (await requestAmiss(record, changed)) ?? rangeAmiss(path, changed);
+  const amiss = (await requestAmiss(record, changed, path)) ?? rangeAmiss(path, changed);
   if (amiss !== null) return amiss;
   await tx.paths.put(changed);
   await record.note('path.changed', id, `by ${by}: ${describe(changed)}`, 'operator');
@@ -96,14 +96,23 @@ const describe = ({
     ...(carriedByOrderId === null ? [] : [`carried by order ${carriedByOrderId}`]),
   ].join('; ');
 
-async function requestAmiss({ tx, atMs }: Recording, request: PathRequest): Promise<string | null> {
+/** `former`: what it is to be changed from; what stays as it is there is not held against the change. */
+async function requestAmiss({ tx, atMs }: Recording, request: PathRequest, former: PathRequest | null): Promise<string | null> {
   const known = await tx.switches.get(request.switchId);
   if (!known) return `switch ${request.switchId} is not known; connect it first, or correct its id`;
   const others = (await tx.paths.ofSwitch(request.switchId)).filter(({ id }) => id !== request.id);
-  const amiss = pathAmiss(request, known.limits, others) ?? (await quarantineAmiss(tx, request, atMs));
-  if (amiss !== null || request.carriedByOrderId === null) return amiss;
-  const carrier = await tx.orders.get(request.carriedByOrderId);
-  if (!carrier) return `order ${request.carriedByOrderId}, which is to carry the path, is not known; correct its id`;
+  const isRangeKept = former !== null && former.vcis.first === request.vcis.first && former.vcis.last === request.vcis.last;
+  const amiss = isRangeKept
+    ? keptRangeAmiss(request, others)
+    : (pathAmiss(request, known.limits, others) ?? (await quarantineAmiss(tx, request, atMs)));
+  if (amiss !== null) return amiss;
+  const isCarrierKept = former !== null && former.carriedByOrderId === request.carriedByOrderId;
+  return request.carriedByOrderId === null || isCarrierKept ? null : carrierAmiss(tx, request.carriedByOrderId);
+}
+
+async function carrierAmiss(tx: Tx, orderId: string): Promise<string | null> {
+  const carrier = await tx.orders.get(orderId);
+  if (!carrier) return `order ${orderId}, which is to carry the path, is not known; correct its id`;
   if (isFinal(carrier.state)) return `order ${carrier.id} is ${carrier.state} and carries nothing; name one that is in service or waits`;
   return null;
 }
