@@ -2,7 +2,7 @@ import type { Tx } from '../core/store/store';
 import type { Ledger } from './ledger';
 import type { Trace } from './trace';
 
-const writes = /^(put|set|insert|remove|add|raise|clear|settle|book|release|move|forget|replace|interrupt|end|request)/;
+const writes = /^(put|set|insert|remove|add|raise|clear|settle|book|release|move|forget|replace|interrupt|end|request|withdraw$)/;
 const reads = new Set(['connections.bookings', 'interventions.move', 'interventions.moves', 'paths.request', 'paths.requests']);
 /** What decides who holds what. */
 const ofLedger =

@@ -104,6 +104,11 @@ test('the walk over two small networks ends with zeros, and tells what their fil
     expect(said).toContain(words);
   }
   expect(said).toMatch(/row 5: IN_PROCESS, [^\n]* elapsed > time threshold 0\.6 s: send again/);
+  expect(circuits.failed).toBeGreaterThan(0);
+  expect(said).toMatch(
+    new RegExp(`${circuits.failed} circuit orders? failed\\norder end user path line why\\n.*line .* is used at the switch already`),
+  );
+  expect(said).toMatch(/row 1: SUCCESS, [^\n]*: send nothing is sent: all its identifiers were asked for\n/);
   expect(said).toMatch(/VP-NYC-1 is carried: [^\n]* circuits are carried again/);
 });
 

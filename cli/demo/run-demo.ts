@@ -6,7 +6,7 @@ import { compare } from './compare';
 import { makeCircuitsReport } from './circuits/circuits-report';
 import { compareCircuits } from './circuits/compare-circuits';
 import type { Answered } from './circuits/order-circuits';
-import { showCarried } from './circuits/show-circuits';
+import { showCarried, showFailed } from './circuits/show-circuits';
 import { walkCircuits } from './circuits/walk-circuits';
 import { connect, enterLatencies } from './connect';
 import { counted, type Demo } from './demo';
@@ -95,12 +95,8 @@ async function keepForLater({ host, screen, folder }: Demo) {
   return { backupBytes: backup.bytes, historyRecords: checked, historyProblems: problems.length };
 }
 
-async function close(
-  { host, network, screen }: Demo,
-  told: ToldByTheWay,
-  answered: readonly Answered[],
-  phases: Phases,
-): Promise<DemoOutcome> {
+async function close(demo: Demo, told: ToldByTheWay, answered: readonly Answered[], phases: Phases): Promise<DemoOutcome> {
+  const { host, network, screen } = demo;
   screen.heading('Comparing the store with what the managers and the switches really hold');
   await host.settled();
   const audits = await Promise.all(network.carriers.map(({ manager }) => manager.audit()));
@@ -111,6 +107,7 @@ async function close(
     atSwitches,
     answered.flatMap(({ taken }) => taken),
   );
+  await showFailed(demo);
   const circuits = await makeCircuitsReport(host, answered, ofCircuits);
   const report = await makeReport(host, network, comparison, { ...told, circuits }, phases);
   return { report, faults: [...comparison.faults, ...ofCircuits.faults] };

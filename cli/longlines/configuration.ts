@@ -163,14 +163,26 @@ export function writeSwitch(path: string, entry: SwitchEntry): void {
   write(path, ({ switches, ...others }) => ({ ...others, switches: withEntry(switches, entry) }));
 }
 
+/** Takes a switch out of the file. False: it is not in it. Throws a Failure `usage`. */
+export function removeSwitchEntry(path: string, id: string): boolean {
+  if (!switchEntryIn(path, id)) return false;
+  write(path, ({ switches, ...others }) => ({ ...others, switches: switches.filter((entry) => entry.id !== id) }));
+  return true;
+}
+
+/** Another switch of the file that is reached at the same host and port; undefined: there is none. */
+export const switchAt = (path: string, { id, host, port }: SwitchEntry): SwitchEntry | undefined =>
+  entriesOf(path).find((other) => other.id !== id && other.host.toLowerCase() === host.toLowerCase() && other.port === port);
+
 const withEntry = <Entry extends { readonly id: string }>(entries: readonly Entry[], entry: Entry): Entry[] => [
   ...entries.filter(({ id }) => id !== entry.id),
   entry,
 ];
 
 /** The switch as it is in the file; undefined: it is not. */
-export const switchEntryIn = (path: string, id: string): SwitchEntry | undefined =>
-  existsSync(path) ? parseConfiguration(readText(path), path).switches.find((entry) => entry.id === id) : undefined;
+export const switchEntryIn = (path: string, id: string): SwitchEntry | undefined => entriesOf(path).find((entry) => entry.id === id);
+
+const entriesOf = (path: string): readonly SwitchEntry[] => (existsSync(path) ? parseConfiguration(readText(path), path).switches : []);
 
 function write(path: string, change: (current: Entries) => Entries): void {
   const { carriers, switches, ...others } = change(

@@ -189,6 +189,47 @@ test('V7: a table that cannot be used is refused with each problem and its examp
   expect((await place.run('conditions', 'try', '--path', 'VP-1')).out).toMatch(/VP-1 +row 3: SUCCESS/);
 });
 
+test('a switch at the address of another is refused; one without paths is removed, from the configuration, the store and the host', async () => {
+  const { port } = (JSON.parse(readFileSync(configuration, 'utf8')) as { switches: { id: string; port: number }[] }).switches[0] ?? {
+    port: 0,
+  };
+  const spare = (at: number) =>
+    on(
+      'switches',
+      'add',
+      'spare',
+      '--name',
+      'Spare',
+      '--transport',
+      'tcp',
+      '--allow-plain',
+      '--user',
+      'ops',
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(at),
+      '--password-file',
+      passwordOf('sw-lon-1'),
+    );
+  expect(await spare(port)).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/is the address of switch sw-lon-1 \(.*\) in .* already/) as string,
+  });
+  expect(await linkOf('spare')).toBeUndefined();
+  // Nothing listens there, so that it stays down.
+  expect((await spare(1)).code).toBe(0);
+  await linkIs('spare', ({ link }) => link === 'down');
+  expect(await on('switches', 'remove', 'sw-lon-1')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/sw-lon-1 has virtual paths \(VP-2\); remove them first/) as string,
+  });
+  expect((await on('switches', 'remove', 'spare')).out).toContain('spare is removed and disconnected');
+  expect(await linkOf('spare')).toBeUndefined();
+  expect(readFileSync(configuration, 'utf8')).not.toContain('spare');
+  expect(await on('switches', 'remove', 'spare')).toMatchObject({ code: 1, err: expect.stringMatching(/spare is neither in/) as string });
+}, 60_000);
+
 test('without a host, orders are entered and wait for one; what needs a switch is refused: status 3', async () => {
   expect(await host.end()).toBe(0);
   const entered = await place.run('circuits', 'order', '--order', 'LATER', '--end-user', 'User L', '--path', 'VP-1', '--line', '1-1-3-1');

@@ -37,6 +37,25 @@ export function fileWithin(folder: string, flag: string, path: string): string {
 export const entryFailure = (id: string, error: z.ZodError): Failure =>
   new Failure('usage', error.issues.map(({ path, message }) => `${path.join('.') || id}: ${message}`).join('\n'));
 
+/** Has the running host do it, or does it on the store where none runs. `not-known`: there is no store, or it knows no such thing. */
+export async function inStore(
+  store: string,
+  timeoutMs: number,
+  work: (session: Session) => Promise<unknown>,
+): Promise<'host' | 'store' | 'not-known'> {
+  if (!existsSync(store)) return 'not-known';
+  const session = await openSession({ store, timeoutMs, needsHost: false, mayCreate: false });
+  try {
+    await work(session);
+    return session.via;
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') return 'not-known';
+    throw error;
+  } finally {
+    await session.close();
+  }
+}
+
 /** Has the running host connect what was written. False: no host runs. */
 export async function connectIfRunning(
   store: string,

@@ -91,6 +91,7 @@ export function addressAmiss(
 }
 
 export const ofSwitch = z.strictObject({ switchId: id });
+export const onSwitch = z.strictObject({ switchId: id, ...by });
 
 export const pathTyped = z.strictObject({ fields: typedFields, ...by });
 export const pathChangeTyped = z.strictObject({ pathId: id, fields: typedFields, ...by });

@@ -70,6 +70,7 @@ export const procedures = {
   'switches.list': procedure<readonly circuit.SwitchShown[]>()('store', input.nothing),
   'switches.connect': procedure<Done>()('links', circuitInput.switchAddress),
   'switches.compare': procedure<Done>()('links', circuitInput.ofSwitch),
+  'switches.remove': procedure<Done>()('store', circuitInput.onSwitch),
   'paths.list': procedure<readonly circuit.PathShown[]>()('store', input.nothing),
   'paths.show': procedure<circuit.PathDossierShown>()('store', circuitInput.ofPath),
   'paths.add': procedure<{ readonly pathId: string }>()('queues', circuitInput.pathTyped),

@@ -6,6 +6,7 @@ import type { Switch } from '../model/switch';
 import type { CircuitOrderRequest } from '../model/virtual-circuit';
 import type { PathRequest } from '../model/virtual-path';
 import { addPath, changePath, removePath, retryPath, type PathChange } from '../pools/manage-path';
+import { removeSwitch } from '../pools/remove-switch';
 import { releaseOrder, type ReleaseAnswer } from '../pools/release-order';
 import { serveOrders } from '../pools/serve-orders';
 import { takeOrder, type CircuitAnswer } from '../pools/take-order';
@@ -21,6 +22,8 @@ export interface CircuitCommands {
   connectSwitch(known: Switch, system: CreationSystem): Promise<void>;
   /** Has the switch compared with the store now. */
   compareSwitch(switchId: string): Submission;
+  /** Disconnects it, and forgets it but for what ended orders name; refused while there are paths at it. */
+  removeSwitch(switchId: string, by: string): Promise<Submission>;
   addPath(request: PathRequest, by: string): Promise<Submission>;
   changePath(id: string, change: PathChange, by: string): Promise<Submission>;
   removePath(id: string, by: string): Promise<Submission>;
@@ -82,6 +85,14 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
       if (!work.isUp) return refused(`switch ${switchId} does not answer; it is compared as soon as it does`);
       work.compare();
       return { kind: 'received' };
+    },
+    async removeSwitch(switchId, by) {
+      const submission = await managed((record) => removeSwitch(record, switchId, by));
+      if (submission.kind === 'refused') return submission;
+      const work = switches.get(switchId);
+      switches.delete(switchId);
+      await work?.close();
+      return submission;
     },
     addPath: (request, by) => managed((record) => addPath(engine, record, request, by)),
     changePath: (id, change, by) => managed((record) => changePath(engine, record, id, change, by)),

@@ -1,7 +1,10 @@
+import { showApplied } from '../../../core/host/procedures/show-applied';
+import { systemClock } from '../../../core/host/system-clock';
 import type { PathStatus } from '../../../core/host/circuit-queries';
 import { briefAnswer } from '../../../core/circuits/brief-answer';
 import { rangesText } from '../../../core/circuits/ranges';
 import type { HistoryEntry } from '../../../core/model/history';
+import { lineText } from '../../../core/model/switch';
 import type { BulkRequest } from '../../../core/model/virtual-path';
 import { counted, type Demo } from '../demo';
 
@@ -52,11 +55,14 @@ function gauge({ pool: { used, quarantined, foreign, free, total } }: PathStatus
   return marks.reduce((drawn, { mark, end }) => drawn + mark.repeat(Math.max(0, end - drawn.length)), '');
 }
 
-/** The row of the conditions table that applies to each path now, with its values. */
+/** The row of the conditions table that applies to each path now, with its values, and what comes of it by the path as it is. */
 export async function showConditions({ host, screen }: Demo): Promise<void> {
   screen.table(
-    ['path', 'the row of the conditions table that applies'],
-    (await host.virtualPaths()).map(({ path, applied }) => [path.id, applied.text]),
+    ['path', 'the row of the conditions table that applies', 'what comes of it'],
+    (await host.virtualPaths()).map(({ path, applied, isSwitchUp }) => {
+      const { text, outcome } = showApplied(path, applied, isSwitchUp, systemClock.now());
+      return [path.id, text, outcome];
+    }),
   );
 }
 
@@ -99,6 +105,17 @@ export async function showForecast({ host, screen }: Demo): Promise<void> {
       ...[path.id, String(pool.left), rate.text, exhaustion.text, asksForMore.text, exhausts.text],
       isLow ? 'running out' : '',
     ]),
+  );
+}
+
+/** Those that were taken and could not be served, with what was said. */
+export async function showFailed({ host, screen }: Demo): Promise<void> {
+  const failed = await host.circuitOrders({ states: ['failed'] });
+  if (failed.length === 0) return;
+  screen.heading(`${counted(failed.length, 'circuit order')} failed`);
+  screen.table(
+    ['order', 'end user', 'path', 'line', 'why'],
+    failed.map(({ id, endUser, pathId, line, cause }) => [id, endUser, pathId, lineText(line), cause]),
   );
 }
 

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { rangesText } from '../../../core/circuits/ranges';
 import { define, defineAlone, noOptions } from '../define';
-import { switchEntryIn, writeSwitch } from '../configuration';
+import { removeSwitchEntry, switchAt, switchEntryIn, writeSwitch } from '../configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import type { Output } from '../output';
 import { switchAddressOf, switchEntry, type SwitchEntry } from '../switch-entry';
 import { wholeOption } from '../values';
 import { age } from '../words';
-import { configurationToWrite, connectIfRunning, entryFailure, fileWithin, type ConfigurationToWrite } from '../write-entry';
+import { operatorName } from '../session';
+import { configurationToWrite, connectIfRunning, entryFailure, fileWithin, inStore, type ConfigurationToWrite } from '../write-entry';
 
 export function switchCommands(program: Command): void {
   const switches = program.command('switches').description('Access switches: their links, and what they hold compared with the store.');
@@ -43,6 +44,7 @@ export function switchCommands(program: Command): void {
   });
   addCommand(switches);
   trustCommand(switches);
+  removeCommand(switches);
   define(switches, {
     usage: 'connect <switch>',
     does: 'Connects a switch of the configuration in the running host, or connects it anew.',
@@ -142,7 +144,39 @@ function addCommand(switches: Command): void {
       );
       const checked = switchEntry.safeParse(entry);
       if (!checked.success) throw entryFailure(id, checked.error);
+      const other = switchAt(place.file, checked.data);
+      if (other) {
+        const where = `${other.host} port ${other.port} is the address of switch ${other.id} (${other.name}) in ${place.file} already`;
+        throw new Failure('refused', `${where}: correct --host or --port, or remove that one with "longlines switches remove ${other.id}"`);
+      }
       return enter(output, place, checked.data, chosen.timeout * 1000);
+    },
+  });
+}
+
+function removeCommand(switches: Command): void {
+  defineAlone(switches, {
+    usage: 'remove <switch>',
+    does: 'Takes a switch that has no virtual path out of the configuration and the store, and disconnects it if a host runs.',
+    examples: ['longlines switches remove nyc-1'],
+    options: noOptions,
+    async run(output, chosen, [id = '']) {
+      const { file, store } = configurationToWrite(chosen);
+      const by = chosen.by ?? operatorName(process.env);
+      const removedBy = await inStore(store, chosen.timeout * 1000, (session) => session.call('switches.remove', { switchId: id, by }));
+      const wasInFile = removeSwitchEntry(file, id);
+      if (removedBy === 'not-known' && !wasInFile)
+        throw new Failure('not-found', `switch ${id} is neither in ${file} nor in ${store}; "longlines switches list" shows all`);
+      output.result(
+        {
+          data: { switchId: id, configuration: file, wasInFile, wasInStore: removedBy !== 'not-known' },
+          show: (screen) => {
+            screen.line(`${id} is removed${removedBy === 'host' ? ' and disconnected' : ''}; what it holds stays there`);
+          },
+        },
+        removedBy === 'not-known' ? 'file' : removedBy,
+      );
+      return exitCodes.done;
     },
   });
 }

@@ -1,6 +1,6 @@
 import { answer, done, failed, refused, type Handlers } from './serving';
 
-export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'switches.compare'> = {
+export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'switches.compare' | 'switches.remove'> = {
   'switches.list': async ({ host }) =>
     answer(
       (await host.switches()).map(({ link, paths, orders, id, name, limits }) => {
@@ -21,6 +21,12 @@ export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'sw
     if (!found) return failed('not-found', unknownSwitch(switchId, known));
     const submission = host.compareSwitch(switchId);
     return submission.kind === 'refused' ? failed('needs-host', submission.message) : done;
+  },
+  async 'switches.remove'({ host }, { switchId, by }) {
+    const known = await host.switches();
+    if (!known.some(({ id }) => id === switchId)) return failed('not-found', unknownSwitch(switchId, known));
+    const submission = await host.removeSwitch(switchId, by);
+    return submission.kind === 'refused' ? refused(submission) : done;
   },
 };
 
