@@ -83,6 +83,8 @@ export interface EngineSettings {
   readonly remedyPatienceMs: number;
   /** Cross-connections that a switch is asked for at once. */
   readonly concurrentCircuitsPerSwitch: number;
+  /** What is kept of the content of one raw session, at most; each piece counts with what it takes beside its bytes. */
+  readonly sessionContentBytes: number;
   /** Circuit orders that are entered in one transaction. */
   readonly circuitOrdersPerTransaction: number;
   /** Over how long a path's rate of use is counted, and how long before its identifiers are used up that is warned of. */
@@ -117,6 +119,7 @@ export const defaultSettings: EngineSettings = {
   comparisonPatienceMs: 60_000,
   remedyPatienceMs: 5_000,
   concurrentCircuitsPerSwitch: 64,
+  sessionContentBytes: 64 * 1024 * 1024,
   circuitOrdersPerTransaction: 100,
   useWindowMs: 24 * 3_600_000,
   exhaustionWarningMs: 7 * 24 * 3_600_000,
