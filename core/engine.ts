@@ -29,8 +29,10 @@ export interface Engine {
 /** A switch that was connected since the host began. */
 export interface ConnectedSwitch {
   readonly system: CreationSystem;
-  /** Its creation system answers. */
+  /** Its creation system answers, and what the switch holds was compared since it does. */
   readonly isUp: boolean;
+  /** Paths for which nothing was sent, because it has enough to do: each is consulted about again when there is room. */
+  readonly putOff: Set<string>;
 }
 
 export interface EngineSettings {
@@ -85,6 +87,8 @@ export interface EngineSettings {
   readonly concurrentCircuitsPerSwitch: number;
   /** What is kept of the content of one raw session, at most; each piece counts with what it takes beside its bytes. */
   readonly sessionContentBytes: number;
+  /** Bulk requests that a switch is sent at once, for different paths: what waits for others would pass its time threshold unsent. */
+  readonly concurrentBulksPerSwitch: number;
   /** Circuit orders that are entered in one transaction. */
   readonly circuitOrdersPerTransaction: number;
   /** Over how long a path's rate of use is counted, and how long before its identifiers are used up that is warned of. */
@@ -120,6 +124,7 @@ export const defaultSettings: EngineSettings = {
   remedyPatienceMs: 5_000,
   concurrentCircuitsPerSwitch: 64,
   sessionContentBytes: 64 * 1024 * 1024,
+  concurrentBulksPerSwitch: 4,
   circuitOrdersPerTransaction: 100,
   useWindowMs: 24 * 3_600_000,
   exhaustionWarningMs: 7 * 24 * 3_600_000,
@@ -145,7 +150,9 @@ export type EngineEvent =
     }
   /** Its pool, its parameters, or what is pending for it; at `atMs` the conditions table was consulted. */
   | { readonly kind: 'path.changed'; readonly pathId: string; readonly switchId: string; readonly atMs: number }
-  | { readonly kind: 'switch.changed'; readonly switchId: string; readonly isUp: boolean };
+  | { readonly kind: 'switch.changed'; readonly switchId: string; readonly isUp: boolean }
+  /** For the first time since its session is up. */
+  | { readonly kind: 'switch.compared'; readonly switchId: string };
 
 export type OrderChanged = Extract<EngineEvent, { kind: 'order.changed' }>;
 

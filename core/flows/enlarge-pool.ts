@@ -3,6 +3,7 @@ import { commit, type Engine } from '../engine';
 import type { IdentifierRange } from '../model/identifier-range';
 import type { BulkRequest, VirtualPath } from '../model/virtual-path';
 import { settleRequest } from '../pools/settle-request';
+import type { Tx } from '../store/store';
 import type { CreationSystem } from '../switches/creation-system';
 
 export interface Enlarging {
@@ -17,44 +18,66 @@ export interface Enlarging {
  * is read back, and settles it. Without an answer it stays pending: it is taken up again with the switch's session, or passes its time threshold.
  */
 export async function enlargePool(engine: Engine, requestId: string, { isFresh, signal }: Enlarging): Promise<void> {
-  const found = await engine.store.transaction(async (tx) => {
-    const request = await tx.paths.request(requestId);
-    const path = request && (await tx.paths.get(request.pathId));
-    if (request?.state !== 'pending' || !path) return null;
-    const former = (await tx.paths.requests(path.id, 2)).find(({ id }) => id !== requestId);
-    return { request, path, isFormerSettled: former === undefined || former.state === 'succeeded' };
-  });
+  const found = await engine.store.transaction((tx) => findRequest(tx, requestId));
   const system = found && engine.switches.get(found.path.switchId)?.system;
   if (!found || !system) return;
-  const { request, path, isFormerSettled } = found;
+  const { request, path, isForNew } = found;
+  // It may be given up while a switch is asked.
+  const isGivenUp = (): boolean => signal.aborted;
 
-  const before = isFresh && isFormerSettled ? [] : await readHeld(system, path, request);
-  if (before === null || signal.aborted) return;
-  const missing = minus([request.range], before);
+  const settle = (held: readonly IdentifierRange[], answer: string): Promise<void> =>
+    commit(engine, (record) => settleRequest(engine, record, request.id, held, answer));
+  const before: HeldOutcome = isFresh && isForNew ? { kind: 'held', held: [] } : await readHeld(system, path, request);
+  if (before.kind === 'not-heard' || isGivenUp()) return;
+  // Nothing is asked for twice without knowing what came of it.
+  if (before.kind === 'refused') return settle(asAnswered(path, []), before.words);
+  const missing = minus([request.range], before.held);
   const outcome =
     missing.length === 0
       ? { kind: 'answered' as const, held: [], answer: 'all of it was there already' }
       : await system.createCircuits({ vpi: path.vpi, ranges: missing }, signal);
-  const created = outcome.kind === 'answered' ? outcome.held : [];
-  // What the switch holds decides; without it, only an answer that leaves nothing open does.
-  const held = (await readHeld(system, path, request)) ?? (minus(missing, created).length === 0 ? wholeOf(path, request) : null);
-  if (held === null) return;
-  const isWhole = minus([request.range], held).length === 0;
-  // It may still be at work on what it did not answer.
-  if (outcome.kind === 'unsettled' && !isWhole) return;
   const answer = outcome.kind === 'answered' ? outcome.answer : (outcome.answer ?? outcome.reason);
-  await commit(engine, (record) => settleRequest(engine, record, request.id, held, answer));
+  const after = await readHeld(system, path, request);
+  if (after.kind === 'held') {
+    // It may still be at work on what it did not answer.
+    const isOpen = outcome.kind === 'unsettled' && minus([request.range], after.held).length > 0;
+    return isOpen ? keepWords(engine, request, answer) : settle(after.held, answer);
+  }
+  // What the switch holds decides; where it cannot be read, an answer to all that was asked for does.
+  if (outcome.kind === 'unsettled' || isGivenUp()) return keepWords(engine, request, answer);
+  return settle(asAnswered(path, [...minus([request.range], missing), ...outcome.held]), answer);
 }
 
-/** What the switch holds of the path, up to the end of the request; null: it was not heard. */
-async function readHeld(
-  system: CreationSystem,
-  { vpi, vcis }: VirtualPath,
-  { range }: BulkRequest,
-): Promise<readonly IdentifierRange[] | null> {
+type HeldOutcome =
+  | { readonly kind: 'held'; readonly held: readonly IdentifierRange[] }
+  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'not-heard' };
+
+async function findRequest(tx: Tx, requestId: string) {
+  const request = await tx.paths.request(requestId);
+  const path = request && (await tx.paths.get(request.pathId));
+  if (request?.state !== 'pending' || !path) return null;
+  const former = (await tx.paths.requests(path.id, 2)).find(({ id }) => id !== requestId);
+  // Nothing of it can be there: nobody asked for any of it before.
+  const isForNew = former === undefined || (former.state === 'succeeded' && former.range.last < request.range.first);
+  return { request, path, isForNew };
+}
+
+/** What the switch holds of the path, up to the end of the request. */
+async function readHeld(system: CreationSystem, { vpi, vcis }: VirtualPath, { range }: BulkRequest): Promise<HeldOutcome> {
   const read = await system.readCircuits(vpi, { first: vcis.first, last: range.last });
-  return read.kind === 'circuits' ? read.held : null;
+  if (read.kind === 'circuits') return { kind: 'held', held: read.held };
+  if (read.kind === 'unsettled') return { kind: 'not-heard' };
+  return { kind: 'refused', words: `the switch refuses to say what it holds: ${read.code} ${read.message}` };
 }
 
-const wholeOf = ({ vcis, lastVci }: VirtualPath, { range }: BulkRequest): readonly IdentifierRange[] =>
-  union([{ first: vcis.first, last: lastVci }, range]);
+const asAnswered = ({ vcis, lastVci }: VirtualPath, held: readonly IdentifierRange[]): readonly IdentifierRange[] =>
+  union([{ first: vcis.first, last: lastVci }, ...held]);
+
+/** What was said of it until now is told when it is given up. */
+async function keepWords(engine: Engine, { id }: BulkRequest, answer: string): Promise<void> {
+  await commit(engine, async ({ tx }) => {
+    const request = await tx.paths.request(id);
+    if (request?.state === 'pending') await tx.paths.putRequest({ ...request, answer });
+  });
+}

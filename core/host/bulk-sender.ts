@@ -1,4 +1,4 @@
-import type { Engine } from '../engine';
+import { commit, type Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
 import type { BulkRequest } from '../model/virtual-path';
 import type { Comparison } from './line-work';
@@ -17,25 +17,38 @@ export class BulkSender {
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
   private readonly comparison: Comparison;
+  private readonly onRoom: () => void;
 
-  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison) {
+  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison, onRoom: () => void) {
     this.engine = engine;
     this.switchId = switchId;
     this.undertakings = undertakings;
     this.comparison = comparison;
+    this.onRoom = onRoom;
   }
 
-  /** What is pending may have been sent in an earlier session, or by an earlier host. */
-  resume(): void {
+  /**
+   * What is pending may have been sent in an earlier session, or by an earlier host: it is taken up again, and its time begins anew. False: the session
+   * ended meanwhile.
+   */
+  async resume(): Promise<boolean> {
     const session = ++this.sessions;
-    this.undertakings.persist('what is pending', async () => {
-      const paths = await this.engine.store.transaction((tx) => tx.paths.ofSwitch(this.switchId));
-      const pending = await this.pendingOf(paths.map(({ id }) => id));
-      if (session !== this.sessions) return;
-      this.former = new Set([...pending.values()].flatMap((request) => request?.id ?? []));
-      this.isUp = true;
-      this.send(pending);
+    const pending = await commit(this.engine, async ({ tx, atMs }) => {
+      const taken = new Map<string, BulkRequest>();
+      for (const path of await tx.paths.ofSwitch(this.switchId)) {
+        const request = await tx.paths.pendingRequest(path.id);
+        if (!request) continue;
+        await tx.paths.putRequest({ ...request, startMs: atMs });
+        await tx.paths.putState({ ...path, startTimeMs: atMs });
+        taken.set(path.id, request);
+      }
+      return taken;
     });
+    if (session !== this.sessions) return false;
+    this.former = new Set([...pending.values()].map(({ id }) => id));
+    this.isUp = true;
+    this.send(pending);
+    return true;
   }
 
   pause(): void {
@@ -87,7 +100,11 @@ export class BulkSender {
       if (!this.isUp || known?.requestId === request?.id) continue;
       known?.controller.abort();
       this.sent.delete(pathId);
-      if (!request) continue;
+      if (!request) {
+        // There is room for another path's.
+        this.onRoom();
+        continue;
+      }
       const controller = new AbortController();
       const isFresh = !this.former.has(request.id);
       this.sent.set(pathId, { requestId: request.id, controller });

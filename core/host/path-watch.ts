@@ -26,8 +26,7 @@ export class PathWatch {
 
   heard(event: EngineEvent): void {
     if (event.kind === 'path.changed') this.setAlarm(event.pathId, event.atMs);
-    if (event.kind === 'switch.changed' && event.isUp)
-      this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
+    if (event.kind === 'switch.compared') this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
   }
 
   settled(): Promise<void> {

@@ -2,6 +2,7 @@ import { commit, type ConnectedSwitch, type Engine, type EngineEvent } from '../
 import { compareSwitch } from '../flows/compare-switch';
 import { assertNever } from '../model/assert-never';
 import { formatTime } from '../model/clock';
+import { serveOrders } from '../pools/serve-orders';
 import type { CreationSystem, CreationSystemEvent, SwitchAlarm } from '../switches/creation-system';
 import { BulkSender } from './bulk-sender';
 import { GrowingDelay } from './growing-delay';
@@ -16,6 +17,10 @@ const storm = { most: 20, windowMs: 60_000 };
 export class SwitchWork implements ConnectedSwitch {
   readonly system: CreationSystem;
   isUp = false;
+  readonly putOff = new Set<string>();
+  private isInSession = false;
+  /** What was told of this session's comparisons: once is enough. */
+  private readonly told = new Set<string>();
   private readonly undertakings: Undertakings;
   private readonly sender: BulkSender;
   private readonly lines: LineWork;
@@ -42,7 +47,9 @@ export class SwitchWork implements ConnectedSwitch {
         this.compare();
       },
     };
-    this.sender = new BulkSender(engine, system.switchId, this.undertakings, comparison);
+    this.sender = new BulkSender(engine, system.switchId, this.undertakings, comparison, () => {
+      this.useRoom();
+    });
     this.lines = new LineWork(engine, system.switchId, this.undertakings, comparison);
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
     this.alarms = new Ration(engine.clock, storm, (count) => {
@@ -72,7 +79,7 @@ export class SwitchWork implements ConnectedSwitch {
   /** Reads what the switch holds of all paths, now or as soon as it answers. */
   compare(): void {
     this.isComparisonWanted = true;
-    if (this.isComparing || !this.isUp) return;
+    if (this.isComparing || !this.isInSession) return;
     this.undertakings.persist('comparison', () => this.compareAll());
   }
 
@@ -82,6 +89,7 @@ export class SwitchWork implements ConnectedSwitch {
 
   async close(): Promise<void> {
     this.isClosed = true;
+    this.isInSession = false;
     this.isUp = false;
     this.cancelComparison?.();
     this.alarms.close();
@@ -97,7 +105,7 @@ export class SwitchWork implements ConnectedSwitch {
     if (this.isComparing) return;
     this.isComparing = true;
     try {
-      while (this.isComparisonWanted && this.isUp) await this.compareOnce();
+      while (this.isComparisonWanted && this.isInSession) await this.compareOnce();
     } catch (error) {
       this.isComparisonWanted = true;
       throw error;
@@ -109,15 +117,48 @@ export class SwitchWork implements ConnectedSwitch {
   private async compareOnce(): Promise<void> {
     this.isComparisonWanted = false;
     this.cancelComparison?.();
-    if (await compareSwitch(this.engine, this.switchId)) {
-      this.delays.reset('comparison');
-      if (!this.isUp) return;
-      this.sender.resume();
-      this.lines.resume();
+    const comparison = await compareSwitch(this.engine, this.switchId);
+    if (comparison.kind === 'not-heard') {
+      const reason = `what it holds could not be read: ${comparison.reason}`;
+      await this.tellOnce('switch.not-compared', this.switchId, `${reason}; nothing is asked of it until it is compared`);
+      this.cancelComparison = this.engine.clock.after(this.delays.next('comparison'), () => {
+        this.compare();
+      });
       return;
     }
-    this.cancelComparison = this.engine.clock.after(this.delays.next('comparison'), () => {
-      this.compare();
+    this.delays.reset('comparison');
+    for (const { pathId, words } of comparison.unread)
+      await this.tellOnce('path.not-compared', pathId, `the switch refuses to say what it holds of it: ${words}`);
+    if (!this.isUp) await this.begin();
+    if (this.isUp) this.lines.resume();
+  }
+
+  /** From now on something is asked of it. */
+  private async begin(): Promise<void> {
+    if (!this.isInSession || !(await this.sender.resume())) return;
+    this.isUp = true;
+    this.engine.announce({ kind: 'switch.compared', switchId: this.switchId });
+  }
+
+  private async tellOnce(event: string, subject: string, text: string): Promise<void> {
+    if (this.told.has(`${event} ${subject}`)) return;
+    await commit(this.engine, ({ note }) => note(event, subject, text));
+    this.told.add(`${event} ${subject}`);
+  }
+
+  /** One path after the other that was put off, until there is no room again. */
+  private useRoom(): void {
+    if (this.putOff.size === 0) return;
+    this.undertakings.persist('room', async () => {
+      for (const pathId of [...this.putOff]) {
+        // Consulted in vain, it is put off again.
+        this.putOff.delete(pathId);
+        await commit(this.engine, (record) => serveOrders(this.engine, record, pathId)).catch((error: unknown) => {
+          this.putOff.add(pathId);
+          throw error;
+        });
+        if (this.putOff.has(pathId) || !this.isUp) return;
+      }
     });
   }
 
@@ -126,7 +167,8 @@ export class SwitchWork implements ConnectedSwitch {
     if (this.isClosed) return;
     switch (event.kind) {
       case 'up':
-        this.isUp = true;
+        this.isInSession = true;
+        this.told.clear();
         this.markLink(true, '', event.atMs);
         this.compare();
         return;
@@ -147,7 +189,9 @@ export class SwitchWork implements ConnectedSwitch {
   }
 
   private stop(): void {
+    this.isInSession = false;
     this.isUp = false;
+    this.putOff.clear();
     this.cancelComparison?.();
     this.sender.pause();
     this.lines.pause();

@@ -20,8 +20,9 @@ interface Consulted {
 
 /**
  * Consults the conditions table (V5, V7, V9) for the path as it is within this transaction, and records what is to be sent: a pending request, which
- * the host sends once it is durable. Gives the path as it is then, which the caller writes, and the row that applied. Nothing is sent while the switch is not heard, while the path is
- * held for the operator, before a backoff's end, or when its identifiers are used up: it is consulted again then.
+ * the host sends once it is durable. Gives the path as it is then, which the caller writes, and the row that applied. Nothing is sent while the switch is
+ * not heard or has enough to do, while the path is held for the operator, before a backoff's end, or when its identifiers are used up: it is consulted
+ * again then.
  */
 export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<Consulted> {
   const { tx, atMs } = record;
@@ -29,6 +30,10 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
   const what = whatToSend(path, applied, engine.switches.get(path.switchId)?.isUp ?? false, atMs);
   if (what.kind !== 'request' && what.kind !== 'hold') return { path, applied };
+  if (what.kind === 'request' && (await isBusy(engine, tx, path))) {
+    record.afterCommit(() => engine.switches.get(path.switchId)?.putOff.add(path.id));
+    return { path, applied };
+  }
   await giveUpPending(record, path);
   if (what.kind === 'hold') return { path: await hold(record, path, applied), applied };
   const { range, attempt } = what;
@@ -43,11 +48,16 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
   return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
 }
 
+/** What was sent to a switch that has enough to do would pass its time threshold while it waits. */
+async function isBusy({ settings }: Engine, tx: Tx, { id, switchId }: VirtualPath): Promise<boolean> {
+  return (await tx.paths.countPending(switchId, id)) >= settings.concurrentBulksPerSwitch;
+}
+
 /** What is pending and past its time counts as unsuccessful (V10). What it brings about later is found by reading back. */
 async function giveUpPending({ tx, atMs, note }: Recording, path: VirtualPath): Promise<void> {
   const pending = await tx.paths.pendingRequest(path.id);
   if (!pending) return;
-  const answer = `no answer within ${exactDuration(path.timeThresholdMs)}`;
+  const answer = `no answer within ${exactDuration(path.timeThresholdMs)}${pending.answer === '' ? '' : `; ${pending.answer}`}`;
   await tx.paths.putRequest({ ...pending, state: 'given-up', endMs: atMs, answer });
   await note('bulk.given-up', path.id, `the request for ${rangesText([pending.range])} is given up: ${answer}`);
 }

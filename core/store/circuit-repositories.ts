@@ -35,6 +35,8 @@ export interface PathRepository {
   addRequest(request: BulkRequest): Promise<void>;
   putRequest(request: BulkRequest): Promise<void>;
   request(id: string): Promise<BulkRequest | undefined>;
+  /** At the switch, for other paths than this. */
+  countPending(switchId: string, exceptPathId: string): Promise<number>;
   pendingRequest(pathId: string): Promise<BulkRequest | undefined>;
   /** The latest `count`, newest first; of all paths with null. */
   requests(pathId: string | null, count: number): Promise<readonly BulkRequest[]>;

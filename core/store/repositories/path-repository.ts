@@ -90,14 +90,23 @@ export function pathRepository(db: Database): PathRepository {
         [id, pathId, range.first, range.last, attempt, state, startMs, endMs, JSON.stringify(held), answer],
       );
     },
-    async putRequest({ id, state, endMs, held, answer }) {
-      db.run('UPDATE bulk_requests SET state = ?, end_ms = ?, held = ?, answer = ? WHERE id = ?', [
-        ...[state, endMs, JSON.stringify(held), answer, id],
+    async putRequest({ id, state, startMs, endMs, held, answer }) {
+      db.run('UPDATE bulk_requests SET state = ?, start_ms = ?, end_ms = ?, held = ?, answer = ? WHERE id = ?', [
+        ...[state, startMs, endMs, JSON.stringify(held), answer, id],
       ]);
     },
     async request(id) {
       const row = db.get<RequestRow>(`SELECT ${requestColumns} FROM bulk_requests WHERE id = ?`, [id]);
       return row && requestOf(row);
+    },
+    async countPending(switchId, exceptPathId) {
+      return (
+        db.get<{ count: number }>(
+          `SELECT count(*) AS count FROM bulk_requests JOIN virtual_paths ON virtual_paths.id = path_id
+            WHERE state = 'pending' AND switch_id = ? AND path_id <> ?`,
+          [switchId, exceptPathId],
+        )?.count ?? 0
+      );
     },
     async pendingRequest(pathId) {
       const row = db.get<RequestRow>(`SELECT ${requestColumns} FROM bulk_requests WHERE path_id = ? AND state = 'pending'`, [pathId]);
