@@ -33,6 +33,8 @@ export interface ConnectedSwitch {
   readonly isUp: boolean;
   /** Paths for which nothing was sent, because it has enough to do: each is consulted about again when there is room. */
   readonly putOff: Set<string>;
+  /** Paths whose pending request waits for its turn there: its time does not run yet. */
+  readonly unsent: Set<string>;
 }
 
 export interface EngineSettings {

@@ -36,7 +36,8 @@ export function faultInTls({ caPem, own: held }: HeldForTls, { peer, way }: TlsW
   return null;
 }
 
-function certificatesIn(pem: string): readonly X509Certificate[] | null {
+/** null: there is none, or one cannot be read. */
+export function certificatesIn(pem: string): readonly X509Certificate[] | null {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
   try {
     return blocks.length > 0 ? blocks.map((block) => new X509Certificate(block)) : null;

@@ -87,7 +87,8 @@ export class UnrulySwitch {
         this.session = session;
         this.comeUpSoon();
       },
-      createCircuits: async ({ vpi, ranges }, signal) => {
+      createCircuits: async ({ vpi, ranges }, signal, onSent) => {
+        if (!process.isDead) onSent?.();
         if (!process.isDead) ledger.hearCreate(id, vpi, ranges, signal);
         const outcome = await this.createAll(session, vpi, ranges, signal);
         ledger.hearCreated(id, vpi, ranges);

@@ -1,4 +1,6 @@
+import { circuitOrderFields, type CircuitOrderField } from '../../core/circuits/circuit-order-intake';
 import type { CircuitDossierShown, CircuitOrderShown } from '../../core/contract/circuit-shapes';
+import { circuitListColumns } from '../../core/host/read-circuit-file';
 import { formatTime } from '../../core/model/clock';
 import { lineText } from '../../core/model/switch';
 import type { Screen } from '../screen';
@@ -22,24 +24,34 @@ export function showCircuits(screen: Screen, orders: readonly CircuitOrderShown[
   );
 }
 
+/** With the columns that "circuits import" reads, so that it can be imported. */
 export const circuitsCsv = (orders: readonly CircuitOrderShown[]): string =>
   csvText([
-    [
-      ...['order', 'end_user', 'path', 'provider', 'vpi', 'vci', 'switch', 'line', 'line_vpi', 'line_vci', 'state', 'impaired', 'cause'],
-      ...['received_at', 'state_since'],
-    ],
-    ...orders.map((order) => [
-      ...[order.id, order.endUser, order.pathId, order.provider, order.vpi, order.vci, order.switchId],
-      ...[[order.line.rack, order.line.shelf, order.line.slot, order.line.circuit].join('-'), order.line.vpi, order.line.vci],
-      ...[order.state, order.isImpaired ? 'yes' : 'no', order.cause],
-      ...[order.receivedAtMs, order.stateSinceMs].map((atMs) => new Date(atMs).toISOString()),
-    ]),
+    [...circuitOrderFields, ...circuitListColumns],
+    ...orders.map((order) => {
+      const [line, told] = [fieldsOf(order), toldOf(order)];
+      return [...circuitOrderFields.map((field) => line[field]), ...circuitListColumns.map((column) => told[column])];
+    }),
   ]);
 
-export function showCircuit(screen: Screen, { order, transitions, carriage, ahead }: CircuitDossierShown): void {
+const fieldsOf = ({ id, endUser, pathId, line }: CircuitOrderShown): Readonly<Record<CircuitOrderField, string | number>> => ({
+  ...{ order: id, 'end-user': endUser, path: pathId },
+  line: [line.rack, line.shelf, line.slot, line.circuit].join('-'),
+  ...{ 'line-vpi': line.vpi, 'line-vci': line.vci },
+});
+
+const toldOf = (order: CircuitOrderShown): Readonly<Record<(typeof circuitListColumns)[number], string | number | null>> => ({
+  ...{ provider: order.provider, vpi: order.vpi, vci: order.vci, switch: order.switchId },
+  ...{ state: order.state, impaired: order.isImpaired ? 'yes' : 'no', cause: order.cause },
+  'received-at': new Date(order.receivedAtMs).toISOString(),
+  'state-since': new Date(order.stateSinceMs).toISOString(),
+});
+
+export function showCircuit(screen: Screen, { order, transitions, carriage, ahead, waitsFor }: CircuitDossierShown): void {
   screen.heading(`${order.id}, ${order.endUser}: ${order.provider} by path ${order.pathId}, ${stateText(order)}`);
   screen.line(`  ${order.cause} (since ${formatTime(order.stateSinceMs)})`);
   screen.line(`  circuit ${circuitText(order)} of ${order.switchName}, line ${lineText(order.line)}`);
+  if (waitsFor !== null) screen.line(`  waits for ${waitsFor}`);
   if (ahead !== null) screen.line(ahead === 0 ? '  the next to be served' : `  ${counted(ahead, 'order')} of the path served before it`);
   if (carriage)
     screen.line(

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DossierShown, ExplanationShown, OrderShown, RouteShown } from '../../core/contract/shapes';
+import { orderListColumns } from '../../core/host/read-order-file';
+import { orderFields } from '../../core/orders/intake';
 import { exampleOrder } from '../../core/orders/testing/example-order';
 import type { Screen } from '../screen';
-import { showDossier, showExplanation, showOrders } from './show-orders';
+import { ordersCsv, showDossier, showExplanation, showOrders } from './show-orders';
 
 function shown(show: (screen: Screen) => void): string {
   const lines: string[] = [];
@@ -109,4 +111,10 @@ test('an explanation says when alternatives are found, what is left, and why eac
   expect(text).toContain('2.00 ms (22 %) to spare');
   expect(text).toContain('A – Z | 7.00 ms | chosen');
   expect(text).toContain(' | unknown | the latency of x is not known');
+});
+
+test('every column of the list as CSV is known to the import', () => {
+  const known: readonly string[] = [...orderFields, ...orderListColumns];
+  const columns = ordersCsv([order()]).split('\r\n')[0]?.split(',') ?? [];
+  expect(columns.filter((column) => !known.includes(column))).toEqual([]);
 });

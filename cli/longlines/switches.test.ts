@@ -68,11 +68,15 @@ test('a password file that others can read is not used, and the remedy is told; 
 test('an SSH host key that nobody accepted keeps the link down and is shown; trusted, it comes up; another one is refused', async () => {
   const { hostKey } = practice.practiceSwitch('SW-NYC-1').unit;
   const down = await linkIs('sw-nyc-1', ({ linkText }) => linkText.includes('SHA256:'));
-  expect(down).toMatchObject({ link: 'down', linkText: expect.stringContaining(hostKey) as string });
+  expect(down).toMatchObject({ link: 'down', linkText: expect.stringContaining(`"switches trust sw-nyc-1 ${hostKey}"`) as string });
   expect((await on('switches', 'trust', 'sw-nyc-1', hostKey)).code).toBe(0);
   await linkIs('sw-nyc-1', up);
   const another = `SHA256:${'A'.repeat(43)}`;
   expect((await on('switches', 'trust', 'sw-nyc-1', another)).code).toBe(0);
+  expect(await on('switches', 'trust', 'sw-lon-1', another)).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/switch sw-lon-1 is reached by tls: it has no host key; its certificate is judged by its ca/) as string,
+  });
   const changed = await linkIs('sw-nyc-1', ({ linkText }) => linkText.includes(another));
   expect(changed).toMatchObject({ link: 'down', linkText: expect.stringMatching(/Nothing was sent to it/) as string });
   expect((await on('switches', 'trust', 'sw-nyc-1', hostKey)).code).toBe(0);
@@ -146,7 +150,9 @@ test('a path is shown with its pool, forecast and requests; a circuit with what 
   });
   while ((await place.ask<CircuitDossierShown>(['circuits', 'show', 'C-4'])).order.state !== 'released') continue;
   expect((await place.ask<PathDossierShown>(['paths', 'show', 'VP-1'])).pool).toMatchObject({ used: 19, quarantined: 1 });
-  expect((await place.run('circuits', 'list', '--csv', '--path', 'VP-1')).out).toMatch(/^order,end_user,path,.*\r\nC-0,User 0,VP-1,/);
+  expect((await place.run('circuits', 'list', '--csv', '--path', 'VP-1')).out).toMatch(
+    /^order,end-user,path,line,line-vpi,line-vci,.*\r\nC-0,User 0,VP-1,/,
+  );
 });
 
 test('V7: a table that cannot be used is refused with each problem and its example; one that can is saved, and tried', async () => {

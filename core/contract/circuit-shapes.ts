@@ -101,6 +101,8 @@ export interface CircuitDossierShown {
   readonly carriage: CarriageShown | null;
   /** How many orders of the path are served before it, while it waits; null: it does not. */
   readonly ahead: number | null;
+  /** While it waits: what for, and what an operator can do; null: it does not. */
+  readonly waitsFor: string | null;
 }
 
 export interface ConditionsShown {

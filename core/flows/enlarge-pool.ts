@@ -11,13 +11,15 @@ export interface Enlarging {
   readonly isFresh: boolean;
   /** Once it is given up, nothing more is sent for it. */
   readonly signal: AbortSignal;
+  /** Something of it is asked of the switch now. */
+  readonly onSent: () => void;
 }
 
 /**
  * Carries out one bulk request that is recorded as pending (V6, V10): what of it the switch holds already is not asked for; then what it really holds
  * is read back, and settles it. Without an answer it stays pending: it is taken up again with the switch's session, or passes its time threshold.
  */
-export async function enlargePool(engine: Engine, requestId: string, { isFresh, signal }: Enlarging): Promise<void> {
+export async function enlargePool(engine: Engine, requestId: string, { isFresh, signal, onSent }: Enlarging): Promise<void> {
   const found = await engine.store.transaction((tx) => findRequest(tx, requestId));
   const system = found && engine.switches.get(found.path.switchId)?.system;
   if (!found || !system) return;
@@ -35,7 +37,7 @@ export async function enlargePool(engine: Engine, requestId: string, { isFresh, 
   const outcome =
     missing.length === 0
       ? { kind: 'answered' as const, held: [], answer: 'all of it was there already' }
-      : await system.createCircuits({ vpi: path.vpi, ranges: missing }, signal);
+      : await system.createCircuits({ vpi: path.vpi, ranges: missing }, signal, onSent);
   const answer = outcome.kind === 'answered' ? outcome.answer : (outcome.answer ?? outcome.reason);
   const after = await readHeld(system, path, request);
   if (after.kind === 'held') {

@@ -17,13 +17,22 @@ export class BulkSender {
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
   private readonly comparison: Comparison;
+  private readonly unsent: Set<string>;
   private readonly onRoom: () => void;
 
-  constructor(engine: Engine, switchId: string, undertakings: Undertakings, comparison: Comparison, onRoom: () => void) {
+  constructor(
+    engine: Engine,
+    switchId: string,
+    undertakings: Undertakings,
+    comparison: Comparison,
+    unsent: Set<string>,
+    onRoom: () => void,
+  ) {
     this.engine = engine;
     this.switchId = switchId;
     this.undertakings = undertakings;
     this.comparison = comparison;
+    this.unsent = unsent;
     this.onRoom = onRoom;
   }
 
@@ -47,6 +56,7 @@ export class BulkSender {
     if (session !== this.sessions) return false;
     this.former = new Set([...pending.values()].map(({ id }) => id));
     this.isUp = true;
+    for (const pathId of pending.keys()) this.unsent.add(pathId);
     this.send(pending);
     return true;
   }
@@ -110,10 +120,32 @@ export class BulkSender {
       this.sent.set(pathId, { requestId: request.id, controller });
       this.undertakings.run(async () => {
         const changes = this.comparison.changes();
-        await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal });
+        const onSent = (): void => {
+          this.undertakings.persist(`time of ${request.id}`, () => this.beginTime(pathId, request.id));
+        };
+        try {
+          await enlargePool(this.engine, request.id, { isFresh, signal: controller.signal, onSent });
+        } finally {
+          // Without an answer to what was read before, its time runs too.
+          onSent();
+        }
         // It may have been settled by what was read before.
         if (changes !== this.comparison.changes()) this.comparison.want();
       });
     }
+  }
+
+  /** A request's time runs from when it is sent (V8), not from when it is recorded. */
+  private async beginTime(pathId: string, requestId: string): Promise<void> {
+    if (!this.unsent.has(pathId)) return;
+    await commit(this.engine, async ({ tx, atMs, tell, afterCommit }) => {
+      const path = await tx.paths.get(pathId);
+      const request = await tx.paths.pendingRequest(pathId);
+      if (!path || request?.id !== requestId) return;
+      await tx.paths.putRequest({ ...request, startMs: atMs });
+      await tx.paths.putState({ ...path, startTimeMs: atMs });
+      afterCommit(() => this.unsent.delete(pathId));
+      tell({ kind: 'path.changed', pathId, switchId: path.switchId, atMs });
+    });
   }
 }

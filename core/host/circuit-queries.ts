@@ -11,6 +11,7 @@ import { isCarryingState } from '../pools/carriage';
 import { orderChecks, type CircuitCheck } from '../pools/check-orders';
 import { conditionsInForce, parametersOf } from '../pools/consult-table';
 import { pathOutlook } from '../pools/path-outlook';
+import { waitsFor } from '../pools/waits-for';
 import type { Tx } from '../store/store';
 
 /** The connection that a path rides on. */
@@ -43,6 +44,8 @@ export interface CircuitDossier {
   readonly transitions: readonly CircuitTransition[];
   readonly path: VirtualPath;
   readonly carriage: Carriage | null;
+  /** While it waits: what for, and what an operator can do; null: it does not. */
+  readonly waitsFor: string | null;
 }
 
 export interface SwitchStatus extends Switch {
@@ -82,6 +85,13 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     isSwitchUp: engine.switches.get(path.switchId)?.isUp ?? false,
     carriage: await carriageOf(tx, path),
   });
+  const waitedFor = async (tx: Tx, path: VirtualPath): Promise<string> => {
+    const atMs = clock.now();
+    const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
+    const isSwitchUp = engine.switches.get(path.switchId)?.isUp ?? false;
+    const [last = null] = await tx.paths.requests(path.id, 1);
+    return waitsFor({ path, applied, isSwitchUp, last, quarantineEndMs: await tx.circuits.nextQuarantineEnd(path.id) }, atMs);
+  };
   return {
     switches: () =>
       store.transaction(async (tx) => {
@@ -129,7 +139,14 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         const order = await tx.circuits.order(id);
         const path = order && (await tx.paths.get(order.pathId));
         if (!order || !path) return null;
-        return { order, transitions: await tx.circuits.transitions(id), path, carriage: await carriageOf(tx, path) };
+        const transitions = await tx.circuits.transitions(id);
+        return {
+          order,
+          transitions,
+          path,
+          carriage: await carriageOf(tx, path),
+          waitsFor: order.state === 'waiting' ? await waitedFor(tx, path) : null,
+        };
       }),
     async checkCircuits(requests, onProgress) {
       const check = orderChecks();

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { parseCarrierMapping, standardMapping, type CarrierMapping } from '../carriers/mapping';
 import { createTapiLink } from '../carriers/tapi/tapi-link';
 import type { CarrierAddress } from '../contract/inputs';
+import { checkTlsKey, readAddressFile, readCertificates, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
 import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemNewId, systemRandom } from './system-clock';
@@ -14,9 +14,9 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
       carrierId: id,
       url,
       tls: {
-        caPem: await read(caFile, 'the authority'),
-        certPem: await read(certFile, 'our certificate'),
-        keyPem: await read(keyFile, 'our key'),
+        caPem: await readCertificates(caFile, 'the authority (ca)'),
+        certPem: await readCertificates(certFile, 'our certificate (cert)'),
+        keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
         ...(serverName === undefined ? {} : { serverName }),
       },
       mapping: mappingFile === undefined ? standardMapping : await readMapping(mappingFile),
@@ -27,32 +27,22 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
     await host.connectCarrier({ id, name, role }, link);
     return { kind: 'connected' };
   } catch (error) {
-    if (error instanceof UnreadableError) return { kind: 'refused', message: `${name} (${id}) is not connected: ${error.message}` };
+    if (error instanceof UnusableFileError) return { kind: 'refused', message: `${name} (${id}) is not connected: ${error.message}` };
     throw error;
   }
 }
 
-class UnreadableError extends Error {
-  override readonly name = 'UnreadableError';
-}
-
-async function read(file: string, what: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UnreadableError(`${what} cannot be read (${String(error)}): correct the file's name, or its rights`);
-  }
-}
+const ourKey = 'our key (key)';
 
 async function readMapping(file: string): Promise<CarrierMapping> {
-  const text = await read(file, 'its mapping table');
+  const text = await readAddressFile(file, 'its mapping table (mapping)');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UnreadableError(`its mapping table ${file} is no JSON (${String(error)}): correct it`);
+    throw new UnusableFileError(`its mapping table ${file} is no JSON (${String(error)}): correct it`);
   }
   const outcome = parseCarrierMapping(value);
-  if (outcome.kind === 'invalid') throw new UnreadableError(`${file}: ${outcome.errors.join('; ')}`);
+  if (outcome.kind === 'invalid') throw new UnusableFileError(`${file}: ${outcome.errors.join('; ')}`);
   return outcome.mapping;
 }

@@ -1,43 +1,11 @@
-import { readCsvTable } from '../carriers/import/csv-table';
-import { circuitOrderFields } from '../circuits/circuit-order-intake';
+import { circuitOrderFields, type CircuitOrderField } from '../circuits/circuit-order-intake';
+import { readOrderTable, type OrderTable, type OrderTableRow } from './order-table';
 
-export interface CircuitRow {
-  /** Where the row begins; the header is line 1. */
-  readonly line: number;
-  /** Text by column, as it is in the file. */
-  readonly fields: Readonly<Record<string, string>>;
-}
+export type CircuitRow = OrderTableRow<CircuitOrderField>;
 
-export type CircuitFile =
-  | { readonly kind: 'rows'; readonly rows: readonly CircuitRow[] }
-  /** The file as a whole cannot be read; nothing of it is. */
-  | { readonly kind: 'unreadable'; readonly message: string };
+/** What a list of circuit orders has besides the columns that an order is read from. */
+export const circuitListColumns = ['provider', 'vpi', 'vci', 'switch', 'state', 'impaired', 'cause', 'received-at', 'state-since'] as const;
 
-/** Reads circuit orders from a CSV file, as `readOrderFile` does orders; columns that it does not know are passed over. */
-export function readCircuitFile(bytes: Uint8Array, name: string): CircuitFile {
-  const outcome = readCsvTable(bytes);
-  if (outcome.kind === 'unreadable') {
-    const where = outcome.line === null ? '' : `, line ${outcome.line}`;
-    return { kind: 'unreadable', message: `${name}${where}: ${outcome.message} and import it again` };
-  }
-  const { columns, rows } = outcome.table;
-  const missing = (['order', 'end-user', 'path', 'line'] as const).filter((column) => !columns.includes(column));
-  if (missing.length > 0) {
-    return {
-      kind: 'unreadable',
-      message: `${name} has no column ${missing.join(', ')}; its first line must name the columns ${circuitOrderFields.join(', ')}`,
-    };
-  }
-  return {
-    kind: 'rows',
-    rows: rows.map(({ line, fields }) => ({
-      line,
-      fields: Object.fromEntries(
-        circuitOrderFields.flatMap((field) => {
-          const text = fields.get(field);
-          return text === undefined ? [] : [[field, text] as const];
-        }),
-      ),
-    })),
-  };
-}
+/** Reads circuit orders from a CSV file, as `readOrderFile` does orders; those of a list of circuit orders too. */
+export const readCircuitFile = (bytes: Uint8Array, name: string): OrderTable<CircuitOrderField> =>
+  readOrderTable(bytes, name, { fields: circuitOrderFields, required: ['order', 'end-user', 'path', 'line'], told: circuitListColumns });

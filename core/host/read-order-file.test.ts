@@ -39,6 +39,19 @@ test('a bad row is told with its line and does not stop the others', () => {
   ]);
 });
 
+test('a row with too many cells is told and does not stop the others; what lists tell besides is passed over', () => {
+  const rows = rowsOf(
+    utf8(`order,customer,accessing,a,z,signal,limit,state,limit_ns
+ORD-1,Sons, Ltd,cinder,FRA,PAR,10GE-LAN,9 ms,planned,9000000
+ORD-2,Quay,cinder,FRA,PAR,10GE-LAN,9 ms,planned,9000000
+`),
+  );
+  expect(rows.map(({ intake }) => intake)).toMatchObject([
+    { kind: 'malformed', problems: [{ message: expect.stringMatching(/^orders\.csv, line 2: "9000000" is in no column/) as string }] },
+    { kind: 'request' },
+  ]);
+});
+
 test.each([
   [
     'another encoding',
@@ -47,6 +60,11 @@ test.each([
   ],
   ['no header', utf8('ORD-1,Quay Bank,cinder\n'), /has no column order, a, z, limit/],
   ['an empty file', utf8(''), /has no column order/],
+  [
+    'a mistyped column that could be left out',
+    utf8('order,a,z,limit,recover\nO,A,B,1 ms,none\n'),
+    /orders\.csv, line 1: column "recover" is not known; write recovery if that is meant; there are order, customer/,
+  ],
   ['an open quote', utf8('order,a,z,limit\n"ORD-1,FRA,LON,1 ms\n'), /not well-formed CSV/],
 ])('%s: the file is refused with the remedy', (_, bytes, message) => {
   const file = readOrderFile(bytes, 'orders.csv');

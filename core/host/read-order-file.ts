@@ -1,6 +1,6 @@
-import { readCsvTable } from '../carriers/import/csv-table';
 import { orderFields, readOrder, type IntakeProblem, type OrderFields } from '../orders/intake';
 import type { OrderRequest } from '../model/order';
+import { readOrderTable } from './order-table';
 
 export interface OrderRow {
   /** Where the row begins; the header is line 1. */
@@ -8,7 +8,7 @@ export interface OrderRow {
   readonly fields: OrderFields;
   readonly intake:
     | { readonly kind: 'request'; readonly request: OrderRequest }
-    | { readonly kind: 'malformed'; readonly problems: readonly IntakeProblem[] };
+    | { readonly kind: 'malformed'; readonly problems: readonly Pick<IntakeProblem, 'message'>[] };
 }
 
 export type OrderFile =
@@ -16,28 +16,18 @@ export type OrderFile =
   /** The file as a whole cannot be read; nothing of it is. */
   | { readonly kind: 'unreadable'; readonly message: string };
 
+/** What a list of orders has besides columns that an order is read from. */
+export const orderListColumns = ['state', 'cause', 'limit_ns', 'latency_ns', 'margin_ns', 'received', 'since'] as const;
+
 /** Reads orders from a CSV file: UTF-8, or UTF-16 with its mark; comma, semicolon or tab; a header that names the columns. A bad row does not stop the others. */
 export function readOrderFile(bytes: Uint8Array, name: string): OrderFile {
-  const outcome = readCsvTable(bytes);
-  if (outcome.kind === 'unreadable') {
-    const where = outcome.line === null ? '' : `, line ${outcome.line}`;
-    return { kind: 'unreadable', message: `${name}${where}: ${outcome.message} and import it again` };
-  }
-  const { columns, rows } = outcome.table;
-  const missing = (['order', 'a', 'z', 'limit'] as const).filter((column) => !columns.includes(column));
-  if (missing.length > 0) {
-    return {
-      kind: 'unreadable',
-      message: `${name} has no column ${missing.join(', ')}; its first line must name the columns ${orderFields.join(', ')}`,
-    };
-  }
+  const table = readOrderTable(bytes, name, { fields: orderFields, required: ['order', 'a', 'z', 'limit'], told: orderListColumns });
+  if (table.kind === 'unreadable') return table;
   return {
     kind: 'rows',
-    rows: rows.map((row): OrderRow => {
-      const fields = Object.fromEntries(
-        orderFields.flatMap((field) => (row.fields.has(field) ? [[field, row.fields.get(field)]] : [])),
-      ) as OrderFields;
-      return { line: row.line, fields, intake: readOrder(fields) };
-    }),
+    rows: table.rows.map(({ line, fields, amiss }): OrderRow => ({
+      ...{ line, fields },
+      intake: amiss === null ? readOrder(fields) : { kind: 'malformed', problems: [{ message: amiss }] },
+    })),
   };
 }

@@ -112,3 +112,16 @@ test('V10: where the switch cannot be read back its answer counts, and its words
   await world.clock.run(100);
   expect((await host.bulkRequests({ count: 1 }))[0]).toMatchObject({ state: 'failed', answer: expect.stringContaining('IDNV') as string });
 });
+
+test('V8, V10: the time of a request runs from when it is sent: one that waits for the switch is not given up', async () => {
+  const world = new CircuitWorld();
+  // Of four that are recorded together the last is settled after 48 s, 24 s after it was sent.
+  const { host, store } = await world.start(undefined, {}, (at) => serialSwitch(at, world.clock, 6_000));
+  await world.clock.run(20_000);
+  for (const vpi of [3, 4, 5, 6]) await host.addPath(pathRequest({ id: `VP-${vpi}`, vpi, timeThresholdMs: 26_000, maxAttempts: 1 }), 'Ann');
+  await world.clock.run(200_000);
+  expect((await host.virtualPaths()).map(({ path }) => path.status)).toEqual(['SUCCESS', 'SUCCESS', 'SUCCESS', 'SUCCESS']);
+  expect(await told(host, 'bulk.given-up')).toEqual([]);
+  await Promise.all([host.close(), world.clock.run(20_000)]);
+  await store.close();
+});

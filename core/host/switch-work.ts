@@ -18,6 +18,7 @@ export class SwitchWork implements ConnectedSwitch {
   readonly system: CreationSystem;
   isUp = false;
   readonly putOff = new Set<string>();
+  readonly unsent = new Set<string>();
   private isInSession = false;
   /** What was told of this session's comparisons: once is enough. */
   private readonly told = new Set<string>();
@@ -47,7 +48,7 @@ export class SwitchWork implements ConnectedSwitch {
         this.compare();
       },
     };
-    this.sender = new BulkSender(engine, system.switchId, this.undertakings, comparison, () => {
+    this.sender = new BulkSender(engine, system.switchId, this.undertakings, comparison, this.unsent, () => {
       this.useRoom();
     });
     this.lines = new LineWork(engine, system.switchId, this.undertakings, comparison);
@@ -121,16 +122,22 @@ export class SwitchWork implements ConnectedSwitch {
     if (comparison.kind === 'not-heard') {
       const reason = `what it holds could not be read: ${comparison.reason}`;
       await this.tellOnce('switch.not-compared', this.switchId, `${reason}; nothing is asked of it until it is compared`);
-      this.cancelComparison = this.engine.clock.after(this.delays.next('comparison'), () => {
-        this.compare();
-      });
+      this.compareLater();
       return;
     }
-    this.delays.reset('comparison');
     for (const { pathId, words } of comparison.unread)
       await this.tellOnce('path.not-compared', pathId, `the switch refuses to say what it holds of it: ${words}`);
+    // The others go on meanwhile.
+    if (comparison.unread.length > 0) this.compareLater();
+    else this.delays.reset('comparison');
     if (!this.isUp) await this.begin();
     if (this.isUp) this.lines.resume();
+  }
+
+  private compareLater(): void {
+    this.cancelComparison = this.engine.clock.after(this.delays.next('comparison'), () => {
+      this.compare();
+    });
   }
 
   /** From now on something is asked of it. */
@@ -192,6 +199,7 @@ export class SwitchWork implements ConnectedSwitch {
     this.isInSession = false;
     this.isUp = false;
     this.putOff.clear();
+    this.unsent.clear();
     this.cancelComparison?.();
     this.sender.pause();
     this.lines.pause();

@@ -1,5 +1,6 @@
 import type { HoldOutSubject } from '../model/hold-out';
 import { assertNever } from '../model/assert-never';
+import { edits } from '../model/edits';
 import type { NetworkView } from './network-view';
 
 export type SubjectAnswer =
@@ -65,17 +66,4 @@ function nearest(asked: string, known: ReadonlyMap<string, string>): readonly st
     .map(([id, name]) => ({ id, name, far: Math.min(distance(id), distance(name), distance(id.slice(id.indexOf('/') + 1))) }))
     .sort((one, other) => one.far - other.far || (one.id < other.id ? -1 : 1))
     .map(({ id, name }) => (name === id ? id : `${id} (${name})`));
-}
-
-/** Letters to insert, delete or replace to make one text of the other (Levenshtein). */
-function edits(one: string, other: string): number {
-  let row = Array.from({ length: Array.from(other).length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(one).entries()) {
-    const next = [i + 1];
-    for (const [j, against] of Array.from(other).entries()) {
-      next.push(Math.min((row[j] ?? 0) + (letter === against ? 0 : 1), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

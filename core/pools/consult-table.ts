@@ -26,12 +26,13 @@ interface Consulted {
  */
 export async function consultTable(engine: Engine, record: Recording, given: VirtualPath): Promise<Consulted> {
   const { tx, atMs } = record;
-  const path = withPlausibleTimes(given, atMs);
+  const at = engine.switches.get(given.switchId);
+  const path = withPlausibleTimes(given.startTimeMs !== null && at?.unsent.has(given.id) ? { ...given, startTimeMs: atMs } : given, atMs);
   const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
-  const what = whatToSend(path, applied, engine.switches.get(path.switchId)?.isUp ?? false, atMs);
+  const what = whatToSend(path, applied, at?.isUp ?? false, atMs);
   if (what.kind !== 'request' && what.kind !== 'hold') return { path, applied };
   if (what.kind === 'request' && (await isBusy(engine, tx, path))) {
-    record.afterCommit(() => engine.switches.get(path.switchId)?.putOff.add(path.id));
+    record.afterCommit(() => at?.putOff.add(path.id));
     return { path, applied };
   }
   await giveUpPending(record, path);
@@ -44,6 +45,7 @@ export async function consultTable(engine: Engine, record: Recording, given: Vir
     path.id,
     `${rangesText([range])} are asked for, attempt ${attempt} of ${path.maxAttempts}; ${applied.text}`,
   );
+  record.afterCommit(() => at?.unsent.add(path.id));
   const sent = { status: 'IN_PROCESS', startTimeMs: atMs, requestedVci: range.last, attempts: attempt } as const;
   return { path: { ...path, ...sent, retryAtMs: null, heldSinceMs: null }, applied };
 }

@@ -161,10 +161,25 @@ describe('SSH', () => {
     const before = peer.attempts.length;
     const changed = messageOf(await connect(peer.port, over('SHA256:other')));
     expect(changed).toMatch(/^host-key-changed: .*SHA256:other is entered for this switch/);
-    expect(messageOf(await connect(peer.port, over(null)))).toMatch(/^host-key-declined: .*was never accepted/);
+    expect(messageOf(await connect(peer.port, over(null)))).toMatch(
+      /^host-key-declined: .*was never accepted.*only if it is this one, accept it/,
+    );
+    const { signal } = new AbortController();
+    const told = async (pinned: string | null, keys = noKeys): Promise<string> =>
+      messageOf(
+        await connectSwitch(addressOf(peer.port, over(pinned)), {
+          ...{ clock: realClock, hostKeys: keys, signal },
+          howToTrust: (shown) => `trust ${shown}`,
+        }),
+      );
+    for (const words of [
+      await told(null),
+      await told('SHA256:other'),
+      await told(null, { ...noKeys, pinned: async () => ({ ...hostKey, fingerprint: 'SHA256:was' }) }),
+    ])
+      expect(words.endsWith(`, trust ${fingerprint}`), words).toBe(true);
     expect(peer.attempts).toHaveLength(before);
     const accepted = { ...noKeys, pinned: async () => hostKey };
-    const { signal } = new AbortController();
     expect(await firstWords(await connectSwitch(addressOf(peer.port, over(null)), { clock: realClock, hostKeys: accepted, signal }))).toBe(
       'TL1> ',
     );

@@ -18,6 +18,8 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
   /** Where a person is there who can be asked. */
   readonly questions?: Pick<SshOptions, 'confirmHostKey' | 'answer' | 'onBanner'>;
+  /** How an operator has a host key accepted, as an instruction, such as `enter it by …`; without: in words that are true everywhere. */
+  readonly howToTrust?: (fingerprint: string) => string;
 }
 
 /** Opens a stream of bytes to the TL1 of a switch: over plain TCP, TLS or SSH, as its address says. */
@@ -46,13 +48,14 @@ export async function connectSwitch(address: SwitchAddress, options: ConnectOpti
 async function overSsh(
   reach: { readonly host: string; readonly port: number; readonly clock: Clock; readonly signal: AbortSignal },
   { user, password, key, hostKeyFingerprint: pinned }: Extract<SwitchTransport, { kind: 'ssh' }>,
-  { hostKeys, questions }: ConnectOptions,
+  { hostKeys, questions, howToTrust }: ConnectOptions,
 ): Promise<TransportOutcome> {
   const where = hostAndPort(reach.host, reach.port);
   let shown = '';
   const outcome = await connectSsh({
     ...reach,
     ...questions,
+    ...(howToTrust === undefined ? {} : { howToTrust }),
     user,
     ...(password === null ? {} : { password }),
     ...(key === null ? {} : { key }),
@@ -68,11 +71,12 @@ async function overSsh(
   return pinned === null
     ? failed(
         'host-key-declined',
-        `the host key of ${where} (${shown}) was never accepted: nothing was sent to it; open a session to the switch and accept it there, or enter its fingerprint in the switch’s settings`,
+        `the host key of ${where} (${shown}) was never accepted: nothing was sent to it. Ask whoever runs the switch for its fingerprint; ` +
+          `only if it is this one, ${howToTrust?.(shown) ?? 'accept it in a session to the switch, or enter it in the switch’s settings'}`,
       )
     : failed(
         'host-key-changed',
         `${where} shows the host key ${shown}, but ${pinned} is entered for this switch. Somebody may stand between, or the switch was given a new key. ` +
-          'Nothing was sent to it. Ask whoever runs the switch for its fingerprint, and correct the switch’s settings only if it is the one shown now',
+          `Nothing was sent to it. Ask whoever runs the switch for its fingerprint; only if it is the one shown now, ${howToTrust?.(shown) ?? 'correct the switch’s settings'}`,
       );
 }

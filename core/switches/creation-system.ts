@@ -12,9 +12,9 @@ export interface CreationSystem {
   open(onEvent: (event: CreationSystemEvent) => Promise<void>): void;
   /**
    * Creates the circuits of all ranges on the trunk side of the path. Idempotent: what exists already counts as held. With the signal it sends no further
-   * command, and answers with what it has.
+   * command, and answers with what it has. `onSent`: its first command goes out; until then it waits for others.
    */
-  createCircuits(request: CircuitsRequest, signal?: AbortSignal): Promise<CircuitsOutcome>;
+  createCircuits(request: CircuitsRequest, signal?: AbortSignal, onSent?: () => void): Promise<CircuitsOutcome>;
   /** Idempotent: what is not there is not `left`. Circuits that are joined to a line stay. */
   deleteCircuits(request: CircuitsRequest, signal?: AbortSignal): Promise<DeleteCircuitsOutcome>;
   /** What the switch really holds of a range of the path, and what of it is joined to which line. */

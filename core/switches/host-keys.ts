@@ -40,7 +40,14 @@ const compare = (pinned: HostKey, offered: HostKey): HostKeyVerdict =>
 
 export const isSameHostKey = (one: HostKey, other: HostKey): boolean => one.type === other.type && one.fingerprint === other.fingerprint;
 
-export const changedKeyText = (host: string, port: number, pinned: HostKey, offered: HostKey): string =>
+/** `remedy`: what is done if the key is right, as an instruction. */
+export const changedKeyText = (
+  host: string,
+  port: number,
+  pinned: HostKey,
+  offered: HostKey,
+  remedy = 'have the pinned key forgotten and connect again',
+): string =>
   `${hostAndPort(host, port)} shows another host key than the pinned one: it shows ${offered.type} ${offered.fingerprint}, pinned is ${pinned.type} ` +
   `${pinned.fingerprint}. Somebody may stand between, or the switch was given a new key. Nothing was sent to it. Ask whoever runs the switch for its ` +
-  'fingerprint; only if it is the one shown now, have the pinned key forgotten and connect again';
+  `fingerprint; only if it is the one shown now, ${remedy}`;

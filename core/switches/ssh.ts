@@ -20,6 +20,8 @@ export interface SshOptions {
   readonly key?: PrivateKeyText;
   readonly answer?: SshCredentials['answer'];
   readonly hostKeys: HostKeys;
+  /** How an operator has a host key accepted, as an instruction. */
+  readonly howToTrust?: (fingerprint: string) => string;
   /** The first use of a host key is asked about; false: nothing is sent. Where no one can be asked, answer no. */
   readonly confirmHostKey: (question: HostKeyQuestion) => Promise<boolean>;
   readonly clock: Clock;
@@ -133,7 +135,7 @@ function attempt(
         fail(failed('host-key-declined', `the host key of ${where} was not accepted: nothing was sent to it`));
         return false;
       case 'changed':
-        fail(failed('host-key-changed', changedKeyText(host, port, verdict.pinned, offered)));
+        fail(failed('host-key-changed', changedKeyText(host, port, verdict.pinned, offered, options.howToTrust?.(offered.fingerprint))));
         return false;
     }
   };

@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CircuitOrderShown } from '../../../core/contract/circuit-shapes';
 import type { CallErrorCode } from '../../../core/contract/procedure';
 import { temporaryFolder } from '../../../core/store/testing/temporary-folder';
 import type { Cli } from '../define';
 import { Failure } from '../exit-codes';
+import { circuitsCsv } from '../show-circuits';
 import type { Session } from '../session';
 import { importCircuits } from './circuits-import';
 
@@ -88,6 +90,61 @@ test('what is refused or malformed is told by its line; the exit status says tha
   });
 });
 
+test.each([false, true])(
+  'a row with too many cells is refused by its line and sent nowhere; the others are (dry run: %s)',
+  async (dryRun) => {
+    const sent: (readonly Row[])[] = [];
+    const file = fileOf('surplus.csv', [
+      `${header},`,
+      'C-0,Elm Street 5, Springfield,VP-1,1-1-1-1',
+      'C-1,Elm,VP-1,1-1-1-2',
+      'C-2,Oak,VP-1,1-1-1-3,40',
+    ]);
+    const result = await importCircuits(
+      clientOf((row) => (dryRun ? { kind: 'given', orderId: row['order'] } : given(row)), sent),
+      [file],
+      { dryRun },
+    );
+    expect(sent.flat().map((row) => row['order'])).toEqual(['C-1']);
+    expect(result).toMatchObject({
+      data: {
+        rows: [
+          {
+            line: 2,
+            orderId: 'C-0',
+            outcome: 'malformed',
+            message: expect.stringMatching(/surplus\.csv, line 2: "1-1-1-1" is in no column/) as string,
+          },
+          { line: 3, outcome: 'given' },
+          { line: 4, orderId: 'C-2', outcome: 'malformed', message: expect.stringMatching(/line 4: "40" is in no column/) as string },
+        ],
+        notSent: 0,
+      },
+      exitCode: 5,
+    });
+  },
+);
+
+test('a file of which no row can be read is no call, and refused', async () => {
+  const sent: (readonly Row[])[] = [];
+  const result = await importCircuits(clientOf(given, sent), [fileOf('all-surplus.csv', [header, 'C-0,Elm,VP-1,1-1-1-1,5'])], {
+    dryRun: false,
+  });
+  expect(sent).toEqual([]);
+  expect(result).toMatchObject({ leavesWork: false, exitCode: 1 });
+});
+
+test('what "circuits list --csv" writes is imported as it was ordered, whatever it says besides', async () => {
+  const sent: (readonly Row[])[] = [];
+  const listed: CircuitOrderShown = {
+    ...{ id: 'C-1', endUser: '=Elm, "5"', pathId: 'VP-1', switchId: 'NYC', switchName: 'New York', provider: 'Northern, Broadband' },
+    ...{ number: 1, state: 'active', cause: 'joined, at last', vpi: 3, vci: 40, receivedAtMs: 0, stateSinceMs: 1, isImpaired: false },
+    line: { rack: 1, shelf: 1, slot: 2, circuit: 17, vpi: 0, vci: 41 },
+  };
+  await importCircuits(clientOf(given, sent), [fileOf('export.csv', [circuitsCsv([listed])])], { dryRun: false });
+  expect(sent).toEqual([[{ order: 'C-1', 'end-user': '=Elm, "5"', path: 'VP-1', line: '1-1-2-17', 'line-vpi': '0', 'line-vci': '41' }]]);
+});
+
 test('a dry run is one call, so that rows are judged by those before them', async () => {
   const sent: (readonly Row[])[] = [];
   const client = clientOf(({ order = '' }) => ({ kind: 'waits', orderId: order }), sent);
@@ -98,6 +155,13 @@ test('a dry run is one call, so that rows are judged by those before them', asyn
 
 test.each([
   ['no-line.csv', ['order,end-user,path', 'a,b,c'], /no-line\.csv has no column line; .*order, end-user, path, line, line-vpi, line-vci/],
+  [
+    'mistyped.csv',
+    [`${header},line_vci`, 'C-1,Elm,VP-1,1-1-1-1,40'],
+    /mistyped\.csv, line 1: column "line_vci" is not known; write line-vci if that is meant; there are order, .*correct it, or remove it/,
+  ],
+  ['mistyped-required.csv', ['order,end_user,path,line', 'a,b,c,d'], /has no column end-user \("end_user" is perhaps meant as end-user\)/],
+  ['strange.csv', [`${header},colour`, 'C-1,Elm,VP-1,1-1-1-1,red'], /column "colour" is not known; there are/],
   ['ragged.csv', [header, 'a,"b'], /ragged\.csv, line 2/],
   ['too-many.csv', [header, ...rowsOf(100_001)], /has 100001 rows; at most 100000 are taken at once: split it/],
 ])('%s is refused whole', async (name, lines, message) => {

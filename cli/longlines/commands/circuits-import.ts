@@ -41,7 +41,10 @@ export async function importCircuits(cli: Cli, [file = '']: readonly string[], {
   const { rows } = content;
   if (rows.length > mostCircuitRows)
     throw new Failure('usage', `${file} has ${rows.length} rows; at most ${mostCircuitRows} are taken at once: split it`);
-  const { outcomes, stoppedBy } = rows.length === 0 ? nothing : await (dryRun ? check(cli, rows) : order(cli, rows));
+  const whole = rows.filter(({ amiss }) => amiss === null);
+  const sent = whole.length === 0 ? nothing : await (dryRun ? check(cli, whole) : order(cli, whole));
+  const { stoppedBy } = sent;
+  const outcomes = [...rows.flatMap(amissOutcome), ...sent.outcomes].toSorted((one, other) => one.line - other.line);
   const notSent = rows.length - outcomes.length;
   const isGood = ({ outcome }: RowOutcome): boolean => outcome === 'given' || outcome === 'waits';
   const good = outcomes.filter(isGood);
@@ -70,6 +73,9 @@ export async function importCircuits(cli: Cli, [file = '']: readonly string[], {
     exitCode: stoppedBy ? stoppedBy.exitCode : exitCode,
   };
 }
+
+const amissOutcome = ({ line, fields, amiss }: CircuitRow): readonly RowOutcome[] =>
+  amiss === null ? [] : [{ line, orderId: fields.order ?? '', outcome: 'malformed', vci: null, message: amiss }];
 
 interface Sent {
   readonly outcomes: readonly RowOutcome[];
@@ -101,7 +107,7 @@ async function order({ session, output, by }: Cli, rows: readonly CircuitRow[]):
       if (!(error instanceof Failure)) throw error;
       outcomes.push(
         ...slice.map(({ line, fields }): RowOutcome => ({
-          ...{ line, orderId: fields['order'] ?? '', outcome: 'in-doubt', vci: null, message: error.message },
+          ...{ line, orderId: fields.order ?? '', outcome: 'in-doubt', vci: null, message: error.message },
         })),
       );
       return { outcomes, stoppedBy: error };
@@ -112,7 +118,7 @@ async function order({ session, output, by }: Cli, rows: readonly CircuitRow[]):
 }
 
 function rowOutcome({ line, fields }: CircuitRow, answer: CircuitOutcomeShown | CircuitCheckShown | undefined): RowOutcome {
-  const row = { line, orderId: fields['order'] ?? '', vci: null, message: '' };
+  const row = { line, orderId: fields.order ?? '', vci: null, message: '' };
   switch (answer?.kind) {
     case undefined:
       return { ...row, outcome: 'in-doubt', message: 'the host gave no answer to it' };

@@ -58,7 +58,7 @@ export function circuitCommands(program: Command): void {
       ['--switch <switch>', 'at this switch'],
       ['--end-user <words>', 'whose end user has these words in its name'],
       ['--state <state>', 'in this state only…'],
-      ['--csv', 'as CSV, for a spreadsheet'],
+      ['--csv', 'as CSV, for a spreadsheet, or to import again'],
     ],
     asks: ['circuits.list'],
     options: z.object({

@@ -134,10 +134,9 @@ export async function read(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new Failure(
-      'usage',
-      `${file} cannot be read (${error instanceof Error ? error.message : String(error)}): correct its name, or its rights`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    if (/^(ENOENT|ENOTDIR)/.test(why)) throw new Failure('usage', `${file} cannot be read: there is no such file; correct its name`);
+    throw new Failure('usage', `${file} cannot be read (${why}): correct its name, or its rights`);
   }
 }
 

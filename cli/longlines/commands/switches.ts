@@ -157,12 +157,20 @@ function trustCommand(switches: Command): void {
       const place = configurationToWrite(chosen);
       const entry = switchEntryIn(place.file, id);
       if (!entry) throw new Failure('not-found', `switch ${id} is not in ${place.file}; add it with "longlines switches add ${id}"`);
+      const { transport } = entry;
+      if (transport !== 'ssh')
+        throw new Failure('usage', `switch ${id} is reached by ${transport}: it has no host key; ${withoutHostKey[transport]}`);
       const checked = switchEntry.safeParse({ ...entry, hostKey });
       if (!checked.success) throw entryFailure(id, checked.error);
       return enter(output, place, checked.data, chosen.timeout * 1000);
     },
   });
 }
+
+const withoutHostKey = {
+  tls: 'its certificate is judged by its ca',
+  tcp: 'nothing proves who it is',
+} as const;
 
 async function enter(output: Output, { file, folder, store }: ConfigurationToWrite, entry: SwitchEntry, timeoutMs: number) {
   writeSwitch(file, entry);

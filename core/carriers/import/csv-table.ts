@@ -12,7 +12,7 @@ export interface CsvRow {
   readonly line: number;
   /** By column; what is not there, or blank, is absent. */
   readonly fields: ReadonlyMap<string, string>;
-  /** Cells beyond the last column that are not blank. */
+  /** Cells that are not blank beyond the last column, or in one that the header does not name. */
   readonly surplus: readonly string[];
 }
 
@@ -64,7 +64,7 @@ function rowFrom(columns: readonly string[], record: readonly string[], lastLine
     const column = columns[index];
     return column === undefined || column === '' || cell === '' ? [] : [[column, cell]];
   });
-  return { line: lastLine - breaks, fields: new Map(cells), surplus: record.slice(columns.length).filter((cell) => cell !== '') };
+  return { line: lastLine - breaks, fields: new Map(cells), surplus: record.filter((cell, index) => cell !== '' && !columns[index]) };
 }
 
 const unreadable = (message: string, line: number | null = null): CsvOutcome => ({ kind: 'unreadable', message, line });

@@ -206,6 +206,66 @@ describe('circuit orders', () => {
   });
 });
 
+describe('what a waiting order waits for is told from the state of its path', () => {
+  const waitsFor = async ({ ask }: Asked): Promise<string | null> => (await ask('circuits.show', { orderId: 'C-1' })).waitsFor;
+  const fast = { ...pathFields, attempts: '2', backoff: '1 s' };
+
+  test('the answer that is pending, the backoff, the operator once it is held, and the switch where that is down', async () => {
+    const asked1 = await asked();
+    const { ask, world } = asked1;
+    world.newYork.mischief = (call) => (call === 'create' ? { kind: 'hold' } : null);
+    await ask('paths.add', { fields: fast, by: 'Ann' });
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    await world.clock.run(100);
+    expect(await waitsFor(asked1)).toMatch(
+      /^the answer to the request of path VP-1 for 32–39, attempt 1 of 2, sent at .* expected within 30 s$/,
+    );
+    await world.newYork.goDown('unplugged');
+    expect(await waitsFor(asked1)).toMatch(/switch NYC does not answer/);
+  });
+
+  test('a backoff, and then the operator', async () => {
+    const asked1 = await asked();
+    const { ask, world } = asked1;
+    world.newYork.mischief = (call) => (call === 'create' ? { kind: 'refuse', refusal: { code: 'SRQN', message: 'not now' } } : null);
+    await ask('paths.add', { fields: fast, by: 'Ann' });
+    await world.clock.run(100);
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    expect(await waitsFor(asked1)).toMatch(
+      /^the end of the backoff at .*1 of 2 attempts were unsuccessful \(the last: .*SRQN.*\); "paths retry VP-1"/,
+    );
+    await world.clock.run(10_000);
+    expect(await waitsFor(asked1)).toMatch(
+      /^an operator: path VP-1 is held after 2 unsuccessful attempts .*"paths retry VP-1" has it ask again$/,
+    );
+  });
+
+  test('a switch that is down before anything was asked of it', async () => {
+    const asked1 = await asked();
+    const { ask, world } = asked1;
+    await world.newYork.goDown('unplugged');
+    await ask('paths.add', { fields: fast, by: 'Ann' });
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    expect(await waitsFor(asked1)).toBe('switch NYC, which does not answer: path VP-1 asks for 32–39 once it does');
+  });
+
+  test('a quarantine that ends, where the path is full', async () => {
+    const { ask, world } = await asked();
+    await ask('paths.add', { fields: { ...fast, vcis: '32-34', 'bulk-size': '3' }, by: 'Ann' });
+    await world.clock.run(100);
+    await ask('circuits.order', { rows: [1, 2, 3].map((number) => orderRow(number)), by: 'Ann' });
+    await world.clock.run(100);
+    await ask('circuits.release', { orderIds: ['C-1'], by: 'Ann' });
+    await world.clock.run(100);
+    await ask('circuits.order', { rows: [orderRow(4)], by: 'Ann' });
+    expect(await ask('circuits.show', { orderId: 'C-4' })).toMatchObject({
+      ahead: 0,
+      waitsFor: expect.stringMatching(/^the end of a quarantine, the next at .*: path VP-1 is full; or let its vcis end higher$/) as string,
+    });
+    expect(await ask('circuits.show', { orderId: 'C-2' })).toMatchObject({ ahead: null, waitsFor: null });
+  });
+});
+
 describe('V7: the conditions table', () => {
   const unsafe = 'SUCCESS remaining <= delta threshold send\nFAIL any send again\nIN_PROCESS any send again\n';
 

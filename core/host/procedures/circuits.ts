@@ -36,12 +36,12 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
   async 'circuits.show'({ host }, { orderId }) {
     const dossier = await host.circuitOrder(orderId);
     if (!dossier) return failed('not-found', `circuit order ${orderId} is not known; check its id ("circuits list" shows all)`);
-    const { order, transitions, carriage } = dossier;
+    const { order, transitions, carriage, waitsFor } = dossier;
     const show = await shower(host);
     const waiting = order.state === 'waiting' ? await host.circuitOrders({ pathId: order.pathId, states: ['waiting'] }) : null;
     return answer({
       order: show(order),
-      ...{ transitions, carriage },
+      ...{ transitions, carriage, waitsFor },
       ahead: waiting === null ? null : waiting.filter(({ number }) => number < order.number).length,
     });
   },

@@ -118,14 +118,14 @@ class Creations {
       open: (onEvent) => {
         at.open((event) => (isDead() ? Promise.resolve() : onEvent(event)));
       },
-      createCircuits: (request, signal) =>
+      createCircuits: (request, signal, onSent) =>
         whileAlive(async () => {
           const key = `${at.switchId} ${request.vpi}`;
           // One that was given up is no longer waited for.
           const end = this.begin(key);
           signal?.addEventListener('abort', end);
           this.createdTwice += at.countHeld(request);
-          const outcome = await at.createCircuits(request, signal);
+          const outcome = await at.createCircuits(request, signal, onSent);
           end();
           return outcome;
         }),

@@ -75,7 +75,9 @@ export class MemorySwitch implements CreationSystem {
   async createCircuits(
     { vpi, ranges }: { readonly vpi: number; readonly ranges: readonly IdentifierRange[] },
     signal?: AbortSignal,
+    onSent: () => void = () => undefined,
   ): ReturnType<CreationSystem['createCircuits']> {
+    if (this.isUp) onSent();
     return this.call('create', vpi, ranges, signal, (mischief) => {
       if (mischief?.kind === 'refuse')
         return { kind: 'answered', held: this.heldOf(vpi, ranges), refusal: mischief.refusal, answer: mischief.refusal.code };

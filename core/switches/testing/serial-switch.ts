@@ -15,7 +15,7 @@ export function serialSwitch(at: MemorySwitch, clock: Clock, callMs: number): Cr
     open: (onEvent) => {
       at.open(onEvent);
     },
-    createCircuits: (request, signal) => inTurn(() => at.createCircuits(request, signal)),
+    createCircuits: (request, signal, onSent) => inTurn(() => at.createCircuits(request, signal, onSent)),
     deleteCircuits: (request) => inTurn(() => at.deleteCircuits(request)),
     readCircuits: (vpi, range) => inTurn(() => at.readCircuits(vpi, range)),
     connect: (cross) => inTurn(() => at.connect(cross)),

@@ -8,10 +8,12 @@ import type { Tl1Options } from './tl1-creation-system';
 export interface Tl1AtOptions extends Pick<Tl1Options, 'switchId' | 'clock' | 'random' | 'limits'> {
   /** What was accepted in sessions before; for SSH where the address has no fingerprint. */
   readonly hostKeys: HostKeys;
+  /** How an operator has a host key accepted, as an instruction. */
+  readonly howToTrust?: (fingerprint: string) => string;
 }
 
 /** The creation system of the switch at an address, over TCP, TLS or SSH as the address says. */
-export function createTl1At(address: SwitchAddress, { hostKeys, ...options }: Tl1AtOptions): CreationSystem {
+export function createTl1At(address: SwitchAddress, { hostKeys, howToTrust, ...options }: Tl1AtOptions): CreationSystem {
   const { tid, user, password } = address;
   const { clock } = options;
   return createTl1CreationSystem({
@@ -19,6 +21,6 @@ export function createTl1At(address: SwitchAddress, { hostKeys, ...options }: Tl
     tid,
     user,
     password,
-    connect: (signal) => connectSwitch(address, { clock, hostKeys, signal }),
+    connect: (signal) => connectSwitch(address, { clock, hostKeys, signal, ...(howToTrust === undefined ? {} : { howToTrust }) }),
   });
 }

@@ -95,7 +95,7 @@ class Tl1CreationSystem implements CreationSystem {
     this.#running = this.#run(this.#events);
   }
 
-  createCircuits(request: CircuitsRequest, signal?: AbortSignal): Promise<CircuitsOutcome> {
+  createCircuits(request: CircuitsRequest, signal?: AbortSignal, onSent?: () => void): Promise<CircuitsOutcome> {
     return this.#call(() => createCircuitsAt(this.#conversation, request, signal));
   }
 
