@@ -125,6 +125,7 @@ export class CircuitLedger {
         return;
       }
       case 'paths.remove':
+      case 'paths.withdraw':
         this.paths.set(args[0] as string, undefined);
         return;
       case 'paths.addRequest':

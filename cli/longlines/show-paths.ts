@@ -1,3 +1,4 @@
+import { briefAnswer } from '../../core/circuits/brief-answer';
 import { rangesText } from '../../core/circuits/ranges';
 import type { PathDossierShown, PathShown } from '../../core/contract/circuit-shapes';
 import { formatTime } from '../../core/model/clock';
@@ -106,7 +107,7 @@ export function showBulkRequests(screen: Screen, requests: readonly BulkRequest[
     ['sent', 'path', 'VCIs', 'attempt', 'state', 'took', 'answer'],
     requests.map(({ startMs, endMs, pathId, range, attempt, state, answer }) => [
       ...[formatTime(startMs), pathId, rangesText([range]), String(attempt), state],
-      ...[duration(Math.max(0, (endMs ?? nowMs) - startMs)), answer],
+      ...[duration(Math.max(0, (endMs ?? nowMs) - startMs)), briefAnswer(answer)],
     ]),
   );
 }

@@ -2,6 +2,7 @@ import type { ComplianceReport } from '../model/compliance';
 import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
 import type { Discrepancy, DiscrepancyKind, Remedy } from '../model/discrepancy';
+import type { HandedCircuits } from '../model/handed-circuits';
 import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import type { Provenance } from '../model/latency';
@@ -23,7 +24,13 @@ export interface StatusShown {
   /** How many orders are in each state. */
   readonly orders: Readonly<Record<string, number>>;
   readonly openImpairments: number;
-  readonly switches: { readonly up: number; readonly down: number };
+  readonly switches: { readonly up: number; readonly down: number; readonly downIds: readonly string[] };
+  /** Of all virtual paths, those that are held for the operator, and those whose orders wait. */
+  readonly paths: {
+    readonly count: number;
+    readonly heldIds: readonly string[];
+    readonly waiting: readonly { readonly pathId: string; readonly count: number }[];
+  };
   /** How many circuit orders are in each state. */
   readonly circuits: Readonly<Record<string, number>>;
 }
@@ -300,7 +307,9 @@ export interface HandOverShown {
       number
     >
   >;
+  /** Of carriers. */
   readonly linksDown: readonly (LinkState & { readonly carrierName: string })[];
+  readonly circuits: HandedCircuits;
 }
 
 /** What importing files would do, or did. */

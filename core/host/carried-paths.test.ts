@@ -49,6 +49,11 @@ test('an impairment of the connection shows on the circuits of the path, and a r
   expect(await carriageOf(host)).toMatchObject({ state: 'impaired', isCarrying: false });
   expect((await host.circuitOrder('C-1'))?.carriage?.isCarrying).toBe(false);
   expect(await shownAsImpaired(host)).toEqual([true, true, true, true]);
+  expect(await host.handOver(0, world.clock.now())).toMatchObject({
+    handOver: {
+      circuits: { paths: [{ pathId: 'VP-1', concerns: [{ kind: 'impaired', text: expect.stringMatching(/ORD-1.*impaired/) as string }] }] },
+    },
+  });
   expect((await toldOf(host)).map(({ event, text }) => [event, text])).toEqual([
     ['path.impaired', expect.stringMatching(/^order ORD-1, which carries it, is impaired: .*; 3 circuits are hit$/)],
   ]);

@@ -42,7 +42,7 @@ export interface PathDossier extends PathStatus {
 export interface CircuitDossier {
   readonly order: CircuitOrder;
   readonly transitions: readonly CircuitTransition[];
-  readonly path: VirtualPath;
+  /** Null also where its path was removed. */
   readonly carriage: Carriage | null;
   /** While it waits: what for, and what an operator can do; null: it does not. */
   readonly waitsFor: string | null;
@@ -59,12 +59,16 @@ export interface CircuitQueries {
   switches(): Promise<readonly SwitchStatus[]>;
   /** Each path by its id, with what carries it. */
   carriedPaths(): Promise<ReadonlyMap<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>>;
+  /** Those that were removed, and that ended orders name. */
+  removedPaths(): Promise<readonly VirtualPath[]>;
   /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
   virtualPath(id: string): Promise<PathDossier | null>;
   circuitOrders(filter: { readonly pathId?: string; readonly states?: readonly CircuitOrderState[] }): Promise<readonly CircuitOrder[]>;
   /** How many circuit orders are in each state. */
   circuitOrderCounts(): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many orders of each path wait, of those where any do. */
+  waitingByPath(): Promise<readonly { readonly pathId: string; readonly count: number }[]>;
   circuitOrder(id: string): Promise<CircuitDossier | null>;
   /** What would become of each, in this order, were it ordered now; nothing is entered. */
   checkCircuits(requests: readonly CircuitOrderRequest[], onProgress?: (done: number) => void): Promise<readonly CircuitCheck[]>;
@@ -115,6 +119,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
         for (const path of await tx.paths.list()) each.set(path.id, { path, carriage: await carriageOf(tx, path) });
         return each;
       }),
+    removedPaths: () => store.transaction((tx) => tx.paths.withdrawn()),
     async virtualPaths() {
       const each: PathStatus[] = [];
       for (const { id } of await store.transaction((tx) => tx.paths.list())) {
@@ -134,18 +139,22 @@ export function circuitQueries(engine: Engine): CircuitQueries {
       }),
     circuitOrders: ({ pathId, states }) => store.transaction((tx) => tx.circuits.orders(pathId ?? null, states)),
     circuitOrderCounts: () => store.transaction((tx) => tx.circuits.orderCounts(null)),
+    waitingByPath: () =>
+      store.transaction(async (tx) => {
+        const each: { readonly pathId: string; readonly count: number }[] = [];
+        for (const { id: pathId } of await tx.paths.list()) each.push({ pathId, count: await tx.circuits.countWaiting(pathId) });
+        return each.filter(({ count }) => count > 0);
+      }),
     circuitOrder: (id) =>
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);
         const path = order && (await tx.paths.get(order.pathId));
-        if (!order || !path) return null;
-        const transitions = await tx.circuits.transitions(id);
+        if (!order) return null;
         return {
           order,
-          transitions,
-          path,
-          carriage: await carriageOf(tx, path),
-          waitsFor: order.state === 'waiting' ? await waitedFor(tx, path) : null,
+          transitions: await tx.circuits.transitions(id),
+          carriage: path ? await carriageOf(tx, path) : null,
+          waitsFor: path && order.state === 'waiting' ? await waitedFor(tx, path) : null,
         };
       }),
     async checkCircuits(requests, onProgress) {

@@ -51,7 +51,7 @@ test('N12: a hand-over report tells what happened in the shift and what stands a
     /\nMaintenance to come: 1\n {2}\S+ 2023-.* – .* UTC, planned: power work \(site VIE; Bob\)/,
     /\nOrders waiting: 1\n {2}LATER \(Quay Bank\): planned, starts 2023-11-15/,
     /\nDeletions not confirmed: 1\n {2}alpha: segment \S+ of order LOOSE: not now/,
-    /\nLinks down: 1\n {2}gamma: the manager does not answer \(since /,
+    /\nCarrier links down: 1\n {2}gamma: the manager does not answer \(since /,
   ]) {
     expect(text).toMatch(words);
   }

@@ -59,7 +59,7 @@ test('a change is not refused for what it leaves as it was: the switch numbers l
   expect(await host.changePath('VP-1', { vcis: { first: 32, last: 63 } }, 'Ann')).toEqual({ kind: 'received' });
 });
 
-test('a path that serves orders, or did, is kept; one that never did can be removed', async () => {
+test('a path that serves orders is kept; one that never did can be removed, and its id be used again', async () => {
   const { host, world } = await startedCircuits();
   await host.addPath(pathRequest(), 'Ann');
   await host.addPath(pathRequest({ id: 'VP-2', vpi: 4 }), 'Ann');
@@ -69,6 +69,55 @@ test('a path that serves orders, or did, is kept; one that never did can be remo
   expect(await host.removePath('VP-2', 'Ann')).toEqual({ kind: 'received' });
   expect(await host.removePath('VP-2', 'Ann')).toEqual(message('is not known'));
   expect((await host.virtualPaths()).map(({ path }) => path.id)).toEqual(['VP-1']);
+  expect(await host.addPath(pathRequest({ id: 'VP-2', vpi: 4 }), 'Ann')).toEqual({ kind: 'received' });
+});
+
+test('a path whose orders have all ended can be removed, and its orders are shown as before', async () => {
+  const { host, world } = await startedCircuits();
+  await host.addPath(pathRequest(), 'Ann');
+  await host.orderCircuits(circuitRequests(1, 2), 'Ann');
+  await world.clock.run(100);
+  await host.releaseCircuits(['C-1', 'C-2'], 'Ann');
+  await world.clock.run(100);
+  const before = await host.circuitOrder('C-1');
+  const readBefore = world.newYork.calls.filter(({ call }) => call === 'read').length;
+  expect(await host.removePath('VP-1', 'Ann')).toEqual({ kind: 'received' });
+  expect([await host.virtualPaths(), await host.virtualPath('VP-1')]).toEqual([[], null]);
+  expect(await host.circuitOrder('C-1')).toEqual(before);
+  expect(await host.orderCircuits([circuitRequest(3)], 'Ann')).toMatchObject([{ kind: 'refused' }]);
+  for (const refusal of [
+    await host.changePath('VP-1', { bulkSize: 9 }, 'Ann'),
+    await host.removePath('VP-1', 'Ann'),
+    await host.retryPath('VP-1', 'Ann'),
+  ])
+    expect(refusal).toEqual(message('is not known'));
+  // It is compared no more, and nothing is asked for it.
+  expect(host.compareSwitch('NYC')).toEqual({ kind: 'received' });
+  await world.clock.run(120_000);
+  expect(world.newYork.calls.filter(({ call }) => call === 'read')).toHaveLength(readBefore);
+  expect(await host.addPath(pathRequest(), 'Ann')).toEqual(message('was removed'));
+  expect(await host.addPath(pathRequest({ id: 'VP-2', vcis: { first: 40, last: 95 } }), 'Ann')).toEqual({ kind: 'received' });
+  expect((await host.circuitOrders({})).map(({ id, state }) => [id, state])).toEqual([
+    ['C-1', 'released'],
+    ['C-2', 'released'],
+  ]);
+});
+
+test('what a removed path released is not given by another before its quarantine is over', async () => {
+  const { host, world } = await startedCircuits();
+  await host.addPath(pathRequest(), 'Ann');
+  await host.orderCircuits(circuitRequests(1, 2), 'Ann');
+  await world.clock.run(100);
+  await host.releaseCircuits(['C-1', 'C-2'], 'Ann');
+  await world.clock.run(100);
+  await host.removePath('VP-1', 'Ann');
+  const again = pathRequest({ id: 'VP-2' });
+  expect(await host.addPath(again, 'Ann')).toEqual(message('VCIs 32–33 of VPI 3 on switch NYC are in quarantine until 2023-11-14'));
+  expect(await host.addPath({ ...again, id: 'VP-3', vcis: { first: 34, last: 95 } }, 'Ann')).toEqual({ kind: 'received' });
+  expect(await host.addPath({ ...again, id: 'VP-4', switchId: 'LON' }, 'Ann')).toEqual({ kind: 'received' });
+  await world.clock.run(60_000);
+  await host.removePath('VP-3', 'Ann');
+  expect(await host.addPath(again, 'Ann')).toEqual({ kind: 'received' });
 });
 
 test('V7: a conditions table that is not whole or not safe is refused with its examples, and the one in force stays', async () => {

@@ -3,7 +3,7 @@ import type { HandedImpairment, HandedWindow, HandOver } from './hand-over';
 
 /** The hand-over report as text, a section per heading; what is empty is said to be. */
 export function handOverText(report: HandOver): string {
-  const { fromMs, toMs, atMs, impairments, windows } = report;
+  const { fromMs, toMs, atMs, impairments, windows, circuits } = report;
   const open = impairments.filter(({ clearedAtMs }) => clearedAtMs === null);
   const over = impairments.filter(({ clearedAtMs }) => clearedAtMs !== null);
   const section = <T>(title: string, things: readonly T[], lines: (thing: T) => readonly string[]): readonly string[] => [
@@ -36,9 +36,22 @@ export function handOverText(report: HandOver): string {
     ...section('Deletions not confirmed', report.unconfirmedDeletions, ({ id, orderId, carrierId, detail }) => [
       `${carrierId}: segment ${id} of order ${orderId}${detail === '' ? '' : `: ${detail}`}`,
     ]),
-    ...section('Links down', report.linksDown, ({ carrierName, reason, sinceMs }) => [
+    ...section('Carrier links down', report.linksDown, ({ carrierName, reason, sinceMs }) => [
       `${carrierName}: ${reason} (since ${formatTime(sinceMs)})`,
     ]),
+    ...section('Switches down', circuits.switchesDown, ({ switchId, name, detail, sinceMs }) => [
+      `${switchId} (${name}): ${detail} (since ${formatTime(sinceMs)})`,
+    ]),
+    ...section('Virtual paths to be seen to', circuits.paths, ({ pathId, provider, concerns }) =>
+      concerns.map(({ text }) => `${pathId} (${provider}): ${text}`),
+    ),
+    ...section('Circuit orders waiting, by path', circuits.waiting, ({ pathId, provider, count, sinceMs }) => [
+      `${pathId} (${provider}): ${count}, the first since ${formatTime(sinceMs)}`,
+    ]),
+    '',
+    `Circuit orders that ended in the shift: ${circuits.ended.failed} failed, ${circuits.ended.released} released`,
+    `Bulk requests in the shift: ${circuits.bulkRequests.sent} sent, ${circuits.bulkRequests.unsuccessful} unsuccessful; ` +
+      `paths held by them: ${circuits.bulkRequests.held}`,
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine';
 import { formatTime } from '../model/clock';
 import type { Segment } from '../model/connection';
+import type { HandedCircuits } from '../model/handed-circuits';
 import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import { isOver, type MaintenanceWindow, type WindowOrder } from '../model/maintenance-window';
@@ -8,6 +9,7 @@ import type { MoveRequest } from '../model/move';
 import type { LinkState } from '../model/network';
 import { isFinal, type Order } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
+import { handedCircuits } from './handed-circuits';
 import { refused, type Refused } from './intervention';
 
 export interface HandedImpairment extends Impairment {
@@ -46,7 +48,9 @@ export interface HandOver {
   /** Asked for, and not carried out yet. */
   readonly moves: readonly MoveRequest[];
   readonly unconfirmedDeletions: readonly Segment[];
+  /** Of carriers. */
   readonly linksDown: readonly (LinkState & { readonly carrierName: string })[];
+  readonly circuits: HandedCircuits;
 }
 
 export type HandOverAnswer = { readonly kind: 'drawn-up'; readonly handOver: HandOver } | Refused;
@@ -106,6 +110,7 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
         linksDown: [...view.linkStates.values()]
           .filter(({ isUp }) => !isUp)
           .map((state) => ({ ...state, carrierName: view.carrierName(state.carrierId) })),
+        circuits: await handedCircuits(tx, fromMs, toMs),
       },
     };
   });

@@ -1,6 +1,7 @@
 import { keptRangeAmiss, pathAmiss } from '../circuits/path-intake';
 import { rangesText } from '../circuits/ranges';
 import type { Engine, Recording } from '../engine';
+import { formatTime } from '../model/clock';
 import { isFinal } from '../model/order';
 import { finalCircuitOrderStates } from '../model/virtual-circuit';
 import type { PathRequest, VirtualPath } from '../model/virtual-path';
@@ -13,7 +14,7 @@ export type PathChange = Partial<Omit<PathRequest, 'id' | 'switchId' | 'side' | 
 /** Enters a path (V8: a new one has SUCCESS, and nothing created); the words why not, or null. */
 export async function addPath(engine: Engine, record: Recording, request: PathRequest, by: string): Promise<string | null> {
   const { tx, atMs } = record;
-  const amiss = await requestAmiss(tx, request, null);
+  const amiss = await requestAmiss(record, request, null);
   if (amiss !== null) return amiss;
   const { first } = request.vcis;
   const path: VirtualPath = {
@@ -21,7 +22,11 @@ export async function addPath(engine: Engine, record: Recording, request: PathRe
     ...{ currentVci: first, lastVci: first - 1, requestedVci: first - 1, status: 'SUCCESS', startTimeMs: null, attempts: 0 },
     ...{ retryAtMs: null, heldSinceMs: null, createdAtMs: atMs },
   };
-  if (!(await tx.paths.insert(path))) return `virtual path ${request.id} exists already; give the new one another id`;
+  if (!(await tx.paths.insert(path))) {
+    const isRemoved = (await tx.paths.get(request.id)) === undefined;
+    const why = isRemoved ? 'was removed, and ended orders go on naming it' : 'exists already';
+    return `virtual path ${request.id} ${why}; give the new one another id`;
+  }
   await record.note('path.added', path.id, `by ${by}: ${describe(path)}`, 'operator');
   await serveOrders(engine, record, path.id);
   return null;
@@ -32,7 +37,7 @@ export async function changePath(engine: Engine, record: Recording, id: string, 
   const path = await tx.paths.get(id);
   if (!path) return unknown(id);
   const changed = { ...path, ...change };
-  const amiss = (await requestAmiss(tx, changed, path)) ?? rangeAmiss(path, changed);
+  const amiss = (await requestAmiss(record, changed, path)) ?? rangeAmiss(path, changed);
   if (amiss !== null) return amiss;
   await tx.paths.put(changed);
   await record.note('path.changed', id, `by ${by}: ${describe(changed)}`, 'operator');
@@ -40,7 +45,7 @@ export async function changePath(engine: Engine, record: Recording, id: string, 
   return null;
 }
 
-/** Only one that nobody uses: then nothing at the switch is anybody's. */
+/** Only one that nobody uses: then nothing at the switch is anybody's. Orders that have ended keep its id. */
 export async function removePath({ tx, note, tell, atMs }: Recording, id: string, by: string): Promise<string | null> {
   const path = await tx.paths.get(id);
   if (!path) return unknown(id);
@@ -48,10 +53,9 @@ export async function removePath({ tx, note, tell, atMs }: Recording, id: string
   const standing = orders.filter(({ state }) => !finalCircuitOrderStates.includes(state));
   if (standing.length > 0)
     return `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
-  if (orders.length > 0)
-    return `virtual path ${id} is kept, because ended orders name it (${orders[0]?.id ?? ''}, …); take its range back to what is created instead`;
   if (path.status === 'IN_PROCESS') return `a bulk request is pending for virtual path ${id}; remove it once that is settled`;
-  await tx.paths.remove(id);
+  if (orders.length === 0) await tx.paths.remove(id);
+  else await tx.paths.withdraw(id, atMs);
   await note('path.removed', id, `by ${by}; what is created stays at the switch`, 'operator');
   tell({ kind: 'path.changed', pathId: id, switchId: path.switchId, atMs });
   return null;
@@ -93,12 +97,14 @@ const describe = ({
   ].join('; ');
 
 /** `former`: what it is to be changed from; what stays as it is there is not held against the change. */
-async function requestAmiss(tx: Tx, request: PathRequest, former: PathRequest | null): Promise<string | null> {
+async function requestAmiss({ tx, atMs }: Recording, request: PathRequest, former: PathRequest | null): Promise<string | null> {
   const known = await tx.switches.get(request.switchId);
   if (!known) return `switch ${request.switchId} is not known; connect it first, or correct its id`;
   const others = (await tx.paths.ofSwitch(request.switchId)).filter(({ id }) => id !== request.id);
   const isRangeKept = former !== null && former.vcis.first === request.vcis.first && former.vcis.last === request.vcis.last;
-  const amiss = isRangeKept ? keptRangeAmiss(request, others) : pathAmiss(request, known.limits, others);
+  const amiss = isRangeKept
+    ? keptRangeAmiss(request, others)
+    : (pathAmiss(request, known.limits, others) ?? (await quarantineAmiss(tx, request, atMs)));
   if (amiss !== null) return amiss;
   const isCarrierKept = former !== null && former.carriedByOrderId === request.carriedByOrderId;
   return request.carriedByOrderId === null || isCarrierKept ? null : carrierAmiss(tx, request.carriedByOrderId);
@@ -109,6 +115,18 @@ async function carrierAmiss(tx: Tx, orderId: string): Promise<string | null> {
   if (!carrier) return `order ${orderId}, which is to carry the path, is not known; correct its id`;
   if (isFinal(carrier.state)) return `order ${carrier.id} is ${carrier.state} and carries nothing; name one that is in service or waits`;
   return null;
+}
+
+/** What a removed path released a short while ago is not given again by another before its quarantine is over. */
+async function quarantineAmiss(tx: Tx, { id, switchId, vpi, vcis }: PathRequest, atMs: number): Promise<string | null> {
+  const quarantined = (await tx.circuits.withdrawnInQuarantine(switchId, vpi, atMs)).filter(
+    ({ vci }) => vcis.first <= vci && vci <= vcis.last,
+  );
+  const [first] = quarantined;
+  if (!first) return null;
+  const which = rangesText(quarantined.map(({ vci }) => ({ first: vci, last: vci })));
+  const endMs = Math.max(...quarantined.map(({ freeAtMs }) => freeAtMs ?? 0));
+  return `path ${id}: VCIs ${which} of VPI ${vpi} on switch ${switchId} are in quarantine until ${formatTime(endMs)}, after path ${first.pathId}, which was removed; enter it then, or take others`;
 }
 
 /** What was created, or is being asked for, stays within the range; where it begins is where its circuits begin. */

@@ -7,6 +7,8 @@ import type { BulkRequest, PathState, VirtualPath } from '../model/virtual-path'
 export interface SwitchRepository {
   /** In place of the one with its id. */
   put(sw: Switch): Promise<void>;
+  /** One that circuit orders or removed paths name is kept for them, and neither got nor listed. */
+  remove(id: string, atMs: number): Promise<void>;
   get(id: string): Promise<Switch | undefined>;
   list(): Promise<readonly Switch[]>;
   putLink(link: SwitchLink): Promise<void>;
@@ -19,13 +21,17 @@ export interface SwitchRepository {
 
 /** Virtual paths, their bulk requests, and the conditions table (V6–V10). */
 export interface PathRepository {
-  /** False: the id is taken. A range that overlaps another path's on the same switch and VPI throws. */
+  /** False: the id is taken, perhaps by one that was withdrawn. A range that overlaps another path's on the same switch and VPI throws. */
   insert(path: VirtualPath): Promise<boolean>;
   /** In place of the one with its id. */
   put(path: VirtualPath): Promise<void>;
   /** What becomes of its pool and its requests alone, not what operators say of it: much quicker. */
   putState(path: PathState): Promise<void>;
+  /** One that no circuit order names. */
   remove(id: string): Promise<void>;
+  /** It is kept for the ended orders that name it, and otherwise neither got nor listed; what is in quarantine stays so until then. */
+  withdraw(id: string, atMs: number): Promise<void>;
+  withdrawn(): Promise<readonly VirtualPath[]>;
   get(id: string): Promise<VirtualPath | undefined>;
   list(): Promise<readonly VirtualPath[]>;
   ofSwitch(switchId: string): Promise<readonly VirtualPath[]>;
@@ -40,6 +46,8 @@ export interface PathRepository {
   pendingRequest(pathId: string): Promise<BulkRequest | undefined>;
   /** The latest `count`, newest first; of all paths with null. */
   requests(pathId: string | null, count: number): Promise<readonly BulkRequest[]>;
+  /** How many were sent from the one time to the other, and how many failed or were given up then. */
+  requestsWithin(fromMs: number, toMs: number): Promise<{ readonly sent: number; readonly unsuccessful: number }>;
   /** null: nobody saved one. */
   conditions(): Promise<ConditionsTable | null>;
   putConditions(table: ConditionsTable): Promise<void>;
@@ -74,6 +82,8 @@ export interface CircuitRepository {
   ordersToDo(switchId: string, limit: number): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many ended so from the one time to the other, both included. */
+  endedWithin(fromMs: number, toMs: number): Promise<{ readonly failed: number; readonly released: number }>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
   /** That has not ended. */
@@ -100,6 +110,8 @@ export interface CircuitRepository {
   nextFree(pathId: string): Promise<VirtualCircuit | undefined>;
   /** Moves those whose quarantine is over to the free list; says how many. */
   endQuarantines(pathId: string, nowMs: number): Promise<number>;
+  /** Of paths that were withdrawn. */
+  withdrawnInQuarantine(switchId: string, vpi: number, nowMs: number): Promise<readonly VirtualCircuit[]>;
   /** When the next quarantine of the path ends; null: there is none. */
   nextQuarantineEnd(pathId: string): Promise<number | null>;
   /** Since then, oldest first. */

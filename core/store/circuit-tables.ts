@@ -6,7 +6,9 @@ export const circuitTables = `
     limits TEXT NOT NULL,
     is_up INTEGER NOT NULL DEFAULT 0 CHECK (is_up IN (0, 1)),
     since_ms INTEGER NOT NULL DEFAULT 0,
-    detail TEXT NOT NULL DEFAULT 'not connected yet'
+    detail TEXT NOT NULL DEFAULT 'not connected yet',
+    -- Removed, and kept for what names it.
+    withdrawn_at_ms INTEGER
   ) STRICT;
 
   CREATE TABLE virtual_paths (
@@ -34,6 +36,8 @@ export const circuitTables = `
     retry_at_ms INTEGER,
     held_since_ms INTEGER,
     created_at_ms INTEGER NOT NULL,
+    -- Removed, and kept for the ended orders that name it.
+    withdrawn_at_ms INTEGER,
     CHECK ((status = 'IN_PROCESS') = (start_time_ms IS NOT NULL)),
     CHECK (held_since_ms IS NULL OR status = 'FAIL')
   ) STRICT;
@@ -42,8 +46,8 @@ export const circuitTables = `
   ${['INSERT', 'UPDATE OF final_vci']
     .map(
       (change, number) => `
-  CREATE TRIGGER paths_stay_apart_${number} BEFORE ${change} ON virtual_paths WHEN EXISTS (
-    SELECT 1 FROM virtual_paths WHERE switch_id = NEW.switch_id AND vpi = NEW.vpi AND id <> NEW.id
+  CREATE TRIGGER paths_stay_apart_${number} BEFORE ${change} ON virtual_paths WHEN NEW.withdrawn_at_ms IS NULL AND EXISTS (
+    SELECT 1 FROM virtual_paths WHERE switch_id = NEW.switch_id AND vpi = NEW.vpi AND id <> NEW.id AND withdrawn_at_ms IS NULL
       AND first_vci <= NEW.final_vci AND final_vci >= NEW.first_vci)
   BEGIN SELECT RAISE(ABORT, 'the range overlaps another path of the switch'); END;`,
     )

@@ -1,4 +1,5 @@
 import type { PathStatus } from '../../../core/host/circuit-queries';
+import { briefAnswer } from '../../../core/circuits/brief-answer';
 import { rangesText } from '../../../core/circuits/ranges';
 import type { HistoryEntry } from '../../../core/model/history';
 import type { BulkRequest } from '../../../core/model/virtual-path';
@@ -78,7 +79,7 @@ export async function showRequests({ host, screen }: Demo): Promise<void> {
       .map((request) => [
         ...[request.pathId, rangesText([request.range]), String(request.attempt), rowOf(request, sent), request.state],
         request.endMs === null ? '–' : `${request.endMs - request.startMs} ms`,
-        request.answer.split('\n')[0] ?? '',
+        briefAnswer(request.answer),
       ]),
   );
   if (chosen.size < requests.length) screen.line(`  and ${requests.length - chosen.size} more`);

@@ -106,7 +106,12 @@ export function pathCommands(program: Command): void {
       };
     },
   });
-  simple(paths, 'remove', 'Removes a path that no circuit order names; what is created stays at the switch.', 'is removed');
+  simple(
+    paths,
+    'remove',
+    'Removes a path that serves no circuit order; ended ones go on naming it, and what is created stays at the switch.',
+    'is removed',
+  );
   simple(paths, 'retry', 'Has a path that is held, or waits for its backoff’s end, ask for circuits again at once.', 'asks again');
   define(paths, {
     usage: 'requests [path]',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcedureName, InputOf, OutputOf } from '../../contract/procedures';
 import type { Answer, Progress } from '../../contract/procedure';
-import { pathRequest, startedCircuits, type StartedCircuits } from '../testing/circuit-world';
+import { circuitRequest, pathRequest, startedCircuits, type StartedCircuits } from '../testing/circuit-world';
 import { callProcedure } from './call-procedure';
 import type { Serving } from './serving';
 
@@ -94,6 +94,20 @@ describe('virtual paths', () => {
   ])('%s %j is refused in words', async (name, input, code, message) => {
     const { raw } = await withPath();
     expect(await raw(name, input)).toMatchObject(error(code, message));
+  });
+
+  test('the orders and requests of one that was removed are shown with what it was', async () => {
+    const { ask, host, world } = await asked();
+    await ask('paths.add', { fields: pathFields, by: 'Ann' });
+    await host.orderCircuits([circuitRequest(1)], 'Ann');
+    await world.clock.run(100);
+    await ask('circuits.release', { orderIds: ['C-1'], by: 'Ann' });
+    await world.clock.run(100);
+    await ask('paths.remove', { pathId: 'VP-1', by: 'Ann' });
+    const known = { provider: 'Northern Broadband', vpi: 3 };
+    expect(await ask('circuits.list', { pathId: 'VP-1' })).toMatchObject([{ id: 'C-1', state: 'released', ...known }]);
+    expect(await ask('circuits.show', { orderId: 'C-1' })).toMatchObject({ order: known, carriage: null });
+    expect(await ask('paths.requests', { pathId: 'VP-1', count: 1 })).toMatchObject([{ state: 'succeeded', ...known }]);
   });
 
   test('a change takes nothing back that somebody else changed meanwhile', async () => {

@@ -3,7 +3,7 @@ import type { CircuitCheckShown, CircuitOrderShown, CircuitOutcomeShown } from '
 import type { CircuitOrder, CircuitOrderRequest } from '../../model/virtual-circuit';
 import type { Carriage } from '../circuit-queries';
 import type { Host } from '../create-host';
-import { switchNames } from './paths';
+import { isPathKnown, switchNames } from './paths';
 import { answer, failed, type Handlers } from './serving';
 import { strangeFields } from './typed-fields';
 
@@ -24,7 +24,7 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
   },
   'circuits.release': async ({ host }, { orderIds, by }) => answer(await host.releaseCircuits(orderIds, by)),
   async 'circuits.list'({ host }, { pathId, switchId, endUser, states }) {
-    if (pathId !== undefined && !(await host.carriedPaths()).has(pathId))
+    if (pathId !== undefined && !(await isPathKnown(host, pathId)))
       return failed('not-found', `virtual path ${pathId} is not known; check its id ("paths list" shows all)`);
     const show = await shower(host);
     const isAsked = (order: CircuitOrder): boolean =>
@@ -76,13 +76,15 @@ function readRow(fields: Readonly<Record<string, string>>): RowIntake {
 
 async function shower(host: Host): Promise<(order: CircuitOrder) => CircuitOrderShown> {
   const [names, paths] = [await switchNames(host), await host.carriedPaths()];
+  const removed = new Map((await host.removedPaths()).map((path) => [path.id, path]));
   return (order) => {
     const known = paths.get(order.pathId);
+    const path = known?.path ?? removed.get(order.pathId);
     return {
       ...order,
       switchName: names.get(order.switchId) ?? order.switchId,
-      provider: known?.path.provider ?? '',
-      vpi: known?.path.vpi ?? 0,
+      provider: path?.provider ?? '',
+      vpi: path?.vpi ?? 0,
       isImpaired: isImpaired(order, known?.carriage ?? null),
     };
   };

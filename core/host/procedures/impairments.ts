@@ -68,10 +68,22 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.hand
     const drawn = await host.handOver(fromMs, toMs);
     if (drawn.kind === 'refused') return refused(drawn);
     const { handOver } = drawn;
-    const { impairments, unrestorable, holdOuts, pauses, frozen, waiting, moves, unconfirmedDeletions, windows, linksDown, atMs } =
-      handOver;
+    const {
+      impairments,
+      unrestorable,
+      holdOuts,
+      pauses,
+      frozen,
+      waiting,
+      moves,
+      unconfirmedDeletions,
+      windows,
+      linksDown,
+      circuits,
+      atMs,
+    } = handOver;
     return answer({
-      ...{ fromMs, toMs, atMs, linksDown, text: handOverText(handOver) },
+      ...{ fromMs, toMs, atMs, linksDown, circuits, text: handOverText(handOver) },
       counts: {
         impairments: impairments.length,
         unrestorable: unrestorable.length,

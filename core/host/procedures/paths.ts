@@ -53,12 +53,13 @@ export const pathHandlers: Handlers<
   'paths.remove': async ({ host }, { pathId, by }) => settled(host, pathId, await host.removePath(pathId, by)),
   'paths.retry': async ({ host }, { pathId, by }) => settled(host, pathId, await host.retryPath(pathId, by)),
   async 'paths.requests'({ host }, { pathId, count }) {
-    const paths = await host.carriedPaths();
+    const known = [...(await host.carriedPaths()).values()].map(({ path }) => path);
+    const paths = new Map([...(await host.removedPaths()), ...known].map((path) => [path.id, path]));
     if (pathId !== undefined && !paths.has(pathId)) return failed('not-found', await unknownPath(host, pathId));
     const requests = await host.bulkRequests({ ...(pathId === undefined ? {} : { pathId }), count });
     return answer(
       requests.flatMap((request) => {
-        const path = paths.get(request.pathId)?.path;
+        const path = paths.get(request.pathId);
         return path ? [{ ...request, switchId: path.switchId, provider: path.provider, vpi: path.vpi }] : [];
       }),
     );
@@ -78,6 +79,10 @@ async function unknownPath(host: Host, pathId: string): Promise<string> {
   const known = [...(await host.carriedPaths()).keys()];
   return `virtual path ${pathId} is not known; ${known.length > 0 ? 'check its id ("paths list" shows all)' : 'none is: "paths add" adds one'}`;
 }
+
+/** Or was, and ended orders name it. */
+export const isPathKnown = async (host: Host, pathId: string): Promise<boolean> =>
+  (await host.carriedPaths()).has(pathId) || (await host.removedPaths()).some(({ id }) => id === pathId);
 
 export const switchNames = async (host: Host): Promise<ReadonlyMap<string, string>> =>
   new Map((await host.switches()).map(({ id, name }) => [id, name]));

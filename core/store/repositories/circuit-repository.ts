@@ -65,6 +65,15 @@ export function circuitRepository(db: Database): CircuitRepository {
       );
       return countsOf(circuitOrderStates, counted);
     },
+    async endedWithin(fromMs, toMs) {
+      const ended = db.all<{ state: CircuitOrderState; count: number }>(
+        `SELECT state, count(*) AS count FROM circuit_orders WHERE state IN (${marks(finalCircuitOrderStates)}) AND state_since_ms BETWEEN ? AND ?
+          GROUP BY state`,
+        [fromMs, toMs],
+      );
+      const { failed, released } = countsOf(circuitOrderStates, ended);
+      return { failed, released };
+    },
     async firstWaiting(pathId) {
       return orders("WHERE path_id = ? AND state = 'waiting' ORDER BY number LIMIT 1", [pathId])[0];
     },
@@ -149,6 +158,13 @@ export function circuitRepository(db: Database): CircuitRepository {
         `UPDATE virtual_circuits SET state = 'free', since_ms = free_at_ms, free_at_ms = NULL
           WHERE path_id = ? AND state = 'quarantined' AND free_at_ms <= ?`,
         [pathId, nowMs],
+      );
+    },
+    async withdrawnInQuarantine(switchId, vpi, nowMs) {
+      return db.all<VirtualCircuit>(
+        `SELECT ${circuitColumns} FROM virtual_circuits WHERE state = 'quarantined' AND free_at_ms > ?
+          AND path_id IN (SELECT id FROM virtual_paths WHERE switch_id = ? AND vpi = ? AND withdrawn_at_ms IS NOT NULL) ORDER BY vci`,
+        [nowMs, switchId, vpi],
       );
     },
     async nextQuarantineEnd(pathId) {

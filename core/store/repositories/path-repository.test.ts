@@ -140,3 +140,20 @@ test('a path is low since a time until it is not; removed, nothing of that is le
   await run((paths) => paths.insert(path()));
   expect(await run((paths) => paths.lowSince('VP-1'))).toBeNull();
 });
+
+test('a path that is withdrawn is neither got nor listed, claims no range, and keeps its id and requests', async () => {
+  await run((paths) => paths.insert(path()));
+  await run((paths) => paths.addRequest(request()));
+  await run((paths) => paths.putLow('VP-1', 5));
+  await run((paths) => paths.withdraw('VP-1', 9));
+  expect(await run(async (paths) => [await paths.get('VP-1'), await paths.list(), await paths.ofSwitch('NYC')])).toEqual([
+    undefined,
+    [],
+    [],
+  ]);
+  expect(await run((paths) => paths.withdrawn())).toEqual([path()]);
+  expect(await run((paths) => paths.lowSince('VP-1'))).toBeNull();
+  expect(await run((paths) => paths.request('R-1'))).toMatchObject({ pathId: 'VP-1' });
+  expect(await run((paths) => paths.insert(path({ vpi: 9 })))).toBe(false);
+  expect(await run((paths) => paths.insert(path({ id: 'VP-2' })))).toBe(true);
+});

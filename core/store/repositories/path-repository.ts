@@ -14,10 +14,11 @@ const pathColumns = `id, switch_id AS switchId, provider, side, vpi, first_vci A
   created_at_ms AS createdAtMs`;
 const requestColumns = `id, path_id AS pathId, first_vci AS firstVci, final_vci AS finalVci, attempt, state, start_ms AS startMs, end_ms AS endMs, held,
   answer`;
+const present = 'withdrawn_at_ms IS NULL';
 
 export function pathRepository(db: Database): PathRepository {
   const paths = (where: string, params: readonly string[] = []) =>
-    db.all<PathRow>(`SELECT ${pathColumns} FROM virtual_paths ${where} ORDER BY id`, params).map(pathOf);
+    db.all<PathRow>(`SELECT ${pathColumns} FROM virtual_paths WHERE ${where} ORDER BY id`, params).map(pathOf);
   const putState = (path: PathState): void => {
     db.run(
       `UPDATE virtual_paths SET current_vci = ?, last_vci = ?, status = ?, start_time_ms = ?, requested_vci = ?, attempts = ?, retry_at_ms = ?,
@@ -41,7 +42,7 @@ export function pathRepository(db: Database): PathRepository {
     async insert(path) {
       return (
         db.run(
-          `INSERT INTO virtual_paths VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+          `INSERT INTO virtual_paths VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING`,
           [
             ...[path.id, path.switchId, path.provider, path.side, path.vpi, path.vcis.first, path.vcis.last, path.deltaThreshold],
             ...[path.bulkSize, path.timeThresholdMs, path.maxAttempts, path.backoffMs, path.quarantineMs, path.isReserveHeld ? 1 : 0],
@@ -71,17 +72,25 @@ export function pathRepository(db: Database): PathRepository {
       db.run('DELETE FROM virtual_circuits WHERE path_id = ?', [id]);
       db.run('DELETE FROM virtual_paths WHERE id = ?', [id]);
     },
+    async withdraw(id, atMs) {
+      db.run('DELETE FROM low_paths WHERE path_id = ?', [id]);
+      db.run("DELETE FROM virtual_circuits WHERE path_id = ? AND state <> 'quarantined'", [id]);
+      db.run('UPDATE virtual_paths SET withdrawn_at_ms = ? WHERE id = ?', [atMs, id]);
+    },
+    async withdrawn() {
+      return paths('withdrawn_at_ms IS NOT NULL');
+    },
     async get(id) {
-      return paths('WHERE id = ?', [id])[0];
+      return paths(`id = ? AND ${present}`, [id])[0];
     },
     async list() {
-      return paths('');
+      return paths(present);
     },
     async ofSwitch(switchId) {
-      return paths('WHERE switch_id = ?', [switchId]);
+      return paths(`switch_id = ? AND ${present}`, [switchId]);
     },
     async carriedBy(orderId) {
-      return paths('WHERE carried_by_order_id = ?', [orderId]);
+      return paths(`carried_by_order_id = ? AND ${present}`, [orderId]);
     },
     async addRequest({ id, pathId, range, attempt, state, startMs, endMs, held, answer }) {
       db.run(
@@ -120,6 +129,13 @@ export function pathRepository(db: Database): PathRepository {
           count,
         ])
         .map(requestOf);
+    },
+    async requestsWithin(fromMs, toMs) {
+      const [sent, unsuccessful] = ['start_ms', "state IN ('failed', 'given-up') AND end_ms"].map(
+        (what) =>
+          db.get<{ count: number }>(`SELECT count(*) AS count FROM bulk_requests WHERE ${what} BETWEEN ? AND ?`, [fromMs, toMs])?.count,
+      );
+      return { sent: sent ?? 0, unsuccessful: unsuccessful ?? 0 };
     },
     async conditions() {
       const row = db.get<{ rows: string; savedAtMs: number; savedBy: string }>(
