@@ -87,6 +87,8 @@ export interface EngineSettings {
   readonly remedyPatienceMs: number;
   /** Cross-connections that a switch is asked for at once. */
   readonly concurrentCircuitsPerSwitch: number;
+  /** What is kept of the content of one raw session, at most; each piece counts with what it takes beside its bytes. */
+  readonly sessionContentBytes: number;
   /** Bulk requests that a switch is sent at once, for different paths: what waits for others would pass its time threshold unsent. */
   readonly concurrentBulksPerSwitch: number;
   /** Circuit orders that are entered in one transaction. */
@@ -123,6 +125,7 @@ export const defaultSettings: EngineSettings = {
   comparisonPatienceMs: 60_000,
   remedyPatienceMs: 5_000,
   concurrentCircuitsPerSwitch: 64,
+  sessionContentBytes: 64 * 1024 * 1024,
   concurrentBulksPerSwitch: 4,
   circuitOrdersPerTransaction: 100,
   useWindowMs: 24 * 3_600_000,

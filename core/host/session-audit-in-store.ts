@@ -1,11 +1,13 @@
 import { exactDuration } from '../model/duration';
 import { formatTime } from '../model/clock';
+import type { EngineSettings } from '../engine';
 import type { Store } from '../store/store';
 import type { SessionAudit, SessionFacts } from '../switches/session-audit';
 
 /** Raw sessions in the history: who was where, how, when, and how much passed; what passed, where that is switched on, beside it. */
-export function sessionAuditIn(store: Store): SessionAudit {
+export function sessionAuditIn(store: Store, { sessionContentBytes: most }: Pick<EngineSettings, 'sessionContentBytes'>): SessionAudit {
   const underWay = new Map<string, SessionFacts>();
+  const keptBytes = new Map<string, number>();
   const tell = (sessionId: string, atMs: number, event: string, text: string): Promise<void> => {
     const { who, where, how } = underWay.get(sessionId) ?? { who: 'somebody', where: sessionId, how: 'a session' };
     const entry = { atMs, actor: 'operator', event, subject: where, text: `${who}, ${how}, session ${sessionId}: ${text}` } as const;
@@ -22,7 +24,15 @@ export function sessionAuditIn(store: Store): SessionAudit {
       await tell(session.sessionId, session.atMs, 'session.began', recorded[session.content]);
     },
     opened: (sessionId, atMs) => tell(sessionId, atMs, 'session.opened', 'it is open'),
-    content: (sessionId, piece) => store.transaction((tx) => tx.sessions.addContent(sessionId, piece)),
+    async content(sessionId, piece) {
+      const kept = (keptBytes.get(sessionId) ?? 0) + piece.bytes.length + besideBytes;
+      if (kept > most)
+        throw new SessionContentFullError(
+          `more than ${most} bytes of it would be kept; begin another session, or one whose content is not recorded`,
+        );
+      await store.transaction((tx) => tx.sessions.addContent(sessionId, piece));
+      keptBytes.set(sessionId, kept);
+    },
     async ended(sessionId, { atMs, openedAtMs, outputBytes, inputBytes, removed, by, text }) {
       const since =
         openedAtMs === null ? 'it never was open' : `open since ${formatTime(openedAtMs)}, for ${exactDuration(atMs - openedAtMs)}`;
@@ -30,8 +40,17 @@ export function sessionAuditIn(store: Store): SessionAudit {
       const leftOut = removed === 0 ? '' : `, ${removed} harmful sequences left out`;
       await tell(sessionId, atMs, 'session.ended', `ended by ${endedBy[by]} (${text}); ${since}; ${passed}${leftOut}`);
       underWay.delete(sessionId);
+      keptBytes.delete(sessionId);
     },
   };
+}
+
+/** What a piece takes in the store beside its bytes: a switch that prints them one by one fills it no less. */
+const besideBytes = 64;
+
+/** So much of a session's content was recorded that no more of it is. */
+class SessionContentFullError extends Error {
+  override readonly name = 'SessionContentFullError';
 }
 
 const endedBy = { us: 'the operator', switch: 'the switch', fault: 'a fault' } as const;

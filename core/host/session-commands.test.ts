@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { onTestFinished, describe, expect, test } from 'vitest';
+import type { EngineSettings } from '../engine';
+import type { SessionPiece } from '../store/circuit-repositories';
 import { openStore } from '../store/sqlite-store';
 import { temporaryFolder } from '../store/testing/temporary-folder';
 import type { RawSession, RawSessionState } from '../switches/raw-session';
@@ -17,9 +20,9 @@ describe('host keys in the store', () => {
   });
 });
 
-async function startedHost(): Promise<Host> {
+async function startedHost(settings: Partial<EngineSettings> = {}): Promise<Host> {
   const store = await openStore(`${temporaryFolder()}/longlines.db`, { clock: systemClock, pause: systemPause });
-  const host = await createHost({ store, clock: systemClock, newId: systemNewId });
+  const host = await createHost({ store, clock: systemClock, newId: systemNewId, settings });
   onTestFinished(async () => {
     await host.close();
     await store.close();
@@ -100,25 +103,69 @@ test('a session is told in the history: who, where, how, from when to when, and 
   expect(JSON.stringify(await told(host))).not.toContain('secret');
 });
 
-test('what passes is kept where that is switched on', async () => {
-  const store = await openStore(`${temporaryFolder()}/longlines.db`, { clock: systemClock, pause: systemPause });
+const passed = (pieces: readonly SessionPiece[], direction: SessionPiece['direction']): string =>
+  Buffer.concat(pieces.filter((piece) => piece.direction === direction).map(({ bytes }) => bytes)).toString();
+
+test('what passes is kept where that is switched on, until it is erased, which is told: then its bytes are not in the store’s file', async () => {
+  const file = `${temporaryFolder()}/longlines.db`;
+  const store = await openStore(file, { clock: systemClock, pause: systemPause });
   const host = await createHost({ store, clock: systemClock, newId: systemNewId });
   const peer = await startSshPeer();
-  onTestFinished(async () => {
-    await host.close();
-    await store.close();
-    await peer.close();
-  });
+  onTestFinished(() => peer.close());
   const { session, reaches, sees } = openAs(host, peer.port, { content: 'both' });
   await reaches('open');
-  session.write('hello');
-  await sees('hello');
+  session.write('my password');
+  await sees('my password');
+  expect(await host.eraseSessionContent(session.id, 'Ann')).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('is open') as string,
+  });
   session.close();
   await reaches('closed');
-  const pieces = await store.transaction((tx) => tx.sessions.content(session.id));
-  const passed = (direction: 'input' | 'output') =>
-    Buffer.concat(pieces.filter((piece) => piece.direction === direction).map(({ bytes }) => bytes)).toString();
-  expect([passed('input'), passed('output')]).toEqual(['hello', 'hello']);
+  const pieces = await host.sessionContent(session.id);
+  expect([passed(pieces, 'input'), passed(pieces, 'output')]).toEqual(['my password', 'my password']);
+  expect(await host.sessionContent('another')).toEqual([]);
+  const isInFile = () => readFileSync(file).includes(Buffer.from('my password').toString('base64'));
+  expect(isInFile()).toBe(true);
+  expect(await host.eraseSessionContent(session.id, 'Ann')).toEqual({ kind: 'received' });
+  expect(await host.sessionContent(session.id)).toEqual([]);
+  expect((await told(host)).at(-1)).toMatchObject({
+    event: 'session.content-erased',
+    subject: session.id,
+    text: expect.stringMatching(/^by Ann/) as string,
+  });
+  expect(await host.eraseSessionContent(session.id, 'Ann')).toMatchObject({ kind: 'refused' });
+  await host.close();
+  await store.close();
+  expect(isInFile()).toBe(false);
+});
+
+test('of a session no more than a bound is kept: beyond it the session is ended, and says why', async () => {
+  const host = await startedHost({ sessionContentBytes: 1_000 });
+  const peer = await startSshPeer({
+    onShell: (channel) => {
+      channel.on('data', () => channel.write(Buffer.alloc(900, 'x')));
+    },
+  });
+  onTestFinished(() => peer.close());
+  const { session, reaches, sees, states } = openAs(host, peer.port, { content: 'output' });
+  await reaches('open');
+  session.write('1');
+  await sees('x'.repeat(900));
+  session.write('2');
+  await reaches('closed');
+  const text = expect.stringMatching(/cannot be recorded: more than 1000 bytes of it would be kept; begin another session/) as string;
+  expect(states.at(-1)).toMatchObject({ kind: 'closed', by: 'fault', text });
+  expect((await told(host)).at(-1)).toMatchObject({ event: 'session.ended', text });
+  expect(passed(await host.sessionContent(session.id), 'output').length).toBeLessThanOrEqual(1_000);
+  const next = openAs(host, peer.port, { content: 'none' });
+  await next.reaches('open');
+  next.session.write('1');
+  await next.sees('x'.repeat(900));
+  next.session.write('2');
+  await next.sees('x'.repeat(1_800));
+  next.session.close();
+  await next.reaches('closed');
 });
 
 test('a key that changed is refused without a question, until the one that is kept was forgotten by hand', async () => {

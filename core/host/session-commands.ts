@@ -1,4 +1,5 @@
-import type { Engine } from '../engine';
+import { commit, type Engine } from '../engine';
+import type { SessionPiece } from '../store/circuit-repositories';
 import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-target';
 import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
 import type { StoredHostKeys } from './host-keys-in-store';
@@ -16,14 +17,19 @@ export interface SessionCommands {
   openSession(request: SessionRequest): RawSession;
   /** So that the next session asks about the server's key as at its first use. */
   forgetHostKey(host: string, port: number, by: string): Promise<Submission>;
+  /** What passed in a session as far as it was recorded, in the order in which it passed; none where nothing was, or it was erased. */
+  sessionContent(sessionId: string): Promise<readonly SessionPiece[]>;
+  /** For good, but for backups that were made before, and what the store's journal has until it is written over; told in the history. */
+  eraseSessionContent(sessionId: string, by: string): Promise<Submission>;
 }
 
 export interface Sessions extends SessionCommands {
   readonly close: () => Promise<void>;
 }
 
-export function sessions({ store, clock, newId }: Engine, hostKeys: StoredHostKeys): Sessions {
-  const audit = sessionAuditIn(store);
+export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
+  const { store, clock, newId, settings } = engine;
+  const audit = sessionAuditIn(store, settings);
   const open = new Map<RawSession, Promise<void>>();
   return {
     openSession({ target, name, onState, ...request }) {
@@ -51,6 +57,16 @@ export function sessions({ store, clock, newId }: Engine, hostKeys: StoredHostKe
     async forgetHostKey(host, port, by) {
       const isForgotten = await hostKeys.forget(host, port, by);
       return isForgotten ? { kind: 'received' } : refused(`no host key is kept for ${host}:${port}; check host and port`);
+    },
+    sessionContent: (sessionId) => store.transaction((tx) => tx.sessions.content(sessionId)),
+    async eraseSessionContent(sessionId, by) {
+      if ([...open.keys()].some(({ id }) => id === sessionId)) return refused(`session ${sessionId} is open; close it first`);
+      const pieces = await commit(engine, async ({ tx, note }) => {
+        const count = await tx.sessions.removeContent(sessionId);
+        if (count > 0) await note('session.content-erased', sessionId, `by ${by}: what passed in it, ${count} pieces`, 'operator');
+        return count;
+      });
+      return pieces > 0 ? { kind: 'received' } : refused(`no content is kept of session ${sessionId}; check its id`);
     },
     async close() {
       const ending = [...open];

@@ -23,7 +23,7 @@ async function withPath(change: Parameters<typeof pathRequest>[0] = {}): Promise
   return started;
 }
 
-test('V1, V4: an order gets a circuit of its path, which is joined to the end user’s line', async () => {
+test('V1: an order gets a circuit of its path, which is joined to the end user’s line', async () => {
   const { host, world } = await withPath();
   expect(await host.orderCircuits([circuitRequest(1)], 'Ann')).toMatchObject([{ kind: 'received', vci: 32 }]);
   await world.clock.run(10);
@@ -38,6 +38,21 @@ test('V2, V8: a new path asks for its first circuits, which are given one after 
   await started.world.clock.run(10);
   expect(await vcisOf(started.host)).toEqual([32, 33, 34]);
   expect(creations(started)).toEqual([{ call: 'create', vpi: 3, ranges: [{ first: 32, last: 39 }] }]);
+});
+
+test('V4: while more than the delta threshold remain each order is given its circuit, and nothing is sent but its joining', async () => {
+  const { host, world } = await withPath();
+  const before = world.newYork.calls.length;
+  // 39 − 36 = 3 remain when the fifth is given its circuit: more than 2.
+  for (let number = 1; number <= 5; number++) {
+    await host.orderCircuits([circuitRequest(number)], 'Ann');
+    await world.clock.run(60_000);
+  }
+  expect(world.newYork.calls.slice(before)).toEqual(
+    [32, 33, 34, 35, 36].map((vci) => ({ call: 'connect', vpi: 3, ranges: [{ first: vci, last: vci }] })),
+  );
+  expect(await host.bulkRequests({ pathId: 'VP-1', count: 10 })).toHaveLength(1);
+  expect((await ordersOf(host)).map(({ state }) => state)).toEqual(Array<string>(5).fill('active'));
 });
 
 test('V3, V5: not more than the delta threshold remain, equality included, and then one request for more is sent', async () => {

@@ -133,4 +133,6 @@ export interface SessionRepository {
   addContent(sessionId: string, piece: SessionPiece): Promise<void>;
   /** In the order in which it passed. */
   content(sessionId: string): Promise<readonly SessionPiece[]>;
+  /** Says how many pieces there were. Their bytes are overwritten in the store's file; its journal has them until later transactions write over it. */
+  removeContent(sessionId: string): Promise<number>;
 }

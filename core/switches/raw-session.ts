@@ -106,7 +106,7 @@ export function openRawSession(options: RawSessionOptions): RawSession {
         unrecorded -= bytes.length;
         goOn();
       } catch (error) {
-        fault = `the session was ended, since its content cannot be recorded: ${String(error)}`;
+        fault = `the session was ended, since its content cannot be recorded: ${error instanceof Error ? error.message : String(error)}`;
         transport?.close();
       }
     });

@@ -17,5 +17,12 @@ export function sessionRepository(db: Database): SessionRepository {
         )
         .map(({ base64, ...piece }) => ({ ...piece, bytes: Buffer.from(base64, 'base64') }));
     },
+    async removeContent(sessionId) {
+      // What was typed may hold passwords: they do not stay in pages that are free now.
+      db.run('PRAGMA secure_delete = ON');
+      const count = db.run('DELETE FROM session_content WHERE session_id = ?', [sessionId]);
+      db.run('PRAGMA secure_delete = OFF');
+      return count;
+    },
   };
 }
