@@ -79,6 +79,13 @@ test('an order waits for the link, and it is said that it does: status 6', async
   });
 });
 
+test('the status says that nothing is connected, not that it is down', async () => {
+  const { out } = await place.run('status');
+  expect(out).toMatch(/No host runs/);
+  expect(out).toMatch(/carriers +1, none connected: no host runs\n/);
+  expect(out).toMatch(/switches +0, none connected: no host runs\n/);
+});
+
 test('names cannot steer the terminal, and a customer is no formula', async () => {
   expect(await place.run('inventory', 'import', '--carrier', 'elm', '--name', 'Elm \u001b[31mNet', 'elm.csv', '--yes')).toMatchObject({
     code: 2,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { pathFields, type PathField } from '../../../core/circuits/path-intake';
-import { define, noOptions, type Cli } from '../define';
+import { define, noOptions } from '../define';
 import { showBulkRequests, showPath, showPaths } from '../show-paths';
 import { camel, wholeOption } from '../values';
 
@@ -50,7 +50,7 @@ export function pathCommands(program: Command): void {
       return {
         data: list,
         show: (screen) => {
-          showPaths(screen, list, Date.now());
+          showPaths(screen, list, Date.now(), session.via === 'host');
         },
       };
     },
@@ -66,7 +66,7 @@ export function pathCommands(program: Command): void {
       return {
         data: path,
         show: (screen) => {
-          showPath(screen, path, Date.now());
+          showPath(screen, path, Date.now(), session.via === 'host');
         },
       };
     },
@@ -106,8 +106,40 @@ export function pathCommands(program: Command): void {
       };
     },
   });
-  simple(paths, 'remove', 'Removes a path that no circuit order names; what is created stays at the switch.', 'is removed');
-  simple(paths, 'retry', 'Has a path that is held, or waits for its backoff’s end, ask for circuits again at once.', 'asks again');
+  define(paths, {
+    usage: 'remove <path>',
+    does: 'Removes a path that no circuit order names; what is created stays at the switch.',
+    examples: ['longlines paths remove VP-1'],
+    asks: ['paths.remove'],
+    options: noOptions,
+    async run({ session, by }, [pathId = '']) {
+      await session.call('paths.remove', { pathId, by });
+      return {
+        data: { pathId },
+        show: (screen) => {
+          screen.line(`path ${pathId} is removed`);
+        },
+      };
+    },
+  });
+  define(paths, {
+    usage: 'retry <path>',
+    does: 'Has a path that is held, or waits for its backoff’s end, ask for circuits again at once, or once its switch answers.',
+    examples: ['longlines paths retry VP-1'],
+    asks: ['paths.retry', 'paths.show'],
+    options: noOptions,
+    async run({ session, by }, [pathId = '']) {
+      await session.call('paths.retry', { pathId, by });
+      const { isSwitchUp } = await session.call('paths.show', { pathId });
+      const when = isSwitchUp ? '' : session.via === 'host' ? ' once its switch answers' : ' once a host runs and its switch answers';
+      return {
+        data: { pathId },
+        show: (screen) => {
+          screen.line(`path ${pathId} asks again${when}`);
+        },
+      };
+    },
+  });
   define(paths, {
     usage: 'requests [path]',
     does: 'Lists bulk requests with what became of them, the newest first.',
@@ -121,25 +153,6 @@ export function pathCommands(program: Command): void {
         data: requests,
         show: (screen) => {
           showBulkRequests(screen, requests, Date.now());
-        },
-      };
-    },
-  });
-}
-
-function simple(paths: Command, verb: 'remove' | 'retry', does: string, words: string): void {
-  define(paths, {
-    usage: `${verb} <path>`,
-    does,
-    examples: [`longlines paths ${verb} VP-1`],
-    asks: [`paths.${verb}`],
-    options: noOptions,
-    async run({ session, by }: Cli, [pathId = '']) {
-      await session.call(`paths.${verb}`, { pathId, by });
-      return {
-        data: { pathId },
-        show: (screen) => {
-          screen.line(`path ${pathId} ${words}`);
         },
       };
     },
