@@ -61,7 +61,8 @@ export function showPath(screen: Screen, path: PathDossierShown, nowMs: number, 
     `  ${path.bulkSize} are asked for when not more than ${path.deltaThreshold} remain; expected within ${exactDuration(path.timeThresholdMs)}; ` +
       `${counted(path.maxAttempts, 'attempt')}, ${exactDuration(path.backoffMs)} apart at first; quarantine ${exactDuration(path.quarantineMs)}`,
   );
-  if (path.isReserveHeld) screen.line('  its reserve is held: orders wait while not more than the delta threshold remain');
+  if (path.isReserveHeld)
+    screen.line('  its reserve is held: orders wait while not more than the delta threshold remain and more can be created');
   screen.line(
     carriage
       ? `  carried by order ${carriage.orderId} of ${carriage.customer}, which is ${carriage.state}`

@@ -190,7 +190,16 @@ test.each([
   ['a kind of thing that is none', ['inventory', 'show', 'clouds'], 2, /there are nodes, resources/],
   ['a link where there is none', ['carriers', 'resynchronise', 'elm'], 3, /no host is running/],
   ['a configuration that is not there', ['status', '--config', 'none.json'], 2, /there is no configuration file/],
-  ['a file that is not there', ['orders', 'import', 'none.csv'], 2, /cannot be read/],
+  ['a file that is not there', ['orders', 'import', 'none.csv'], 2, /none\.csv cannot be read: there is no such file; correct its name/],
+  [
+    'a transport that is none',
+    [
+      ...['switches', 'add', 'x', '--name', 'X', '--transport', 'foo', '--host', 'x.example', '--port', '22', '--user', 'ops'],
+      ...['--password-file', 'orders.csv'],
+    ],
+    2,
+    /transport: it has to be ssh, tls, tcp: choose one/,
+  ],
   ['a store that is none', ['status', '--store', 'orders.csv'], 4, /not made by Longlines|not a Longlines store/],
 ] as const)('%s: the exit status and the words say so', async (_, words, code, message) => {
   const [said, asJson] = await Promise.all([place.run(...words), place.run(...words, '--json')]);

@@ -102,7 +102,7 @@ async function judgeForeign(
     await note(
       'path.foreign',
       path.id,
-      `the switch uses ${rangesText(found.map((vci) => ({ first: vci, last: vci })))} for something else: they are given to nobody`,
+      `the switch uses ${rangesText(found.map((vci) => ({ first: vci, last: vci })))} for something else: ${found.length === 1 ? 'it is' : 'they are'} given to nobody`,
     );
   for (const row of circuits.values()) {
     const { vci } = row;

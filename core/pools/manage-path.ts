@@ -47,9 +47,11 @@ export async function removePath({ tx, note, tell, atMs }: Recording, id: string
   const orders = await tx.circuits.orders(id);
   const standing = orders.filter(({ state }) => !finalCircuitOrderStates.includes(state));
   if (standing.length > 0)
-    return `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
+    return standing.length === 1
+      ? `virtual path ${id} serves circuit order ${standing[0]?.id ?? ''}; release it first`
+      : `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
   if (orders.length > 0)
-    return `virtual path ${id} is kept, because ended orders name it (${orders[0]?.id ?? ''}, …); take its range back to what is created instead`;
+    return `virtual path ${id} is kept, because ${orders.length === 1 ? `ended order ${orders[0]?.id ?? ''} names it` : `ended orders name it (${orders[0]?.id ?? ''}, …)`}; take its range back to what is created instead`;
   if (path.status === 'IN_PROCESS') return `a bulk request is pending for virtual path ${id}; remove it once that is settled`;
   await tx.paths.remove(id);
   await note('path.removed', id, `by ${by}; what is created stays at the switch`, 'operator');

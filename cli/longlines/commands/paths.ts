@@ -17,7 +17,7 @@ const fieldSays: Readonly<Record<Exclude<PathField, 'path'>, string>> = {
   attempts: 'unsuccessful attempts after which it is held for the operator (5)',
   backoff: 'between an unsuccessful attempt and the next, doubled each time (5s)',
   quarantine: 'how long a released identifier is not given again (10min)',
-  reserve: 'use, or hold: orders wait while not more than the delta threshold remain (use)',
+  reserve: 'use, or hold: orders wait while not more than the delta threshold remain and more can be created (use)',
   order: 'the order whose connection carries it (none)',
 };
 const addFields = pathFields.filter((field) => field !== 'path');

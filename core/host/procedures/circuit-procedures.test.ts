@@ -208,6 +208,17 @@ describe('circuit orders', () => {
     ]);
   });
 
+  test('one that the switch refuses to join has failed, and says how it is ordered again', async () => {
+    const { ask, world } = await withPath();
+    world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'refuse', refusal: { code: 'SROF', message: 'no such card' } } : null);
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    await world.clock.run(100);
+    expect(await ask('circuits.show', { orderId: 'C-1' })).toMatchObject({
+      order: { state: 'failed', cause: expect.stringMatching(/SROF no such card; order again under another id once/) as string },
+      waitsFor: null,
+    });
+  });
+
   test('a check says of each row what ordering then does, and enters nothing', async () => {
     const { ask, world } = await withPath();
     world.newYork.mischief = (call) => (call === 'create' ? { kind: 'hold' } : null);
