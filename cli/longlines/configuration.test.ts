@@ -144,6 +144,20 @@ test.each([
   ],
   ['a host key that is none', switchText.replace('SHA256:', 'MD5:'), /"switches\.0\.hostKey": a host key is written SHA256:/],
   ['no password file', switchText.replace(/"passwordFile":"[^"]*",/, ''), /line 2, field "switches\.0\.passwordFile": it is missing/],
+  ['port 0', switchText.replace(/"port":\d+/, '"port":0'), /"switches\.0\.port": it has to be 1 or more: correct it/],
+  [
+    'a port that there is not',
+    switchText.replace(/"port":\d+/, '"port":65536'),
+    /"switches\.0\.port": it has to be 65535 or less: correct it/,
+  ],
+  ['a port in words', switchText.replace(/"port":\d+/, '"port":"ssh"'), /"switches\.0\.port": it has to be a number: correct it/],
+  ['part of a port', switchText.replace(/"port":\d+/, '"port":22.5'), /"switches\.0\.port": it has to be a whole number: correct it/],
+  [
+    'a limit below zero',
+    switchText.replace('"user"', '"limits":{"trunkVpi":{"first":-1,"last":3}},"user"'),
+    /"switches\.0\.limits\.trunkVpi\.first": it has to be 0 or more/,
+  ],
+  ['no name', switchText.replace(/"name":"[^"]*"/, '"name":""'), /"switches\.0\.name": it is empty/],
   [
     'limits that are none',
     switchText.replace('"user"', '"limits":{"trunkVpi":5},"user"'),

@@ -133,15 +133,21 @@ export function parseConfiguration(given: string, path: string): z.output<typeof
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
 
 /** What is wrong and what to do; undefined: the field has words of its own. */
-function wordsOfIssue(issue: RawIssue): string | undefined {
+export function wordsOfIssue(issue: RawIssue): string | undefined {
   if (issue.code === 'invalid_type')
     return issue.input === undefined
       ? 'it is missing: write it'
       : `it has to be ${typeWords[issue.expected] ?? issue.expected}: correct it`;
   if (issue.code === 'unrecognized_keys') return 'there is no such field: correct its name, or remove it';
   if (issue.code === 'invalid_value') return `it has to be ${issue.values.map(String).join(', ')}: choose one`;
-  if (issue.code === 'too_small') return 'it is empty: write something, or remove the field';
-  if (issue.code === 'too_big') return `it is longer than ${issue.maximum} characters: shorten it`;
+  if (issue.code === 'too_small')
+    return issue.origin === 'string'
+      ? 'it is empty: write something, or remove the field'
+      : `it has to be ${issue.minimum} or more: correct it`;
+  if (issue.code === 'too_big')
+    return issue.origin === 'string'
+      ? `it is longer than ${issue.maximum} characters: shorten it`
+      : `it has to be ${issue.maximum} or less: correct it`;
   return undefined;
 }
 
@@ -149,6 +155,9 @@ const typeWords: Readonly<Record<string, string>> = {
   string: 'text in quotation marks',
   array: 'a list in [ ]',
   object: 'an object in { }',
+  int: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
 };
 
 type Entries = z.output<typeof configurationSchema>;

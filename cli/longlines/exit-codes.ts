@@ -25,7 +25,7 @@ export const exitCodeWords: Readonly<Record<keyof typeof exitCodes, string>> = {
   notInService: 'done, but not as wished: the order waits or is impaired; the history is not as it was recorded',
   unanswered: 'no answer in time, or the host ended before it: it may have been done, look first',
   internal: 'a fault in Longlines itself',
-  interrupted: 'interrupted (Ctrl-C)',
+  interrupted: 'interrupted (Ctrl-C); a host that is ended so, by Ctrl-C or SIGTERM, ends in good order with 0',
 };
 
 export const exitCodeOf: Readonly<Record<CallErrorCode | 'unanswered', ExitCode>> = {

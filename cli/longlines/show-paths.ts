@@ -8,7 +8,8 @@ import type { BulkRequest } from '../../core/model/virtual-path';
 import type { Screen } from '../screen';
 import { counted } from './words';
 
-export function showPaths(screen: Screen, paths: readonly PathShown[], nowMs: number): void {
+/** `isHost`: a host runs. Without one no switch is asked, and none has failed to answer. */
+export function showPaths(screen: Screen, paths: readonly PathShown[], nowMs: number, isHost: boolean): void {
   if (paths.length === 0) {
     screen.line('No virtual path is known: "longlines paths add" adds one.');
     return;
@@ -18,10 +19,13 @@ export function showPaths(screen: Screen, paths: readonly PathShown[], nowMs: nu
     paths.map((path) => [
       ...[path.id, path.switchName, path.provider, String(path.vpi), rangesText([path.vcis])],
       ...[path.pool.used, path.pool.free, path.pool.pending, path.pool.quarantined, path.waiting].map(String),
-      ...[requestWords(path, nowMs), path.exhaustion.kind === 'too-few' ? '–' : path.exhaustion.text, notesOf(path).join('; ')],
+      ...[requestWords(path, nowMs), path.exhaustion.kind === 'too-few' ? '–' : path.exhaustion.text, notesOf(path, isHost).join('; ')],
     ]),
   );
+  if (!isHost) screen.line(noHost);
 }
+
+const noHost = 'No host runs: no switch is asked for anything until one does.';
 
 /** `pending for 12 s of 30 s`. */
 function requestWords(path: PathShown, nowMs: number): string {
@@ -35,19 +39,20 @@ function requestWords(path: PathShown, nowMs: number): string {
   }
 }
 
-function notesOf(path: PathShown): readonly string[] {
+function notesOf(path: PathShown, isHost: boolean): readonly string[] {
   return [
     ...(path.heldSinceMs === null ? [] : [`held since ${formatTime(path.heldSinceMs)}: "paths retry ${path.id}"`]),
     ...(path.isImpaired ? [`impaired: order ${path.carriage?.orderId ?? ''}, which carries it, is ${path.carriage?.state ?? ''}`] : []),
-    ...(path.isSwitchUp ? [] : ['its switch does not answer']),
+    ...(path.isSwitchUp || !isHost ? [] : ['its switch does not answer']),
     ...(path.pool.isFull ? ['path full'] : path.isLow ? ['running out'] : []),
   ];
 }
 
-export function showPath(screen: Screen, path: PathDossierShown, nowMs: number): void {
+export function showPath(screen: Screen, path: PathDossierShown, nowMs: number, isHost: boolean): void {
   const { pool, vcis, carriage } = path;
   screen.heading(`${path.id}: ${path.switchName} to ${path.provider}, ${path.side} VPI ${path.vpi}, VCIs ${rangesText([vcis])}`);
-  for (const note of notesOf(path)) screen.line(`  ${note}`);
+  for (const note of notesOf(path, isHost)) screen.line(`  ${note}`);
+  if (!isHost) screen.line(`  ${noHost}`);
   screen.line(
     `  ${pool.used} used, ${pool.free} free, ${pool.pending} pending, ${pool.quarantined} in quarantine, ${pool.foreign} not ours, ${pool.notCreated} not created; ${pool.total} in all`,
   );
@@ -57,7 +62,8 @@ export function showPath(screen: Screen, path: PathDossierShown, nowMs: number):
     `  ${path.bulkSize} are asked for when not more than ${path.deltaThreshold} remain; expected within ${exactDuration(path.timeThresholdMs)}; ` +
       `${counted(path.maxAttempts, 'attempt')}, ${exactDuration(path.backoffMs)} apart at first; quarantine ${exactDuration(path.quarantineMs)}`,
   );
-  if (path.isReserveHeld) screen.line('  its reserve is held: orders wait while not more than the delta threshold remain');
+  if (path.isReserveHeld)
+    screen.line('  its reserve is held: orders wait while not more than the delta threshold remain and more can be created');
   screen.line(
     carriage
       ? `  carried by order ${carriage.orderId} of ${carriage.customer}, which is ${carriage.state}`

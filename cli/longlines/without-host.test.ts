@@ -79,6 +79,13 @@ test('an order waits for the link, and it is said that it does: status 6', async
   });
 });
 
+test('the status says that nothing is connected, not that it is down', async () => {
+  const { out } = await place.run('status');
+  expect(out).toMatch(/No host runs/);
+  expect(out).toMatch(/carriers +1, none connected: no host runs\n/);
+  expect(out).toMatch(/switches +0, none connected: no host runs\n/);
+});
+
 test('names cannot steer the terminal, and a customer is no formula', async () => {
   expect(await place.run('inventory', 'import', '--carrier', 'elm', '--name', 'Elm \u001b[31mNet', 'elm.csv', '--yes')).toMatchObject({
     code: 2,
@@ -183,7 +190,16 @@ test.each([
   ['a kind of thing that is none', ['inventory', 'show', 'clouds'], 2, /there are nodes, resources/],
   ['a link where there is none', ['carriers', 'resynchronise', 'elm'], 3, /no host is running/],
   ['a configuration that is not there', ['status', '--config', 'none.json'], 2, /there is no configuration file/],
-  ['a file that is not there', ['orders', 'import', 'none.csv'], 2, /cannot be read/],
+  ['a file that is not there', ['orders', 'import', 'none.csv'], 2, /none\.csv cannot be read: there is no such file; correct its name/],
+  [
+    'a transport that is none',
+    [
+      ...['switches', 'add', 'x', '--name', 'X', '--transport', 'foo', '--host', 'x.example', '--port', '22', '--user', 'ops'],
+      ...['--password-file', 'orders.csv'],
+    ],
+    2,
+    /transport: it has to be ssh, tls, tcp: choose one/,
+  ],
   ['a store that is none', ['status', '--store', 'orders.csv'], 4, /not made by Longlines|not a Longlines store/],
 ] as const)('%s: the exit status and the words say so', async (_, words, code, message) => {
   const [said, asJson] = await Promise.all([place.run(...words), place.run(...words, '--json')]);

@@ -87,6 +87,10 @@ test.each<[string, Partial<PathRequest>]>([
     'more than its delta threshold of 8 can never remain, since its range 100-107 holds 8; set delta-threshold to 7 or less',
     { vcis: { first: 100, last: 107 } },
   ],
+  [
+    'more than its delta threshold of 8 can never remain, since its range 100-100 holds 1; set delta-threshold to 0',
+    { vcis: { first: 100, last: 100 } },
+  ],
   ['a time-threshold of 0 s makes no sense; set time-threshold to more than 0 s, at most 24 h', { timeThresholdMs: 0 }],
   ['a time-threshold of 25 h makes no sense; set time-threshold to more than 0 s, at most 24 h', { timeThresholdMs: 25 * 3_600_000 }],
   ['a backoff of 0 s makes no sense; set backoff to more than 0 s, at most 24 h', { backoffMs: 0 }],

@@ -95,7 +95,7 @@ function thresholdsAmiss(request: PathRequest): string | null {
   if (!Number.isInteger(deltaThreshold) || deltaThreshold < 0)
     return `path ${id}: the delta threshold ${deltaThreshold} is not a number of circuits; set delta-threshold to 0 or more`;
   if (deltaThreshold >= size)
-    return `path ${id}: more than its delta threshold of ${deltaThreshold} can never remain, since ${sizeText}; set delta-threshold to ${size - 1} or less`;
+    return `path ${id}: more than its delta threshold of ${deltaThreshold} can never remain, since ${sizeText}; set delta-threshold to ${size === 1 ? 0 : `${size - 1} or less`}`;
   if (!Number.isInteger(bulkSize) || bulkSize <= deltaThreshold)
     return `path ${id}: the bulk size ${bulkSize} is not above the delta threshold ${deltaThreshold}; set bulk-size to ${deltaThreshold + 1} or more`;
   const most = sizeOf([userVcis]);

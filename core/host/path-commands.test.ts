@@ -65,7 +65,7 @@ test('a path that serves orders is kept; one that never did can be removed, and 
   await host.addPath(pathRequest({ id: 'VP-2', vpi: 4 }), 'Ann');
   await host.orderCircuits([circuitRequest(1)], 'Ann');
   await world.clock.run(100);
-  expect(await host.removePath('VP-1', 'Ann')).toEqual(message('release them first'));
+  expect(await host.removePath('VP-1', 'Ann')).toEqual(message('serves circuit order C-1; release it first'));
   expect(await host.removePath('VP-2', 'Ann')).toEqual({ kind: 'received' });
   expect(await host.removePath('VP-2', 'Ann')).toEqual(message('is not known'));
   expect((await host.virtualPaths()).map(({ path }) => path.id)).toEqual(['VP-1']);

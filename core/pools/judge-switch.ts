@@ -98,7 +98,11 @@ async function judgeForeign(
     else neverOurs.push(vci);
   }
   if (neverOurs.length > 0)
-    await note('path.foreign', path.id, `the switch uses ${vcisText(neverOurs)} for something else: they are given to nobody`);
+    await note(
+      'path.foreign',
+      path.id,
+      `the switch uses ${vcisText(neverOurs)} for something else: ${neverOurs.length === 1 ? 'it is' : 'they are'} given to nobody`,
+    );
   if (leftJoined.length > 0) await note('path.foreign', path.id, leftJoinedText(leftJoined));
   for (const row of circuits.values()) {
     const { vci } = row;

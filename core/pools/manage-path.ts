@@ -52,7 +52,9 @@ export async function removePath({ tx, note, tell, atMs }: Recording, id: string
   const orders = await tx.circuits.orders(id);
   const standing = orders.filter(({ state }) => !finalCircuitOrderStates.includes(state));
   if (standing.length > 0)
-    return `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
+    return standing.length === 1
+      ? `virtual path ${id} serves circuit order ${standing[0]?.id ?? ''}; release it first`
+      : `virtual path ${id} serves ${standing.length} circuit orders (${standing[0]?.id ?? ''}, …); release them first`;
   if (path.status === 'IN_PROCESS') return `a bulk request is pending for virtual path ${id}; remove it once that is settled`;
   if (orders.length === 0) await tx.paths.remove(id);
   else await tx.paths.withdraw(id, atMs);

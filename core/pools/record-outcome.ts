@@ -51,12 +51,18 @@ async function recordConnect(engine: Engine, record: Recording, order: CircuitOr
         record,
         order,
         'free',
-        `line ${lineText(order.line)} is used at the switch already (${by}): correct the line, or free it there`,
+        `line ${lineText(order.line)} is used at the switch already (${by}): order again under another id, with the right line, or once that one is freed there`,
       );
       return done;
     }
     case 'refused':
-      await fail(engine, record, order, 'quarantined', `the switch refused it: ${outcome.code} ${outcome.message}`);
+      await fail(
+        engine,
+        record,
+        order,
+        'quarantined',
+        `the switch refused it: ${outcome.code} ${outcome.message}; order again under another id once the switch’s reason is put right`,
+      );
       return done;
     case 'absent':
       return { kind: 'again', why: `${where} does not exist at the switch: it is made again` };

@@ -36,7 +36,8 @@ function moreText(
   what: Exclude<ReturnType<typeof whatToSend>, { readonly kind: 'used-up' }>,
 ): string {
   const answered = last !== null && last.state !== 'pending' && last.answer !== '' ? ` (the last: ${last.answer})` : '';
-  const silence = isSwitchUp ? '' : `; switch ${path.switchId} does not answer now`;
+  // Without a host nobody has asked the switch: what is said holds all the same.
+  const silence = isSwitchUp ? '' : `, once switch ${path.switchId} answers`;
   switch (what.kind) {
     case 'nothing':
       if (last?.state !== 'pending') return `the next consulting of the conditions table: ${applied.text}`;
@@ -47,7 +48,7 @@ function moreText(
     case 'backoff':
       return `the end of the backoff at ${formatTime(what.untilMs)}, when path ${path.id} asks again: ${path.attempts} of ${path.maxAttempts} attempts were unsuccessful${answered}; "paths retry ${path.id}" has it ask at once${silence}`;
     case 'switch-down':
-      return `switch ${path.switchId}, which does not answer: path ${path.id} asks for ${rangesText([what.range])} once it does`;
+      return `an answer of switch ${path.switchId}: path ${path.id} asks for ${rangesText([what.range])} once it answers`;
     case 'request':
       return `the request of path ${path.id} for ${rangesText([what.range])}, which is about to be sent`;
     default:

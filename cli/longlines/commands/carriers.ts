@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { carrierAddress } from '../../../core/contract/inputs';
 import { define, defineAlone, noOptions, reasonFlag, reasonOption } from '../define';
-import { addressOf, writeCarrier, type CarrierEntry } from '../configuration';
+import { addressOf, wordsOfIssue, writeCarrier, type CarrierEntry } from '../configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import { age } from '../words';
 import { configurationToWrite, connectIfRunning, entryFailure, fileWithin } from '../write-entry';
@@ -147,7 +147,7 @@ function addCommand(carriers: Command): void {
         ...(serverName === undefined ? {} : { serverName }),
         ...(mapping === undefined ? {} : { mapping: within('--mapping', mapping) }),
       };
-      const checked = carrierAddress.safeParse(addressOf(entry, folder));
+      const checked = carrierAddress.safeParse(addressOf(entry, folder), { error: wordsOfIssue });
       if (!checked.success) throw entryFailure(id, checked.error);
       writeCarrier(file, entry);
       const isConnected = await connectIfRunning(store, chosen.timeout * 1000, (session) => session.call('carriers.connect', checked.data));

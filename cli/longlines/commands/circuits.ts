@@ -55,7 +55,7 @@ export function circuitCommands(program: Command): void {
     examples: ['longlines circuits list --path VP-1 --state waiting', 'longlines circuits list --csv > circuits.csv'],
     flags: [
       ['--path <path>', 'in this path'],
-      ['--switch <switch>', 'at this switch'],
+      ['--switch <switch>', 'at this switch: its id, or its name'],
       ['--end-user <words>', 'whose end user has these words in its name'],
       ['--state <state>', 'in this state only…'],
       ['--csv', 'as CSV, for a spreadsheet, or to import again'],

@@ -119,13 +119,13 @@ async function fromEditor(cli: Cli, isDryRun: boolean): Promise<Result> {
 }
 
 const parameterFlags = [
-  ['--status <status>', `instead of the paths': ${requestStatuses.join(', ')}`],
-  ['--current <vci>', 'the next identifier to be given'],
-  ['--last <vci>', 'the top of what bulk requests created'],
-  ['--delta <number>', 'the delta threshold (8)'],
-  ['--elapsed <duration>', 'since the pending request was sent (0s)'],
-  ['--time-threshold <duration>', 'longest that one is expected to take (30s)'],
-  ['--bulk-size <number>', 'how many are asked for at once (32)'],
+  ['--status <status>', `instead of the paths', with --current and --last: ${requestStatuses.join(', ')}`],
+  ['--current <vci>', 'the next identifier to be given, with --status and --last'],
+  ['--last <vci>', 'the top of what bulk requests created, with --status and --current'],
+  ['--delta <number>', 'with those three: the delta threshold (8)'],
+  ['--elapsed <duration>', 'with those three, of IN_PROCESS: since the pending request was sent (0s)'],
+  ['--time-threshold <duration>', 'with those three: longest that one is expected to take (30s)'],
+  ['--bulk-size <number>', 'with those three: how many are asked for at once (32)'],
 ] as const;
 
 const tryOptions = z.object({
@@ -149,7 +149,11 @@ function tryCommand(conditions: Command): void {
       'longlines conditions try --file table.txt',
       'longlines conditions try --status IN_PROCESS --current 128 --last 131 --elapsed 31s',
     ],
-    flags: [['--file <file>', 'a table in a file instead of the one in force'], ['--path <path>', 'this path only'], ...parameterFlags],
+    flags: [
+      ['--file <file>', 'a table in a file instead of the one in force'],
+      ['--path <path>', 'this path only; not with parameters'],
+      ...parameterFlags,
+    ],
     asks: ['conditions.try'],
     options: tryOptions,
     async run({ session }, _, { file, path, ...given }) {
@@ -181,7 +185,10 @@ function parametersFrom(given: Omit<z.output<typeof tryOptions>, 'file' | 'path'
   const { status, current, last, delta = 8, elapsed = 0, timeThreshold = 30_000, bulkSize = 32 } = given;
   if (Object.values(given).every((value) => value === undefined)) return null;
   if (status === undefined || current === undefined || last === undefined)
-    throw new Failure('usage', 'parameters are given with --status, --current and --last at least');
+    throw new Failure(
+      'usage',
+      'parameters are given with --status, --current and --last at least; the others (--delta, --elapsed, --time-threshold, --bulk-size) go with those',
+    );
   return {
     ...{ status, currentVci: current, lastVci: last, deltaThreshold: delta, bulkSize, timeThresholdMs: timeThreshold },
     ...{ startTimeMs: status === 'IN_PROCESS' ? nowMs - elapsed : null, currentTimeMs: nowMs },

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { pathFields, type PathField } from '../../../core/circuits/path-intake';
-import { define, noOptions, type Cli } from '../define';
+import { define, noOptions } from '../define';
 import { showBulkRequests, showPath, showPaths } from '../show-paths';
 import { camel, wholeOption } from '../values';
 
@@ -17,7 +17,7 @@ const fieldSays: Readonly<Record<Exclude<PathField, 'path'>, string>> = {
   attempts: 'unsuccessful attempts after which it is held for the operator (5)',
   backoff: 'between an unsuccessful attempt and the next, doubled each time (5s)',
   quarantine: 'how long a released identifier is not given again (10min)',
-  reserve: 'use, or hold: orders wait while not more than the delta threshold remain (use)',
+  reserve: 'use, or hold: orders wait while not more than the delta threshold remain and more can be created (use)',
   order: 'the order whose connection carries it (none)',
 };
 const addFields = pathFields.filter((field) => field !== 'path');
@@ -50,7 +50,7 @@ export function pathCommands(program: Command): void {
       return {
         data: list,
         show: (screen) => {
-          showPaths(screen, list, Date.now());
+          showPaths(screen, list, Date.now(), session.via === 'host');
         },
       };
     },
@@ -66,7 +66,7 @@ export function pathCommands(program: Command): void {
       return {
         data: path,
         show: (screen) => {
-          showPath(screen, path, Date.now());
+          showPath(screen, path, Date.now(), session.via === 'host');
         },
       };
     },
@@ -106,13 +106,40 @@ export function pathCommands(program: Command): void {
       };
     },
   });
-  simple(
-    paths,
-    'remove',
-    'Removes a path that serves no circuit order; ended ones go on naming it, and what is created stays at the switch.',
-    'is removed',
-  );
-  simple(paths, 'retry', 'Has a path that is held, or waits for its backoff’s end, ask for circuits again at once.', 'asks again');
+  define(paths, {
+    usage: 'remove <path>',
+    does: 'Removes a path that serves no circuit order; ended ones go on naming it, and what is created stays at the switch.',
+    examples: ['longlines paths remove VP-1'],
+    asks: ['paths.remove'],
+    options: noOptions,
+    async run({ session, by }, [pathId = '']) {
+      await session.call('paths.remove', { pathId, by });
+      return {
+        data: { pathId },
+        show: (screen) => {
+          screen.line(`path ${pathId} is removed`);
+        },
+      };
+    },
+  });
+  define(paths, {
+    usage: 'retry <path>',
+    does: 'Has a path that is held, or waits for its backoff’s end, ask for circuits again at once, or once its switch answers.',
+    examples: ['longlines paths retry VP-1'],
+    asks: ['paths.retry', 'paths.show'],
+    options: noOptions,
+    async run({ session, by }, [pathId = '']) {
+      await session.call('paths.retry', { pathId, by });
+      const { isSwitchUp } = await session.call('paths.show', { pathId });
+      const when = isSwitchUp ? '' : session.via === 'host' ? ' once its switch answers' : ' once a host runs and its switch answers';
+      return {
+        data: { pathId },
+        show: (screen) => {
+          screen.line(`path ${pathId} asks again${when}`);
+        },
+      };
+    },
+  });
   define(paths, {
     usage: 'requests [path]',
     does: 'Lists bulk requests with what became of them, the newest first.',
@@ -126,25 +153,6 @@ export function pathCommands(program: Command): void {
         data: requests,
         show: (screen) => {
           showBulkRequests(screen, requests, Date.now());
-        },
-      };
-    },
-  });
-}
-
-function simple(paths: Command, verb: 'remove' | 'retry', does: string, words: string): void {
-  define(paths, {
-    usage: `${verb} <path>`,
-    does,
-    examples: [`longlines paths ${verb} VP-1`],
-    asks: [`paths.${verb}`],
-    options: noOptions,
-    async run({ session, by }: Cli, [pathId = '']) {
-      await session.call(`paths.${verb}`, { pathId, by });
-      return {
-        data: { pathId },
-        show: (screen) => {
-          screen.line(`path ${pathId} ${words}`);
         },
       };
     },

@@ -17,10 +17,12 @@ export function statusCommand(program: Command): void {
           screen.line(status.isHost ? `A host runs (process ${status.pid}, Longlines ${status.version})` : 'No host runs');
           screen.line(`  store          ${status.store}`);
           screen.line(`  configuration  ${configuration.file}`);
-          screen.line(`  carriers       ${carriers.up} up, ${carriers.down} down`);
+          const links = ({ up, down }: { readonly up: number; readonly down: number }): string =>
+            status.isHost ? `${up} up, ${down} down` : `${up + down}, none connected: no host runs`;
+          screen.line(`  carriers       ${links(carriers)}`);
           const counts = Object.entries(orders).map(([state, count]) => `${count} ${state}`);
           screen.line(`  orders         ${counts.length > 0 ? counts.join(', ') : 'none'}`);
-          screen.line(`  switches       ${status.switches.up} up, ${status.switches.down} down${named(status.switches.downIds)}`);
+          screen.line(`  switches       ${links(status.switches)}${status.isHost ? named(status.switches.downIds) : ''}`);
           const { heldIds, waiting, count } = status.paths;
           screen.line(
             `  paths          ${count}, ${heldIds.length} held${named(heldIds)}${heldIds.length > 0 ? ' ("paths retry" has one tried again)' : ''}`,

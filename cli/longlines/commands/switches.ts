@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { rangesText } from '../../../core/circuits/ranges';
 import { define, defineAlone, noOptions } from '../define';
-import { removeSwitchEntry, switchAt, switchEntryIn, writeSwitch } from '../configuration';
+import { removeSwitchEntry, switchAt, switchEntryIn, wordsOfIssue, writeSwitch } from '../configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import type { Output } from '../output';
 import { switchAddressOf, switchEntry, type SwitchEntry } from '../switch-entry';
@@ -142,7 +142,7 @@ function addCommand(switches: Command): void {
             return [field, flag === undefined ? value : fileWithin(place.folder, flag, String(value))];
           }),
       );
-      const checked = switchEntry.safeParse(entry);
+      const checked = switchEntry.safeParse(entry, { error: wordsOfIssue });
       if (!checked.success) throw entryFailure(id, checked.error);
       const other = switchAt(place.file, checked.data);
       if (other) {
@@ -194,7 +194,7 @@ function trustCommand(switches: Command): void {
       const { transport } = entry;
       if (transport !== 'ssh')
         throw new Failure('usage', `switch ${id} is reached by ${transport}: it has no host key; ${withoutHostKey[transport]}`);
-      const checked = switchEntry.safeParse({ ...entry, hostKey });
+      const checked = switchEntry.safeParse({ ...entry, hostKey }, { error: wordsOfIssue });
       if (!checked.success) throw entryFailure(id, checked.error);
       return enter(output, place, checked.data, chosen.timeout * 1000);
     },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcedureName, InputOf, OutputOf } from '../../contract/procedures';
 import type { Answer, Progress } from '../../contract/procedure';
+import { usualSwitchLimits } from '../../model/switch';
+import { MemorySwitch } from '../../switches/testing/memory-switch';
 import { circuitRequest, pathRequest, startedCircuits, type StartedCircuits } from '../testing/circuit-world';
 import { callProcedure } from './call-procedure';
 import type { Serving } from './serving';
@@ -90,6 +92,7 @@ describe('virtual paths', () => {
     ['paths.requests', { pathId: 'VP-9', count: 1 }, 'not-found', /VP-9 is not known/],
     ['switches.compare', { switchId: 'PAR' }, 'not-found', /switch PAR is not known; known are LON, NYC/],
     ['circuits.show', { orderId: 'C-9' }, 'not-found', /C-9 is not known/],
+    ['circuits.list', { switchId: 'NOPE' }, 'not-found', /switch NOPE is not known; known are LON, NYC/],
     ['circuits.list', { pathId: 'VP-9' }, 'not-found', /VP-9 is not known/],
   ])('%s %j is refused in words', async (name, input, code, message) => {
     const { raw } = await withPath();
@@ -158,6 +161,33 @@ describe('switches', () => {
   });
 });
 
+describe('a switch is named by its id, or by its name where only one has it', () => {
+  test.each([
+    ['by name, however it is written', 'new york 1', ['C-1']],
+    ['by its id, though another is called so', 'LON', []],
+  ])('%s', async (_, switchId, ids) => {
+    const { ask, world, host } = await withPath();
+    await host.connectSwitch({ id: 'NYC', name: 'New York 1', limits: usualSwitchLimits }, world.newYork);
+    await host.connectSwitch({ id: 'PAR', name: 'LON', limits: usualSwitchLimits }, new MemorySwitch('PAR', () => world.clock.now()));
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    expect((await ask('circuits.list', { switchId })).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('where several have it, each is told by its id', async () => {
+    const { raw, world, host } = await withPath();
+    for (const [id, system] of [
+      ['NYC', world.newYork],
+      ['LON', world.london],
+    ] as const)
+      await host.connectSwitch({ id, name: 'Twin', limits: usualSwitchLimits }, system);
+    for (const [name, input] of [
+      ['circuits.list', { switchId: 'Twin' }],
+      ['switches.compare', { switchId: 'Twin' }],
+    ] as const)
+      expect(await raw(name, input)).toMatchObject(error('refused', /2 switches are called "Twin": name one by its id, LON, NYC/));
+  });
+});
+
 describe('circuit orders', () => {
   test('each row has an outcome of its own, in its place: malformed ones by field, refused ones, and the others are taken', async () => {
     const { ask, world, progress } = await withPath();
@@ -190,6 +220,17 @@ describe('circuit orders', () => {
       { kind: 'received' },
       { kind: 'refused' },
     ]);
+  });
+
+  test('one that the switch refuses to join has failed, and says how it is ordered again', async () => {
+    const { ask, world } = await withPath();
+    world.newYork.mischief = (call) => (call === 'connect' ? { kind: 'refuse', refusal: { code: 'SROF', message: 'no such card' } } : null);
+    await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
+    await world.clock.run(100);
+    expect(await ask('circuits.show', { orderId: 'C-1' })).toMatchObject({
+      order: { state: 'failed', cause: expect.stringMatching(/SROF no such card; order again under another id once/) as string },
+      waitsFor: null,
+    });
   });
 
   test('a check says of each row what ordering then does, and enters nothing', async () => {
@@ -235,7 +276,7 @@ describe('what a waiting order waits for is told from the state of its path', ()
       /^the answer to the request of path VP-1 for 32–39, attempt 1 of 2, sent at .* expected within 30 s$/,
     );
     await world.newYork.goDown('unplugged');
-    expect(await waitsFor(asked1)).toMatch(/switch NYC does not answer/);
+    expect(await waitsFor(asked1)).toMatch(/, once switch NYC answers$/);
   });
 
   test('a backoff, and then the operator', async () => {
@@ -260,7 +301,7 @@ describe('what a waiting order waits for is told from the state of its path', ()
     await world.newYork.goDown('unplugged');
     await ask('paths.add', { fields: fast, by: 'Ann' });
     await ask('circuits.order', { rows: [orderRow(1)], by: 'Ann' });
-    expect(await waitsFor(asked1)).toBe('switch NYC, which does not answer: path VP-1 asks for 32–39 once it does');
+    expect(await waitsFor(asked1)).toBe('an answer of switch NYC: path VP-1 asks for 32–39 once it answers');
   });
 
   test('a quarantine that ends, where the path is full', async () => {

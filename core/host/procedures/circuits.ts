@@ -3,6 +3,7 @@ import type { CircuitCheckShown, CircuitOrderShown, CircuitOutcomeShown } from '
 import type { CircuitOrder, CircuitOrderRequest } from '../../model/virtual-circuit';
 import type { Carriage } from '../circuit-queries';
 import type { Host } from '../create-host';
+import { namedSwitch } from './named-switch';
 import { isPathKnown, switchNames } from './paths';
 import { answer, failed, type Handlers } from './serving';
 import { strangeFields } from './typed-fields';
@@ -26,9 +27,11 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
   async 'circuits.list'({ host }, { pathId, switchId, endUser, states }) {
     if (pathId !== undefined && !(await isPathKnown(host, pathId)))
       return failed('not-found', `virtual path ${pathId} is not known; check its id ("paths list" shows all)`);
+    const named = switchId === undefined ? null : await namedSwitch(host, switchId);
+    if (named !== null && named.kind !== 'found') return failed(named.kind, named.message);
     const show = await shower(host);
     const isAsked = (order: CircuitOrder): boolean =>
-      (switchId === undefined || order.switchId === switchId) &&
+      (named === null || order.switchId === named.known.id) &&
       (endUser === undefined || order.endUser.toLowerCase().includes(endUser.toLowerCase()));
     const orders = await host.circuitOrders({ ...(pathId === undefined ? {} : { pathId }), ...(states === undefined ? {} : { states }) });
     return answer(orders.filter(isAsked).map(show));

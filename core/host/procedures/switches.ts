@@ -1,3 +1,4 @@
+import { namedSwitch } from './named-switch';
 import { answer, done, failed, refused, type Handlers } from './serving';
 
 export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'switches.compare' | 'switches.remove'> = {
@@ -16,19 +17,15 @@ export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'sw
     return outcome?.kind === 'refused' ? refused(outcome) : done;
   },
   async 'switches.compare'({ host }, { switchId }) {
-    const known = await host.switches();
-    const found = known.find(({ id }) => id === switchId);
-    if (!found) return failed('not-found', unknownSwitch(switchId, known));
-    const submission = host.compareSwitch(switchId);
+    const named = await namedSwitch(host, switchId);
+    if (named.kind !== 'found') return failed(named.kind, named.message);
+    const submission = host.compareSwitch(named.known.id);
     return submission.kind === 'refused' ? failed('needs-host', submission.message) : done;
   },
   async 'switches.remove'({ host }, { switchId, by }) {
-    const known = await host.switches();
-    if (!known.some(({ id }) => id === switchId)) return failed('not-found', unknownSwitch(switchId, known));
-    const submission = await host.removeSwitch(switchId, by);
+    const named = await namedSwitch(host, switchId);
+    if (named.kind !== 'found') return failed(named.kind, named.message);
+    const submission = await host.removeSwitch(named.known.id, by);
     return submission.kind === 'refused' ? refused(submission) : done;
   },
 };
-
-const unknownSwitch = (switchId: string, known: readonly { readonly id: string }[]): string =>
-  `switch ${switchId} is not known; ${known.length > 0 ? `known are ${known.map(({ id }) => id).join(', ')}` : 'none is: "switches add" adds one'}`;

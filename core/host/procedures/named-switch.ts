@@ -1,0 +1,19 @@
+import type { Host } from '../create-host';
+
+export type NamedSwitch<Known> =
+  { readonly kind: 'found'; readonly known: Known } | { readonly kind: 'not-found' | 'refused'; readonly message: string };
+
+/** A switch by its id, or by its name where only one has that: names are what operators know, and may repeat. */
+export async function namedSwitch(host: Host, asked: string): Promise<NamedSwitch<Awaited<ReturnType<Host['switches']>>[number]>> {
+  const switches = await host.switches();
+  const called = switches.filter(({ name }) => name.toLowerCase() === asked.toLowerCase());
+  const found = switches.find(({ id }) => id === asked) ?? (called.length === 1 ? called[0] : undefined);
+  if (found) return { kind: 'found', known: found };
+  if (called.length > 1)
+    return {
+      kind: 'refused',
+      message: `${called.length} switches are called "${asked}": name one by its id, ${called.map(({ id }) => id).join(', ')}`,
+    };
+  const known = switches.length > 0 ? `known are ${switches.map(({ id }) => id).join(', ')}` : 'none is: "switches add" adds one';
+  return { kind: 'not-found', message: `switch ${asked} is not known; ${known}` };
+}
