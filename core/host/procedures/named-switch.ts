@@ -14,6 +14,8 @@ export async function namedSwitch(host: Host, asked: string): Promise<NamedSwitc
       kind: 'refused',
       message: `${called.length} switches are called "${asked}": name one by its id, ${called.map(({ id }) => id).join(', ')}`,
     };
-  const known = switches.length > 0 ? `known are ${switches.map(({ id }) => id).join(', ')}` : 'none is: "switches add" adds one';
-  return { kind: 'not-found', message: `switch ${asked} is not known; ${known}` };
+  return { kind: 'not-found', message: unknownSwitch(asked, switches) };
 }
+
+export const unknownSwitch = (switchId: string, known: readonly { readonly id: string }[]): string =>
+  `switch ${switchId} is not known; ${known.length > 0 ? `known are ${known.map(({ id }) => id).join(', ')}` : 'none is: "switches add" adds one'}`;

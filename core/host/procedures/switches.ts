@@ -1,4 +1,4 @@
-import { namedSwitch } from './named-switch';
+import { namedSwitch, unknownSwitch } from './named-switch';
 import { answer, done, failed, refused, type Handlers } from './serving';
 
 export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'switches.compare' | 'switches.remove'> = {
@@ -23,9 +23,9 @@ export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'sw
     return submission.kind === 'refused' ? failed('needs-host', submission.message) : done;
   },
   async 'switches.remove'({ host }, { switchId, by }) {
-    const named = await namedSwitch(host, switchId);
-    if (named.kind !== 'found') return failed(named.kind, named.message);
-    const submission = await host.removeSwitch(named.known.id, by);
+    const known = await host.switches();
+    if (!known.some(({ id }) => id === switchId)) return failed('not-found', unknownSwitch(switchId, known));
+    const submission = await host.removeSwitch(switchId, by);
     return submission.kind === 'refused' ? refused(submission) : done;
   },
 };
