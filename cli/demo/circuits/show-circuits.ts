@@ -5,7 +5,6 @@ import { briefAnswer } from '../../../core/circuits/brief-answer';
 import { rangesText } from '../../../core/circuits/ranges';
 import type { HistoryEntry } from '../../../core/model/history';
 import { lineText } from '../../../core/model/switch';
-import type { BulkRequest } from '../../../core/model/virtual-path';
 import { counted, type Demo } from '../demo';
 
 /** A row per path: where its identifiers are. */
@@ -73,6 +72,7 @@ const shownRequests = 24;
 export async function showRequests({ host, screen }: Demo): Promise<void> {
   const requests = [...(await host.bulkRequests({ count: 1_000_000 }))].reverse();
   const sent = (await host.history(1_000_000)).filter(({ event }) => event === 'bulk.requested');
+  const rows = new Map(requests.map((request, index) => [request, rowIn(sent[index])]));
   const remarkable = requests.filter(({ state, attempt }) => state !== 'succeeded' || attempt > 1);
   const chosen = new Set([...remarkable.slice(0, shownRequests), ...requests.slice(0, 4)]);
   screen.heading(
@@ -83,7 +83,7 @@ export async function showRequests({ host, screen }: Demo): Promise<void> {
     requests
       .filter((request) => chosen.has(request))
       .map((request) => [
-        ...[request.pathId, rangesText([request.range]), String(request.attempt), rowOf(request, sent), request.state],
+        ...[request.pathId, rangesText([request.range]), String(request.attempt), rows.get(request) ?? '', request.state],
         request.endMs === null ? '–' : `${request.endMs - request.startMs} ms`,
         briefAnswer(request.answer),
       ]),
@@ -91,11 +91,8 @@ export async function showRequests({ host, screen }: Demo): Promise<void> {
   if (chosen.size < requests.length) screen.line(`  and ${requests.length - chosen.size} more`);
 }
 
-/** Written in the request's own transaction. */
-function rowOf({ pathId, startMs }: BulkRequest, sent: readonly HistoryEntry[]): string {
-  const entry = sent.find(({ subject, atMs }) => subject === pathId && atMs === startMs);
-  return entry?.text.split('; ').at(-1) ?? '–';
-}
+/** Each request is told in its own transaction: so both are in the same order. */
+const rowIn = (entry: HistoryEntry | undefined): string => entry?.text.split('; ').at(-1) ?? '–';
 
 export async function showForecast({ host, screen }: Demo): Promise<void> {
   screen.heading('When the paths are exhausted, at the rate of the last day');
