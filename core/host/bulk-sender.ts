@@ -1,6 +1,8 @@
 import { commit, type Engine } from '../engine';
 import { enlargePool } from '../flows/enlarge-pool';
-import type { BulkRequest } from '../model/virtual-path';
+import type { BulkRequest, VirtualPath } from '../model/virtual-path';
+import type { Tx } from '../store/store';
+import { Gathered } from './gathered';
 import type { Comparison } from './line-work';
 import type { Undertakings } from './undertakings';
 
@@ -11,8 +13,8 @@ export class BulkSender {
   private former: ReadonlySet<string> = new Set();
   private sessions = 0;
   private readonly sent = new Map<string, { readonly requestId: string; readonly controller: AbortController }>();
-  private readonly changed = new Set<string>();
-  private isLooking = false;
+  /** Many changes of paths together are one look at the store. */
+  private readonly changed: Gathered<null>;
   private readonly engine: Engine;
   private readonly switchId: string;
   private readonly undertakings: Undertakings;
@@ -34,6 +36,9 @@ export class BulkSender {
     this.comparison = comparison;
     this.unsent = unsent;
     this.onRoom = onRoom;
+    this.changed = new Gathered(undertakings, 'what changed', async (paths) => {
+      this.send(await this.pendingOf([...paths.keys()]));
+    });
   }
 
   /**
@@ -47,8 +52,7 @@ export class BulkSender {
       for (const path of await tx.paths.ofSwitch(this.switchId)) {
         const request = await tx.paths.pendingRequest(path.id);
         if (!request) continue;
-        await tx.paths.putRequest({ ...request, startMs: atMs });
-        await tx.paths.putState({ ...path, startTimeMs: atMs });
+        await stamp(tx, path, request, atMs);
         taken.set(path.id, request);
       }
       return taken;
@@ -66,34 +70,12 @@ export class BulkSender {
     this.isUp = false;
     for (const { controller } of this.sent.values()) controller.abort();
     this.sent.clear();
-    this.changed.clear();
+    this.changed.forget();
   }
 
-  /** What is pending for the path may be another request now. Many of these together are one look at the store. */
+  /** What is pending for the path may be another request now. */
   look(pathId: string): void {
-    if (!this.isUp) return;
-    this.changed.add(pathId);
-    if (!this.isLooking) this.undertakings.persist('what changed', () => this.lookAtChanged());
-  }
-
-  private async lookAtChanged(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    try {
-      // Those of one transaction are told one after the other.
-      await Promise.resolve();
-      while (this.changed.size > 0 && this.isUp) {
-        const pathIds = [...this.changed];
-        this.changed.clear();
-        const pending = await this.pendingOf(pathIds).catch((error: unknown) => {
-          for (const pathId of pathIds) this.changed.add(pathId);
-          throw error;
-        });
-        this.send(pending);
-      }
-    } finally {
-      this.isLooking = false;
-    }
+    if (this.isUp) this.changed.add(pathId, null);
   }
 
   private pendingOf(pathIds: readonly string[]): Promise<ReadonlyMap<string, BulkRequest | undefined>> {
@@ -142,10 +124,15 @@ export class BulkSender {
       const path = await tx.paths.get(pathId);
       const request = await tx.paths.pendingRequest(pathId);
       if (!path || request?.id !== requestId) return;
-      await tx.paths.putRequest({ ...request, startMs: atMs });
-      await tx.paths.putState({ ...path, startTimeMs: atMs });
+      await stamp(tx, path, request, atMs);
       afterCommit(() => this.unsent.delete(pathId));
       tell({ kind: 'path.changed', pathId, switchId: path.switchId, atMs });
     });
   }
+}
+
+/** The path and its pending request tell the same time (V8). */
+async function stamp(tx: Tx, path: VirtualPath, request: BulkRequest, atMs: number): Promise<void> {
+  await tx.paths.putRequest({ ...request, startMs: atMs });
+  await tx.paths.putState({ ...path, startTimeMs: atMs });
 }

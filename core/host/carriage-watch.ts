@@ -1,6 +1,5 @@
 import { commit, type Engine, type EngineEvent, type OrderChanged } from '../engine';
-import { finalCircuitOrderStates } from '../model/virtual-circuit';
-import { isCarryingState } from '../pools/carriage';
+import { countStanding, isCarryingState } from '../pools/carriage';
 import { Undertakings } from './undertakings';
 
 /** Tells of virtual paths what becomes of the connection that carries them: an impairment there is one of their circuits. */
@@ -26,8 +25,7 @@ export class CarriageWatch {
     if (isCarryingState(from) === isCarryingState(to) && to !== 'released') return;
     await commit(this.engine, async ({ tx, note, tell, atMs }) => {
       for (const { id, switchId } of await tx.paths.carriedBy(orderId)) {
-        const counts = await tx.circuits.orderCounts(id);
-        const standing = Object.entries(counts).reduce((sum, [state, count]) => (isEnded(state) ? sum : sum + count), 0);
+        const standing = await countStanding(tx, id);
         await note(
           isCarryingState(to) ? 'path.carried' : 'path.impaired',
           id,
@@ -38,5 +36,3 @@ export class CarriageWatch {
     });
   }
 }
-
-const isEnded = (state: string): boolean => finalCircuitOrderStates.some((ended) => ended === state);

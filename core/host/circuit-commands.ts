@@ -11,6 +11,7 @@ import { releaseOrder, type ReleaseAnswer } from '../pools/release-order';
 import { serveOrders } from '../pools/serve-orders';
 import { takeOrder, type CircuitAnswer } from '../pools/take-order';
 import type { CreationSystem } from '../switches/creation-system';
+import { inSlices, inTurn } from './in-slices';
 import { refused, type Submission } from './submission';
 import { SwitchWork } from './switch-work';
 
@@ -41,31 +42,16 @@ export interface CircuitCommands {
 }
 
 export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork>): CircuitCommands {
-  const { clock, settings } = engine;
+  const { clock } = engine;
   const managed = async (work: (record: Recording) => Promise<string | null>): Promise<Submission> => {
     const message = await commit(engine, work);
     return message === null ? { kind: 'received' } : refused(message);
   };
-  /** Others have their turn between the slices. */
-  const inSlices = async <Item, Result>(
+  const inTransactions = <Item, Result>(
     items: readonly Item[],
-    work: (record: Recording, item: Item) => Promise<Result>,
-    onProgress: (done: number) => void = () => undefined,
-  ) => {
-    const results: Result[] = [];
-    for (let from = 0; from < items.length; from += settings.circuitOrdersPerTransaction) {
-      const slice = items.slice(from, from + settings.circuitOrdersPerTransaction);
-      const done = await commit(engine, async (record) => {
-        const each: Result[] = [];
-        for (const item of slice) each.push(await work(record, item));
-        return each;
-      });
-      results.push(...done);
-      onProgress(results.length);
-      await engine.store.pause();
-    }
-    return results;
-  };
+    one: (record: Recording, item: Item) => Promise<Result>,
+    onProgress?: (done: number) => void,
+  ) => inSlices(engine, items, (slice) => commit(engine, (record) => inTurn(slice, (item) => one(record, item))), onProgress);
   return {
     async connectSwitch(known, system) {
       await commit(engine, async ({ tx }) => {
@@ -99,12 +85,12 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
     removePath: (id, by) => managed((record) => removePath(record, id, by)),
     retryPath: (id, by) => managed((record) => retryPath(engine, record, id, by)),
     async orderCircuits(requests, by, onProgress) {
-      const answers = await inSlices(requests, (record, request) => takeOrder(engine, record, request, by), onProgress);
+      const answers = await inTransactions(requests, (record, request) => takeOrder(engine, record, request, by), onProgress);
       const received = answers.filter(({ kind }) => kind === 'received').length;
       if (received > 1) await commit(engine, ({ note }) => note('circuits.ordered', `${received} orders`, `by ${by}`, 'operator'));
       return answers;
     },
-    releaseCircuits: (orderIds, by) => inSlices(orderIds, (record, orderId) => releaseOrder(engine, record, orderId, by)),
+    releaseCircuits: (orderIds, by) => inTransactions(orderIds, (record, orderId) => releaseOrder(engine, record, orderId, by)),
     async saveConditions(rows, by) {
       const problems = checkConditions(rows);
       if (problems.length > 0) return { kind: 'refused', problems };

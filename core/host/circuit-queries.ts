@@ -1,7 +1,6 @@
 import { applyingCondition, defaultConditions, type Applied } from '../circuits/conditions-table';
 import type { Engine } from '../engine';
 import type { ConditionsTable } from '../model/condition';
-import type { PathOutlook } from '../model/path-outlook';
 import type { OrderState } from '../model/order';
 import type { Switch, SwitchLink } from '../model/switch';
 import { circuitOrderStates } from '../model/virtual-circuit';
@@ -10,9 +9,10 @@ import type { BulkRequest, VirtualPath } from '../model/virtual-path';
 import { isCarryingState } from '../pools/carriage';
 import { orderChecks, type CircuitCheck } from '../pools/check-orders';
 import { conditionsInForce, parametersOf } from '../pools/consult-table';
-import { pathOutlook } from '../pools/path-outlook';
+import { pathOutlook, type PathAhead } from '../pools/path-outlook';
 import { waitsFor } from '../pools/waits-for';
 import type { Tx } from '../store/store';
+import { inSlices, inTurn } from './in-slices';
 
 /** The connection that a path rides on. */
 export interface Carriage {
@@ -22,11 +22,8 @@ export interface Carriage {
   readonly isCarrying: boolean;
 }
 
-export interface PathStatus extends PathOutlook {
+export interface PathStatus extends PathAhead {
   readonly path: VirtualPath;
-  /** Ids of the orders that wait, the first first. */
-  readonly waiting: readonly string[];
-  readonly pending: BulkRequest | null;
   /** The row of the conditions table that applies at this moment. */
   readonly applied: Applied;
   readonly isSwitchUp: boolean;
@@ -83,8 +80,6 @@ export function circuitQueries(engine: Engine): CircuitQueries {
   const statusOf = async (tx: Tx, path: VirtualPath): Promise<PathStatus> => ({
     path,
     ...(await pathOutlook(tx, path, settings, clock.now())),
-    waiting: (await tx.circuits.orders(path.id, ['waiting'])).map(({ id }) => id),
-    pending: (await tx.paths.pendingRequest(path.id)) ?? null,
     applied: applyingCondition(await conditionsInForce(tx), parametersOf(path, clock.now())),
     isSwitchUp: engine.switches.get(path.switchId)?.isUp ?? false,
     carriage: await carriageOf(tx, path),
@@ -159,16 +154,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
       }),
     async checkCircuits(requests, onProgress) {
       const check = orderChecks();
-      const checked: CircuitCheck[] = [];
-      for (let from = 0; from < requests.length; from += settings.circuitOrdersPerTransaction) {
-        const slice = requests.slice(from, from + settings.circuitOrdersPerTransaction);
-        await store.transaction(async (tx) => {
-          for (const request of slice) checked.push(await check(tx, request));
-        });
-        onProgress?.(checked.length);
-        await store.pause();
-      }
-      return checked;
+      return inSlices(engine, requests, (slice) => store.transaction((tx) => inTurn(slice, (request) => check(tx, request))), onProgress);
     },
     bulkRequests: ({ pathId, count }) => store.transaction((tx) => tx.paths.requests(pathId ?? null, count)),
     conditions: () =>

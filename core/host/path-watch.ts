@@ -2,20 +2,22 @@ import { commit, type Engine, type EngineEvent } from '../engine';
 import { serveOrders } from '../pools/serve-orders';
 import type { Tx } from '../store/store';
 import { Alarms } from './alarms';
+import { Gathered } from './gathered';
 import { Undertakings } from './undertakings';
 
 /** Consults the conditions table when a time threshold passes, when a retry is due, and when a quarantine ends (V7), so that waiting orders never starve. */
 export class PathWatch {
   private readonly alarms: Alarms;
   private readonly undertakings: Undertakings;
-  private readonly changed = new Map<string, number>();
-  private isLooking = false;
+  /** When each was consulted about last; many changes together are one look at the store. */
+  private readonly changed: Gathered<number>;
   private readonly engine: Engine;
 
   constructor(engine: Engine) {
     this.engine = engine;
     this.alarms = new Alarms(engine.clock);
     this.undertakings = new Undertakings(engine, 'the watch over virtual paths');
+    this.changed = new Gathered(this.undertakings, 'alarms', (paths) => this.setAlarms(paths));
   }
 
   /** What was due while no host ran is due now. */
@@ -25,7 +27,7 @@ export class PathWatch {
   }
 
   heard(event: EngineEvent): void {
-    if (event.kind === 'path.changed') this.setAlarm(event.pathId, event.atMs);
+    if (event.kind === 'path.changed') this.changed.add(event.pathId, event.atMs);
     if (event.kind === 'switch.compared') this.undertakings.persist(`switch ${event.switchId}`, () => this.consultAll(event.switchId));
   }
 
@@ -47,32 +49,7 @@ export class PathWatch {
     for (const { id } of await this.engine.store.transaction((tx) => tx.paths.ofSwitch(switchId))) this.consult(id);
   }
 
-  /** Many of these together are one look at the store. */
-  private setAlarm(pathId: string, consultedAtMs: number): void {
-    this.changed.set(pathId, consultedAtMs);
-    if (!this.isLooking) this.undertakings.persist('alarms', () => this.setAlarms());
-  }
-
-  private async setAlarms(): Promise<void> {
-    if (this.isLooking) return;
-    this.isLooking = true;
-    try {
-      // Those of one transaction are told one after the other.
-      await Promise.resolve();
-      while (this.changed.size > 0) {
-        const changed = [...this.changed];
-        this.changed.clear();
-        await this.setSome(changed).catch((error: unknown) => {
-          for (const [id, atMs] of changed) this.changed.set(id, Math.max(atMs, this.changed.get(id) ?? 0));
-          throw error;
-        });
-      }
-    } finally {
-      this.isLooking = false;
-    }
-  }
-
-  private async setSome(changed: readonly (readonly [pathId: string, consultedAtMs: number])[]): Promise<void> {
+  private async setAlarms(changed: ReadonlyMap<string, number>): Promise<void> {
     const due = await this.engine.store.transaction(async (tx) => {
       const each: (readonly [string, number])[] = [];
       for (const [id, atMs] of changed) each.push([id, await nextDue(tx, id, atMs)]);

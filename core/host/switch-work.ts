@@ -89,13 +89,9 @@ export class SwitchWork implements ConnectedSwitch {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    this.isInSession = false;
-    this.isUp = false;
-    this.cancelComparison?.();
+    this.stop();
     this.alarms.close();
     this.linkChanges.close();
-    this.sender.pause();
-    this.lines.pause();
     this.undertakings.close();
     await this.system.close();
     await this.settled();

@@ -1,38 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { legalCircuitTransitions } from '../../circuits/life-cycle';
+import { examplePath } from '../../circuits/testing/example-path';
 import { usualSwitchLimits } from '../../model/switch';
 import { circuitOrderStates, type CircuitOrder, type CircuitOrderState, type VirtualCircuit } from '../../model/virtual-circuit';
-import type { VirtualPath } from '../../model/virtual-path';
 import type { Store, Tx } from '../store';
 import { memoryStore } from './testing/memory-store';
 
 let store: Store;
 const run = <T>(work: (circuits: Tx['circuits']) => Promise<T>): Promise<T> => store.transaction((tx) => work(tx.circuits));
 
-const path: VirtualPath = {
-  ...{
-    id: 'VP-1',
-    switchId: 'NYC',
-    provider: 'Northern',
-    side: 'UNI',
-    vpi: 3,
-    vcis: { first: 32, last: 95 },
-    deltaThreshold: 2,
-    bulkSize: 8,
-  },
-  ...{ timeThresholdMs: 10, maxAttempts: 3, backoffMs: 1, quarantineMs: 5, isReserveHeld: false, carriedByOrderId: null },
-  ...{
-    currentVci: 32,
-    lastVci: 39,
-    requestedVci: 39,
-    status: 'SUCCESS',
-    startTimeMs: null,
-    attempts: 0,
-    retryAtMs: null,
-    heldSinceMs: null,
-  },
-  createdAtMs: 1,
-};
+const path = { ...examplePath, id: 'VP-1', switchId: 'NYC', vcis: { first: 32, last: 95 }, currentVci: 32, lastVci: 39, requestedVci: 39 };
 
 const order = (id: string, change: Partial<CircuitOrder> = {}): Omit<CircuitOrder, 'number'> => ({
   ...{ id, endUser: `user of ${id}`, pathId: 'VP-1', switchId: 'NYC', state: 'waiting', cause: 'ordered', vci: null },
