@@ -1,5 +1,5 @@
 const stage = '^core/(network|identification|routing|orders|provisioning|recovery|interventions|latency-watch|reconciliation|pools)/';
-const test = '([.]test[.]ts$|/testing/)';
+const test = '([.]test[.]tsx?$|/testing/)';
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -34,7 +34,32 @@ module.exports = {
       from: { path: '^core/(carriers|switches|store)/', pathNot: test },
       to: { path: '^core/(host|flows|provisioning|recovery|interventions|latency-watch|reconciliation|pools)/' },
     },
-    { name: 'product-not-lab', severity: 'error', from: { path: '^core/', pathNot: test }, to: { path: '^(lab|cli)/' } },
+    {
+      name: 'engine-not-shells',
+      severity: 'error',
+      from: { path: '^core/', pathNot: test },
+      to: { path: '^(cli|shell|server|electron|renderer)/' },
+    },
+    {
+      name: 'product-not-lab',
+      severity: 'error',
+      from: { path: '^(core|shell|server|electron|renderer)/', pathNot: test },
+      to: { path: '^(lab|simulation|bench)/' },
+    },
+    {
+      name: 'renderer-knows-the-contract',
+      comment: 'And the vocabulary that the contract speaks in.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: test },
+      to: { path: '^(core/(?!contract/|model/)|cli|shell|server|electron)/' },
+    },
+    { name: 'renderer-has-no-node', severity: 'error', from: { path: '^renderer/', pathNot: test }, to: { dependencyTypes: ['core'] } },
+    {
+      name: 'only-the-desktop-knows-electron',
+      severity: 'error',
+      from: { pathNot: '^electron/' },
+      to: { path: '(^|/)node_modules/electron/|^electron/' },
+    },
     {
       name: 'nothing-needs-simulation-or-bench',
       severity: 'error',

@@ -1,16 +1,24 @@
 import { z } from 'zod';
+import { networkKinds } from './channel';
+import { topics, type LiveRow } from './live';
 import { callErrorCodes } from './procedure';
 
 /**
- * How a peer speaks to the host over a local socket: JSON objects in UTF-8, one a line. Both sides begin with `hello`; then the peer calls, and each
- * call is answered once, by `ok` or `error` under its number, after any `progress`. Calls may overtake each other.
+ * How a peer speaks to the host over a channel: JSON objects, each a message (over a local socket: a line of UTF-8). Both sides begin with `hello`.
+ * Then the peer calls, and each call is answered once, by `ok` or `error` under its number, after any `progress`; calls may overtake each other.
+ *
+ * A peer that watches a topic is sent the whole table, in pieces, and then what changed since. Pieces are numbered from 0; it says which it has `heard`,
+ * and is never sent more than `maxUnheard` beyond: what changes meanwhile is gathered, and of each row only the latest is sent. Who finds a number
+ * missing watches anew.
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
-/** Longest line of a peer: the files of an inventory (64 MB, in base64) fit. */
+/** Longest message of a peer: the files of an inventory (64 MB, in base64) fit. */
 export const maxRequestBytes = 96 * 2 ** 20;
-/** Longest line of a host. */
+/** Longest message of a host. */
 export const maxAnswerBytes = 256 * 2 ** 20;
+/** Pieces of one watch on their way. */
+export const maxUnheard = 4;
 
 export const helloFrame = z.object({
   hello: z.object({
@@ -21,6 +29,10 @@ export const helloFrame = z.object({
     store: z.string().optional(),
     /** Of the host: its process. */
     pid: z.int().optional(),
+    /** Of the host: which network it serves. */
+    network: z.enum(networkKinds).optional(),
+    /** Of the host: whom it takes the operator to be, until he says otherwise. */
+    user: z.string().max(200).optional(),
   }),
 });
 export type HelloFrame = z.infer<typeof helloFrame>;
@@ -30,6 +42,15 @@ export const callFrame = z.strictObject({
   call: z.string().max(100),
   input: z.unknown().optional(),
 });
+
+/** Nobody waits for the answer any more. */
+export const cancelFrame = z.strictObject({ cancel: z.int().min(0) });
+export const watchFrame = z.strictObject({ watch: z.int().min(0), topic: z.enum(topics) });
+export const heardFrame = z.strictObject({ heard: z.int().min(0), seq: z.int().min(0) });
+export const unwatchFrame = z.strictObject({ unwatch: z.int().min(0) });
+
+export const peerFrame = z.union([callFrame, cancelFrame, watchFrame, heardFrame, unwatchFrame]);
+export type PeerFrame = z.infer<typeof peerFrame>;
 
 const progress = z.object({ text: z.string(), done: z.number(), total: z.number().nullable() });
 const error = z.object({ code: z.enum(callErrorCodes), message: z.string() });
@@ -41,3 +62,20 @@ export const answerFrame = z.union([
   z.object({ id: z.int(), progress }),
 ]);
 export type AnswerFrame = z.infer<typeof answerFrame>;
+
+/** One piece of a watch. */
+export const pieceFrame = z.object({
+  watch: z.int(),
+  seq: z.int(),
+  put: z.array(z.looseObject({ id: z.string() })),
+  gone: z.array(z.string()),
+  /** False: the table is still being sent, and what stood before stays on the screen until it is whole. */
+  isWhole: z.boolean(),
+});
+export type PieceFrame = Omit<z.infer<typeof pieceFrame>, 'put'> & { readonly put: readonly LiveRow[] };
+
+/** The topic cannot be read now; it is tried again. */
+export const faultFrame = z.object({ watch: z.int(), fault: z.string() });
+
+export const hostFrame = z.union([pieceFrame, faultFrame, answerFrame]);
+export type HostFrame = z.infer<typeof hostFrame>;

@@ -1,0 +1,122 @@
+import type { HistoryEntry } from '../model/history';
+import type { Provenance } from '../model/latency';
+import type { Condition, Site } from '../model/network';
+import type { Order } from '../model/order';
+import type { Signal } from '../model/signal';
+import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
+import type { CarrierShown, ImpairmentShown, StatusShown } from './shapes';
+
+/**
+ * What a renderer can watch: a topic is a table of rows, each with an `id`. The host sends the whole, then what changed. Times are milliseconds since
+ * the epoch, latencies nanoseconds one way.
+ */
+export interface LiveRow {
+  readonly id: string;
+}
+
+/** Latency in force for a part; all null: unknown, so no order with a limit is offered it. */
+export interface LatencyRow {
+  readonly azNs: number | null;
+  readonly zaNs: number | null;
+  readonly provenance: Provenance | null;
+  /** By a default that the operator set. */
+  readonly isDefault: boolean;
+  /** When the reading in force was taken; null: unknown, or a default. */
+  readonly readAtMs: number | null;
+}
+
+interface PartRow extends LiveRow {
+  /** Everything that it stands on counts. */
+  readonly condition: Condition;
+  /** In words, with the carrier's own; empty while it is up. */
+  readonly conditionText: string;
+  /** Why no new route uses it; null: some may. */
+  readonly heldOutBy: string | null;
+}
+
+export interface NodeRow extends PartRow, LatencyRow {
+  readonly carrierId: string;
+  readonly name: string;
+  readonly siteId: string | null;
+}
+
+export interface ResourceRow extends PartRow, LatencyRow {
+  readonly carrierId: string;
+  readonly name: string;
+  readonly aNodeId: string;
+  readonly zNodeId: string;
+  readonly slots: number;
+  readonly freeSlots: number;
+  readonly signals: readonly Signal[];
+  readonly isDedicated: boolean;
+  readonly sharedRisks: readonly string[];
+  /** Minor currency units per slot and month. */
+  readonly pricePerSlot: number;
+}
+
+export interface InterconnectRow extends PartRow, LatencyRow {
+  readonly siteId: string | null;
+  readonly aNodeId: string;
+  readonly zNodeId: string;
+  readonly aPortName: string;
+  readonly zPortName: string;
+  /** Whose connection uses it; null: it is free. */
+  readonly orderId: string | null;
+}
+
+/** One row of the queue; the rest of an order is asked for with `orders.show`. */
+export interface OrderRow extends Omit<Order, 'diversity'> {
+  /** Of the route that serves it, the worse direction; null: none does, or it is unknown. */
+  readonly latencyNs: number | null;
+  /** What is left to its limit. */
+  readonly marginNs: number | null;
+}
+
+export interface HistoryRow extends HistoryEntry, LiveRow {}
+
+/** The one row `status`. */
+export interface StatusRow extends StatusShown, LiveRow {}
+
+export interface ImpairmentRow extends ImpairmentShown, LiveRow {
+  /** Of its subject; null: between carriers. */
+  readonly carrierId: string | null;
+  readonly severity: 'critical' | 'major' | 'minor' | 'warning' | 'cleared';
+}
+
+/** The rows of each topic. */
+export interface LiveRows {
+  readonly status: StatusRow;
+  readonly carriers: CarrierShown;
+  readonly sites: Site;
+  readonly nodes: NodeRow;
+  readonly resources: ResourceRow;
+  readonly interconnects: InterconnectRow;
+  readonly orders: OrderRow;
+  readonly impairments: ImpairmentRow;
+  readonly switches: SwitchShown;
+  readonly paths: PathShown;
+  /** The latest bulk requests. */
+  readonly requests: BulkRequestShown;
+  readonly circuits: CircuitOrderShown;
+  /** The latest entries, and each that is added; the host keeps no more of them in this table than `historyRows`. */
+  readonly history: HistoryRow;
+}
+
+export const topics = [
+  'status',
+  'carriers',
+  'sites',
+  'nodes',
+  'resources',
+  'interconnects',
+  'orders',
+  'impairments',
+  'switches',
+  'paths',
+  'requests',
+  'circuits',
+  'history',
+] as const satisfies readonly (keyof LiveRows)[];
+export type Topic = (typeof topics)[number];
+
+export const historyRows = 1_000;
