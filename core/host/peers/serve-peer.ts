@@ -121,7 +121,9 @@ export async function servePeer(
     }
     if (watch === null || watches.size >= limits.maxWatches) {
       const why =
-        watch === null ? 'nothing can be watched over this connection' : `at most ${limits.maxWatches} topics at once are watched over one connection: end one of them`;
+        watch === null
+          ? 'nothing can be watched over this connection'
+          : `at most ${limits.maxWatches} topics at once are watched over one connection: end one of them`;
       send({ watch: number, fault: why });
       return;
     }
