@@ -6,6 +6,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
+import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import type * as shown from './shapes';
 
@@ -87,6 +88,13 @@ export const procedures = {
   'conditions.check': procedure<circuit.ConditionsCheckShown>()('store', circuitInput.conditionsChecked),
   'conditions.save': procedure<circuit.ConditionsSavedShown>()('queues', circuitInput.conditionsSaved),
   'conditions.try': procedure<circuit.ConditionsTriedShown>()('store', circuitInput.conditionsTried),
+
+  /** Of the shell, in whichever network one asks: see `practice.ts`. */
+  'practice.state': procedure<PracticeShown>()('store', input.nothing),
+  'practice.start': procedure<PracticeShown>()('store', practiceStart),
+  'practice.stop': procedure<Done>()('store', input.nothing),
+  'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
+  'practice.repair': procedure<Done>()('store', input.nothing),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
