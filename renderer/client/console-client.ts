@@ -27,8 +27,8 @@ export interface CallOptions {
 }
 
 export interface ConsoleClient {
-  state(): ConnectionState;
-  onState(listener: () => void): () => void;
+  readonly state: () => ConnectionState;
+  readonly onState: (listener: () => void) => () => void;
   call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options?: CallOptions): Promise<Outcome<OutputOf<Name>>>;
   /** Watches the topic for as long as somebody listens, and a little longer. */
   listen(topic: Topic, listener: () => void): () => void;
