@@ -11,7 +11,7 @@ export const wires = {
   action: 'longlines:action',
 } as const;
 
-/** The window numbers its channels itself; a number is used once. */
+/** A page numbers its channels itself, after a UUID of its own, so that they cannot be taken for those of the page that was in the window before. */
 export type ChannelRequest =
   | { readonly kind: 'open'; readonly channel: string; readonly purpose: Purpose; readonly network: NetworkKind }
   | { readonly kind: 'message'; readonly channel: string; readonly message: string | Uint8Array }
@@ -25,3 +25,6 @@ export type Ask =
   | { readonly kind: 'save-file'; readonly name: string; readonly content: string | Uint8Array }
   | { readonly kind: 'open-files'; readonly filters: readonly FileFilter[]; readonly isMany: boolean }
   | { readonly kind: 'open-window'; readonly to: string };
+
+/** The part of a channel's number that all channels of a page have. */
+export const pageOfChannel = (channel: string): string => channel.slice(0, channel.indexOf(' '));

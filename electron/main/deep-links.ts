@@ -3,8 +3,11 @@ export type DeepLink = { readonly kind: 'address'; readonly to: string } | { rea
 
 export const deepLinkScheme = 'longlines';
 
+/** In the order of the console's rail. */
+export const deepLinkScreens = ['network', 'orders', 'circuits', 'recovery', 'carriers', 'history'] as const;
+
 /** Screens, which need nothing more, and things, each with its id: no other form is followed. */
-const screens: ReadonlySet<string> = new Set(['network', 'orders', 'circuits', 'recovery', 'carriers', 'history']);
+const screens: ReadonlySet<string> = new Set(deepLinkScreens);
 const things: Readonly<Record<string, (id: string) => string>> = {
   order: (id) => `#/orders/${id}`,
   path: (id) => `#/circuits/${id}`,

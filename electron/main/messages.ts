@@ -5,7 +5,7 @@ import type { Ask, ChannelRequest } from '../bridge';
 import { isAddress } from './window-places';
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
-const channel = z.string().regex(/^[0-9]{1,15}$/);
+const channel = z.string().regex(/^[0-9a-f-]{36} [0-9]{1,15}$/);
 const message = z.union([z.string().max(maxRequestBytes), bytes.refine(({ byteLength }) => byteLength <= maxRequestBytes)]);
 
 const channelRequest = z.discriminatedUnion('kind', [

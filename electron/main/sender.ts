@@ -13,6 +13,9 @@ export const isOurPage = (address: string): boolean => {
   }
 };
 
+/** The one page that there is. */
+export const isConsolePage = (address: string): boolean => isOurPage(address) && new URL(address).pathname === '/index.html';
+
 /** As Electron tells of who sent a message. */
 export interface Sent {
   readonly senderFrame: { readonly url: string; readonly parent: unknown } | null;

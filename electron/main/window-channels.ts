@@ -1,5 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
-import type { ChannelNotice, ChannelRequest } from '../bridge';
+import { pageOfChannel, type ChannelNotice, type ChannelRequest } from '../bridge';
 
 export interface WindowChannelPorts {
   /** Tells the window; does nothing where it has gone. */
@@ -31,6 +31,8 @@ export function windowChannels({ post, serve }: WindowChannelPorts): WindowChann
 
   const begin = (id: string, purpose: Purpose, network: NetworkKind): void => {
     if (channels.has(id)) return;
+    // A page that was loaded anew: nobody hears those of the one before any more.
+    for (const other of [...channels.keys()]) if (pageOfChannel(other) !== pageOfChannel(id)) end(other, 'the page was loaded anew');
     if (channels.size >= maxChannels) {
       post({ kind: 'close', channel: id, reason: `${maxChannels} sessions of this window are open: close one of them` });
       return;

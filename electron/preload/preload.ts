@@ -3,6 +3,7 @@ import type { Native, NativeAction, OpenOutcome, SaveOutcome } from '../../rende
 import { wires, type Ask, type ChannelNotice, type ChannelRequest } from '../bridge';
 
 /** The only way out of a window: nothing of Electron itself is handed on. */
+const page = crypto.randomUUID();
 let lastChannel = 0;
 const request = (said: ChannelRequest): void => {
   ipcRenderer.send(wires.channel, said);
@@ -25,7 +26,7 @@ ipcRenderer.on(wires.action, (_event, action: NativeAction) => {
 const native: Native = {
   platform: process.platform,
   openChannel(purpose, network) {
-    const channel = String(++lastChannel);
+    const channel = `${page} ${++lastChannel}`;
     request({ kind: 'open', channel, purpose, network });
     return channel;
   },

@@ -4,9 +4,7 @@ import type { NetworkKind, Purpose } from '../../core/contract/channel';
 export type NativeAction =
   /** An address of the console's own: `#/orders/ORD-7`. */
   | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'palette' | 'keys' | 'terminal' | 'theme' | 'new-order' };
-
-export type NativeActionKind = NativeAction['kind'];
+  | { readonly kind: 'palette' | 'keys' | 'terminal' };
 
 /** A file that the operator chose. */
 export interface OpenedFile {
