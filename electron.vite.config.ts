@@ -25,6 +25,10 @@ export default defineConfig({
     root: 'renderer',
     base: './',
     plugins: [react()],
-    build: { outDir: 'out/renderer', emptyOutDir: true, target: 'es2023', rolldownOptions: { input: resolve('renderer/index.html') } },
+    build: {
+      ...{ outDir: 'out/renderer', emptyOutDir: true, target: 'es2023', rolldownOptions: { input: resolve('renderer/index.html') } },
+      // The content policy takes fonts from our own origin only.
+      assetsInlineLimit: 0,
+    },
   },
 });

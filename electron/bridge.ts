@@ -24,7 +24,7 @@ export type ChannelNotice =
 export type Ask =
   | { readonly kind: 'save-file'; readonly name: string; readonly content: string | Uint8Array }
   | { readonly kind: 'open-files'; readonly filters: readonly FileFilter[]; readonly isMany: boolean }
-  | { readonly kind: 'open-window'; readonly to: string };
+  | { readonly kind: 'open-window'; readonly to: string; readonly network: NetworkKind };
 
 /** The part of a channel's number that all channels of a page have. */
 export const pageOfChannel = (channel: string): string => channel.slice(0, channel.indexOf(' '));

@@ -86,7 +86,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
     if (process.platform !== 'darwin') app.quit();
   });
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) windows?.open('#/');
+    if (BrowserWindow.getAllWindows().length === 0) windows?.open('#/', 'live');
   });
   app.on('second-instance', (_event, words) => {
     windows?.bringForward();
@@ -138,7 +138,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       },
     );
     const first = early === undefined ? null : readDeepLink(early);
-    opened.openRemembered(first?.kind === 'address' ? first.to : '#/');
+    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', app.commandLine.hasSwitch('practice') ? 'practice' : 'live');
     if (first?.kind === 'refused') warn(first.message);
   });
 }
@@ -179,7 +179,7 @@ async function answerTo(ask: Ask, window: BrowserWindow, windows: Windows): Prom
     case 'open-files':
       return openFiles(window, ask);
     case 'open-window':
-      windows.open(ask.to);
+      windows.open(ask.to, ask.network);
       return undefined;
   }
 }
@@ -188,7 +188,7 @@ const menuPorts = (windows: Windows, started: ReadonlyMap<NetworkKind, RunningNe
   platform: process.platform,
   isPackaged: app.isPackaged,
   act: windows.act,
-  openWindow: (address: string) => void windows.open(address),
+  openWindow: (address: string) => void windows.open(address, windows.networkInFront()),
   openFolder: (what: 'configuration' | 'data') => {
     const configuration = started.get('live')?.configuration;
     if (!configuration) return;

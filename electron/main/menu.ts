@@ -85,14 +85,6 @@ export function menuTemplate({ platform, isPackaged, act, openWindow, openFolder
           },
         },
         {
-          id: 'terminal',
-          label: 'Terminals',
-          ...ofPage('Ctrl+`'),
-          click: () => {
-            act({ kind: 'terminal' });
-          },
-        },
-        {
           id: 'settings',
           label: 'Settings',
           click: () => {

@@ -28,7 +28,7 @@ test.each([
 test.each([
   { kind: 'save-file', name: 'orders.csv', content: 'a' },
   { kind: 'open-files', filters: [{ name: 'Orders (CSV)', extensions: ['csv'] }], isMany: false },
-  { kind: 'open-window', to: '#/orders' },
+  { kind: 'open-window', to: '#/orders', network: 'practice' },
 ])('an ask: $kind', (said) => {
   expect(readAsk(said)).toEqual(said);
 });
@@ -38,7 +38,7 @@ test.each([
   ['a place to save to', { kind: 'save-file', path: '/etc/passwd', name: 'x', content: '' }],
   ['content that is none', { kind: 'save-file', name: 'x', content: 7 }],
   ['an extension that is none', { kind: 'open-files', filters: [{ name: 'x', extensions: ['../x'] }], isMany: false }],
-  ['a window elsewhere', { kind: 'open-window', to: 'https://example.org/' }],
+  ['a window elsewhere', { kind: 'open-window', to: 'https://example.org/', network: 'live' }],
 ])('no ask: %s', (_what, said) => {
   expect(readAsk(said)).toBeNull();
 });

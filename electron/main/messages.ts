@@ -31,7 +31,7 @@ const ask = z.discriminatedUnion('kind', [
       .max(20),
     isMany: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('open-window'), to: z.custom<string>(isAddress) }),
+  z.strictObject({ kind: z.literal('open-window'), to: z.custom<string>(isAddress), network: z.enum(networkKinds) }),
 ]) satisfies z.ZodType<Ask>;
 
 /** What a window says; null: it has not the shape, and nothing is done. */

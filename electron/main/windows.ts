@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { BrowserWindow, dialog, screen, type WebContents } from 'electron';
+import type { NetworkKind } from '../../core/contract/channel';
 import type { NativeAction } from '../../renderer/client/native';
 import { replaceFile } from '../../shell/configuration/replace-file';
 import { wires, type ChannelNotice } from '../bridge';
@@ -19,6 +20,7 @@ export interface WindowsPorts {
 interface OpenWindow {
   readonly window: BrowserWindow;
   readonly screen: string;
+  readonly network: NetworkKind;
   readonly channels: WindowChannels;
   /** Until its page has loaded, what it is told waits. */
   isLoaded: boolean;
@@ -27,9 +29,11 @@ interface OpenWindow {
 
 /** The windows of the console: many at once, each with channels of its own, each where it was. */
 export interface Windows {
-  open(address: string): BrowserWindow;
+  open(address: string, network: NetworkKind): BrowserWindow;
   /** Those of the last time; at least one. `address`: where the first one goes. */
-  openRemembered(address: string): void;
+  openRemembered(address: string, network: NetworkKind): void;
+  /** Of the window in front. */
+  networkInFront(): NetworkKind;
   /** Tells the window in front, or the first one; opens one where there is none. */
   act(action: NativeAction): void;
   /** The first instance shows itself to who started another. */
@@ -57,11 +61,11 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
     memory = { ...memory, places: { ...memory.places, [name]: placeOf(window) } };
   };
   const noteOpen = (): void => {
-    const [, ...others] = [...windows].filter(({ window }) => !window.isDestroyed());
+    const [, ...others] = [...windows].filter(({ window, network }) => !window.isDestroyed() && network === 'live');
     memory = { ...memory, open: others.map(({ window }) => addressIn(window)).filter(isAddress) };
   };
 
-  const open = (address: string): BrowserWindow => {
+  const open = (address: string, network: NetworkKind): BrowserWindow => {
     const name = windows.size === 0 ? 'main' : screenOf(address);
     const beside = [...windows].filter(({ screen: other }) => other === name).length;
     const place = placeFor(memory.places[name], displayAreas(), beside);
@@ -82,7 +86,7 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       if (!webContents.isDestroyed()) webContents.send(wires.channel, notice);
     };
     const channels = windowChannels({ post, serve });
-    const opened: OpenWindow = { window, screen: name, channels, isLoaded: false, early: [] };
+    const opened: OpenWindow = { window, screen: name, network, channels, isLoaded: false, early: [] };
     windows.add(opened);
     guard(webContents, note);
     window.once('ready-to-show', () => {
@@ -111,7 +115,7 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       if (!isLeaving) noteOpen();
       keep();
     });
-    void webContents.loadURL(`${pageOrigin}/index.html${address}`).catch((error: unknown) => {
+    void webContents.loadURL(`${pageOrigin}/index.html${network === 'live' ? '' : `?network=${network}`}${address}`).catch((error: unknown) => {
       note(`a window could not load its page: ${String(error)}`);
     });
     return window;
@@ -124,15 +128,16 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
 
   return {
     open,
-    openRemembered(address) {
+    openRemembered(address, network) {
       const others = memory.open;
-      open(address);
-      for (const other of others) open(other);
+      open(address, network);
+      for (const other of others) open(other, 'live');
     },
+    networkInFront: () => inFront()?.network ?? 'live',
     act(action) {
       const front = inFront();
       if (!front) {
-        open(action.kind === 'go' ? action.to : '#/').focus();
+        open(action.kind === 'go' ? action.to : '#/', 'live').focus();
         return;
       }
       raise(front.window);
@@ -142,7 +147,7 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
     bringForward() {
       const front = inFront();
       if (front) raise(front.window);
-      else open('#/').focus();
+      else open('#/', 'live').focus();
     },
     channelsOf: (contents) => [...windows].find(({ window }) => !window.isDestroyed() && window.webContents === contents)?.channels ?? null,
     isAnyInFront: () => BrowserWindow.getFocusedWindow() !== null,

@@ -44,7 +44,7 @@ const native: Native = {
   },
   saveFile: ({ name, content }) => ask<SaveOutcome>({ kind: 'save-file', name, content }),
   openFiles: ({ filters, isMany }) => ask<OpenOutcome>({ kind: 'open-files', filters, isMany }),
-  openWindow: (to) => ask<undefined>({ kind: 'open-window', to }),
+  openWindow: ({ to, network }) => ask<undefined>({ kind: 'open-window', to, network }),
   onAction: (listener) => {
     act = listener;
     for (const action of early.splice(0)) listener(action);

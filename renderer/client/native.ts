@@ -4,7 +4,7 @@ import type { NetworkKind, Purpose } from '../../core/contract/channel';
 export type NativeAction =
   /** An address of the console's own: `#/orders/ORD-7`. */
   | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'palette' | 'keys' | 'terminal' };
+  | { readonly kind: 'palette' | 'keys' };
 
 /** A file that the operator chose. */
 export interface OpenedFile {
@@ -47,7 +47,7 @@ export interface Native {
   saveFile(file: { readonly name: string; readonly content: string | Uint8Array }): Promise<SaveOutcome>;
   openFiles(choice: { readonly filters: readonly FileFilter[]; readonly isMany: boolean }): Promise<OpenOutcome>;
   /** Another window of the console, at an address of its own: `#/orders`. Rejects where it is none. */
-  openWindow(to: string): Promise<void>;
+  openWindow(window: { readonly to: string; readonly network: NetworkKind }): Promise<void>;
   /** One listener; what came before it was there is told at once. */
   onAction(listener: (action: NativeAction) => void): void;
 }
