@@ -25,10 +25,13 @@ export default defineConfig({
     root: 'renderer',
     base: './',
     plugins: [react()],
+    // Fonts and pictures stay files: the pages' policy allows no others.
     build: {
-      ...{ outDir: 'out/renderer', emptyOutDir: true, target: 'es2023', rolldownOptions: { input: resolve('renderer/index.html') } },
-      // The content policy takes fonts from our own origin only.
+      outDir: 'out/renderer',
+      emptyOutDir: true,
       assetsInlineLimit: 0,
+      target: 'es2023',
+      rolldownOptions: { input: resolve('renderer/index.html') },
     },
   },
 });

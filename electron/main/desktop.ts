@@ -128,8 +128,8 @@ export function runDesktop({ programs, link }: DesktopStart): void {
     starting = startHost();
     starting.then(
       () => {
-        const live = started.get('live');
-        if (live) notifyOfImpairments(live, opened, ending.signal);
+        const leave = notifyOfImpairments({ windows: opened, serve });
+        ending.signal.addEventListener('abort', leave, { once: true });
       },
       (error: unknown) => {
         dialog.showErrorBox('Longlines cannot start', wordsOf(error));

@@ -1,39 +1,40 @@
 import { Notification } from 'electron';
-import { createConsoleClient } from '../../renderer/client/console-client';
-import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
-import type { ImpairmentRow } from '../../core/contract/live';
 import { systemClock } from '../../core/host/system-clock';
-import { newlyCritical, toldOf } from './newly-critical';
+import { createConsoleClient } from '../../renderer/client/console-client';
+import { innerChannels } from './inner-channels';
+import { newlyCritical } from './newly-critical';
+import type { WindowChannelPorts } from './window-channels';
 import type { Windows } from './windows';
 
 export interface NoticePorts {
   readonly windows: Pick<Windows, 'isAnyInFront' | 'act'>;
-  readonly serve: (channel: Channel, purpose: Purpose, network: NetworkKind) => void;
-  readonly link: () => readonly [Channel, Channel];
+  readonly serve: WindowChannelPorts['serve'];
 }
 
-/** Tells of every impairment of the live network that becomes critical while no window of the console is in front. Ends what it began. */
-export function notifyOfImpairments({ windows, serve, link }: NoticePorts): () => void {
+/** Tells of what becomes critical in the live network while no window of the console is in front. The result ends it. */
+export function notifyOfImpairments({ windows, serve }: NoticePorts): () => void {
+  const channels = innerChannels(serve);
   const client = createConsoleClient({
-    connect() {
-      const [ours, theirs] = link();
-      serve(theirs, 'console', 'live');
-      return ours;
-    },
+    connect: () => channels('console', 'live'),
     isRefusal: () => false,
     now: systemClock.now,
     after: systemClock.after,
-    // Nobody looks at it: it need not be quick.
     onFrame: (work) => void systemClock.after(gatherMs, work),
     program: 'notifications',
   });
-  let known = toldOf([]);
+  let known: ReadonlySet<string> = new Set();
   const leave = client.listen('impairments', () => {
     const { rows, isWhole } = client.snapshot('impairments');
     if (!isWhole) return;
-    const { fresh, told } = newlyCritical([...rows.values()], known);
-    known = told;
-    if (!windows.isAnyInFront()) for (const impairment of fresh) show(impairment, windows);
+    const { notice, ids } = newlyCritical([...rows.values()], known);
+    known = ids;
+    if (notice === null || windows.isAnyInFront()) return;
+    const { title, body, to } = notice;
+    const notification = new Notification({ title, body, urgency: 'critical' });
+    notification.on('click', () => {
+      windows.act({ kind: 'go', to });
+    });
+    notification.show();
   });
   client.open();
   return () => {
@@ -42,16 +43,5 @@ export function notifyOfImpairments({ windows, serve, link }: NoticePorts): () =
   };
 }
 
-const gatherMs = 250;
-
-function show({ id, subjectName, text, hits }: ImpairmentRow, windows: NoticePorts['windows']): void {
-  const notification = new Notification({
-    title: `Critical: ${subjectName}`,
-    body: `${text}${hits.length > 0 ? ` · ${hits.length} ${hits.length === 1 ? 'order' : 'orders'} hit` : ''}`,
-    urgency: 'critical',
-  });
-  notification.on('click', () => {
-    windows.act({ kind: 'go', to: `#/recovery/${encodeURIComponent(id)}` });
-  });
-  notification.show();
-}
+/** A cut fibre takes several things down, and what restores them has a moment to begin. */
+const gatherMs = 1_000;

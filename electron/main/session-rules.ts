@@ -1,4 +1,5 @@
 import type { Session } from 'electron';
+import { isOurPage } from './sender';
 
 /** What a page may do without being asked for: put what the operator copies on the clipboard. */
 const granted: ReadonlySet<string> = new Set(['clipboard-sanitized-write']);
@@ -14,4 +15,8 @@ export function ruleSession(session: Session): void {
     event.preventDefault();
   });
   session.setSpellCheckerEnabled(false);
+  // The last word, whatever a page's policy says: nothing is asked of any other host.
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !isOurPage(url) && !/^(data|blob|devtools):/.test(url) });
+  });
 }

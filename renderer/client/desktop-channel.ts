@@ -10,7 +10,9 @@ interface Open {
 }
 
 /** The channels of the desktop shell, over its preload. To be called once a window. */
-export function desktopChannels(native: Native): (purpose: Purpose, network: NetworkKind) => Channel {
+export function desktopChannels(
+  native: Pick<Native, 'openChannel' | 'sendOn' | 'closeChannel' | 'onChannelMessage' | 'onChannelClose'>,
+): (purpose: Purpose, network: NetworkKind) => Channel {
   const channels = new Map<string, Open>();
   native.onChannelMessage((id, message) => {
     const channel = channels.get(id);
