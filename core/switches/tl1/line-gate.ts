@@ -68,7 +68,7 @@ export function lineGate<Told>({ send, ask, onHeld, record, onNote }: GatePorts<
       goOn();
       return;
     }
-    held = { number: (count += 1), commands: commands.map((command) => command.trim()), told };
+    held = { number: (count += 1), commands: commands.map((command) => command.trim()).filter((command) => command !== ''), told };
     onHeld(held);
   };
   const take = (text: string): void => {

@@ -83,17 +83,19 @@ function readPart(item: string): TouchedPart {
 
 /** A quote that is not closed ends with the text. */
 function outsideQuotes(text: string, separator: string): readonly string[] {
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
   let isQuoted = false;
   let isEscaped = false;
   for (const character of text) {
     if (character === separator && !isQuoted) {
-      parts.push('');
+      parts.push(part);
+      part = '';
       continue;
     }
     if (character === '"' && !isEscaped) isQuoted = !isQuoted;
     isEscaped = character === '\\' && !isEscaped;
-    parts[parts.length - 1] += character;
+    part += character;
   }
-  return parts;
+  return [...parts, part];
 }
