@@ -36,8 +36,10 @@ export interface ConsoleClient {
   /** Ids of the rows that may differ from what they were at that version of the snapshot; null: any. */
   changedSince(topic: Topic, version: number): ReadonlySet<string> | null;
   /** At once instead of at `nextTryMs`. */
-  reconnect(): void;
-  close(): void;
+  readonly reconnect: () => void;
+  /** Connects, and stays so until `close`; may be opened again. */
+  readonly open: () => void;
+  readonly close: () => void;
 }
 
 export interface ClientPorts {
@@ -218,7 +220,6 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     return watch;
   };
 
-  dial();
   return {
     state: () => state,
     onState: (listener) => {
@@ -267,14 +268,20 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
       // The rows of a topic are what the contract says.
       (watches.get(topic)?.table.snapshot() ?? nothing) as TableSnapshot<LiveRows[T]>,
     changedSince: (topic, version) => watches.get(topic)?.table.changedSince(version) ?? null,
-    reconnect() {
+    reconnect: () => {
       if (state.kind === 'lost' && channel === null) dial();
     },
-    close() {
+    open: () => {
+      isClosed = false;
+      if (channel === null) dial();
+    },
+    close: () => {
       isClosed = true;
       cancelRetry();
-      channel?.close();
-      channel = null;
+      const closing = channel;
+      lose('closed');
+      closing?.close();
+      enter({ kind: 'connecting' });
     },
   };
 }
