@@ -5,7 +5,7 @@ interface Row {
   readonly id: string;
   readonly n: number;
 }
-const piece = (seq: number, put: readonly Row[], gone: readonly string[] = [], isWhole = true) => ({ seq, put, gone, isWhole });
+const piece = (seq: number, put: readonly Row[], gone: string[] = [], isWhole = true) => ({ seq, put, gone, isWhole });
 const row = (id: string, n = 0): Row => ({ id, n });
 
 test('a table tells which rows changed since a version', () => {

@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
-import type { OrderRow } from '../../core/contract/live';
-import { orderListColumns } from '../../core/host/read-order-file';
 import { orderFields, readOrder } from '../../core/orders/intake';
-import { exampleOrder } from '../../core/orders/testing/example-order';
 import { ordersCsv } from './export-orders';
-import { orderFieldNames, toldColumns } from './order-fields';
+import { orderFieldNames } from './order-fields';
 import { readOrderCsv } from './read-order-csv';
+import { exampleRow as row } from './testing/example-row';
 
-const row = (change: Partial<OrderRow> = {}): OrderRow => ({ ...exampleOrder(), latencyNs: 7, marginNs: 2, ...change });
 const read = (text: string | Uint8Array) => readOrderCsv(typeof text === 'string' ? new TextEncoder().encode(text) : text, 'orders.csv');
+
+const utf16 = (text: string): Uint8Array =>
+  new Uint8Array([0xff, 0xfe, ...Array.from(text).flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8])]);
 
 test('the fields are those that the host reads', () => {
   expect(orderFieldNames).toEqual(orderFields);
-  expect(toldColumns).toEqual(orderListColumns);
 });
 
 test('what was exported is read again as what was ordered, whatever its texts are', () => {
@@ -37,7 +36,15 @@ test('what was exported is read again as what was ordered, whatever its texts ar
   expect(answer.orders[1]?.fields.customer).toBe(hostile.customer);
   expect(intake).toMatchObject({
     kind: 'request',
-    request: { id: '=SUM(A1)', limit: hostile.limit, a: hostile.a, startMs: hostile.startMs, priority: 2, recovery: 'before', revert: 'automatic' },
+    request: {
+      id: '=SUM(A1)',
+      limit: hostile.limit,
+      a: hostile.a,
+      startMs: hostile.startMs,
+      priority: 2,
+      recovery: 'before',
+      revert: 'automatic',
+    },
   });
 });
 
@@ -50,10 +57,14 @@ test('a semicolon, a tab, UTF-16 and rows of blanks are read; a row with too man
     kind: 'orders',
     orders: [
       { line: 2, fields: { order: 'O-1', a: 'LON', z: 'PAR', limit: '9 ms' }, amiss: '' },
-      { line: 4, fields: { order: 'O-2', a: 'LON', z: 'PAR', limit: '9 ms' }, amiss: expect.stringMatching(/"beyond" is in no column/) as string },
+      {
+        line: 4,
+        fields: { order: 'O-2', a: 'LON', z: 'PAR', limit: '9 ms' },
+        amiss: expect.stringMatching(/"beyond" is in no column/) as string,
+      },
     ],
   });
-  expect(read(new Uint8Array([0xff, 0xfe, ...Buffer.from('order\ta\tz\tlimit\nÖ\tA\tB\t1 ms', 'utf16le')]))).toMatchObject({
+  expect(read(utf16('order\ta\tz\tlimit\nÖ\tA\tB\t1 ms'))).toMatchObject({
     orders: [{ fields: { order: 'Ö' } }],
   });
 });

@@ -2,12 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OrderRow } from '../../core/contract/live';
 import { orderStates } from '../../core/model/order';
-import { exampleOrder } from '../../core/orders/testing/example-order';
 import { OrderIndex, type Queue, type QueueView } from './order-index';
 import { groupings, orderColumns, type Names } from './order-sort';
 import { isUnder, quickFilters } from './order-standing';
-
-export const orderRow = (change: Partial<OrderRow> = {}): OrderRow => ({ ...exampleOrder(), latencyNs: null, marginNs: null, ...change });
+import { exampleRow as orderRow } from './testing/example-row';
 
 const view = (change: Partial<QueueView> = {}): QueueView => ({
   quick: 'all',
@@ -104,7 +102,7 @@ const anyRow = fc.record({
   priority: fc.integer({ min: 1, max: 3 }),
 });
 const anyStep = fc.oneof(
-  fc.record({ kind: fc.constant('put' as const), row: anyRow.map(orderRow) }),
+  fc.record({ kind: fc.constant('put' as const), row: anyRow.map((row) => orderRow(row)) }),
   fc.record({ kind: fc.constant('gone' as const), id: fc.integer({ min: 1, max: 30 }).map((n) => `ORD-${n}`) }),
   fc.record({
     kind: fc.constant('arrange' as const),

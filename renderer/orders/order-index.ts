@@ -107,7 +107,11 @@ export class OrderIndex {
   arrange(view: QueueView): Queue {
     const former = this.view;
     this.view = view;
-    if (former?.sort.column !== view.sort.column || former.sort.isDescending !== view.sort.isDescending || former.grouping !== view.grouping)
+    if (
+      former?.sort.column !== view.sort.column ||
+      former.sort.isDescending !== view.sort.isDescending ||
+      former.grouping !== view.grouping
+    )
       this.isSortStale = true;
     if (former?.quick !== view.quick || former.text !== view.text) this.isFilterStale = true;
     if (this.isFilterStale) {
@@ -203,7 +207,8 @@ export class OrderIndex {
 
   private filter(view: QueueView): void {
     const bit = 1 << quickFilters.indexOf(view.quick);
-    for (const entry of this.isFilterStale ? this.sorted : this.touched) entry.isShown = (entry.filters & bit) !== 0 && this.hasWords(entry);
+    for (const entry of this.isFilterStale ? this.sorted : this.touched)
+      entry.isShown = (entry.filters & bit) !== 0 && this.hasWords(entry);
     for (const entry of this.touched) entry.isTouched = false;
     this.isFilterStale = false;
   }

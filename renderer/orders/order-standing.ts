@@ -99,14 +99,3 @@ export function nextStep(order: OrderRow): string {
       return assertNever(order.state);
   }
 }
-
-/** Margin below which an order is marked, of its limit. */
-export const lowMarginShare = 0.05;
-
-export type MarginStanding = 'unknown' | 'normal' | 'low' | 'over';
-
-export function marginStanding({ marginNs, limit }: Pick<OrderRow, 'marginNs' | 'limit'>): MarginStanding {
-  if (marginNs === null) return 'unknown';
-  if (marginNs < 0) return 'over';
-  return marginNs < lowMarginShare * limit.oneWayNs ? 'low' : 'normal';
-}

@@ -41,7 +41,10 @@ export function readOrderCsv(bytes: Uint8Array, name: string): CsvOrders {
   const columns = (first?.record ?? []).map((column) => column.trim().toLowerCase());
   const problem = headerProblem(columns);
   if (problem !== '') return unreadable(problem);
-  return { kind: 'orders', orders: rest.flatMap(({ record, info }) => (record.every((cell) => cell === '') ? [] : [rowOf(columns, record, info.lines)])) };
+  return {
+    kind: 'orders',
+    orders: rest.flatMap(({ record, info }) => (record.every((cell) => cell === '') ? [] : [rowOf(columns, record, info.lines)])),
+  };
 }
 
 function headerProblem(columns: readonly string[]): string {

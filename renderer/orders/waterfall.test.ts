@@ -20,7 +20,9 @@ const route = [
 
 test('hops stand where the ones before them end, each carrier under its own line', () => {
   const { lines, totalNs, marginNs } = layWaterfall(route, 'a-to-z', 50);
-  expect(lines.map((line) => [line.kind === 'hop' ? line.hop.id : `${line.carrierName} ${line.from}–${line.to}`, line.startNs, line.oneWayNs])).toEqual([
+  expect(
+    lines.map((line) => [line.kind === 'hop' ? line.hop.id : `${line.carrierName} ${line.from}–${line.to}`, line.startNs, line.oneWayNs]),
+  ).toEqual([
     ['alpha alpha/a–alpha/b', 0, 12],
     ['alpha/a', 0, 1],
     ['alpha/ab', 1, 10],
@@ -42,7 +44,11 @@ test('the other way it begins at Z and adds up what the other direction takes', 
 });
 
 test('what is unknown is not 0: neither its part, nor the totals after it, nor the margin is told', () => {
-  const { lines, isTotalKnown, marginNs } = layWaterfall([route[0]!, hop('resource', 'alpha/x', null), hop('node', 'alpha/y', 1)], 'a-to-z', 50);
+  const { lines, isTotalKnown, marginNs } = layWaterfall(
+    [...route.slice(0, 1), hop('resource', 'alpha/x', null), hop('node', 'alpha/y', 1)],
+    'a-to-z',
+    50,
+  );
   expect(lines.map(({ oneWayNs }) => oneWayNs)).toEqual([null, 1, null, 1]);
   expect(lines.map((line) => line.kind === 'hop' && line.isTotalKnown)).toEqual([false, true, false, false]);
   expect({ isTotalKnown, marginNs }).toEqual({ isTotalKnown: false, marginNs: null });

@@ -116,13 +116,7 @@ function endOfSegment(hops: readonly WaterfallHop[], from: number): number {
   return end === -1 ? hops.length : end;
 }
 
-function segmentLine(
-  part: readonly WaterfallHop[],
-  carrierId: string,
-  direction: Direction,
-  startNs: number,
-  at: number,
-): SegmentLine {
+function segmentLine(part: readonly WaterfallHop[], carrierId: string, direction: Direction, startNs: number, at: number): SegmentLine {
   const latencies = part.map((hop) => latencyOf(hop, direction));
   const known = latencies.filter((ns) => ns !== null);
   const nodes = part.filter(({ kind }) => kind === 'node');
