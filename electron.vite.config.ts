@@ -8,6 +8,13 @@ export default defineConfig({
     root: 'renderer',
     base: './',
     plugins: [react()],
-    build: { outDir: 'out/renderer', emptyOutDir: true, target: 'es2023', rolldownOptions: { input: resolve('renderer/index.html') } },
+    // Fonts and pictures stay files: the pages' policy allows no others.
+    build: {
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      target: 'es2023',
+      rolldownOptions: { input: resolve('renderer/index.html') },
+    },
   },
 });

@@ -14,13 +14,14 @@ import { orderCommands } from './commands/orders';
 import { pathCommands } from './commands/paths';
 import { reconcileCommands } from './commands/reconcile';
 import { runCommand } from './commands/run';
+import { serveCommand } from './commands/serve';
 import { statusCommand } from './commands/status';
 import { switchCommands } from './commands/switches';
 import { whatIfCommand } from './commands/what-if';
 import { windowCommands } from './commands/windows';
 import { globalFlags } from './define';
 import { exitCodes, exitCodeWords } from './exit-codes';
-import { version } from './version';
+import { version } from '../../shell/version';
 
 /** Every command. What is wrong with the usage is thrown, as Commander's own error. */
 export function createProgram(): Command {
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   program.addHelpText('after', `\nExit status:\n${exitStatusLines().join('\n')}`);
 
   runCommand(program);
+  serveCommand(program);
   statusCommand(program);
   carrierCommands(program);
   inventoryCommands(program);

@@ -8,6 +8,8 @@ export interface Channel {
   /** `reason`: in words, or empty. */
   onClose(listener: (reason: string) => void): void;
   close(reason?: string): void;
+  /** What was sent and has not left yet, in bytes; absent: cannot be told. */
+  readonly unsentBytes?: () => number;
 }
 
 /** What a channel is for: `console` has calls and watches (`frames.ts`), `terminal` is one raw session (`session-frames.ts`). */

@@ -78,4 +78,4 @@ export type PieceFrame = Omit<z.infer<typeof pieceFrame>, 'put'> & { readonly pu
 export const faultFrame = z.object({ watch: z.int(), fault: z.string() });
 
 export const hostFrame = z.union([pieceFrame, faultFrame, answerFrame]);
-export type HostFrame = z.infer<typeof hostFrame>;
+export type HostFrame = PieceFrame | z.infer<typeof faultFrame> | AnswerFrame;

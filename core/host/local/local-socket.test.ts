@@ -14,8 +14,7 @@ import type { Serving } from '../procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../system-clock';
 import { findHost, type HostClient } from './host-client';
 import { socketPlaces, type Surroundings } from './place';
-import type { PeerLimits } from './serve-peer';
-import { serveLocally, type LocalServer } from './serve-locally';
+import { serveLocally, type LocalLimits, type LocalServer } from './serve-locally';
 
 interface Served {
   readonly serving: Serving;
@@ -35,7 +34,7 @@ interface Peer {
   rest(): Promise<readonly unknown[]>;
 }
 
-async function served(limits: Partial<PeerLimits> = {}): Promise<Served> {
+async function served(limits: Partial<LocalLimits> = {}): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), 'll-socket-'));
   const surroundings = { platform: process.platform, userId: process.getuid?.() ?? null, runtimeFolder: folder, temporaryFolder: folder };
   const file = join(folder, 'longlines.db');

@@ -1,10 +1,11 @@
 import { chmodSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { maxRequestBytes, protocolVersion } from '../../contract/frames';
-import { callProcedure } from '../procedures/call-procedure';
+import { maxRequestBytes } from '../../contract/frames';
+import { serveConsole } from '../peers/serve-console';
+import { standardPeerLimits, type PeerLimits } from '../peers/serve-peer';
 import type { Serving } from '../procedures/serving';
+import { lineChannel, type LineLimits } from './line-channel';
 import { socketPlaces, stateOfFolder, type SocketPlace, type Surroundings } from './place';
-import { servePeer, type PeerLimits } from './serve-peer';
 
 /** Longlines' commands on this machine, by this user: nobody else can connect. */
 export interface LocalServer {
@@ -18,13 +19,10 @@ export type ServeOutcome =
   /** No place is safe, or none can be used; the message says what to do. */
   | { readonly kind: 'refused'; readonly message: string };
 
-export const standardPeerLimits: PeerLimits = {
-  maxRequestBytes,
-  lineMs: 30_000,
-  unreadMs: 30_000,
-  maxUnreadBytes: 64 * 2 ** 20,
-  maxCalls: 16,
-};
+/** `lineMs`: for its hello, too. */
+export type LocalLimits = LineLimits & Omit<PeerLimits, 'helloMs'>;
+
+export const standardLocalLimits: LocalLimits = { ...standardPeerLimits, maxRequestBytes, lineMs: 30_000, unreadMs: 30_000 };
 
 const maxPeers = 64;
 
@@ -32,25 +30,21 @@ const maxPeers = 64;
  * Serves the contract to this user's processes, over a Unix socket (0600, in a folder 0700) or a named pipe that follows from the store's path.
  * Whoever calls it holds the store, so a socket that is there already is left over from a host that died.
  */
-export async function serveLocally(serving: Serving, surroundings: Surroundings, limits: Partial<PeerLimits> = {}): Promise<ServeOutcome> {
+export async function serveLocally(serving: Serving, surroundings: Surroundings, limits: Partial<LocalLimits> = {}): Promise<ServeOutcome> {
   const listening = await listenSomewhere(socketPlaces(serving.store, surroundings), surroundings.userId);
   if (listening.kind === 'refused') return listening;
   const { server, address } = listening;
   const ending = new AbortController();
   const peers = new Set<Promise<void>>();
-  const ports = {
-    hello: { protocol: protocolVersion, program: serving.version, store: serving.store, pid: serving.pid },
-    clock: serving.clock,
-    limits: { ...standardPeerLimits, ...limits },
-    carryOut: (name: string, input: unknown, call: Parameters<typeof callProcedure>[3]) => callProcedure(serving, name, input, call),
-  };
+  const all = { ...standardLocalLimits, ...limits };
   server.on('connection', (socket: Socket) => {
     if (peers.size >= maxPeers) {
       socket.on('error', () => undefined);
       socket.end(`${JSON.stringify({ id: null, error: { code: 'busy', message: `${maxPeers} peers are connected: end one of them` } })}\n`);
       return;
     }
-    const peer = servePeer(socket, ports, ending.signal);
+    const channel = lineChannel(socket, serving.clock, all);
+    const peer = serveConsole(serving, channel, {}, ending.signal, { ...all, helloMs: all.lineMs });
     peers.add(peer);
     void peer.finally(() => peers.delete(peer));
   });

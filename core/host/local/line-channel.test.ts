@@ -5,8 +5,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { protocolVersion } from '../../contract/frames';
 import { temporaryFolder } from '../../store/testing/temporary-folder';
 import { systemClock } from '../system-clock';
-import { standardPeerLimits } from './serve-locally';
-import { servePeer } from './serve-peer';
+import { servePeer, standardPeerLimits } from '../peers/serve-peer';
+import { lineChannel } from './line-channel';
+import { standardLocalLimits } from './serve-locally';
 
 const folder = temporaryFolder();
 
@@ -27,11 +28,12 @@ test('progress is not kept for a peer that does not read; its answer is', async 
   const text = 'x'.repeat(1_000);
   let unread = 0;
   const served = servePeer(
-    socket,
+    lineChannel(socket, systemClock, { ...standardLocalLimits, maxUnreadBytes }),
     {
       hello: { protocol: protocolVersion, program: '1', store: '/', pid: 1 },
       clock: systemClock,
       limits: { ...standardPeerLimits, maxUnreadBytes },
+      watch: null,
       async carryOut(_name, _input, { onProgress }) {
         for (let done = 0; done < 5_000; done += 1) {
           onProgress({ text, done, total: null });

@@ -1,0 +1,27 @@
+import type { Shell } from '../app/shell-context';
+import { noAccess, passwordNeeded, takeToken, webChannel } from './web-channel';
+
+/** A browser that was given the console by its host. */
+export function webShell(): Shell {
+  takeToken();
+  return {
+    kind: 'web',
+    connect: webChannel,
+    isRefusal: (reason) => reason === noAccess || reason === passwordNeeded,
+    async saveFile(name, content) {
+      const address = URL.createObjectURL(new Blob([content as BlobPart]));
+      const link = document.createElement('a');
+      link.href = address;
+      link.download = name;
+      link.click();
+      // The browser has to have begun to read it.
+      setTimeout(() => {
+        URL.revokeObjectURL(address);
+      }, 60_000);
+      return true;
+    },
+    openWindow: (hash) => {
+      window.open(`${window.location.pathname}${hash}`, '_blank', 'popup,width=1280,height=800');
+    },
+  };
+}
