@@ -1,7 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
-import { serveConsole } from '../core/host/peers/serve-console';
 import type { RunningNetwork } from './start-network';
-import { operatorName } from './surroundings';
 
 /** The networks that a shell serves now. */
 export interface Networks {
@@ -9,7 +7,7 @@ export interface Networks {
   get(kind: NetworkKind): RunningNetwork | null;
 }
 
-/** Serves a window's channel until it closes or `ending` is aborted; in both shells. */
+/** Serves a window's channel until it closes, its network ends, or `ending` is aborted; in both shells. */
 export async function openChannel(
   networks: Networks,
   { purpose, kind }: { readonly purpose: Purpose; readonly kind: NetworkKind },
@@ -17,16 +15,6 @@ export async function openChannel(
   ending: AbortSignal,
 ): Promise<void> {
   const network = networks.get(kind);
-  if (network === null) {
-    channel.close(`the ${kind} network is not started`);
-    return;
-  }
-  switch (purpose) {
-    case 'console':
-      await serveConsole(network.serving, channel, { network: kind, user: operatorName(process.env) }, ending);
-      return;
-    case 'terminal':
-      channel.close('terminals are not served yet');
-      return;
-  }
+  if (network === null) channel.close(`the ${kind} network is not started`);
+  else await network.serve(purpose, channel, ending);
 }

@@ -84,15 +84,21 @@ export const procedures = {
   'circuits.release': procedure<readonly circuit.CircuitReleaseShown[]>()('queues', circuitInput.circuitsReleased),
   'circuits.list': procedure<readonly circuit.CircuitOrderShown[]>()('store', circuitInput.circuitsFilter),
   'circuits.show': procedure<circuit.CircuitDossierShown>()('store', circuitInput.ofCircuitOrder),
+  'circuits.touched-by': procedure<circuit.LineShown>()('store', circuitInput.lineTyped),
   'conditions.show': procedure<circuit.ConditionsShown>()('store', input.nothing),
   'conditions.check': procedure<circuit.ConditionsCheckShown>()('store', circuitInput.conditionsChecked),
   'conditions.save': procedure<circuit.ConditionsSavedShown>()('queues', circuitInput.conditionsSaved),
   'conditions.try': procedure<circuit.ConditionsTriedShown>()('store', circuitInput.conditionsTried),
 
+  'host-keys.forget': procedure<Done>()('store', circuitInput.onHostKey),
+  'sessions.content': procedure<readonly circuit.SessionPieceShown[]>()('store', circuitInput.ofSession),
+  'sessions.erase': procedure<Done>()('store', circuitInput.onSession),
+
   /** Of the shell, in whichever network one asks: see `practice.ts`. */
   'practice.state': procedure<PracticeShown>()('store', input.nothing),
   'practice.start': procedure<PracticeShown>()('store', practiceStart),
-  'practice.stop': procedure<Done>()('store', input.nothing),
+  /** Answered once it is being ended: who asks through a window of the practice loses that window. */
+  'practice.stop': procedure<PracticeShown>()('store', input.nothing),
   'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
   'practice.repair': procedure<Done>()('store', input.nothing),
 

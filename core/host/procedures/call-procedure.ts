@@ -16,6 +16,7 @@ import { pathHandlers } from './paths';
 import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
+import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
 import { watchHandlers } from './watch';
@@ -36,6 +37,7 @@ const handlers: Handlers<ProcedureName> = {
   ...pathHandlers,
   ...circuitHandlers,
   ...conditionHandlers,
+  ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
   ...practiceHandlers,

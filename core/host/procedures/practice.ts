@@ -13,8 +13,8 @@ export const practiceHandlers: Handlers<'practice.state' | 'practice.start' | 'p
   },
   async 'practice.stop'({ practice }) {
     if (!practice) return none;
-    await practice.stop();
-    return done;
+    practice.stop();
+    return answer(practice.shown());
   },
   async 'practice.break'({ practice }, fault) {
     if (!practice) return none;

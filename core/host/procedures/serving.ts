@@ -9,15 +9,15 @@ import type { Host } from '../create-host';
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
 
 export type PracticeOutcome =
-  | { readonly kind: 'done'; /** What was done, in words. */ readonly text: string }
-  | { readonly kind: 'refused'; readonly message: string };
+  { readonly kind: 'done'; /** What was done, in words. */ readonly text: string } | { readonly kind: 'refused'; readonly message: string };
 
 /** The network to practise on, which a shell starts and ends. Nothing is thrown. */
 export interface PracticeNetwork {
   shown(): PracticeShown;
   /** Once it is running, so it stays: starting it again changes nothing. */
   start(isFresh: boolean, onProgress: (progress: Progress) => void): Promise<PracticeOutcome>;
-  stop(): Promise<void>;
+  /** Begins to end it; `shown` tells when that is done. */
+  stop(): void;
   disturb(fault: PracticeFault): Promise<PracticeOutcome>;
   repair(): Promise<PracticeOutcome>;
 }
