@@ -34,7 +34,6 @@ interface QueueHeadProps {
 export function QueueHead({ columns, sort, onSort, onWidth }: QueueHeadProps) {
   const sizes = useMemo(() => Object.fromEntries(columns.map(({ id, width }) => [id, width])), [columns]);
   const visible = useMemo(() => Object.fromEntries(orderColumns.map((id) => [id, columns.some((column) => column.id === id)])), [columns]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this component
   const table = useTable({
     features,
     columns: columnDefs,
