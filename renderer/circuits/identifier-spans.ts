@@ -19,7 +19,7 @@ export function identifierSpans(
   const { vcis, currentVci, lastVci, pending, circuits } = path;
   const known = new Map(circuits.map(({ vci, state }) => [vci, kindOf[state]]));
   const spans: Span[] = [];
-  let open: Span | null = null;
+  let open = null as Span | null;
   for (let vci = vcis.first; vci <= vcis.last; vci += 1) {
     const isNext = vci >= currentVci && vci <= lastVci;
     const isAsked = pending !== null && vci >= pending.range.first && vci <= pending.range.last && vci > lastVci;
