@@ -231,7 +231,7 @@ function columnsOf(
     },
     { id: 'vci', head: 'VCI', width: '56px', align: 'right', cell: ({ vci }) => vci ?? '–', sortBy: ({ vci }) => vci ?? Infinity },
     {
-      ...{ id: 'line', head: 'Line', width: '112px', cell: ({ line }) => <span className="mono">{lineText(line)}</span> },
+      ...{ id: 'line', head: 'Line', width: '128px', cell: ({ line }) => <span className="mono">{lineText(line)}</span> },
       title: ({ line }) => `rack-shelf-slot-circuit (VPI/VCI): ${lineText(line)}`,
       sortBy: ({ line }) => lineText(line),
     },
@@ -245,7 +245,7 @@ function columnsOf(
     {
       id: 'age',
       head: 'Age',
-      width: '72px',
+      width: '92px',
       align: 'right',
       cell: ({ stateSinceMs }) => <Age sinceMs={stateSinceMs} />,
       sortBy: ({ stateSinceMs }) => -stateSinceMs,

@@ -46,8 +46,8 @@ export function IdentifierBar({ path, circuits }: IdentifierBarProps) {
         {lastVci >= vcis.first && <line x1={at(currentVci)} x2={at(currentVci)} y1={0} y2={18} className={classes['current']} />}
       </svg>
       <div className={classes['axis']} aria-hidden="true">
-        {marks.map(({ text, leftPx, isStrong }) => (
-          <span key={text} style={{ left: leftPx }} data-strong={isStrong || undefined}>
+        {marks.map(({ text, leftPx, rightPx, isStrong }) => (
+          <span key={text} style={{ left: leftPx, right: rightPx }} data-strong={isStrong || undefined}>
             {text}
           </span>
         ))}

@@ -13,7 +13,7 @@ interface PathGridProps {
 
 const gapPx = 12;
 const leastCardPx = 200;
-export const cardPx = 244;
+const cardPx = 250;
 
 /** The gauges, as many beside each other as there is room for; only what is seen is drawn. Arrows go from card to card. */
 export function PathGrid({ paths, selectedId, onRetry }: PathGridProps) {

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, CloseButton, Select, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, CloseButton, Select, TextInput, Tooltip } from '@mantine/core';
 import { IconLayoutGrid, IconList, IconPlus, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { SwitchShown } from '../../core/contract/circuit-shapes';
+import { Segments } from '../ui/segments';
 import { pathViews, type PathFilter, type PathView } from './path-filter';
 import classes from './path-tools.module.css';
 
@@ -27,14 +28,12 @@ export function PathTools(props: PathToolsProps) {
   const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd } = props;
   return (
     <div className={classes['tools']} role="toolbar" aria-label="Which paths are shown">
-      <SegmentedControl
-        size="xs"
-        aria-label="Which paths"
-        data={pathViews.map((view) => ({ value: view, label: `${viewNames[view]} ${counts[view]}` }))}
+      <Segments
+        label="Which paths"
+        options={pathViews.map((view) => ({ value: view, label: `${viewNames[view]} ${counts[view]}` }))}
         value={filter.view}
-        onChange={(value) => {
-          const view = pathViews.find((each) => each === value);
-          if (view) onFilter({ ...filter, view });
+        onChange={(view) => {
+          onFilter({ ...filter, view });
         }}
       />
       <TextInput

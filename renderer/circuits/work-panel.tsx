@@ -1,7 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BulkRequestShown, PathShown, SwitchShown } from '../../core/contract/circuit-shapes';
 import { Panel } from '../ui/panel';
+import { Segments } from '../ui/segments';
 import { CircuitTable } from './circuit-table';
 import { ExportRequests, RequestLog, useRequestLines } from './request-log';
 import { isInView, type RequestView } from './request-rows';
@@ -34,18 +35,14 @@ export function WorkPanel(props: WorkPanelProps) {
     <Panel
       label={tabNames[tab]}
       title={
-        <SegmentedControl
-          size="xs"
-          aria-label="What is shown below"
-          data={workTabs.map((each) => ({
+        <Segments
+          label="What is shown below"
+          options={workTabs.map((each) => ({
             value: each,
             label: each === 'switches' && down > 0 ? `${tabNames[each]} · ${down} down` : tabNames[each],
           }))}
           value={tab}
-          onChange={(value) => {
-            const chosen = workTabs.find((each) => each === value);
-            if (chosen) onTab(chosen);
-          }}
+          onChange={onTab}
         />
       }
       {...(tab === 'requests'

@@ -88,7 +88,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     <div
       ref={scroll}
       className={classes['scroll']}
-      role="grid"
+      role={detail === undefined ? 'grid' : 'treegrid'}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
