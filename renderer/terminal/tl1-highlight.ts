@@ -43,8 +43,12 @@ export class Tl1Highlighter {
   private head: string | null = null;
   private block: Tone | null = null;
 
+  private readonly onAlarm: (severity: Severity) => void;
+
   /** `onAlarm`: the switch said so by itself. */
-  constructor(private readonly onAlarm: (severity: Severity) => void = () => undefined) {}
+  constructor(onAlarm: (severity: Severity) => void = () => undefined) {
+    this.onAlarm = onAlarm;
+  }
 
   take(text: string): string {
     const lines = (this.rest + text).split('\n');
