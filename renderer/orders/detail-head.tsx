@@ -174,7 +174,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
           <Menu.Item
             leftSection={<IconExternalLink size={14} />}
             onClick={() => {
-              shell.openWindow(addressOf('orders', [order.id]));
+              shell.openWindow(addressOf('orders', [order.id]), shell.network);
             }}
           >
             Open in a window of its own
