@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Reach } from '../../core/contract/procedure';
 import { procedures, type ProcedureName } from '../../core/contract/procedures';
-import { readConfiguration, type Configuration } from './configuration';
+import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { exitCodes, Failure, type ExitCode } from './exit-codes';
 import { createOutput, type Output, type Result } from './output';
-import { openSession, operatorName, type Session } from './session';
+import { openSession, type Session } from './session';
+import { operatorName } from '../../shell/surroundings';
+import { ShellError } from '../../shell/shell-error';
 import { wholeOption } from './values';
 
 /** What a command works with. */
@@ -120,13 +122,18 @@ export async function conclude(output: Output, work: () => Promise<ExitCode>): P
   try {
     process.exitCode = await work();
   } catch (error) {
-    const failure =
-      error instanceof Failure ? error : new Failure('internal', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const failure = failureOf(error);
     output.failure(failure);
     process.exitCode = failure.exitCode;
   } finally {
     clearInterval(alive);
   }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  if (error instanceof ShellError) return new Failure(error.code, error.message);
+  return new Failure('internal', error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
 interface Told {

@@ -7,6 +7,15 @@ export function becomeHost(): void {
   isHost = true;
 }
 
+/** Resolves when the process is told to end. */
+export const interruption = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        resolve();
+      });
+  });
+
 /** How a command behaves towards its terminal and its pipes. */
 export function mindManners(): void {
   for (const stream of [process.stdout, process.stderr]) {

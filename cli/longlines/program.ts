@@ -20,7 +20,7 @@ import { whatIfCommand } from './commands/what-if';
 import { windowCommands } from './commands/windows';
 import { globalFlags } from './define';
 import { exitCodes, exitCodeWords } from './exit-codes';
-import { version } from './version';
+import { version } from '../../shell/version';
 
 /** Every command. What is wrong with the usage is thrown, as Commander's own error. */
 export function createProgram(): Command {

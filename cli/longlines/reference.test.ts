@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { fullName, textOf } from './define';
 import { createProgram } from './program';
 import { commandReference } from './reference';
-import { version } from './version';
+import { version } from '../../shell/version';
 
 const root = join(import.meta.dirname, '..', '..');
 const beginning = '<!-- From here on as --help has it: `npx vitest run cli/longlines/reference.test.ts -u` writes it anew. -->';

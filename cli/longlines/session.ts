@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
 import type { Answer, Progress } from '../../core/contract/procedure';
 import { procedures, type InputOf, type OutputOf, type ProcedureName } from '../../core/contract/procedures';
 import { createHost } from '../../core/host/create-host';
 import { findHost, type HostClient, type Unanswered } from '../../core/host/local/host-client';
-import { socketPlaces, storeKey, type Surroundings } from '../../core/host/local/place';
+import { socketPlaces, storeKey } from '../../core/host/local/place';
 import { callProcedure } from '../../core/host/procedures/call-procedure';
 import type { Serving } from '../../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
@@ -13,7 +12,8 @@ import { StoreError } from '../../core/store/store-error';
 import { acquireStoreLock } from '../../core/store/store-lock';
 import { sleep } from '../../core/model/clock';
 import { Failure } from './exit-codes';
-import { version } from './version';
+import { surroundings } from '../../shell/surroundings';
+import { version } from '../../shell/version';
 
 export interface CallSettings {
   readonly onProgress?: (progress: Progress) => void;
@@ -36,24 +36,6 @@ export interface SessionOptions {
   readonly needsHost: boolean;
   /** A store is made where there is none. */
   readonly mayCreate: boolean;
-}
-
-export const surroundings = (environment: NodeJS.ProcessEnv = process.env): Surroundings => ({
-  platform: process.platform,
-  userId: process.getuid?.() ?? null,
-  runtimeFolder: environment['XDG_RUNTIME_DIR'],
-  temporaryFolder: tmpdir(),
-});
-
-/** Who does it, where nobody says otherwise: `LONGLINES_OPERATOR`, else the user, else (a user without a name, as in a container) its number. */
-export function operatorName(environment: NodeJS.ProcessEnv, userName: () => string = () => userInfo().username): string {
-  const named = environment['LONGLINES_OPERATOR']?.trim();
-  if (named) return named;
-  try {
-    return userName();
-  } catch {
-    return `uid ${process.getuid?.() ?? 'unknown'}`;
-  }
 }
 
 /** A store that is in use by a command, or by a host that is starting or ending, is free, or answers, soon. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvText } from './csv';
-import { linesByPath } from './json-lines';
+import { linesByPath } from '../../shell/configuration/json-lines';
 import { readLatency, readSlower, readSpan, readSubject, readTime } from './values';
 import { age } from './words';
 

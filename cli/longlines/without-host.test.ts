@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { CarrierShown, ImportShown, OrderShown } from '../../core/contract/shapes';
 import { socketPlaces, storeKey } from '../../core/host/local/place';
 import { acquireStoreLock } from '../../core/store/store-lock';
-import { surroundings } from './session';
+import { surroundings } from '../../shell/surroundings';
 import { newPlace } from './testing/longlines-process';
 
 const place = newPlace();

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { z } from 'zod';
-import { readConfiguration } from './configuration';
+import { readConfiguration } from '../../shell/configuration/configuration';
 import type { GlobalOptions } from './define';
 import { Failure } from './exit-codes';
 import { openSession, type Session } from './session';

@@ -4,6 +4,7 @@ import type { Store } from '../store/store';
 import type { Host } from './create-host';
 import { isCarried } from './testing/carried';
 import { faultsBetween } from './testing/faults-between';
+import type { SimulatedCarrier } from './testing/simulated-carrier';
 import { orderRequest, World } from './testing/world';
 
 // Each was found by the simulation.
@@ -339,6 +340,63 @@ test('N8: a move in place of a service that its carrier has dropped, onto what o
   expect((await host.history(1_000)).filter(({ event }) => event === 'engine.failed')).toEqual([]);
   expect(await stateOf(host)).toBe('active');
   expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+});
+
+describe('N8: a service that is down on the way that it is to be moved to in place', () => {
+  const verbs = ({ asked }: SimulatedCarrier) => asked.map((words) => words.split(' ')[0]);
+
+  test('is made anew where it was there already: to be moved changes nothing about it', async () => {
+    const world = new World();
+    world.addParallelCircuit();
+    world.alpha.resources.delete('lon-par');
+    const engine = await world.start();
+    open.push(engine);
+    const { host } = engine;
+    const { alpha } = world;
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    alpha.asked.length = 0;
+    alpha.setResource('lon-fra', { condition: 'down' });
+    const [service] = alpha.services.values();
+    // The carrier's own protection, which does not bring it up again.
+    alpha.reroute(service?.uuid ?? '', ['lon-fra-2']);
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(verbs(alpha)).toEqual(['reroute', 'delete', 'create']);
+    expect((await host.history(1_000)).filter(({ event }) => event === 'move.replanned').map(({ text }) => text)).toEqual([
+      'alpha cannot go on with its part (it held the service on that way already, down): it is deleted and created anew',
+    ]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is moved back where it came there by being moved, and that way is refused', async () => {
+    const world = new World();
+    world.addParallelCircuit();
+    const engine = await world.start();
+    open.push(engine);
+    const { host } = engine;
+    const { alpha } = world;
+    await host.submitOrder(orderRequest());
+    await world.clock.run(1_000);
+    alpha.asked.length = 0;
+    alpha.behaviour.realises = ({ resourceUuids }) => {
+      const circuit = alpha.resources.get(resourceUuids[0] ?? '');
+      // Nobody knows of it yet.
+      if (circuit?.uuid === 'lon-fra-2') alpha.resources.set(circuit.uuid, { ...circuit, condition: 'down' });
+      return resourceUuids;
+    };
+    alpha.setResource('lon-fra', { latency: { azNs: 9_000_000, zaNs: 9_000_000 } });
+    await world.clock.run(10_000);
+    expect(await stateOf(host)).toBe('active');
+    expect(isCarried(world.carriers, 'ORD-1')).toBe(true);
+    expect(verbs(alpha)).toEqual(['reroute', 'reroute', 'delete', 'create']);
+    expect((await host.history(1_000)).filter(({ event }) => event === 'segment.refused').map(({ text }) => text)).toEqual([
+      'alpha: the carrier moved the service and then could not establish it',
+    ]);
+    expect([...alpha.services.values()].map(({ route }) => route)).toEqual([['lon-par']]);
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
 });
 
 test('N8: what a full reading finds broken is impaired at once, however long its carrier takes to say how each service is', async () => {

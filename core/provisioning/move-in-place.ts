@@ -7,7 +7,7 @@ import { requestFor } from './provision-segments';
 
 export type InPlaceOutcome =
   | SegmentOutcome
-  /** The carrier moves no service in place, or holds it no longer: it can only be created anew. */
+  /** The carrier moves no service in place, holds it no longer, or had it on that way already and down there: it can only be created anew. */
   | { readonly kind: 'unfit'; readonly segment: Segment; readonly reason: string; readonly isGone: boolean };
 
 /**
@@ -19,6 +19,10 @@ export async function moveInPlace(engine: Engine, order: Order, segment: Segment
   const link = engine.links.get(segment.carrierId);
   if (!link) return lost(segment, 'it is not connected');
   const [target, former] = [segment.resourceIds, from].map((ids) => ids.map(uuidOf).join());
+  // A carrier may have moved it by itself: to be moved there then changes nothing about it. It is asked all the same, for an earlier request may be under way.
+  const before = await link.readService(segment.id);
+  if (before.kind === 'unsettled' && before.isLinkLost) return lost(segment, before.reason);
+  const wasDownThere = before.kind === 'service' && before.service.state === 'down' && before.service.route?.join() === target;
   const deadlineMs = clock.now() + settings.provisionTimeoutMs;
   let isAccepted = false;
   for (;;) {
@@ -38,6 +42,7 @@ export async function moveInPlace(engine: Engine, order: Order, segment: Segment
     const hasMoved = route === target || (isAccepted && route !== undefined && route !== former);
     if (hasMoved && service.state === 'up') return { kind: 'up', service };
     if (hasMoved && service.state === 'down') {
+      if (wasDownThere) return { kind: 'unfit', segment, reason: 'it held the service on that way already, down', isGone: false };
       return {
         kind: 'refused',
         segment,

@@ -10,7 +10,7 @@ import { connectCreationSystem } from '../../core/host/connect-creation-system';
 import type { Host } from '../../core/host/create-host';
 import { usualSwitchLimits, type Switch } from '../../core/model/switch';
 import type { CreationSystem } from '../../core/switches/creation-system';
-import { readConfiguration } from '../../cli/longlines/configuration';
+import { readConfiguration } from '../../shell/configuration/configuration';
 import type { Audit } from '../carrier/audit';
 import { carrierManagerProgram } from '../places';
 import { startExercise, type Exercise } from '../testing/exercise';

@@ -1,2 +1,19 @@
+import '@fontsource-variable/inter';
+import '@fontsource-variable/jetbrains-mono';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import '../ui/tokens.css';
+import '../ui/global.css';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-createRoot(document.body).render(<p>Longlines</p>);
+import { webShell } from '../client/web-shell';
+import { Console } from './console';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <Console shell={webShell()} />
+  </StrictMode>,
+);

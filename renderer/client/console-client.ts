@@ -27,15 +27,17 @@ export interface CallOptions {
 }
 
 export interface ConsoleClient {
-  state(): ConnectionState;
-  onState(listener: () => void): () => void;
+  readonly state: () => ConnectionState;
+  readonly onState: (listener: () => void) => () => void;
   call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options?: CallOptions): Promise<Outcome<OutputOf<Name>>>;
   /** Watches the topic for as long as somebody listens, and a little longer. */
   listen(topic: Topic, listener: () => void): () => void;
   snapshot<T extends Topic>(topic: T): TableSnapshot<LiveRows[T]>;
   /** At once instead of at `nextTryMs`. */
-  reconnect(): void;
-  close(): void;
+  readonly reconnect: () => void;
+  /** Connects, and stays so until `close`; may be opened again. */
+  readonly open: () => void;
+  readonly close: () => void;
 }
 
 export interface ClientPorts {
@@ -216,7 +218,6 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     return watch;
   };
 
-  dial();
   return {
     state: () => state,
     onState: (listener) => {
@@ -264,14 +265,20 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     snapshot: <T extends Topic>(topic: T) =>
       // The rows of a topic are what the contract says.
       (watches.get(topic)?.table.snapshot() ?? nothing) as TableSnapshot<LiveRows[T]>,
-    reconnect() {
+    reconnect: () => {
       if (state.kind === 'lost' && channel === null) dial();
     },
-    close() {
+    open: () => {
+      isClosed = false;
+      if (channel === null) dial();
+    },
+    close: () => {
       isClosed = true;
       cancelRetry();
-      channel?.close();
-      channel = null;
+      const closing = channel;
+      lose('closed');
+      closing?.close();
+      enter({ kind: 'connecting' });
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Channel, Purpose } from '../../core/contract/channel';
+import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 
 /** A channel of the web shell: one WebSocket. `reason` of a close is what the server said. */
-export function webChannel(url: string, purpose: Purpose): Channel {
-  const socket = new WebSocket(`${url}/${purpose}`);
+export function webChannel(url: string, purpose: Purpose, network: NetworkKind): Channel {
+  const socket = new WebSocket(`${url}/${purpose}?network=${network}`);
   socket.binaryType = 'arraybuffer';
   const early: (string | Uint8Array)[] = [];
   let isOver = false;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { carrierAddress } from '../../../core/contract/inputs';
 import { define, defineAlone, noOptions, reasonFlag, reasonOption } from '../define';
-import { addressOf, wordsOfIssue, writeCarrier, type CarrierEntry } from '../configuration';
+import { addressOf, wordsOfIssue, writeCarrier, type CarrierEntry } from '../../../shell/configuration/configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import { age } from '../words';
 import { configurationToWrite, connectIfRunning, entryFailure, fileWithin } from '../write-entry';

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { rangesText } from '../../../core/circuits/ranges';
 import { define, defineAlone, noOptions } from '../define';
-import { removeSwitchEntry, switchAt, switchEntryIn, wordsOfIssue, writeSwitch } from '../configuration';
+import { removeSwitchEntry, switchAt, switchEntryIn, wordsOfIssue, writeSwitch } from '../../../shell/configuration/configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import type { Output } from '../output';
-import { switchAddressOf, switchEntry, type SwitchEntry } from '../switch-entry';
+import { switchAddressOf, switchEntry, type SwitchEntry } from '../../../shell/configuration/switch-entry';
 import { wholeOption } from '../values';
 import { age } from '../words';
-import { operatorName } from '../session';
+import { operatorName } from '../../../shell/surroundings';
 import { configurationToWrite, connectIfRunning, entryFailure, fileWithin, inStore, type ConfigurationToWrite } from '../write-entry';
 
 export function switchCommands(program: Command): void {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SwitchAddress } from '../../core/contract/circuit-inputs';
 import { carrierId, carrierRole, type CarrierAddress } from '../../core/contract/inputs';
-import { Failure } from './exit-codes';
+import { ShellError } from '../shell-error';
 import { lineAt, linesByPath } from './json-lines';
 import { replaceFile } from './replace-file';
 import { switchAddressOf, switchEntry, type SwitchEntry } from './switch-entry';
@@ -61,12 +61,12 @@ export interface Choices {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Where the store is and which carriers there are: options first, then the environment, then the file, then what is usual. Throws a Failure `usage`. */
+/** Where the store is and which carriers there are: options first, then the environment, then the file, then what is usual. Throws a ShellError `usage`. */
 export function readConfiguration({ config, store, environment }: Choices): Configuration {
   const named = config ?? nonEmpty(environment['LONGLINES_CONFIG']);
   const path = resolve(named ?? join(baseFolder(environment, 'XDG_CONFIG_HOME', '.config'), 'longlines', 'longlines.json'));
   if (named !== undefined && !existsSync(path))
-    throw new Failure('usage', `there is no configuration file ${path}: correct --config, or write one`);
+    throw new ShellError('usage', `there is no configuration file ${path}: correct --config, or write one`);
   const read = existsSync(path) ? parseConfiguration(readText(path), path) : { carriers: [], switches: [] };
   const folder = dirname(path);
   const chosenStore = store ?? nonEmpty(environment['LONGLINES_STORE']);
@@ -96,7 +96,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Failure('usage', `the configuration ${path} cannot be read (${wordsOf(error)}): correct --config, or the file's rights`);
+    throw new ShellError('usage', `the configuration ${path} cannot be read (${wordsOf(error)}): correct --config, or the file's rights`);
   }
 }
 
@@ -113,7 +113,7 @@ export function parseConfiguration(given: string, path: string): z.output<typeof
     const position = /position (\d+)/.exec(words)?.[1];
     // Without a position, it ends too early.
     const where = `, line ${lineAt(text, position === undefined ? text.length : Number(position))}`;
-    throw new Failure('usage', `${path}${where}: it is no JSON (${words}): correct it`);
+    throw new ShellError('usage', `${path}${where}: it is no JSON (${words}): correct it`);
   }
   const parsed = configurationSchema.safeParse(value, { error: wordsOfIssue, reportInput: true });
   if (parsed.success) return parsed.data;
@@ -127,7 +127,7 @@ export function parseConfiguration(given: string, path: string): z.output<typeof
       return `${path}, line ${line}, field "${name || '(whole)'}": ${issue.message}`;
     });
   });
-  throw new Failure('usage', problems.join('\n'));
+  throw new ShellError('usage', problems.join('\n'));
 }
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0];
@@ -162,7 +162,7 @@ const typeWords: Readonly<Record<string, string>> = {
 
 type Entries = z.output<typeof configurationSchema>;
 
-/** Adds a carrier to the file, or replaces the one with its id; the file is made where there is none. Throws a Failure `usage`. */
+/** Adds a carrier to the file, or replaces the one with its id; the file is made where there is none. Throws a ShellError `usage`. */
 export function writeCarrier(path: string, entry: CarrierEntry): void {
   write(path, ({ carriers, ...others }) => ({ ...others, carriers: withEntry(carriers, entry) }));
 }
@@ -172,7 +172,7 @@ export function writeSwitch(path: string, entry: SwitchEntry): void {
   write(path, ({ switches, ...others }) => ({ ...others, switches: withEntry(switches, entry) }));
 }
 
-/** Takes a switch out of the file. False: it is not in it. Throws a Failure `usage`. */
+/** Takes a switch out of the file. False: it is not in it. Throws a ShellError `usage`. */
 export function removeSwitchEntry(path: string, id: string): boolean {
   if (!switchEntryIn(path, id)) return false;
   write(path, ({ switches, ...others }) => ({ ...others, switches: switches.filter((entry) => entry.id !== id) }));
@@ -200,7 +200,7 @@ function write(path: string, change: (current: Entries) => Entries): void {
   try {
     replaceFile(path, `${JSON.stringify({ ...others, carriers, ...(switches.length > 0 && { switches }) }, null, 2)}\n`);
   } catch (error) {
-    throw new Failure(
+    throw new ShellError(
       'usage',
       `the configuration ${path} cannot be written (${wordsOf(error)}): name another file with --config, or correct the folder's rights`,
     );

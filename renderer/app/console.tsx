@@ -1,0 +1,92 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useEffect, useMemo, useState } from 'react';
+import type { NetworkKind } from '../../core/contract/channel';
+import { createConsoleClient, type ConsoleClient } from '../client/console-client';
+import { ClientContext } from '../client/use-client';
+import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
+import { CarrierIdentities } from './carrier-identities';
+import { Frame } from './frame';
+import { usePreferences } from './preferences';
+import { ShellContext, type Shell } from './shell-context';
+
+/** The whole console, in whatever shell. */
+export function Console({ shell }: { readonly shell: Shell }) {
+  const theme = usePreferences((preferences) => preferences.theme);
+  const [network, setNetwork] = useState<NetworkKind>(networkOfThisWindow);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const shellInUse = useMemo(
+    () => ({
+      ...shell,
+      network,
+      setNetwork: (next: NetworkKind) => {
+        sessionStorage.setItem(networkKey, next);
+        setNetwork(next);
+      },
+    }),
+    [shell, network],
+  );
+  return (
+    <MantineProvider
+      theme={mantineTheme}
+      cssVariablesResolver={cssVariablesResolver}
+      forceColorScheme={theme === 'light' ? 'light' : 'dark'}
+    >
+      <ShellContext value={shellInUse}>
+        <Connected key={network} shell={shell} network={network}>
+          <CarrierIdentities>
+            <Frame />
+          </CarrierIdentities>
+        </Connected>
+        <Notifications position="top-right" autoClose={8_000} containerWidth={380} />
+      </ShellContext>
+    </MantineProvider>
+  );
+}
+
+const networkKey = 'longlines.network';
+
+/** Of each window its own: a second one may practise while the first is live. */
+function networkOfThisWindow(): NetworkKind {
+  return sessionStorage.getItem(networkKey) === 'practice' ? 'practice' : 'live';
+}
+
+function Connected({
+  shell,
+  network,
+  children,
+}: {
+  readonly shell: Shell;
+  readonly network: NetworkKind;
+  readonly children: React.ReactNode;
+}) {
+  const [client] = useState(() => clientOf(shell, network));
+  useEffect(() => {
+    client.open();
+    return client.close;
+  }, [client]);
+  return <ClientContext value={client}>{children}</ClientContext>;
+}
+
+const clientOf = (shell: Shell, network: NetworkKind): ConsoleClient =>
+  createConsoleClient({
+    connect: () => shell.connect('console', network),
+    isRefusal: shell.isRefusal,
+    now: () => Date.now(),
+    after: (ms, work) => {
+      const timer = setTimeout(work, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    onFrame: beforeNextPicture,
+    program: 'console',
+  });
+
+/** A hidden window draws no pictures, and follows all the same. */
+function beforeNextPicture(work: () => void): void {
+  if (document.hidden) setTimeout(work, 100);
+  else requestAnimationFrame(work);
+}

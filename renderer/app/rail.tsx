@@ -1,0 +1,53 @@
+import { IconSchool, IconSettings } from '@tabler/icons-react';
+import { useRows } from '../client/use-client';
+import { MarkShape } from '../ui/state-mark';
+import { addressOf, useAddress } from './address';
+import classes from './rail.module.css';
+import { firstScreen, screens } from './screens';
+
+export function Rail() {
+  const { screen } = useAddress();
+  const shown = screen === '' ? firstScreen : screen;
+  const critical = useRows('impairments').filter(
+    ({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null,
+  ).length;
+  return (
+    <nav className={classes['rail']} aria-label="Screens">
+      <svg
+        className={classes['logo']}
+        viewBox="0 0 28 28"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2"
+        strokeLinecap="round"
+        aria-hidden="true"
+      >
+        <path d="M4 20h20M4 14h7l6-6h7" />
+        <circle cx="4" cy="14" r="2" fill="currentColor" stroke="none" />
+        <circle cx="24" cy="8" r="2" fill="currentColor" stroke="none" />
+      </svg>
+      {screens.map(({ id, name, icon: Icon }) => (
+        <a key={id} href={addressOf(id)} aria-current={id === shown ? 'page' : undefined}>
+          <Icon size={20} stroke={1.75} />
+          {name}
+          {id === 'recovery' && critical > 0 && (
+            <span className={classes['count']} aria-label={`${critical} critical, not acknowledged`}>
+              <MarkShape mark={{ severity: 'critical' }} size={7} />
+              {critical}
+            </span>
+          )}
+        </a>
+      ))}
+      <span className={classes['end']}>
+        <a href={addressOf('practise')} aria-current={shown === 'practise' ? 'page' : undefined}>
+          <IconSchool size={18} stroke={1.75} />
+          Practise
+        </a>
+        <a href={addressOf('settings')} aria-current={shown === 'settings' ? 'page' : undefined}>
+          <IconSettings size={18} stroke={1.75} />
+          Settings
+        </a>
+      </span>
+    </nav>
+  );
+}

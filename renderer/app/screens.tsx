@@ -1,0 +1,25 @@
+import { IconAccessPoint } from '@tabler/icons-react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+export interface Screen {
+  /** Of the address: `#/orders`. */
+  readonly id: string;
+  readonly name: string;
+  readonly icon: ComponentType<{ readonly size?: number | string; readonly stroke?: number | string }>;
+  /** Loaded when it is first shown. */
+  readonly component: LazyExoticComponent<ComponentType>;
+}
+
+const screen = (id: string, name: string, icon: Screen['icon'], load: () => Promise<{ default: ComponentType }>): Screen => ({
+  id,
+  name,
+  icon,
+  component: lazy(load),
+});
+
+/** In the order of the rail; Alt+1 opens the first. */
+export const screens: readonly Screen[] = [
+  screen('carriers', 'Carriers', IconAccessPoint, async () => ({ default: (await import('../carriers/carriers-screen')).CarriersScreen })),
+];
+
+export const firstScreen = 'carriers';

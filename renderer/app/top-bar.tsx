@@ -1,0 +1,151 @@
+import { ActionIcon, Button, Menu, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconCircleHalf2, IconExternalLink, IconKeyboard, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useConnection, useRows } from '../client/use-client';
+import { openKeyList } from './frame-keys';
+import { useOperator } from './operator';
+import { themes, usePreferences } from './preferences';
+import { useAddress } from './address';
+import { firstScreen, screens } from './screens';
+import { useShell } from './shell-context';
+import classes from './top-bar.module.css';
+
+export function TopBar() {
+  const { screen } = useAddress();
+  const shell = useShell();
+  const name = nameOf(screen === '' ? firstScreen : screen);
+  return (
+    <header className={classes['bar']}>
+      <h1 className={classes['name']}>{name}</h1>
+      <UnstyledButton className={classes['search']} onClick={spotlight.open} aria-label="Find an order, site, resource, circuit or action">
+        <IconSearch size={14} />
+        <span className="ellipsis">Find an order, site, resource, circuit or action</span>
+        <kbd>Ctrl K</kbd>
+      </UnstyledButton>
+      <div className={classes['right']}>
+        <LinkWord />
+        <Tooltip label="Keys (?)">
+          <ActionIcon aria-label="Keys" onClick={openKeyList}>
+            <IconKeyboard size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Open this screen in a window of its own">
+          <ActionIcon
+            aria-label="Open this screen in a window of its own"
+            onClick={() => {
+              shell.openWindow(window.location.hash);
+            }}
+          >
+            <IconExternalLink size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <ThemeMenu />
+        <Operator />
+      </div>
+    </header>
+  );
+}
+
+const nameOf = (id: string): string =>
+  screens.find((each) => each.id === id)?.name ?? (id === 'settings' ? 'Settings' : id === 'practise' ? 'Practise' : 'Longlines');
+
+/** What the window stands on: live, practice, or nothing that answers. */
+function LinkWord() {
+  const connection = useConnection();
+  const { network } = useShell();
+  const carriers = useRows('carriers');
+  const isOffline = connection.kind !== 'up' || (carriers.length > 0 && carriers.every(({ link }) => link !== 'up'));
+  if (connection.kind === 'up' && carriers.length === 0 && network === 'live')
+    return (
+      <span className={classes['live']}>
+        <IconPlugConnectedX size={14} />
+        NOT CONNECTED
+      </span>
+    );
+  if (isOffline)
+    return (
+      <span className={classes['live']}>
+        <IconPlugConnectedX size={14} />
+        OFFLINE
+      </span>
+    );
+  return (
+    <span className={`${classes['live'] ?? ''} ${network === 'practice' ? (classes['practice'] ?? '') : ''}`}>
+      {network === 'practice' ? 'PRACTICE' : 'LIVE'}
+    </span>
+  );
+}
+
+const themeNames = { dark: 'Dark', light: 'Light', contrast: 'High contrast' } as const;
+
+function ThemeMenu() {
+  const { theme, setTheme } = usePreferences();
+  return (
+    <Menu>
+      <Menu.Target>
+        <Tooltip label="Theme">
+          <ActionIcon aria-label="Theme">
+            <IconCircleHalf2 size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {themes.map((each) => (
+          <Menu.Item
+            key={each}
+            aria-current={each === theme}
+            onClick={() => {
+              setTheme(each);
+            }}
+          >
+            {themeNames[each]}
+            {each === theme ? ' ✓' : ''}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Who acts: his name stands in the history beside everything that is done here. */
+function Operator() {
+  const operator = useOperator();
+  const setOperator = usePreferences((preferences) => preferences.setOperator);
+  const [typed, setTyped] = useState(operator);
+  return (
+    <Menu
+      closeOnItemClick={false}
+      onOpen={() => {
+        setTyped(operator);
+      }}
+    >
+      <Menu.Target>
+        <Button leftSection={<IconUser size={13} />} className={classes['operator'] ?? ''} aria-label={`Operator ${operator}`}>
+          <bdi className="ellipsis">{operator}</bdi>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown p="md" w={280}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            setOperator(typed.trim());
+          }}
+        >
+          <TextInput
+            label="Your name"
+            description="It stands in the history beside what you do."
+            maxLength={100}
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+            }}
+          />
+          <Button type="submit" variant="filled" mt="sm">
+            Use this name
+          </Button>
+        </form>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,33 @@
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
+import { useClient } from '../client/use-client';
+import type { CallOptions, Outcome } from '../client/console-client';
+
+export interface Command {
+  /** Carries it out, and says what became of it: `done` in a word, or why not, with the host's own words. */
+  carryOut<Name extends ProcedureName>(
+    name: Name,
+    input: InputOf<Name>,
+    done: string,
+    options?: CallOptions,
+  ): Promise<Outcome<OutputOf<Name>>>;
+}
+
+/** Commands from buttons: their outcome is told where it is seen from every screen. */
+export function useCommand(): Command {
+  const client = useClient();
+  return useMemo(
+    () => ({
+      async carryOut(name, input, done, options) {
+        const outcome = await client.call(name, input, options);
+        if (outcome.kind === 'answer') notifications.show({ message: done });
+        else if (outcome.kind === 'error')
+          notifications.show({ title: 'Not done', message: outcome.error.message, color: 'red', autoClose: false });
+        else notifications.show({ title: 'No answer', message: outcome.message, color: 'red', autoClose: false });
+        return outcome;
+      },
+    }),
+    [client],
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { counted, formatBytes, formatCount, formatDuration, formatMs, formatMsNumber, formatPercent } from './numbers';
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [12_418, '12 418'],
+  [-1_234_567, '−1 234 567'],
+])('a count of %d has thin spaces between thousands', (count, text) => {
+  expect(formatCount(count)).toBe(text);
+});
+
+test('latencies have fixed decimals, a true minus, and no minus before zero', () => {
+  expect(formatMs(7_457_000, 3)).toBe('7.457 ms');
+  expect(formatMs(-110_000)).toBe('−0.11 ms');
+  expect(formatMsNumber(-1_000)).toBe('0.00');
+});
+
+test.each([
+  [0, '0 s'],
+  [59_999, '59 s'],
+  [102_000, '01:42'],
+  [3_600_000, '1 h'],
+  [12_000_000, '3 h 20 min'],
+  [172_800_000, '2 d'],
+  [-5, '0 s'],
+])('%d ms is %s', (ms, text) => {
+  expect(formatDuration(ms)).toBe(text);
+});
+
+test('bytes are in decimal units, with a decimal only where it says something', () => {
+  expect([0, 999, 1_200, 214_300_000].map(formatBytes)).toEqual(['0 B', '999 B', '1.2 kB', '214 MB']);
+});
+
+test('words follow their number', () => {
+  expect([counted(1, 'order'), counted(1_200, 'order'), counted(0, 'switch', 'switches')]).toEqual([
+    '1 order',
+    '1 200 orders',
+    '0 switches',
+  ]);
+  expect(formatPercent(0.2067)).toBe('20.7 %');
+});

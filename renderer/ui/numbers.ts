@@ -1,0 +1,52 @@
+/** Numbers as the console writes them: true minus, fixed decimals, a thin space between thousands, a no-break space before the unit. */
+const nbsp = ' ';
+
+export function formatCount(count: number): string {
+  const digits = Math.abs(count)
+    .toFixed(0)
+    .replace(/\B(?=(\d{3})+$)/g, ' ');
+  return count < 0 ? `−${digits}` : digits;
+}
+
+/** `7.457`, without the unit: 2 decimals in lists and on the map, 3 in waterfalls. Nanoseconds in. */
+export const formatMsNumber = (ns: number, decimals: 2 | 3 = 2): string => fixed(ns / 1e6, decimals);
+
+/** `7.457 ms`. */
+export const formatMs = (ns: number, decimals: 2 | 3 = 2): string => `${formatMsNumber(ns, decimals)}${nbsp}ms`;
+
+export const formatPercent = (share: number): string => `${fixed(share * 100, 1)}${nbsp}%`;
+
+/** `214 MB`; decimal units. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** step;
+  return `${value < 10 && step > 0 ? value.toFixed(1) : value.toFixed(0)}${nbsp}${units[step] ?? 'B'}`;
+}
+
+/** How long: `38 s`, `01:42` under an hour, `3 h 20 min`, `12 d`. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds}${nbsp}s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${pad(minutes)}:${pad(seconds % 60)}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return minutes % 60 === 0 ? `${hours}${nbsp}h` : `${hours}${nbsp}h${nbsp}${pad(minutes % 60)}${nbsp}min`;
+  return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
+}
+
+/** `21:46:12` in UTC. */
+export const formatUtcTime = (atMs: number): string => new Date(atMs).toISOString().slice(11, 19);
+/** `2026-11-21 21:46:12 UTC`. */
+export const formatUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export const formatLocal = (atMs: number): string => new Date(atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
+/** `1 order`, `2 orders`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)}${nbsp}${count === 1 ? one : many}`;
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+function fixed(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+}
