@@ -88,6 +88,8 @@ export interface CircuitRepository {
   ordersToDo(ids: readonly string[]): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many orders at the switch that have not ended are in each state. */
+  standingCounts(switchId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
   /** How many ended so from the one time to the other, both included. */
   endedWithin(fromMs: number, toMs: number): Promise<{ readonly failed: number; readonly released: number }>;
   /** The next `count` by number, after this one (0: from the first on). */

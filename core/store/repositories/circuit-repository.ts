@@ -71,6 +71,12 @@ export function circuitRepository(db: Database): CircuitRepository {
       );
       return countsOf(circuitOrderStates, counted);
     },
+    async standingCounts(switchId) {
+      return countsOf(
+        circuitOrderStates,
+        db.all(`SELECT state, count(*) AS count FROM circuit_orders WHERE switch_id = ? AND ${standing} GROUP BY state`, [switchId]),
+      );
+    },
     async endedWithin(fromMs, toMs) {
       const ended = db.all<{ state: CircuitOrderState; count: number }>(
         `SELECT state, count(*) AS count FROM circuit_orders WHERE state IN (${marks(finalCircuitOrderStates)}) AND state_since_ms BETWEEN ? AND ?
