@@ -14,6 +14,7 @@ import { orderCommands } from './commands/orders';
 import { pathCommands } from './commands/paths';
 import { reconcileCommands } from './commands/reconcile';
 import { runCommand } from './commands/run';
+import { serveCommand } from './commands/serve';
 import { statusCommand } from './commands/status';
 import { switchCommands } from './commands/switches';
 import { whatIfCommand } from './commands/what-if';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
   program.addHelpText('after', `\nExit status:\n${exitStatusLines().join('\n')}`);
 
   runCommand(program);
+  serveCommand(program);
   statusCommand(program);
   carrierCommands(program);
   inventoryCommands(program);

@@ -33,6 +33,7 @@ import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
+import { lineQueries, type LineQueries } from './touched-by';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
@@ -55,6 +56,7 @@ export interface Host
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
+    LineQueries,
     SessionCommands,
     WatchCommands,
     Queries,
@@ -171,6 +173,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
+    ...lineQueries(engine),
     ...sessionCommands,
     ...queries(engine),
     ...archive(engine),

@@ -1,10 +1,58 @@
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 
-/** A channel of the web shell: one WebSocket. `reason` of a close is what the server said. */
-export function webChannel(url: string, purpose: Purpose, network: NetworkKind): Channel {
-  const socket = new WebSocket(`${url}/${purpose}?network=${network}`);
+/** Why channels are refused, as `connect` tells it. */
+export const noAccess = 'this browser has no access: open the address that "longlines serve" printed when it started';
+export const passwordNeeded = 'this console wants its password';
+
+const tokenKey = 'longlines.token';
+const keptToken = (): string => localStorage.getItem(tokenKey) ?? '';
+
+/**
+ * The address that `longlines serve` prints has the token of its launch in the fragment, which no server and no log sees. It is taken out of the address
+ * bar, and kept for this origin (with its port), so that other tabs and windows get in too.
+ */
+export function takeToken(): void {
+  const token = /^#token=([\w-]+)$/.exec(window.location.hash)?.[1];
+  if (token === undefined) return;
+  localStorage.setItem(tokenKey, token);
+  history.replaceState(null, '', window.location.pathname);
+}
+
+/** A browser does not say why a WebSocket was refused; null: not because of the token. */
+async function whyRefused(token: string): Promise<string | null> {
+  try {
+    const response = await fetch('/session', { headers: { authorization: `Bearer ${token}` }, cache: 'no-store' });
+    if (response.status !== 401 && response.status !== 429) return null;
+    const { takesPassword } = (await response.json()) as { readonly takesPassword: boolean };
+    return takesPassword ? passwordNeeded : noAccess;
+  } catch {
+    return null;
+  }
+}
+
+/** Signs in where the server takes a password. Null: signed in, and channels that are opened from now on are let in; else why not. */
+export async function signIn(password: string): Promise<string | null> {
+  try {
+    const response = await fetch('/session', { method: 'POST', body: JSON.stringify({ password }) });
+    if (response.status === 429) return 'too many wrong passwords: wait a minute, then try again';
+    if (!response.ok) return 'the password is wrong: correct it';
+    const { token } = (await response.json()) as { readonly token: string };
+    localStorage.setItem(tokenKey, token);
+    return null;
+  } catch {
+    return 'the host cannot be reached: try again once it runs';
+  }
+}
+
+/** A channel of the web shell: one WebSocket. `reason` of a close is what the server said, or `noAccess`, `passwordNeeded`. */
+export function webChannel(purpose: Purpose, network: NetworkKind): Channel {
+  const token = keptToken();
+  const url = `${window.location.origin.replace(/^http/, 'ws')}/${purpose}?network=${network}`;
+  // Without a token there is a second subprotocol all the same, so that the server has something to refuse.
+  const socket = new WebSocket(url, ['longlines', token === '' ? 'none' : token]);
   socket.binaryType = 'arraybuffer';
   const early: (string | Uint8Array)[] = [];
+  let wasOpen = false;
   let isOver = false;
   let heard: ((message: string | Uint8Array) => void) | null = null;
   let closed: ((reason: string) => void) | null = null;
@@ -14,11 +62,17 @@ export function webChannel(url: string, purpose: Purpose, network: NetworkKind):
     closed?.(reason);
   };
   socket.onopen = () => {
+    wasOpen = true;
     for (const message of early.splice(0)) socket.send(message as string | Uint8Array<ArrayBuffer>);
   };
   socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => heard?.(typeof data === 'string' ? data : new Uint8Array(data));
   socket.onclose = ({ reason }) => {
-    end(reason === '' ? 'the host cannot be reached' : reason);
+    const unreachable = 'the host cannot be reached';
+    if (wasOpen) end(reason === '' ? unreachable : reason);
+    else
+      void whyRefused(token).then((why) => {
+        end(why ?? unreachable);
+      });
   };
   return {
     send(message) {

@@ -1,0 +1,151 @@
+import { worseSeverity, type Severity, type Troubles } from '../topology/troubles';
+import type { Level } from '../topology/level';
+import type { PlacedSite, Topology } from '../topology/topology';
+import type { AnchorsOf, SiteAnchors } from './anchors';
+import type { Emphasis } from './emphasis';
+import { contains, type Box, type Point } from './geometry';
+import type { LabelWish } from './label-places';
+import type { ColourToken, DotMark, LabelMark, SiteMark } from './scene';
+
+export interface SiteInput {
+  readonly topology: Topology;
+  readonly level: Level;
+  readonly anchorsOf: AnchorsOf;
+  readonly drawn: Box;
+  readonly scale: number;
+  readonly routeSites: ReadonlySet<number>;
+  readonly troubles: Troubles;
+  readonly emphasis: Emphasis | null;
+  readonly carrierToken: (carrierId: string) => ColourToken;
+  readonly isStale: (carrierId: string) => boolean;
+}
+
+/** Sites in view; among regions only those of a selected route. */
+export function markSites(input: SiteInput): SiteMark[] {
+  const { topology, level, anchorsOf, drawn, routeSites, emphasis } = input;
+  const ends = emphasis?.hasEnds ? [emphasis.routeNodes[0], emphasis.routeNodes.at(-1)].map((id) => topology.siteOfNode.get(id ?? '')) : [];
+  const onRoute = new Set(emphasis?.routeNodes);
+  const marks: SiteMark[] = [];
+  for (const at of level === 'regions' ? routeSites : topology.sites.keys()) {
+    const site = topology.sites[at];
+    const anchors = anchorsOf(at);
+    if (!site || !anchors || !contains(drawn, anchors.at)) continue;
+    marks.push(markOf(site, anchors, input, onRoute, at === ends[0] ? 'A' : at === ends[1] ? 'Z' : null));
+  }
+  return marks;
+}
+
+function markOf(site: PlacedSite, anchors: SiteAnchors, input: SiteInput, onRoute: ReadonlySet<string>, end: SiteMark['end']): SiteMark {
+  const { level, scale, troubles, emphasis, carrierToken, isStale } = input;
+  const isSelected = emphasis?.siteId === site.id;
+  const isStrong = (ids: readonly string[]): boolean => ids.some((id) => onRoute.has(id) || emphasis?.nodes.has(id) === true);
+  const nodesOf = (ids: readonly string[]): DotMark | null => {
+    const at = anchors.nodes.get(ids[0] ?? '');
+    if (!at) return null;
+    const carrierId = site.dots.find(({ nodeIds }) => nodeIds.includes(ids[0] ?? ''))?.carrierId ?? '';
+    const isOnRoute = ids.some((id) => onRoute.has(id));
+    return {
+      ...at,
+      radius: level === 'nodes' ? 5 : isOnRoute ? 4.6 : (site.dots.length > 1 ? 3.8 : 3.6) * scale,
+      token: carrierToken(carrierId),
+      isStale: isStale(carrierId),
+      isOnRoute,
+      isReceding: emphasis !== null && !isStrong(ids) && !isSelected,
+      severity: worstOf(ids, troubles),
+    };
+  };
+  const groups = level === 'nodes' ? site.dots.flatMap(({ nodeIds }) => nodeIds.map((id) => [id])) : site.dots.map(({ nodeIds }) => nodeIds);
+  const dots = groups.flatMap((ids) => nodesOf(ids) ?? []);
+  const box = boxOf(dots, anchors.at);
+  return {
+    id: site.id,
+    at: anchors.at,
+    box,
+    capsule: dots.length > 1 ? box : null,
+    dots,
+    ties: tiesOf(site, anchors, onRoute),
+    isOnRoute: dots.some(({ isOnRoute }) => isOnRoute),
+    isSelected,
+    isReceding: emphasis !== null && !isSelected && dots.every(({ isReceding }) => isReceding),
+    isGuessed: site.isGuessed,
+    end,
+    severity: worstOf(
+      site.dots.flatMap(({ nodeIds }) => nodeIds),
+      troubles,
+    ),
+  };
+}
+
+/** Between neighbouring dots; carriers further apart are tied through those between them. */
+function tiesOf({ dots, ties }: PlacedSite, { dots: points }: SiteAnchors, onRoute: ReadonlySet<string>): SiteMark['ties'] {
+  const isOn = (place: number): boolean => dots[place]?.nodeIds.some((id) => onRoute.has(id)) === true;
+  const drawn = new Map<number, SiteMark['ties'][number]>();
+  for (const [from, to] of ties)
+    for (let place = from; place < to; place += 1) {
+      const [a, z] = [points[place], points[place + 1]];
+      if (a && z && (!drawn.has(place) || (isOn(from) && isOn(to)))) drawn.set(place, { a, z, isOnRoute: isOn(from) && isOn(to) });
+    }
+  return [...drawn.values()];
+}
+
+function worstOf(nodeIds: readonly string[], { nodes }: Troubles): Severity | null {
+  if (nodes.size === 0) return null;
+  return nodeIds.reduce<Severity | null>((worst, id) => worseSeverity(worst, nodes.get(id)?.severity ?? null), null);
+}
+
+function boxOf(dots: readonly DotMark[], at: Point): Box {
+  if (dots.length === 0) return { left: at.x - 5, top: at.y - 5, right: at.x + 5, bottom: at.y + 5 };
+  const [xs, ys] = [dots.map(({ x }) => x), dots.map(({ y }) => y)];
+  const around = (dots.length > 1 ? 3.7 : 1.6) + Math.max(...dots.map(({ radius }) => radius));
+  return { left: Math.min(...xs) - around, top: Math.min(...ys) - around, right: Math.max(...xs) + around, bottom: Math.max(...ys) + around };
+}
+
+export interface NameWish extends LabelWish {
+  readonly look: LabelMark['look'];
+  readonly isReceding: boolean;
+}
+
+/** Names by weight: the ends of a route, its sites, what is wrong, where carriers meet, where many lines go. */
+export function wishesOf(
+  sites: readonly SiteMark[],
+  { emphasis, measure, level }: { readonly emphasis: Emphasis | null; readonly measure: Measure; readonly level: Level },
+  topology: Topology,
+): NameWish[] {
+  return sites.map((mark) => {
+    const site = topology.sites[topology.siteAt.get(mark.id) ?? -1];
+    const carriers = site?.dots.length ?? 1;
+    const isOf = mark.isOnRoute || mark.isSelected || mark.end !== null;
+    const isHub = isOf || carriers > 1;
+    const text = `${shortened(site?.name ?? mark.id)}${mark.isGuessed ? ' ≈' : ''}`;
+    return {
+      text,
+      around: mark.end ? { left: mark.at.x - 10, top: mark.at.y - 10, right: mark.at.x + 10, bottom: mark.at.y + 10 } : mark.box,
+      width: measure(text, isHub ? 12 : 11, isHub),
+      height: isHub ? 14 : 13,
+      priority:
+        (mark.end ? 200 : 0) + (isOf ? 100 : 0) + (mark.severity === null ? 0 : 60) + carriers * 12 + (mark.isReceding ? 0 : 4) + (degree(site, topology) ?? 0),
+      isNeeded: isOf || (level === 'nodes' && emphasis === null),
+      look: isHub ? 'hub' : 'plain',
+      isReceding: mark.isReceding,
+    };
+  });
+}
+
+type Measure = (text: string, size: 11 | 12, isStrong: boolean) => number;
+
+/** Names may be ten thousand characters long. */
+const longest = 28;
+export const shortened = (name: string): string => ([...name.slice(0, 200)].length > longest ? `${[...name.slice(0, 200)].slice(0, longest - 1).join('')}…` : name);
+
+function degree(site: PlacedSite | undefined, { sites, bundles }: Topology): number | undefined {
+  if (!site) return undefined;
+  let found = degrees.get(bundles);
+  if (!found) {
+    found = new Map<PlacedSite, number>();
+    for (const { a, z } of bundles)
+      for (const end of [sites[a], sites[z]]) if (end) found.set(end, (found.get(end) ?? 0) + 1);
+    degrees.set(bundles, found);
+  }
+  return Math.min(11, found.get(site) ?? 0);
+}
+const degrees = new WeakMap<Topology['bundles'], Map<PlacedSite, number>>();

@@ -1,0 +1,85 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import type { Access } from './access';
+import { answerJson } from './answer';
+import type { WebLimits } from './limits';
+
+interface Asked {
+  readonly access: Access;
+  readonly limits: WebLimits;
+  /** With a password; else it is asked whether the token is good. */
+  readonly signsIn: boolean;
+  readonly bearer: string | null;
+}
+
+const credentials = z.strictObject({ password: z.string().min(1).max(1_000) });
+
+/**
+ * `GET /session`: 200, or 401 with `takesPassword`, since a browser does not learn why a WebSocket was refused. `POST /session` with `{"password":…}`:
+ * 200 with `{"token":…}`. 429: too many wrong ones.
+ */
+export async function answerSession(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { access, limits, signsIn, bearer }: Asked,
+): Promise<void> {
+  const address = request.socket.remoteAddress ?? '';
+  const { takesPassword } = access;
+  if (!signsIn) {
+    const judged = access.judge(bearer, address);
+    if (judged === 'granted') answerJson(response, 200, { takesPassword });
+    else answerJson(response, judged === 'denied' ? 401 : 429, { takesPassword });
+    return;
+  }
+  const body = await readBody(request, limits.maxBodyBytes);
+  if (body === null) {
+    answerJson(response, 413, { message: `more than ${limits.maxBodyBytes} bytes` });
+    return;
+  }
+  const given = credentials.safeParse(parsedJson(body));
+  if (!given.success) {
+    answerJson(response, 400, { message: 'it has to be {"password": "…"}' });
+    return;
+  }
+  const outcome = await access.signIn(given.data.password, address);
+  switch (outcome.kind) {
+    case 'granted':
+      answerJson(response, 200, { token: outcome.token });
+      return;
+    case 'denied':
+      answerJson(response, 401, { takesPassword });
+      return;
+    case 'too-many-tries':
+      answerJson(response, 429, { takesPassword });
+  }
+}
+
+/** Null: it is too long. */
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  // The connection stays whole, for the answer.
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > maxBytes) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 6750 §2.1; null: there is none. */
+export const bearerOf = ({ headers }: IncomingMessage): string | null => /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+
+/** A browser can give a WebSocket no headers: the token is named as the second subprotocol. */
+export function tokenOfProtocols(header: string | undefined, subprotocol: string): string | null {
+  const [first, token, ...more] = (header ?? '').split(',').map((part) => part.trim());
+  return first === subprotocol && token && more.length === 0 ? token : null;
+}
