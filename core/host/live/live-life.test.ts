@@ -30,10 +30,9 @@ async function live(seed: number): Promise<void> {
   let engine = await start();
   let isRunning = true;
   const end = async (): Promise<void> => {
-    let isEnded = false;
-    const closed = engine.host.close().then(() => (isEnded = true));
-    for (let turn = 0; !isEnded && turn < 1_000; turn++) await world.clock.run(100);
-    expect(isEnded).toBe(true);
+    const closed = engine.host.close();
+    // What is under way at the switch ends in its own time.
+    await world.clock.run(60_000);
     await closed;
     await engine.store.close();
   };
