@@ -2,8 +2,28 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
-/** The console: what runs in a window. The programs for Node are built by vite.config.ts. */
+// Electron loads a sandboxed preload, and the app out of an archive, as CommonJS only. Node 20, since the stand-in of the end-to-end tests runs it.
+const desktop = { outDir: 'out/desktop', emptyOutDir: false, target: 'node20', sourcemap: true } as const;
+
+/** The console: what runs in a window, and the desktop shell around it. The programs for Node are built by vite.config.ts. */
 export default defineConfig({
+  main: {
+    publicDir: false,
+    build: {
+      ...desktop,
+      rolldownOptions: { input: { main: resolve('electron/main/main.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  preload: {
+    publicDir: false,
+    build: {
+      ...desktop,
+      rolldownOptions: {
+        input: { preload: resolve('electron/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
   renderer: {
     root: 'renderer',
     base: './',

@@ -22,6 +22,7 @@ export default defineConfig({
         'store-writer': 'core/store/testing/store-writer.ts',
         'history-writer': 'core/store/testing/history-writer.ts',
         'engine-process': 'core/host/testing/engine-process.ts',
+        'electron-standin': 'e2e/standin/main.ts',
       },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

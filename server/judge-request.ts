@@ -47,7 +47,7 @@ export function judgeRequest(facts: RequestFacts, { origin, maxUrlLength, isFile
   const mark = url.indexOf('?');
   const [path, query] = mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark + 1)];
   const purpose = purposes.find((one) => path === `/${one}`);
-  if (facts.hasBody && path !== '/session') return refusal(413, 'no content is taken here');
+  if (facts.hasBody && !(path === '/session' && method === 'POST')) return refusal(413, 'no content is taken here');
   if (purpose !== undefined) {
     if (method !== 'GET') return refusal(405, 'a WebSocket begins with GET');
     if (!isUpgrade) return refusal(426, 'this address is for a WebSocket');

@@ -92,6 +92,8 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
   });
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
     if (error.code === 'ECONNRESET' || !stream.writable) stream.destroy();
+    // It has had its answer, and goes on with what is no request.
+    else if ('bytesWritten' in stream && Number(stream.bytesWritten) > 0) stream.end();
     else if (error.code === 'HPE_HEADER_OVERFLOW')
       answerUpgrade(stream, refusal(431, `the headers have more than ${limits.maxHeaderBytes} bytes`));
     else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') answerUpgrade(stream, refusal(408, 'the request did not come in time'));

@@ -1,5 +1,6 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import { serveConsole } from '../core/host/peers/serve-console';
+import { serveTerminal } from '../core/host/peers/serve-terminal';
 import type { RunningNetwork } from './start-network';
 import { operatorName } from './surroundings';
 
@@ -26,7 +27,7 @@ export async function openChannel(
       await serveConsole(network.serving, channel, { network: kind, user: operatorName(process.env) }, ending);
       return;
     case 'terminal':
-      channel.close('terminals are not served yet');
+      await serveTerminal(channel, network.serving, ending);
       return;
   }
 }

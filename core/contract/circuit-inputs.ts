@@ -91,6 +91,11 @@ export function addressAmiss(
 }
 
 export const ofSwitch = z.strictObject({ switchId: id });
+/** A line of TL1 as an operator typed it, or several. */
+export const lineTyped = z.strictObject({ switchId: id, line: z.string().max(100_000) });
+export const onHostKey = z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(1).max(65_535), ...by });
+export const ofSession = z.strictObject({ sessionId: id });
+export const onSession = z.strictObject({ sessionId: id, ...by });
 export const onSwitch = z.strictObject({ switchId: id, ...by });
 
 export const pathTyped = z.strictObject({ fields: typedFields, ...by });

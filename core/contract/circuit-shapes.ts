@@ -1,7 +1,7 @@
 import type { Condition, ConditionAction, ConditionProblem, LineProblem } from '../model/condition';
 import type { OrderState } from '../model/order';
 import type { PathOutlook } from '../model/path-outlook';
-import type { Switch } from '../model/switch';
+import type { SubscriberLine, Switch } from '../model/switch';
 import type { CircuitOrder, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
 import type { BulkRequest, SerialisationParameters, VirtualPath } from '../model/virtual-path';
 
@@ -110,6 +110,8 @@ export interface ConditionsShown {
   /** As an operator edits it. */
   readonly text: string;
   readonly isDefault: boolean;
+  /** The default table as text, for who goes back to it. */
+  readonly defaultText: string;
   readonly savedAtMs: number | null;
   readonly savedBy: string | null;
   /** Which row applies to each path now. */
@@ -144,3 +146,36 @@ export type ConditionsTriedShown =
       readonly problems: readonly ConditionProblem[];
     }
   | { readonly kind: 'malformed'; readonly problems: readonly LineProblem[] };
+
+/** A circuit that a typed line would take down. */
+export interface CircuitTouched {
+  readonly orderId: string;
+  readonly endUser: string;
+  readonly pathId: string;
+  readonly vpi: number;
+  readonly vci: number | null;
+  readonly line: SubscriberLine;
+}
+
+export interface TouchedShown {
+  /** `this line takes 8 cross-connections down`. */
+  readonly title: string;
+  /** Whose circuits, on which paths, and which connections carry them. */
+  readonly text: string;
+  /** False: what crosses it is not known here; those are all of the switch. */
+  readonly isCertain: boolean;
+  readonly circuitCount: number;
+  /** The first hundred. */
+  readonly circuits: readonly CircuitTouched[];
+  /** Connections that carry their paths. */
+  readonly orders: readonly { readonly orderId: string; readonly customer: string }[];
+}
+
+export type LineShown = { readonly kind: 'harmless' } | ({ readonly kind: 'takes-down' } & TouchedShown);
+
+/** What passed in a raw session, as it was recorded; `base64`: its bytes. */
+export interface SessionPieceShown {
+  readonly atMs: number;
+  readonly direction: 'output' | 'input';
+  readonly base64: string;
+}

@@ -83,10 +83,15 @@ export const procedures = {
   'circuits.release': procedure<readonly circuit.CircuitReleaseShown[]>()('queues', circuitInput.circuitsReleased),
   'circuits.list': procedure<readonly circuit.CircuitOrderShown[]>()('store', circuitInput.circuitsFilter),
   'circuits.show': procedure<circuit.CircuitDossierShown>()('store', circuitInput.ofCircuitOrder),
+  'circuits.touched-by': procedure<circuit.LineShown>()('store', circuitInput.lineTyped),
   'conditions.show': procedure<circuit.ConditionsShown>()('store', input.nothing),
   'conditions.check': procedure<circuit.ConditionsCheckShown>()('store', circuitInput.conditionsChecked),
   'conditions.save': procedure<circuit.ConditionsSavedShown>()('queues', circuitInput.conditionsSaved),
   'conditions.try': procedure<circuit.ConditionsTriedShown>()('store', circuitInput.conditionsTried),
+
+  'host-keys.forget': procedure<Done>()('store', circuitInput.onHostKey),
+  'sessions.content': procedure<readonly circuit.SessionPieceShown[]>()('store', circuitInput.ofSession),
+  'sessions.erase': procedure<Done>()('store', circuitInput.onSession),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

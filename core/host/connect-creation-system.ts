@@ -1,7 +1,7 @@
 import type { SwitchAddress } from '../contract/circuit-inputs';
 import { assertNever } from '../model/assert-never';
 import { usualSwitchLimits } from '../model/switch';
-import type { SwitchTransport } from '../switches/switch-address';
+import type { SwitchAddress as WholeAddress, SwitchTransport } from '../switches/switch-address';
 import { createTl1At } from '../switches/tl1/tl1-at';
 import { checkTlsKey, readCertificates, readSecret, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
@@ -13,11 +13,10 @@ import { systemClock, systemRandom } from './system-clock';
  * is told by its link.
  */
 export async function connectCreationSystem(host: Host, address: SwitchAddress): Promise<ConnectOutcome> {
-  const { id, name, tid = '', user, limits = usualSwitchLimits } = address;
+  const { id, name, limits = usualSwitchLimits } = address;
+  host.reachSwitch(id, () => wholeAddress(address));
   try {
-    const password = (await readSecret(address.passwordFile, 'its password file (passwordFile)')).replace(/\r?\n$/, '');
-    const transport = await transportOf(address, password);
-    const whole = { host: address.host, port: address.port, tid, user, password, transport };
+    const whole = await wholeAddress(address);
     const system = createTl1At(whole, {
       ...{ switchId: id, hostKeys: host.hostKeys, clock: systemClock, random: systemRandom },
       howToTrust: (fingerprint) => `enter it by "switches trust ${id} ${fingerprint}"`,
@@ -29,6 +28,13 @@ export async function connectCreationSystem(host: Host, address: SwitchAddress):
       return { kind: 'refused', message: `switch ${name} (${id}) is not connected: ${error.message}` };
     throw error;
   }
+}
+
+/** With what its files hold; throws an `UnusableFileError`. */
+async function wholeAddress(address: SwitchAddress): Promise<WholeAddress> {
+  const { host, port, tid = '', user } = address;
+  const password = (await readSecret(address.passwordFile, 'its password file (passwordFile)')).replace(/\r?\n$/, '');
+  return { host, port, tid, user, password, transport: await transportOf(address, password) };
 }
 
 async function transportOf(address: SwitchAddress, password: string): Promise<SwitchTransport> {

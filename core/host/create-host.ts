@@ -32,6 +32,7 @@ import { watchCommands, type WatchCommands } from './watch-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
+import { lineQueries, type LineQueries } from './touched-by';
 import { startWatches } from './watches';
 import { windowCommands, type WindowCommands } from './window-commands';
 import { WindowWatch } from './window-watch';
@@ -54,6 +55,7 @@ export interface Host
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
+    LineQueries,
     SessionCommands,
     WatchCommands,
     Queries,
@@ -166,6 +168,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
+    ...lineQueries(engine),
     ...sessionCommands,
     ...queries(engine),
     ...archive(engine),

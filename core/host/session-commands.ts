@@ -1,6 +1,7 @@
 import { commit, type Engine } from '../engine';
 import type { SessionPiece } from '../store/circuit-repositories';
 import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-target';
+import type { SwitchAddress } from '../switches/switch-address';
 import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
 import type { StoredHostKeys } from './host-keys-in-store';
 import { sessionAuditIn } from './session-audit-in-store';
@@ -12,9 +13,15 @@ export interface SessionRequest extends Pick<RawSessionOptions, 'who' | 'content
   readonly name?: string;
 }
 
+export type SwitchTarget =
+  { readonly kind: 'target'; readonly target: RawTarget; readonly name: string } | { readonly kind: 'refused'; readonly message: string };
+
 /** Raw sessions to switches, each told in the history; those that are open end with the host. */
 export interface SessionCommands {
   openSession(request: SessionRequest): RawSession;
+  /** From now on, how sessions reach the TL1 of a switch; asked anew for each. Throws with words where it cannot be told, such as of a file that is missing. */
+  reachSwitch(switchId: string, address: () => Promise<SwitchAddress>): void;
+  switchTarget(switchId: string): Promise<SwitchTarget>;
   /** So that the next session asks about the server's key as at its first use. */
   forgetHostKey(host: string, port: number, by: string): Promise<Submission>;
   /** What passed in a session as far as it was recorded, in the order in which it passed; none where nothing was, or it was erased. */
@@ -31,7 +38,20 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
   const { store, clock, newId, settings } = engine;
   const audit = sessionAuditIn(store, settings);
   const open = new Map<RawSession, Promise<void>>();
+  const addresses = new Map<string, () => Promise<SwitchAddress>>();
   return {
+    reachSwitch: (switchId, address) => void addresses.set(switchId, address),
+    async switchTarget(switchId) {
+      const known = await store.transaction((tx) => tx.switches.get(switchId));
+      if (!known) return { kind: 'refused', message: `switch ${switchId} is not known: choose one of the list` };
+      const address = addresses.get(switchId);
+      if (!address)
+        return {
+          kind: 'refused',
+          message: `how ${known.name} (${switchId}) is reached is not known: it is not in the configuration with which this host runs`,
+        };
+      return { kind: 'target', target: { kind: 'tl1', address: await address() }, name: known.name };
+    },
     openSession({ target, name, onState, ...request }) {
       const address = addressOf(target);
       let end = (): void => undefined;

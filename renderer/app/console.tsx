@@ -48,9 +48,10 @@ export function Console({ shell }: { readonly shell: Shell }) {
 
 const networkKey = 'longlines.network';
 
-/** Of each window its own: a second one may practise while the first is live. */
+/** Of each window its own: a second one may practise while the first is live. The address says it of one that another window or the shell opened. */
 function networkOfThisWindow(): NetworkKind {
-  return sessionStorage.getItem(networkKey) === 'practice' ? 'practice' : 'live';
+  const kept = sessionStorage.getItem(networkKey) ?? new URLSearchParams(window.location.search).get('network');
+  return kept === 'practice' ? 'practice' : 'live';
 }
 
 function Connected({

@@ -6,6 +6,7 @@ import { addressOf, goTo } from './address';
 import { firstFound, isFound, wordsOf, type Findable } from './find';
 import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
+import classes from './palette.module.css';
 import { screens } from './screens';
 
 const mostOfAGroup = 6;
@@ -21,6 +22,9 @@ export function Palette() {
       shortcut={['mod + K']}
       scrollable
       maxHeight={480}
+      yOffset={96}
+      overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
+      classNames={{ actionsGroup: classes['group'] ?? '', action: classes['action'] ?? '', content: classes['content'] ?? '' }}
       onSpotlightOpen={() => {
         setOpen(true);
       }}

@@ -9,8 +9,8 @@ export interface Shell {
   readonly isRefusal: (reason: string) => boolean;
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
-  /** Opens another window of this console at `hash`. */
-  readonly openWindow: (hash: string) => void;
+  /** Opens another window of this console at `hash`, which shows the same network. */
+  readonly openWindow: (hash: string, network: NetworkKind) => void;
 }
 
 /** The shell, and which network this window shows. */

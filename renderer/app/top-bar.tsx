@@ -2,7 +2,7 @@ import { ActionIcon, Button, Menu, TextInput, Tooltip, UnstyledButton } from '@m
 import { spotlight } from '@mantine/spotlight';
 import { IconCircleHalf2, IconExternalLink, IconKeyboard, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useConnection, useRows } from '../client/use-client';
+import { useConnection, useTable } from '../client/use-client';
 import { openKeyList } from './frame-keys';
 import { useOperator } from './operator';
 import { themes, usePreferences } from './preferences';
@@ -34,7 +34,7 @@ export function TopBar() {
           <ActionIcon
             aria-label="Open this screen in a window of its own"
             onClick={() => {
-              shell.openWindow(window.location.hash);
+              shell.openWindow(window.location.hash, shell.network);
             }}
           >
             <IconExternalLink size={16} />
@@ -54,9 +54,10 @@ const nameOf = (id: string): string =>
 function LinkWord() {
   const connection = useConnection();
   const { network } = useShell();
-  const carriers = useRows('carriers');
+  const { rows, isWhole } = useTable('carriers');
+  const carriers = [...rows.values()];
   const isOffline = connection.kind !== 'up' || (carriers.length > 0 && carriers.every(({ link }) => link !== 'up'));
-  if (connection.kind === 'up' && carriers.length === 0 && network === 'live')
+  if (connection.kind === 'up' && isWhole && carriers.length === 0 && network === 'live')
     return (
       <span className={classes['live']}>
         <IconPlugConnectedX size={14} />

@@ -33,6 +33,8 @@ export interface ConsoleClient {
   /** Watches the topic for as long as somebody listens, and a little longer. */
   listen(topic: Topic, listener: () => void): () => void;
   snapshot<T extends Topic>(topic: T): TableSnapshot<LiveRows[T]>;
+  /** Ids of the rows that may differ from what they were at that version of the snapshot; null: any. */
+  changedSince(topic: Topic, version: number): ReadonlySet<string> | null;
   /** At once instead of at `nextTryMs`. */
   readonly reconnect: () => void;
   /** Connects, and stays so until `close`; may be opened again. */
@@ -265,6 +267,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     snapshot: <T extends Topic>(topic: T) =>
       // The rows of a topic are what the contract says.
       (watches.get(topic)?.table.snapshot() ?? nothing) as TableSnapshot<LiveRows[T]>,
+    changedSince: (topic, version) => watches.get(topic)?.table.changedSince(version) ?? null,
     reconnect: () => {
       if (state.kind === 'lost' && channel === null) dial();
     },

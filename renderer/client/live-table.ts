@@ -12,6 +12,9 @@ export interface TableSnapshot<Row> {
   readonly fault: string;
 }
 
+/** Ids that a table remembers to have changed; who asks for more than they cover looks at every row. */
+const maxRemembered = 20_000;
+
 /** What came is not the next piece: something was missed. */
 export type PieceOutcome = 'taken' | 'out-of-order';
 
@@ -24,6 +27,11 @@ export class LiveTable<Row extends LiveRow> {
   private coming: Map<string, Row> | null = null;
   private nextSeq = 0;
   private current: TableSnapshot<Row>;
+  /** Oldest first; `version` is the one that each made. */
+  private changes: { readonly version: number; readonly ids: readonly string[] }[] = [];
+  private remembered = 0;
+  /** The changes of every later version are remembered. */
+  private rememberedFrom = 0;
   private readonly listeners = new Set<() => void>();
 
   constructor() {
@@ -43,7 +51,10 @@ export class LiveTable<Row extends LiveRow> {
   begin(): void {
     this.nextSeq = 0;
     this.coming = this.current.isWhole ? new Map() : null;
-    if (!this.current.isWhole) this.rows.clear();
+    if (!this.current.isWhole) {
+      this.rows.clear();
+      this.rememberedFrom = this.current.version + 1;
+    }
   }
 
   take({ seq, put, gone, isWhole }: Pick<PieceFrame, 'seq' | 'put' | 'gone' | 'isWhole'>): PieceOutcome {
@@ -52,9 +63,13 @@ export class LiveTable<Row extends LiveRow> {
     const into = this.coming ?? this.rows;
     for (const row of put) into.set(row.id, row as Row);
     for (const id of gone) into.delete(id);
+    if (into === this.rows) this.remember([...put.map(({ id }) => id), ...gone]);
     if (this.coming && isWhole) {
       this.rows = this.coming;
       this.coming = null;
+      this.changes = [];
+      this.remembered = 0;
+      this.rememberedFrom = this.current.version + 1;
     }
     this.current = {
       rows: this.rows,
@@ -63,6 +78,23 @@ export class LiveTable<Row extends LiveRow> {
       fault: '',
     };
     return 'taken';
+  }
+
+  /** Which rows may differ from what they were at that version; null: any. So that who keeps an index need not walk over all rows. */
+  changedSince(version: number): ReadonlySet<string> | null {
+    if (version < this.rememberedFrom || version > this.current.version) return null;
+    return new Set(this.changes.filter((change) => change.version > version).flatMap(({ ids }) => ids));
+  }
+
+  private remember(ids: readonly string[]): void {
+    if (ids.length === 0) return;
+    this.changes.push({ version: this.current.version + 1, ids });
+    this.remembered += ids.length;
+    while (this.remembered > maxRemembered && this.changes.length > 1) {
+      const oldest = this.changes.shift();
+      this.remembered -= oldest?.ids.length ?? 0;
+      this.rememberedFrom = oldest?.version ?? this.rememberedFrom;
+    }
   }
 
   fail(fault: string): void {

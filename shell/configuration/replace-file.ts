@@ -14,16 +14,16 @@ import {
 import { dirname, resolve } from 'node:path';
 
 /**
- * Writes a text file for its owner alone (0600), with the folders that are missing. Whoever reads it meanwhile, or after a crash, finds the old or the new
+ * Writes a file for its owner alone (0600), with the folders that are missing. Whoever reads it meanwhile, or after a crash, finds the old or the new
  * one whole; where the path is a link, what it leads to is replaced. Throws what the system says, and leaves nothing behind.
  */
-export function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, content: string | Uint8Array): void {
   const file = behindLinks(path);
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true });
   const partial = `${file}.${randomUUID()}.partial`;
   try {
-    writeDurably(partial, text);
+    writeDurably(partial, content);
     renameSync(partial, file);
   } catch (error) {
     rmSync(partial, { force: true });
@@ -45,10 +45,10 @@ function behindLinks(path: string): string {
   }
 }
 
-function writeDurably(file: string, text: string): void {
+function writeDurably(file: string, content: string | Uint8Array): void {
   const opened = openSync(file, 'wx', 0o600);
   try {
-    writeFileSync(opened, text);
+    writeFileSync(opened, content);
     fsyncSync(opened);
   } finally {
     closeSync(opened);

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { createAccess } from '../../../server/access';
 import { webLimits } from '../../../server/limits';
+import { whyNotServed } from '../../../server/judge-listening';
+import { readPassword } from '../../../server/password';
 import { readStaticFiles } from '../../../server/static-files';
 import { startWebServer, type WebServer } from '../../../server/start-web-server';
 import { readConfiguration } from '../../../shell/configuration/configuration';
@@ -10,20 +12,46 @@ import { rendererFolder } from '../../../shell/places';
 import { ShellError } from '../../../shell/shell-error';
 import { startNetwork } from '../../../shell/start-network';
 import { defineAlone } from '../define';
-import { exitCodes } from '../exit-codes';
+import { exitCodes, Failure } from '../exit-codes';
 import { becomeHost, interruption } from '../manners';
 import { wholeOption } from '../values';
 
-const options = z.object({ port: wholeOption(0, 65_535).optional() });
+const file = z.string().min(1);
+const options = z.object({
+  port: wholeOption(0, 65_535).optional(),
+  host: z.string().trim().min(1).default('127.0.0.1'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, '--name: name the machine as browsers call it, such as console.example')
+    .optional(),
+  cert: file.optional(),
+  key: file.optional(),
+  passwordFile: file.optional(),
+});
 
 export function serveCommand(program: Command): void {
   defineAlone(program, {
     usage: 'serve',
     does: 'Runs the host and serves the console to browsers on this machine, at the address that it prints, until Ctrl-C.',
-    examples: ['longlines serve --config practice/longlines.json'],
-    flags: [['--port <number>', `where to listen (${usualPort}, or any that is free; 0: any that is free)`]],
+    examples: [
+      'longlines serve --config practice/longlines.json',
+      'longlines serve --host 192.0.2.10 --name console.example --cert cert.pem --key key.pem --password-file password',
+    ],
+    flags: [
+      ['--port <number>', `where to listen (${usualPort}, or any that is free; 0: any that is free)`],
+      ['--host <address>', 'on which address of this machine (127.0.0.1); beyond this machine only with the three below'],
+      ['--name <name>', 'how browsers call this machine, where that is not --host'],
+      ['--cert <file>', 'the certificate for HTTPS (PEM, with its chain)'],
+      ['--key <file>', 'its key (PEM)'],
+      ['--password-file <file>', 'the password that browsers are asked for, in one line of 12 characters or more'],
+    ],
     options,
-    async run(output, chosen, _, { port }) {
+    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile }) {
+      if ((cert === undefined) !== (key === undefined)) throw new Failure('usage', 'a certificate has a key: give --cert and --key both');
+      const tls = cert !== undefined && key !== undefined ? { certFile: cert, keyFile: key } : null;
+      const reason = whyNotServed({ host, name, hasTls: tls !== null, hasPassword: passwordFile !== undefined });
+      if (reason !== null) throw new Failure('usage', reason);
+      const isPassword = passwordFile === undefined ? null : await readPassword(passwordFile);
       // Before anything that takes its time: who ends it now ends it in good order.
       becomeHost();
       const interrupted = interruption();
@@ -34,10 +62,10 @@ export function serveCommand(program: Command): void {
       };
       const live = await startNetwork({ kind: 'live', configuration, patienceMs: chosen.timeout * 1000, note });
       try {
-        const access = createAccess({ now: Date.now, limits: webLimits, isPassword: null });
+        const access = createAccess({ now: () => performance.now(), limits: webLimits, isPassword });
         const web = await listenSomewhere(port, (at) =>
           startWebServer({
-            ...{ host: '127.0.0.1', port: at, tls: null, name: null, files, access, limits: webLimits },
+            ...{ host, port: at, tls, name, files, access, limits: webLimits },
             open: (purpose, kind, channel, ending) =>
               openChannel({ get: (one) => (one === 'live' ? live : null) }, { purpose, kind }, channel, ending),
             onFault: (error) => {

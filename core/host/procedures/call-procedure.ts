@@ -15,6 +15,7 @@ import { orderHandlers } from './orders';
 import { pathHandlers } from './paths';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
+import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
 import { watchHandlers } from './watch';
@@ -35,6 +36,7 @@ const handlers: Handlers<ProcedureName> = {
   ...pathHandlers,
   ...circuitHandlers,
   ...conditionHandlers,
+  ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
 };

@@ -84,7 +84,7 @@ export function readTrunkAid(text: string): TrunkCircuit | null {
   return read ? { vpi: Number(read[1]), vci: Number(read[2]) } : null;
 }
 
-function readLineAid(text: string): SubscriberLine | null {
+export function readLineAid(text: string): SubscriberLine | null {
   const read = /^LTVCL-(\d{1,5})-(\d{1,5})-(\d{1,5})-(\d{1,5})-(\d{1,4})-(\d{1,5})$/i.exec(text.trim());
   if (!read) return null;
   const [rack = 0, shelf = 0, slot = 0, circuit = 0, vpi = 0, vci = 0] = read.slice(1).map(Number);

@@ -1,0 +1,161 @@
+import { dirname, join } from 'node:path';
+import { app, BrowserWindow, dialog, Menu, session, shell as desktop } from 'electron';
+import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
+import { systemClock } from '../../core/host/system-clock';
+import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
+import { openChannel } from '../../shell/open-channel';
+import { startNetwork, type RunningNetwork } from '../../shell/start-network';
+import { answerPages } from './answer-pages';
+import { servePages } from './app-protocol';
+import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
+import { askToWait, note, tellAbout, warn, wordsOf } from './dialogs';
+import { endInOrder } from './end-in-order';
+import { menuTemplate, type MenuPorts } from './menu';
+import { notifyOfImpairments } from './notify-of-impairments';
+import { ruleSession } from './session-rules';
+import { createWindows, type Windows } from './windows';
+
+export interface DesktopStart {
+  /** Where the built programs are: `desktop/`, `renderer/` and `main/`. */
+  readonly programs: string;
+  /** A deep link that it was started with. */
+  readonly link: string | undefined;
+}
+
+const patienceMs = 10_000;
+
+/** Runs the console on this desktop: the host in this process, and its windows. To be called before the app is ready, by the first instance. */
+export function runDesktop({ programs, link }: DesktopStart): void {
+  const ending = new AbortController();
+  const started = new Map<NetworkKind, RunningNetwork>();
+  let starting: Promise<void> = Promise.resolve();
+  let windows: Windows | null = null;
+  let early = link;
+  let isEnded = false;
+
+  const follow = (address: string): void => {
+    const outcome = readDeepLink(address);
+    if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to });
+    else warn(outcome.message);
+  };
+
+  const serve = (channel: Channel, purpose: Purpose, kind: NetworkKind): void => {
+    // A window is sooner there than the host.
+    starting
+      .then(() => openChannel({ get: (which) => started.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
+      .catch((error: unknown) => {
+        note(`a channel ended: ${wordsOf(error)}`);
+        channel.close(wordsOf(error));
+      });
+  };
+
+  const end = (): Promise<void> =>
+    endInOrder({
+      steps: [
+        () => windows?.remember(),
+        () => {
+          ending.abort(new Error('the console is ending'));
+        },
+        () => starting.catch(() => undefined),
+        ...(['practice', 'live'] as const).map((kind) => () => started.get(kind)?.close()),
+      ],
+      patienceMs,
+      after: (delayMs, work) => systemClock.after(delayMs, work),
+      ask: () => askToWait(patienceMs),
+      failed: (error) => {
+        note(`not everything ended in order: ${wordsOf(error)}`);
+      },
+    }).then((outcome) => {
+      if (outcome === 'left') note('ended at once; what was under way is taken up at the next start');
+      isEnded = true;
+      app.quit();
+    });
+
+  let isEnding = false;
+  app.on('before-quit', (event) => {
+    if (isEnded) return;
+    event.preventDefault();
+    if (isEnding) return;
+    isEnding = true;
+    void end();
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) windows?.open('#/', 'live');
+  });
+  app.on('second-instance', (_event, words) => {
+    windows?.bringForward();
+    const given = deepLinkAmong(words);
+    if (given !== undefined) follow(given);
+  });
+  // macOS gives links so, perhaps before the app is ready.
+  app.on('open-url', (event, address) => {
+    event.preventDefault();
+    if (windows) follow(address);
+    else early = address;
+  });
+
+  const startHost = async (): Promise<void> => {
+    const configuration = readConfiguration({
+      environment: process.env,
+      ...(app.commandLine.hasSwitch('config') && { config: app.commandLine.getSwitchValue('config') }),
+    });
+    const network = await startNetwork({ kind: 'live', configuration, note });
+    started.set('live', network);
+    network.resumed.catch((error: unknown) => {
+      note(`what was under way could not be taken up: ${wordsOf(error)}`);
+    });
+  };
+
+  void app.whenReady().then(() => {
+    ruleSession(session.defaultSession);
+    servePages(join(programs, 'renderer'));
+    if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme);
+    const opened = createWindows({
+      preload: join(programs, 'desktop', 'preload.cjs'),
+      memoryFile: join(app.getPath('userData'), 'windows.json'),
+      icon: join(programs, '..', 'resources', 'icons', 'longlines.png'),
+      ...{ serve, note },
+    });
+    windows = opened;
+    answerPages(opened);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => started.get('live')?.configuration ?? null))));
+    starting = startHost();
+    starting.then(
+      () => {
+        const leave = notifyOfImpairments({ windows: opened, serve });
+        ending.signal.addEventListener('abort', leave, { once: true });
+      },
+      (error: unknown) => {
+        dialog.showErrorBox('Longlines cannot start', wordsOf(error));
+        isEnded = true;
+        app.exit(1);
+      },
+    );
+    const first = early === undefined ? null : readDeepLink(early);
+    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', app.commandLine.hasSwitch('practice') ? 'practice' : 'live');
+    if (first?.kind === 'refused') warn(first.message);
+  });
+}
+
+const menuPorts = (windows: Windows, configuration: () => Configuration | null): MenuPorts => ({
+  platform: process.platform,
+  isPackaged: app.isPackaged,
+  act: (action) => {
+    windows.act(action);
+  },
+  openWindow: (address) => void windows.open(address, windows.networkInFront()),
+  openFolder: (what) => {
+    const known = configuration();
+    if (!known) return;
+    const folder = dirname(what === 'data' ? known.store : known.file);
+    void desktop.openPath(folder).then((fault) => {
+      if (fault !== '') warn(`${folder} cannot be shown: ${fault}`);
+    });
+  },
+  about: () => {
+    tellAbout(configuration()?.store ?? 'not open');
+  },
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { ordersWait, ringSeverity, standingOf } from './path-standing';
+import { examplePath } from './testing/example-path';
+
+const carriage = { orderId: 'ORD-9', customer: 'Quay Bank', state: 'impaired' as const, isCarrying: false };
+const fullText = 'path full: all 992 identifiers of VP-3 (32–1023) are used up: 992 given; release circuits';
+
+test.each([
+  ['nothing is abnormal', {}, null, 'success', null],
+  ['a request is pending', { status: 'IN_PROCESS' as const }, null, 'in process', null],
+  ['a new path asks for its first circuits', { free: 0, status: 'IN_PROCESS' as const }, null, 'in process', null],
+  ['it runs out', { isLow: true }, 'warning', 'low', null],
+  ['a request failed', { status: 'FAIL' as const }, 'minor', 'fail', null],
+  ['orders wait for a pending request', { free: 0, waiting: 2, status: 'IN_PROCESS' as const }, 'minor', 'in process', 'minor'],
+  ['the switch is down', { isSwitchUp: false }, 'minor', 'switch down', null],
+  ['its connection does not carry', { isImpaired: true, carriage }, 'major', 'not carried', null],
+  ['a failure, and orders wait', { free: 0, waiting: 3, status: 'FAIL' as const }, 'critical', 'fail', 'critical'],
+  ['the switch is down, and orders wait', { free: 0, waiting: 3, isSwitchUp: false }, 'critical', 'switch down', 'critical'],
+  ['it is full', { free: 0, pool: { isFull: true, fullText } }, 'major', 'path full', 'major'],
+  ['it is full, and orders wait', { free: 0, waiting: 1, pool: { isFull: true, fullText } }, 'critical', 'path full', 'critical'],
+  ['it is held', { heldSinceMs: 1, attempts: 5, status: 'FAIL' as const }, 'critical', 'held', 'critical'],
+])('%s', (_, given, severity, word, ofRing) => {
+  const path = examplePath(given);
+  expect(standingOf(path)).toMatchObject({ severity, word });
+  expect(ringSeverity(path)).toBe(ofRing);
+});
+
+test('of several the worst is told, with what follows from it', () => {
+  const path = examplePath({ free: 0, waiting: 3, heldSinceMs: 1, attempts: 5, isSwitchUp: false, isImpaired: true, carriage });
+  expect(standingOf(path).text).toBe(
+    '5 attempts to create circuits were unsuccessful, so the path is held and no more are asked for; 3 orders wait. Look at the answers, then retry.',
+  );
+});
+
+test('orders are counted in words', () => {
+  expect([0, 1, 3].map(ordersWait)).toEqual(['', '1 order waits', '3 orders wait']);
+});

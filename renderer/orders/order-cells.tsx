@@ -1,0 +1,102 @@
+import type { OrderRow } from '../../core/contract/live';
+import { assertNever } from '../../core/model/assert-never';
+import { IconSnowflake } from '@tabler/icons-react';
+import { CarrierName } from '../ui/carrier-name';
+import { formatMsNumber } from '../ui/numbers';
+import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
+import { StateMark } from '../ui/state-mark';
+import { Age } from '../ui/times';
+import { LimitBar } from './limit-bar';
+import classes from './order-cells.module.css';
+import { isOverLimit, needsOperator, nextStep } from './order-standing';
+import { endName, type Names, type OrderColumn } from './order-sort';
+
+/** How a column is headed; `word` in lists of columns, where that says too little. */
+export const columnHeads: Readonly<Record<OrderColumn, { readonly head: string; readonly word?: string; readonly isNumber?: true }>> = {
+  state: { head: 'State' },
+  order: { head: 'Order' },
+  customer: { head: 'Customer' },
+  ends: { head: 'A – Z', word: 'A – Z, the ends' },
+  signal: { head: 'Signal' },
+  carrier: { head: 'Accessing', word: 'Accessing carrier' },
+  priority: { head: 'Priority', isNumber: true },
+  'of-limit': { head: 'Of limit', word: 'Of limit, as a bar' },
+  margin: { head: 'Margin ms', isNumber: true },
+  policy: { head: 'Policy', word: 'Recovery policy' },
+  'next-step': { head: 'Next step' },
+  age: { head: 'Age', isNumber: true, word: 'Age of the state' },
+};
+
+/** What a column shows of an order. Text is as long as it is: it ends in an ellipsis, and stands whole in its title. */
+export function OrderCell({ column, order, names }: { readonly column: OrderColumn; readonly order: OrderRow; readonly names: Names }) {
+  switch (column) {
+    case 'state':
+      return <OrderState order={order} />;
+    case 'order':
+      return (
+        <bdi className="mono ellipsis" title={order.id}>
+          {order.id}
+        </bdi>
+      );
+    case 'customer':
+      return <Words text={order.customer} />;
+    case 'ends':
+      return <Words text={endsText(order, names)} />;
+    case 'signal':
+      return <Words text={order.signal} />;
+    case 'carrier':
+      return <CarrierName carrierId={order.accessingCarrierId} />;
+    case 'priority':
+      return <>{order.priority}</>;
+    case 'of-limit':
+      return <LimitBar latencyNs={order.latencyNs} marginNs={order.marginNs} limit={order.limit} />;
+    case 'margin':
+      return <Margin order={order} />;
+    case 'policy':
+      return <Words text={order.recovery} />;
+    case 'next-step':
+      return <Words text={nextStep(order)} title={order.cause} />;
+    case 'age':
+      return (
+        <span className={classes['quiet']}>
+          <Age sinceMs={order.stateSinceMs} />
+        </span>
+      );
+    default:
+      return assertNever(column);
+  }
+}
+
+/** `Zürich – Amsterdam`. */
+export const endsText = (order: Pick<OrderRow, 'a' | 'z'>, names: Names): string =>
+  `${endName(order.a, names)} – ${endName(order.z, names)}`;
+
+export function OrderState({ order }: { readonly order: OrderRow }) {
+  const mark = markOf(order);
+  return (
+    <StateMark mark={mark} title={order.isFrozen ? `frozen: it is not moved automatically\n${order.cause}` : order.cause}>
+      <span className="ellipsis">{order.state}</span>
+      {order.isFrozen && <IconSnowflake size={12} aria-label="frozen" className={classes['frozen']} />}
+    </StateMark>
+  );
+}
+
+function markOf(order: OrderRow): Mark {
+  if (order.state === 'active' && isOverLimit(order)) return { severity: 'critical' };
+  // The engine asks for a human.
+  if (order.state === 'planned' && needsOperator(order)) return { severity: 'warning' };
+  return orderMarks[order.state];
+}
+
+export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 'limit'> }) {
+  if (order.marginNs === null) return <span className={classes['quiet']}>unknown</span>;
+  return <span className={classes[marginSeverity(order.marginNs, order.limit.oneWayNs)]}>{formatMsNumber(order.marginNs)}</span>;
+}
+
+function Words({ text, title = text }: { readonly text: string; readonly title?: string }) {
+  return (
+    <bdi className="ellipsis" title={title === '' ? undefined : title}>
+      {text}
+    </bdi>
+  );
+}

@@ -1,0 +1,23 @@
+/** Lower case, without accents: `zurich` finds `Zürich`. */
+export function folded(text: string): string {
+  const lower = text.toLowerCase();
+  // Nearly every name is ASCII, and taking marks apart is slow.
+  return isAscii(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+const isAscii = (text: string): boolean => {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
+};
+
+/** The words to look for, each once; empty: nothing is looked for. */
+export const wordsOf = (text: string): readonly string[] => [
+  ...new Set(
+    folded(text)
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  ),
+];
+
+/** Numbers in it compare as numbers: `ORD-9` comes before `ORD-10`. */
+export const naturalKey = (text: string): string => folded(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
