@@ -1,4 +1,4 @@
-import type { ELK } from 'elkjs/lib/elk-api';
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api';
 import { worldSize } from '../geography/projection';
 import type { Topology } from '../topology/topology';
 
@@ -17,9 +17,7 @@ async function loadElk(): Promise<ELK> {
 export async function layOutSchematic(topology: Topology): Promise<Topology> {
   elk ??= loadElk();
   const { sites, bundles } = topology;
-  const laidOut = await (
-    await elk
-  ).layout({
+  const graph: ElkNode = {
     id: 'network',
     layoutOptions: {
       'elk.algorithm': 'stress',
@@ -31,7 +29,8 @@ export async function layOutSchematic(topology: Topology): Promise<Topology> {
     edges: bundles
       .filter(({ a, z }) => a !== z)
       .map(({ a, z }, at) => ({ id: `e${at}`, sources: [String(a)], targets: [String(z)] })),
-  });
+  };
+  const laidOut = await (await elk).layout(graph);
   const places = new Map((laidOut.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [Number(id), { x: x + width / 2, y: y + height / 2 }]));
   const scale = worldSize / Math.max(1, laidOut.width ?? 1, laidOut.height ?? 1);
   return {
