@@ -110,6 +110,8 @@ export interface ConditionsShown {
   /** As an operator edits it. */
   readonly text: string;
   readonly isDefault: boolean;
+  /** The default table as text, for who goes back to it. */
+  readonly defaultText: string;
   readonly savedAtMs: number | null;
   readonly savedBy: string | null;
   /** Which row applies to each path now. */

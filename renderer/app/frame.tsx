@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import { useConnection } from '../client/use-client';
+import { TerminalDock } from '../terminal/terminal-dock';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { useAddress } from './address';
 import { ErrorBoundary } from './error-boundary';
@@ -27,6 +28,7 @@ export function Frame() {
       <main id="main" tabIndex={-1} className={classes['main']}>
         <ScreenShown />
       </main>
+      <TerminalDock />
       <StatusBar />
       <Palette />
       <FrameKeys />

@@ -26,13 +26,13 @@ function exhaustionWords(exhaustion: Exhaustion): Pick<Forecast, 'text' | 'band'
     case 'not-at-this-rate':
       return {
         text: 'not at this rate',
-        band: exhaustion.earliestMs === null ? '' : `${span(exhaustion.earliestMs)} at the earliest`,
+        band: exhaustion.earliestMs === null ? '' : `${rough(exhaustion.earliestMs)} at the earliest`,
       };
     case 'expected': {
       const { inMs, earliestMs, latestMs } = exhaustion;
       return {
         text: `exhausted in ${span(inMs)}`,
-        band: latestMs === null ? `${span(earliestMs)} at the earliest` : `${span(earliestMs)} to ${span(latestMs)}`,
+        band: latestMs === null ? `${rough(earliestMs)} at the earliest` : `${rough(earliestMs)} to ${rough(latestMs)}`,
       };
     }
   }
@@ -49,3 +49,8 @@ const dayMs = 86_400_000;
 /** Nobody plans by the hour what is months away. */
 const span = (ms: number): string =>
   ms >= 1000 * dayMs ? 'over 2 years' : ms >= 30 * dayMs ? `${Math.round(ms / dayMs)} d` : duration(ms);
+
+const hourMs = 3_600_000;
+/** The ends of a band are no more exact than that. */
+const rough = (ms: number): string =>
+  ms >= 3 * dayMs ? span(Math.round(ms / dayMs) * dayMs) : ms >= 6 * hourMs ? `${Math.round(ms / hourMs)} h` : span(ms);

@@ -68,15 +68,19 @@ test('no label covers another, none leaves the bar, and the first is always ther
   });
   fc.assert(
     fc.property(fc.array(mark, { minLength: 1, maxLength: 6 }), fc.integer({ min: 150, max: 1800 }), (marks: Mark[], width) => {
-      const placed = placeMarks(marks, width).map(({ leftPx, text }) => ({ from: leftPx, to: leftPx + text.length * characterPx }));
+      const placed = placeMarks(marks, width).map(({ leftPx, rightPx = 0, text }) => {
+        const size = Math.min(width, text.length * characterPx);
+        const from = leftPx ?? width - rightPx - size;
+        return { from, to: from + size };
+      });
       expect(placed.length).toBeGreaterThan(0);
       for (const { from, to } of placed) {
-        expect(from).toBeGreaterThanOrEqual(0);
+        expect(from).toBeGreaterThanOrEqual(-1e-6);
         expect(to).toBeLessThanOrEqual(width + 1e-6);
       }
       const sorted = placed.toSorted((a, b) => a.from - b.from);
       sorted.slice(1).forEach(({ from }, index) => {
-        expect(from).toBeGreaterThanOrEqual(sorted[index]?.to ?? NaN);
+        expect(from).toBeGreaterThanOrEqual((sorted[index]?.to ?? NaN) - 1e-6);
       });
     }),
   );

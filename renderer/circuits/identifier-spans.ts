@@ -72,26 +72,29 @@ export interface Mark {
   readonly side: 'before' | 'after';
 }
 
+/** One of both is given: from the left end of the bar, or from its right end. */
 export interface PlacedMark extends Mark {
-  readonly leftPx: number;
+  readonly leftPx?: number;
+  readonly rightPx?: number;
 }
 
 const gapPx = 8;
 /** Of the axis' type: 11 px, tabular. */
-export const characterPx = 6.3;
+export const characterPx = 7;
 
 /** Places labels under a bar so that none covers another: the first ones first; who finds no room is left out. */
 export function placeMarks(marks: readonly Mark[], widthPx: number): readonly PlacedMark[] {
   const taken: { readonly from: number; readonly to: number }[] = [];
-  return marks.flatMap((mark) => {
-    const size = mark.text.length * characterPx;
+  return marks.flatMap((mark): readonly PlacedMark[] => {
+    const size = Math.min(widthPx, mark.text.length * characterPx);
     const at = mark.at * widthPx;
-    const sides = mark.side === 'before' ? [at - size, at] : [at, at - size];
-    const within = sides.map((left) => Math.min(Math.max(0, left), Math.max(0, widthPx - size)));
-    const leftPx = within.find((left) => taken.every(({ from, to }) => left + size + gapPx <= from || left >= to + gapPx));
-    if (leftPx === undefined) return [];
-    taken.push({ from: leftPx, to: leftPx + size });
-    return [{ ...mark, leftPx }];
+    const before = { from: Math.max(0, at - size), isBefore: at - size >= 0 };
+    const after = { from: Math.min(at, widthPx - size), isBefore: at > widthPx - size };
+    const sides = mark.side === 'before' ? [before, after] : [after, before];
+    const place = sides.find(({ from }) => taken.every((other) => from + size + gapPx <= other.from || from >= other.to + gapPx));
+    if (place === undefined) return [];
+    taken.push({ from: place.from, to: place.from + size });
+    return [{ ...mark, ...(place.isBefore ? { rightPx: widthPx - place.from - size } : { leftPx: place.from }) }];
   });
 }
 

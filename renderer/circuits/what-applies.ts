@@ -1,7 +1,7 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import type { Condition } from '../../core/model/condition';
 import { exactDuration } from '../../core/model/duration';
-import { clockTime } from './clock-words';
+import { formatUtcTime } from '../ui/numbers';
 import { applyingNumber, conditionValues } from './conditions-now';
 import { ordersWait } from './path-standing';
 
@@ -33,7 +33,7 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
       next:
         laterAction === undefined || laterAction === 'do-not-send'
           ? ''
-          : `Row ${later ?? ''} sends again at ${clockTime(overMs)} if no answer has come.`,
+          : `Row ${later ?? ''} sends again at ${formatUtcTime(overMs)} if no answer has come.`,
     };
   }
   if (action === 'do-not-send') {

@@ -23,12 +23,12 @@ function world() {
   } as unknown as ConsoleClient;
   return {
     client,
-    say(put: readonly OrderRow[], gone: string[] = []) {
+    say: (put: readonly OrderRow[], gone: string[] = []): void => {
       table.take({ seq, put, gone, isWhole: true });
       seq += 1;
       table.tell();
     },
-    anew() {
+    anew: (): void => {
       table.begin();
       seq = 0;
     },
@@ -36,12 +36,13 @@ function world() {
       due.push(work);
       return () => void due.splice(due.indexOf(work), 1);
     },
-    pass() {
+    pass: (): void => {
       for (const work of due.splice(0)) work();
     },
   };
 }
-const said = (store: QueueStore) => store.snapshot().queue.items.map((item) => (item.kind === 'order' ? `${item.id} ${item.row.customer}` : ''));
+const said = (store: QueueStore) =>
+  store.snapshot().queue.items.map((item) => (item.kind === 'order' ? `${item.id} ${item.row.customer}` : ''));
 
 test('what changes is drawn at once, and is in its place after a rest', () => {
   const { client, say, after, pass } = world();

@@ -78,8 +78,8 @@ export function worseDirection(hops: readonly WaterfallHop[]): Direction {
   return sum(({ zaNs }) => zaNs) > sum(({ azNs }) => azNs) ? 'z-to-a' : 'a-to-z';
 }
 
-/** How a route's latency adds up, hop by hop and carrier by carrier, on one scale with the limit. */
-export function layWaterfall(given: readonly WaterfallHop[], direction: Direction, limitNs: number): Waterfall {
+/** How a route's latency adds up, hop by hop and carrier by carrier, on one scale with the limit; two are compared on a scale of `atLeastNs`. */
+export function layWaterfall(given: readonly WaterfallHop[], direction: Direction, limitNs: number, atLeastNs = 0): Waterfall {
   const hops = direction === 'a-to-z' ? given : given.toReversed();
   const lines: WaterfallLine[] = [];
   let totalNs = 0;
@@ -100,11 +100,12 @@ export function layWaterfall(given: readonly WaterfallHop[], direction: Directio
     }
     at = end;
   }
-  const ticksNs = ticksFor(Math.max(limitNs, totalNs));
+  const extentNs = Math.max(limitNs, totalNs, atLeastNs);
+  const ticksNs = ticksFor(extentNs);
   return {
     ...{ lines, totalNs, isTotalKnown, limitNs, ticksNs },
     marginNs: isTotalKnown ? limitNs - totalNs : null,
-    scaleNs: Math.max(ticksNs.at(-1) ?? 0, 1.03 * Math.max(limitNs, totalNs)),
+    scaleNs: Math.max(ticksNs.at(-1) ?? 0, 1.06 * extentNs),
   };
 }
 

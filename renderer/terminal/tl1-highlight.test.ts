@@ -47,7 +47,16 @@ test('what happens without harm (A) is told by no mark on the tab', () => {
 
 test('whatever comes, and however it is cut: nothing but attributes is added, nothing is lost, and nothing but a line is kept', () => {
   const line = fc.oneof(
-    fc.constantFrom(answer, alarm, alarm.trimEnd(), '\r\nIP C1\r\n<', 'A  1 REPT EVT\r\n', ';', '   SW1 26-11-22 14:05:31\r\n', 'M  1 COMPLD\n'),
+    fc.constantFrom(
+      answer,
+      alarm,
+      alarm.trimEnd(),
+      '\r\nIP C1\r\n<',
+      'A  1 REPT EVT\r\n',
+      ';',
+      '   SW1 26-11-22 14:05:31\r\n',
+      'M  1 COMPLD\n',
+    ),
     fc.string({ maxLength: 20 }).map((text) => text.replaceAll('\u001b', '')),
   );
   fc.assert(

@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import styles from './row-table.module.css';
+import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import classes from './row-table.module.css';
 
 export interface RowColumn<Row> {
   readonly id: string;
@@ -10,6 +10,8 @@ export interface RowColumn<Row> {
   readonly width: string;
   readonly align?: 'right';
   readonly cell: (row: Row) => ReactNode;
+  /** In the place of the head's words. */
+  readonly headCell?: () => ReactNode;
   /** The whole text, where the cell may cut it short. */
   readonly title?: (row: Row) => string;
   /** Without: the column cannot be sorted by. */
@@ -85,8 +87,8 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
   return (
     <div
       ref={scroll}
-      className={styles['scroll']}
-      role="grid"
+      className={classes['scroll']}
+      role={detail === undefined ? 'grid' : 'treegrid'}
       aria-label={label}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
@@ -94,19 +96,19 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
       {...(activeIndex >= 0 ? { 'aria-activedescendant': idOf(activeIndex) } : {})}
       onKeyDown={onKeyDown}
     >
-      <div className={styles['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+      <div className={classes['head']} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         {columns.map((column) => (
           <Head key={column.id} column={column} sort={sort} onSort={setSort} />
         ))}
       </div>
       {rows.length === 0 && (
         <div role="row">
-          <div role="gridcell" className={styles['empty']}>
+          <div role="gridcell" className={classes['empty']}>
             {props.empty}
           </div>
         </div>
       )}
-      <div className={styles['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+      <div className={classes['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
@@ -117,7 +119,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
               key={key}
               ref={virtualizer.measureElement}
               data-index={item.index}
-              className={styles['place']}
+              className={classes['place']}
               role="presentation"
               style={{ transform: `translateY(${item.start}px)` }}
             >
@@ -127,7 +129,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                 aria-rowindex={item.index + 2}
                 aria-selected={key === selectedKey}
                 {...(detail === undefined ? {} : { 'aria-expanded': isOpen })}
-                className={styles['row']}
+                className={classes['row']}
                 data-active={item.index === activeIndex || undefined}
                 data-selectable={onSelect !== undefined || undefined}
                 style={{ gridTemplateColumns: template, height: rowHeight }}
@@ -137,18 +139,12 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                 }}
               >
                 {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={styles['cell']}
-                    data-align={column.align}
-                    title={column.title?.(row)}
-                  >
+                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
                     {column.cell(row)}
                   </div>
                 ))}
               </div>
-              {isOpen && <div className={styles['detail']}>{detail(row)}</div>}
+              {isOpen && <div className={classes['detail']}>{detail(row)}</div>}
             </div>
           );
         })}
@@ -169,14 +165,19 @@ function Head<Row>({ column, sort, onSort }: HeadProps<Row>) {
   const order = !isSorted ? 'none' : sort.isDescending ? 'descending' : 'ascending';
   const isSortable = column.sortBy !== undefined;
   return (
-    <div role="columnheader" className={styles['heading']} data-align={column.align} {...(isSortable ? { 'aria-sort': order } : {})}>
+    <div role="columnheader" className={classes['heading']} data-align={column.align} {...(isSortable ? { 'aria-sort': order } : {})}>
       {isSortable ? (
-        <button type="button" onClick={() => onSort({ columnId: column.id, isDescending: isSorted ? !sort.isDescending : false })}>
+        <button
+          type="button"
+          onClick={() => {
+            onSort({ columnId: column.id, isDescending: isSorted ? !sort.isDescending : false });
+          }}
+        >
           {column.head}
           {isSorted && <Icon size={12} stroke={2} aria-hidden />}
         </button>
       ) : (
-        <Fragment>{column.head}</Fragment>
+        (column.headCell?.() ?? column.head)
       )}
     </div>
   );

@@ -98,4 +98,15 @@ const schemeVariables: Record<string, string> = {
   '--mantine-color-blue-light-color': 'var(--ll-text-1)',
   '--mantine-color-gray-light-hover': 'var(--ll-surface-3)',
   '--mantine-color-gray-light-color': 'var(--ll-text-2)',
+  // What components take from the scale of the dark scheme: fields, tracks, boxes, tabs, menus.
+  '--mantine-color-dark-0': 'var(--ll-text-1)',
+  '--mantine-color-dark-1': 'var(--ll-text-2)',
+  '--mantine-color-dark-2': 'var(--ll-text-3)',
+  '--mantine-color-dark-3': 'var(--ll-border-3)',
+  '--mantine-color-dark-4': 'var(--ll-border-2)',
+  '--mantine-color-dark-5': 'var(--ll-surface-3)',
+  '--mantine-color-dark-6': 'var(--ll-surface-2)',
+  '--mantine-color-dark-7': 'var(--ll-surface-1)',
+  '--mantine-color-dark-8': 'var(--ll-surface-1)',
+  '--mantine-color-dark-9': 'var(--ll-surface-0)',
 };

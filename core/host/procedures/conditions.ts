@@ -18,6 +18,7 @@ export const conditionHandlers: Handlers<'conditions.show' | 'conditions.check' 
     const statuses = await host.virtualPaths();
     return answer({
       ...{ rows, text: conditionsText(rows), isDefault: conditionsText(rows) === conditionsText(defaultConditions) },
+      defaultText: conditionsText(defaultConditions),
       ...{ savedAtMs: isSaved ? savedAtMs : null, savedBy: isSaved ? savedBy : null },
       paths: statuses.map(({ path, applied, isSwitchUp }) => ({
         ...{ pathId: path.id, provider: path.provider },

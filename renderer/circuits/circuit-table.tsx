@@ -1,0 +1,254 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { CircuitOrderShown, CircuitReleaseShown, PathShown } from '../../core/contract/circuit-shapes';
+import { finalCircuitOrderStates, type CircuitOrderState } from '../../core/model/virtual-circuit';
+import { lineText } from '../../core/model/switch';
+import { useOperator } from '../app/operator';
+import { useAnswer } from '../client/use-answer';
+import { useClient } from '../client/use-client';
+import { Confirm } from '../ui/confirm';
+import { counted } from '../ui/numbers';
+import { FailedPanel, LoadingRows } from '../ui/panel-state';
+import { RowTable, type RowColumn } from '../ui/row-table';
+import type { Mark } from '../ui/severity';
+import { StateMark } from '../ui/state-mark';
+import { Age } from '../ui/times';
+import classes from './circuit-table.module.css';
+
+const marks: Readonly<Record<CircuitOrderState, Mark>> = {
+  waiting: { severity: 'minor' },
+  given: { shape: 'target' },
+  connecting: { shape: 'half' },
+  active: { shape: 'dot' },
+  releasing: { shape: 'half' },
+  released: { shape: 'dash' },
+  failed: { severity: 'major' },
+};
+
+/** How near to the operator's attention a state is. */
+const stateOrder: readonly CircuitOrderState[] = ['failed', 'waiting', 'connecting', 'given', 'releasing', 'active', 'released'];
+
+const canBeReleased = ({ state }: CircuitOrderShown): boolean => !finalCircuitOrderStates.includes(state) && state !== 'releasing';
+
+interface CircuitTableProps {
+  readonly path: PathShown;
+  /** The order that somebody looked for. */
+  readonly circuitId: string | null;
+}
+
+/** The circuit orders of a path: who has which, who waits, who failed. Many can be released at once. */
+export function CircuitTable({ path, circuitId }: CircuitTableProps) {
+  const { pool, waiting, id: pathId } = path;
+  const version = `${pool.used} ${pool.free} ${pool.quarantined} ${waiting} ${path.currentVci}`;
+  const asked = useAnswer('circuits.list', { pathId }, { version, settleMs: 200 });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [areEndedShown, setEndedShown] = useState(false);
+  const release = useRelease(asked.askAgain);
+  const [isConfirming, setConfirming] = useState(false);
+  const orders = useMemo(
+    () => (asked.output ?? []).filter(({ id, state }) => areEndedShown || id === circuitId || !(state === 'released')),
+    [asked.output, areEndedShown, circuitId],
+  );
+  const toRelease = orders.filter((order) => chosen.has(order.id) && canBeReleased(order));
+  const columns = useMemo(() => columnsOf(orders, chosen, setChosen), [orders, chosen]);
+  if (asked.output === null)
+    return asked.error === '' ? (
+      <LoadingRows label="The circuits are being loaded" />
+    ) : (
+      <FailedPanel title="The circuits could not be read" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
+        {asked.error}
+      </FailedPanel>
+    );
+  const cut = toRelease.filter(({ state }) => state === 'active').length;
+  return (
+    <>
+      <div className={classes['tools']}>
+        <span className={classes['counts']}>
+          {counted(orders.length, 'order')}
+          {asked.atMs !== null && (
+            <>
+              {' '}
+              · asked <Age sinceMs={asked.atMs} suffix=" ago" />
+            </>
+          )}
+        </span>
+        <Checkbox
+          size="xs"
+          label="Released too"
+          checked={areEndedShown}
+          onChange={(event) => {
+            setEndedShown(event.currentTarget.checked);
+          }}
+        />
+        <Button
+          disabled={toRelease.length === 0 || release.isAsking}
+          onClick={() => {
+            setConfirming(true);
+          }}
+        >
+          {toRelease.length === 0 ? 'Release' : `Release ${toRelease.length}`}
+        </Button>
+      </div>
+      {release.text !== '' && (
+        <div className={classes['outcome']} role="status">
+          {release.text}
+          {release.refused.map((refused) => (
+            <p key={refused.orderId}>
+              <bdi>{refused.orderId}</bdi>: {refused.message}
+            </p>
+          ))}
+        </div>
+      )}
+      <RowTable
+        label={`Circuit orders of path ${pathId}`}
+        rows={orders}
+        columns={columns}
+        keyOf={({ id }) => id}
+        sort={{ columnId: 'state', isDescending: false }}
+        {...(circuitId === null ? {} : { selectedKey: circuitId })}
+        onToggle={(order) => {
+          setChosen(toggled(chosen, order.id));
+        }}
+        empty="Nobody has a circuit of this path yet: order some with + Circuits."
+      />
+      <Confirm
+        isOpen={isConfirming}
+        title={`Release ${counted(toRelease.length, 'circuit')} of ${pathId}`}
+        act={`Release ${toRelease.length}`}
+        keep="Keep them"
+        isCutting
+        onClose={() => {
+          setConfirming(false);
+        }}
+        onConfirm={() => {
+          setChosen(new Set());
+          void release.ask(toRelease.map(({ id }) => id));
+        }}
+      >
+        <p>
+          <b>{counted(cut, 'end user')} lose the service</b>; {counted(toRelease.length - cut, 'other')} of the orders have none yet. The
+          switch parts circuits and lines; the identifiers are given again after their quarantine.
+        </p>
+        <p>
+          {toRelease
+            .slice(0, 8)
+            .map(({ id, endUser }) => `${id} (${endUser})`)
+            .join(', ')}
+          {toRelease.length > 8 && `, and ${toRelease.length - 8} more`}
+        </p>
+      </Confirm>
+    </>
+  );
+}
+
+function useRelease(done: () => void) {
+  const client = useClient();
+  const by = useOperator();
+  const [state, setState] = useState<{
+    isAsking: boolean;
+    text: string;
+    refused: readonly Extract<CircuitReleaseShown, { kind: 'refused' }>[];
+  }>({
+    ...{ isAsking: false, text: '', refused: [] },
+  });
+  const ask = async (orderIds: readonly string[]): Promise<void> => {
+    setState({ isAsking: true, text: `${counted(orderIds.length, 'release')} asked for …`, refused: [] });
+    const outcome = await client.call('circuits.release', { orderIds: [...orderIds], by });
+    if (outcome.kind !== 'answer') {
+      setState({ isAsking: false, text: outcome.kind === 'error' ? outcome.error.message : outcome.message, refused: [] });
+      return;
+    }
+    const refused = outcome.output.filter((each) => each.kind === 'refused');
+    const received = outcome.output.length - refused.length;
+    setState({
+      isAsking: false,
+      text: `${counted(received, 'release')} under way${refused.length > 0 ? `, ${refused.length} refused:` : '.'}`,
+      refused,
+    });
+    done();
+  };
+  return { ...state, ask };
+}
+
+const toggled = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> => {
+  const next = new Set(chosen);
+  if (!next.delete(id)) next.add(id);
+  return next;
+};
+
+function columnsOf(
+  orders: readonly CircuitOrderShown[],
+  chosen: ReadonlySet<string>,
+  setChosen: (chosen: ReadonlySet<string>) => void,
+): readonly RowColumn<CircuitOrderShown>[] {
+  return [
+    {
+      ...{ id: 'chosen', head: '', width: '36px' },
+      cell: (order) => (
+        <Checkbox
+          size="xs"
+          aria-label={`Choose ${order.id}`}
+          tabIndex={-1}
+          disabled={!canBeReleased(order)}
+          checked={chosen.has(order.id)}
+          onClick={(event) => {
+            event.stopPropagation();
+          }}
+          onChange={() => {
+            setChosen(toggled(chosen, order.id));
+          }}
+        />
+      ),
+      headCell: () => {
+        const ids = orders.filter(canBeReleased).map(({ id }) => id);
+        const count = ids.filter((id) => chosen.has(id)).length;
+        return (
+          <Checkbox
+            size="xs"
+            aria-label="Choose all"
+            disabled={ids.length === 0}
+            checked={count > 0 && count === ids.length}
+            indeterminate={count > 0 && count < ids.length}
+            onChange={() => {
+              setChosen(new Set(count === ids.length ? [] : ids));
+            }}
+          />
+        );
+      },
+    },
+    {
+      ...{ id: 'state', head: 'State', width: '100px', sortBy: ({ state }) => stateOrder.indexOf(state) },
+      cell: ({ state, isImpaired }) => (
+        <StateMark mark={isImpaired ? { severity: 'major' } : marks[state]}>{isImpaired ? 'not carried' : state}</StateMark>
+      ),
+      title: ({ state, isImpaired }) => (isImpaired ? `${state}, but the connection that carries its path does not carry` : state),
+    },
+    { id: 'order', head: 'Order', width: '110px', cell: ({ id }) => <bdi>{id}</bdi>, title: ({ id }) => id, sortBy: ({ id }) => id },
+    {
+      ...{ id: 'end-user', head: 'End user', width: 'minmax(90px, 1fr)', sortBy: ({ endUser }) => endUser },
+      cell: ({ endUser }) => <bdi>{endUser}</bdi>,
+      title: ({ endUser }) => endUser,
+    },
+    { id: 'vci', head: 'VCI', width: '56px', align: 'right', cell: ({ vci }) => vci ?? '–', sortBy: ({ vci }) => vci ?? Infinity },
+    {
+      ...{ id: 'line', head: 'Line', width: '128px', cell: ({ line }) => <span className="mono">{lineText(line)}</span> },
+      title: ({ line }) => `rack-shelf-slot-circuit (VPI/VCI): ${lineText(line)}`,
+      sortBy: ({ line }) => lineText(line),
+    },
+    {
+      id: 'cause',
+      head: 'Why',
+      width: 'minmax(80px, 1.2fr)',
+      cell: ({ cause }) => <span className={classes['cause']}>{cause}</span>,
+      title: ({ cause }) => cause,
+    },
+    {
+      id: 'age',
+      head: 'Age',
+      width: '92px',
+      align: 'right',
+      cell: ({ stateSinceMs }) => <Age sinceMs={stateSinceMs} />,
+      sortBy: ({ stateSinceMs }) => -stateSinceMs,
+    },
+  ];
+}

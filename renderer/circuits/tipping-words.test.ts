@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { RateOfUse } from '../../core/model/path-outlook';
+import { tippingWords } from './tipping-words';
+
+const nowMs = Date.UTC(2026, 10, 21, 21, 46);
+const rate = (perHour: number): RateOfUse => ({ kind: 'rate', perHour, lowPerHour: 0, highPerHour: 0, text: '' });
+const toCome = (number: number) => ({ kind: 'to-come' as const, number, text: '' });
+
+test.each([
+  [toCome(13), rate(16.25), '13 more orders tip it, about 22:34'],
+  [toCome(1), rate(60), 'the next order tips it, about 21:47'],
+  [toCome(13), rate(0), '13 more orders tip it'],
+  [toCome(13), rate(-2), '13 more orders tip it'],
+  [toCome(900), rate(2), '900 more orders tip it'],
+  [toCome(13), { kind: 'too-few' as const, text: '' }, '13 more orders tip it'],
+  [{ kind: 'waiting' as const, orderId: 'C-7', text: '' }, rate(2), 'order C-7, which waits, tips it'],
+  [{ kind: 'reached' as const, text: '' }, rate(2), ''],
+])('%j at %j: %s', (asksForMore, ofUse, words) => {
+  expect(tippingWords({ asksForMore, rate: ofUse }, nowMs)).toBe(words);
+});

@@ -1,0 +1,18 @@
+import type { PathOutlook } from '../../core/model/path-outlook';
+import { formatUtcTime } from '../ui/numbers';
+
+/** With which order more are asked for, and about when: `the 7th order from now asks for more, about 22:34`. */
+export function tippingWords({ asksForMore, rate }: Pick<PathOutlook, 'asksForMore' | 'rate'>, nowMs: number): string {
+  switch (asksForMore.kind) {
+    case 'reached':
+      return '';
+    case 'waiting':
+      return `order ${asksForMore.orderId}, which waits, tips it`;
+    case 'to-come': {
+      const { number } = asksForMore;
+      const which = number === 1 ? 'the next order tips it' : `${number} more orders tip it`;
+      const inMs = rate.kind === 'rate' && rate.perHour > 0 ? (number / rate.perHour) * 3_600_000 : null;
+      return inMs === null || inMs > 86_400_000 ? which : `${which}, about ${formatUtcTime(nowMs + inMs).slice(0, 5)}`;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import { Splitter } from '@mantine/core';
+import { useMemo } from 'react';
+import { addressOf, goTo, useAddress } from '../app/address';
+import { useKept } from '../app/preferences';
+import { useTable } from '../client/use-client';
+import { OrderDetail } from './order-detail';
+import { OrderQueue } from './order-queue';
+import type { Names } from './order-sort';
+import { quickFilters } from './order-standing';
+import classes from './orders-screen.module.css';
+
+/** The queue, and beside it one order. */
+export function OrdersScreen() {
+  const { rest, query } = useAddress();
+  const [openId = null] = rest;
+  const asked = quickFilters.find((filter) => filter === query.get('show')) ?? null;
+  const [share, keepShare] = useKept('orders.queueShare', 48, isShare);
+  const names = useNames();
+  const open = (orderId: string | null): void => {
+    goTo(addressOf('orders', orderId === null ? [] : [orderId], { show: asked }), { replace: openId !== null && orderId !== null });
+  };
+  const queue = (
+    <OrderQueue
+      openId={openId}
+      asked={asked}
+      onOpen={open}
+      onAsked={() => {
+        if (asked !== null) goTo(addressOf('orders', openId === null ? [] : [openId]), { replace: true });
+      }}
+      onNew={() => undefined}
+      onImport={() => undefined}
+    />
+  );
+  return (
+    <div className={classes['screen']}>
+      <Splitter
+        className={classes['split'] ?? ''}
+        withHandle={false}
+        lineSize={1}
+        sizes={openId === null ? [100] : [share, 100 - share]}
+        onSizeChange={([first]) => {
+          if (typeof first === 'number') keepShare(first);
+        }}
+      >
+        <Splitter.Pane defaultSize={share} min={24} className={classes['pane'] ?? ''}>
+          {queue}
+        </Splitter.Pane>
+        {openId !== null && (
+          <Splitter.Pane defaultSize={100 - share} min={30} className={classes['pane'] ?? ''}>
+            <OrderDetail
+              orderId={openId}
+              names={names}
+              onClose={() => {
+                open(null);
+              }}
+            />
+          </Splitter.Pane>
+        )}
+      </Splitter>
+    </div>
+  );
+}
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 20 && value <= 80;
+
+function useNames(): Names {
+  const sites = useTable('sites');
+  const carriers = useTable('carriers');
+  return useMemo(
+    () => ({ site: (id) => sites.rows.get(id)?.name ?? id, carrier: (id) => carriers.rows.get(id)?.name ?? id }),
+    [sites, carriers],
+  );
+}

@@ -1,0 +1,120 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { OrderRow } from '../../core/contract/live';
+import type { RouteShown } from '../../core/contract/shapes';
+import { useTable } from '../client/use-client';
+import { useCarriers } from '../ui/carrier-name';
+import { Age } from '../ui/times';
+import { candidateHops } from './candidate-hops';
+import type { Way } from './candidate-list';
+import classes from './route-waterfall.module.css';
+import { hopsOf, layWaterfall, worseDirection, type Direction, type WaterfallHop } from './waterfall';
+import { WaterfallChart } from './waterfall-chart';
+
+interface RouteWaterfallProps {
+  readonly order: Pick<OrderRow, 'limit' | 'state'>;
+  /** The route that serves the order, or is being made; null: none. */
+  readonly serving: RouteShown | null;
+  /** A way to be seen beside it. */
+  readonly compared: Way | null;
+  readonly answeredAtMs: number | null;
+}
+
+const directionWords: Readonly<Record<Direction, string>> = { 'a-to-z': 'A to Z', 'z-to-a': 'Z to A' };
+
+/** The latency waterfall of an order's route, and of one way beside it, on one scale. */
+export function RouteWaterfall(props: RouteWaterfallProps) {
+  const { compared } = props;
+  if (compared !== null && compared.detail === null) return <WithCandidate {...props} compared={compared} />;
+  return <Waterfalls {...props} other={compared?.detail ?? null} />;
+}
+
+/** What a candidate's hops take is looked up in the network, which is followed only while one is shown. */
+function WithCandidate(props: RouteWaterfallProps & { readonly compared: Way }) {
+  const { compared } = props;
+  const nodes = useTable('nodes');
+  const resources = useTable('resources');
+  const interconnects = useTable('interconnects');
+  const carriers = useCarriers();
+  const other = useMemo(
+    () =>
+      candidateHops(compared, {
+        nodes: nodes.rows,
+        resources: resources.rows,
+        interconnects: interconnects.rows,
+        carrierName: (id) => carriers.get(id)?.name ?? id,
+      }),
+    [compared, nodes, resources, interconnects, carriers],
+  );
+  return <Waterfalls {...props} other={other} />;
+}
+
+function Waterfalls({
+  order,
+  serving,
+  compared,
+  answeredAtMs,
+  other,
+}: RouteWaterfallProps & { readonly other: readonly WaterfallHop[] | null }) {
+  const own = useMemo(() => (serving === null ? null : hopsOf(serving)), [serving]);
+  const worse = worseDirection(own ?? other ?? []);
+  const [chosen, setChosen] = useState<Direction | null>(null);
+  const direction = chosen ?? worse;
+  const limitNs = order.limit.oneWayNs;
+  const [ownLaid, otherLaid] = useMemo(() => {
+    const extentNs = Math.max(...[own, other].map((hops) => (hops === null ? 0 : layWaterfall(hops, direction, limitNs).totalNs)));
+    const lay = (hops: readonly WaterfallHop[] | null) => (hops === null ? null : layWaterfall(hops, direction, limitNs, extentNs));
+    return [lay(own), lay(other)];
+  }, [own, other, direction, limitNs]);
+  return (
+    <section className={classes['waterfall']} aria-label="Latency waterfall">
+      <div className={classes['title']}>
+        <h3>Latency waterfall</h3>
+        <span className={classes['direction']}>
+          {directionWords[direction]}
+          {direction === worse ? ', the worse direction' : ', the better direction'}
+        </span>
+        <SegmentedControl
+          size="xs"
+          className={classes['toggle'] ?? ''}
+          aria-label="Direction"
+          value={direction}
+          onChange={(value) => {
+            setChosen(value === 'z-to-a' ? 'z-to-a' : 'a-to-z');
+          }}
+          data={[
+            { value: 'a-to-z', label: 'A → Z' },
+            { value: 'z-to-a', label: 'Z → A' },
+          ]}
+        />
+        <span className={classes['legend']} aria-hidden="true">
+          <i className={classes['node']} /> node transit
+          <i className={classes['bridge']} /> interconnect
+        </span>
+        {answeredAtMs !== null && (
+          <span className={classes['age']}>
+            as of <Age sinceMs={answeredAtMs} suffix=" ago" />
+          </span>
+        )}
+      </div>
+      <div className={classes['charts']}>
+        {ownLaid && (
+          <div className={classes['chart']}>
+            {otherLaid && <p className={classes['which']}>{order.state === 'active' ? 'In service' : 'Its route'}</p>}
+            <WaterfallChart waterfall={ownLaid} label={`How the latency of its route adds up, ${directionWords[direction]}`} />
+          </div>
+        )}
+        {otherLaid && (
+          <div className={classes['chart']}>
+            <p className={classes['which']}>
+              {compared?.verdict}
+              {compared !== null && compared.detail === null && <span className={classes['age']}>, with the latencies in force now</span>}
+            </p>
+            <WaterfallChart waterfall={otherLaid} label={`How the latency of the other way adds up, ${directionWords[direction]}`} />
+          </div>
+        )}
+        {!ownLaid && !otherLaid && <p className={classes['nothing']}>No route serves it, and none has been considered yet.</p>}
+      </div>
+    </section>
+  );
+}
