@@ -14,7 +14,7 @@ export function OrdersScreen() {
   const { rest, query } = useAddress();
   const [openId = null] = rest;
   const asked = quickFilters.find((filter) => filter === query.get('show')) ?? null;
-  const [share, keepShare] = useKept('orders.queueShare', 47, isShare);
+  const [share, keepShare] = useKept('orders.queueShare', 48, isShare);
   const names = useNames();
   const open = (orderId: string | null): void => {
     goTo(addressOf('orders', orderId === null ? [] : [orderId], { show: asked }), { replace: openId !== null && orderId !== null });

@@ -49,7 +49,13 @@ function WithCandidate(props: RouteWaterfallProps & { readonly compared: Way }) 
   return <Waterfalls {...props} other={other} />;
 }
 
-function Waterfalls({ order, serving, compared, answeredAtMs, other }: RouteWaterfallProps & { readonly other: readonly WaterfallHop[] | null }) {
+function Waterfalls({
+  order,
+  serving,
+  compared,
+  answeredAtMs,
+  other,
+}: RouteWaterfallProps & { readonly other: readonly WaterfallHop[] | null }) {
   const own = useMemo(() => (serving === null ? null : hopsOf(serving)), [serving]);
   const worse = worseDirection(own ?? other ?? []);
   const [chosen, setChosen] = useState<Direction | null>(null);
