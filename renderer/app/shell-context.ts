@@ -10,7 +10,7 @@ export interface Shell {
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
   /** Opens another window of this console at `hash`, which shows the same network. */
-  readonly openWindow: (hash: string) => void;
+  readonly openWindow: (hash: string, network: NetworkKind) => void;
 }
 
 /** The shell, and which network this window shows. */

@@ -34,7 +34,7 @@ export function TopBar() {
           <ActionIcon
             aria-label="Open this screen in a window of its own"
             onClick={() => {
-              shell.openWindow(window.location.hash);
+              shell.openWindow(window.location.hash, shell.network);
             }}
           >
             <IconExternalLink size={16} />

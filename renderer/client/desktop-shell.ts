@@ -1,6 +1,5 @@
 import { notifications } from '@mantine/notifications';
 import type { Shell } from '../app/shell-context';
-import { networkOfThisWindow } from '../app/window-network';
 import { desktopChannels } from './desktop-channel';
 import type { Native, SaveOutcome } from './native';
 
@@ -19,8 +18,8 @@ export function desktopShell(native: Native): Shell {
         notifications.show({ color: 'red', title: `${name} is not saved`, message: outcome.message, autoClose: false });
       return outcome.kind === 'saved';
     },
-    openWindow: (hash) => {
-      native.openWindow({ to: hash, network: networkOfThisWindow() }).catch((error: unknown) => {
+    openWindow: (hash, network) => {
+      native.openWindow({ to: hash, network }).catch((error: unknown) => {
         notifications.show({ color: 'red', title: 'No window opened', message: error instanceof Error ? error.message : String(error) });
       });
     },
