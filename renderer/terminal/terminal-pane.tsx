@@ -209,7 +209,9 @@ function HowConnected({ tab: { facts, content, network, recordedBytes, target } 
   const words = `${network === 'practice' ? 'practice, ' : ''}${how}, ${kept}`;
   return (
     <>
-      {recordedBytes !== null && <span className={classes['recording']}>● to a file, {formatBytes(recordedBytes)}</span>}
+      {recordedBytes !== null && (
+        <span className={classes['recording']}>● to a file{recordedBytes >= 10_000 && `, ${formatBytes(recordedBytes)}`}</span>
+      )}
       <span className={`ellipsis ${classes['how'] ?? ''}`} title={words}>
         {words}
       </span>
