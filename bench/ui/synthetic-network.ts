@@ -173,12 +173,12 @@ function orderRow(at: number, sites: readonly Site[], nowMs: number, random: () 
   const end = (): OrderRow['a'] => ({ kind: 'site', id: sites[Math.floor(random() * sites.length)]?.id ?? '' });
   const latencyNs = Math.round(1_000_000 + 8_000_000 * random());
   const limitNs = Math.round(latencyNs * (1 + 0.4 * random()));
+  const [a, z] = [end(), end()];
   return {
     id: `ORD-${at + 1}`,
     customer: `Customer ${at % 400}`,
     accessingCarrierId: 'c1',
-    a: end(),
-    z: end(),
+    ...{ a, z, aSiteId: a.id, zSiteId: z.id, aPart: '', zPart: '', diversity: null, revision: 1 },
     signal: signals[at % signals.length] ?? '10GE-LAN',
     limit: { oneWayNs: limitNs, enteredAs: 'one-way' },
     objective: 'latency',
