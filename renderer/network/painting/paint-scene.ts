@@ -5,7 +5,7 @@ import { traceSeverity } from './severity-shape';
 
 const dashes: Readonly<Record<LineStyle['dash'], number[]>> = { solid: [], dotted: [1, 3], dashed: [5, 4] };
 /** Lines between two looks at the clock. */
-const linesAtOnce = 400;
+const linesAtOnce = 150;
 
 /** From below to above; the context is set to CSS pixels of the scene's view. Yields so that it can be done over several pictures. */
 export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): Generator<void> {
@@ -55,7 +55,7 @@ export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, pal
   for (const region of scene.regions) paintRegion(context, region, palette);
   for (const [at, site] of scene.sites.entries()) {
     paintSite(context, site, palette);
-    if (at % 200 === 199) yield;
+    if (at % 60 === 59) yield;
   }
   yield;
   for (const trouble of scene.troubles) paintTrouble(context, trouble, palette);
