@@ -95,7 +95,7 @@ export function CarriersScreen() {
       <RowTable
         label="Carriers"
         rows={carriers}
-        columns={columns}
+        columns={selected ? columnsBesideSide : columns}
         keyOf={({ id }) => id}
         rowHeight={32}
         sort={{ columnId: 'name', isDescending: false }}
@@ -168,3 +168,6 @@ const columns: readonly RowColumn<CarrierShown>[] = [
     title: ({ linkText }) => linkText,
   },
 ];
+
+/** What is beside them need not be in them too. */
+const columnsBesideSide = columns.filter(({ id }) => !['role', 'since', 'text', 'ports'].includes(id));

@@ -26,7 +26,7 @@ export function Comparison({ asked, onClose }: ComparisonProps) {
               ? `What the managers hold is being read${progress === null ? '' : `: ${progress.text}`} …`
               : output.discrepancies.length === 0
                 ? 'Store and managers agree'
-                : `${counted(output.discrepancies.length, 'discrepancy', 'discrepancies')} stand`}
+                : `${counted(output.discrepancies.length, 'discrepancy', 'discrepancies')} found`}
         </b>
         {atMs !== null && !isAsking && (
           <span>

@@ -224,7 +224,7 @@ function Export({ rows }: { readonly rows: readonly HistoryRow[] }) {
 }
 
 const columns: readonly RowColumn<HistoryRow>[] = [
-  { id: 'at', head: 'When, UTC', width: '148px', cell: ({ atMs }) => <UtcTime atMs={atMs} withDate /> },
+  { id: 'at', head: 'When, UTC', width: '164px', cell: ({ atMs }) => <UtcTime atMs={atMs} withDate /> },
   { id: 'actor', head: 'By', width: '84px', cell: ({ actor }) => actor },
   { id: 'event', head: 'Event', width: '180px', cell: ({ event }) => <span className="mono">{event}</span>, title: ({ event }) => event },
   { id: 'subject', head: 'Of', width: '160px', cell: ({ subject }) => <bdi>{subject}</bdi>, title: ({ subject }) => subject },

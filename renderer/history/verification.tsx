@@ -98,7 +98,7 @@ function Words({ state }: { readonly state: State }) {
     case 'verdict':
       return (
         <StateMark mark={{ severity: state.verdict.problems.length === 0 ? 'cleared' : 'critical' }}>
-          <span>
+          <span className={classes['verdict']}>
             {verdictWords(state.verdict)} (<UtcTime atMs={state.atMs} />)
           </span>
         </StateMark>

@@ -91,7 +91,7 @@ export function RecoveryScreen() {
         <RowTable
           label="Impairments"
           rows={shown}
-          columns={columns}
+          columns={selected ? columnsBesideSide : columns}
           keyOf={({ id }) => id}
           rowHeight={32}
           selectedKey={selected?.id ?? null}
@@ -215,3 +215,6 @@ const columns: readonly RowColumn<ImpairmentRow>[] = [
     cell: ({ raisedAtMs }) => <Age sinceMs={raisedAtMs} />,
   },
 ];
+
+/** What is beside them need not be in them too. */
+const columnsBesideSide = columns.filter(({ id }) => id !== 'text');
