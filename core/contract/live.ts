@@ -1,10 +1,9 @@
 import type { HistoryEntry } from '../model/history';
 import type { Provenance } from '../model/latency';
 import type { Condition, Site } from '../model/network';
-import type { Order } from '../model/order';
 import type { Signal } from '../model/signal';
 import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
-import type { CarrierShown, ImpairmentShown, StatusShown } from './shapes';
+import type { CarrierShown, ImpairmentShown, OrderShown, StatusShown } from './shapes';
 
 /**
  * What a renderer can watch: a topic is a table of rows, each with an `id`. The host sends the whole, then what changed. Times are milliseconds since
@@ -65,23 +64,41 @@ export interface InterconnectRow extends PartRow, LatencyRow {
 }
 
 /** One row of the queue; the rest of an order is asked for with `orders.show`. */
-export interface OrderRow extends Omit<Order, 'diversity'> {
-  /** Of the route that serves it, the worse direction; null: none does, or it is unknown. */
-  readonly latencyNs: number | null;
-  /** What is left to its limit. */
-  readonly marginNs: number | null;
+export interface OrderRow extends OrderShown {
+  /** Where it begins and ends; null: what it names is not known, or at no site. */
+  readonly aSiteId: string | null;
+  readonly zSiteId: string | null;
+  /** The name of the node or port that it names; empty: any at the site. */
+  readonly aPart: string;
+  readonly zPart: string;
+  /** Another one whenever anything changed that `orders.show` tells of it. */
+  readonly revision: number;
 }
 
+export interface PathRow extends PathShown {
+  /** Another one whenever anything changed that `paths.show` tells of it. */
+  readonly revision: number;
+}
+
+/** `id`: its number. */
 export interface HistoryRow extends HistoryEntry, LiveRow {}
 
 /** The one row `status`. */
 export interface StatusRow extends StatusShown, LiveRow {}
 
+/** Those that are open, and the cleared ones among the latest `impairmentsInView`. */
 export interface ImpairmentRow extends ImpairmentShown, LiveRow {
   /** Of its subject; null: between carriers. */
   readonly carrierId: string | null;
-  readonly severity: 'critical' | 'major' | 'minor' | 'warning' | 'cleared';
+  readonly severity: Severity;
 }
+
+/**
+ * Perceived severity (ITU-T X.733 §8.1.2.3): `critical`: connections carry nothing and no way is being made for them; `major`: they are being given
+ * another way, or still carry and are not as they should be; `minor`: it is broken, and nothing that it hit suffers any more; `warning`: it hits nothing.
+ */
+export const severities = ['critical', 'major', 'minor', 'warning', 'cleared'] as const;
+export type Severity = (typeof severities)[number];
 
 /** The rows of each topic. */
 export interface LiveRows {
@@ -94,8 +111,8 @@ export interface LiveRows {
   readonly orders: OrderRow;
   readonly impairments: ImpairmentRow;
   readonly switches: SwitchShown;
-  readonly paths: PathShown;
-  /** The latest bulk requests. */
+  readonly paths: PathRow;
+  /** The latest `requestsInView` bulk requests. */
   readonly requests: BulkRequestShown;
   readonly circuits: CircuitOrderShown;
   /** The latest entries, and each that is added; the host keeps no more of them in this table than `historyRows`. */
@@ -120,3 +137,5 @@ export const topics = [
 export type Topic = (typeof topics)[number];
 
 export const historyRows = 1_000;
+export const impairmentsInView = 1_000;
+export const requestsInView = 1_000;

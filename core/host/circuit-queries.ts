@@ -3,7 +3,6 @@ import type { Engine } from '../engine';
 import type { ConditionsTable } from '../model/condition';
 import type { OrderState } from '../model/order';
 import type { Switch, SwitchLink } from '../model/switch';
-import { circuitOrderStates } from '../model/virtual-circuit';
 import type { CircuitOrder, CircuitOrderRequest, CircuitOrderState, CircuitTransition, VirtualCircuit } from '../model/virtual-circuit';
 import type { BulkRequest, VirtualPath } from '../model/virtual-path';
 import { isCarryingState } from '../pools/carriage';
@@ -48,18 +47,21 @@ export interface CircuitDossier {
 export interface SwitchStatus extends Switch {
   readonly link: SwitchLink;
   readonly paths: number;
-  /** How many circuit orders are in each state. */
+  /** How many circuit orders that have not ended are in each state. */
   readonly orders: Readonly<Record<CircuitOrderState, number>>;
 }
 
 export interface CircuitQueries {
   switches(): Promise<readonly SwitchStatus[]>;
+  paths(): Promise<readonly VirtualPath[]>;
   /** Each path by its id, with what carries it. */
   carriedPaths(): Promise<ReadonlyMap<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>>;
   /** Those that were removed, and that ended orders name. */
   removedPaths(): Promise<readonly VirtualPath[]>;
   /** Each as it is at its moment: others have their turn between them. */
   virtualPaths(): Promise<readonly PathStatus[]>;
+  /** Null: there is none. */
+  pathStatus(id: string): Promise<PathStatus | null>;
   virtualPath(id: string): Promise<PathDossier | null>;
   circuitOrders(filter: { readonly pathId?: string; readonly states?: readonly CircuitOrderState[] }): Promise<readonly CircuitOrder[]>;
   /** How many circuit orders are in each state. */
@@ -84,6 +86,11 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     isSwitchUp: engine.switches.get(path.switchId)?.isUp ?? false,
     carriage: await carriageOf(tx, path),
   });
+  const pathStatus = (id: string): Promise<PathStatus | null> =>
+    store.transaction(async (tx) => {
+      const path = await tx.paths.get(id);
+      return path ? statusOf(tx, path) : null;
+    });
   const waitedFor = async (tx: Tx, path: VirtualPath): Promise<string> => {
     const atMs = clock.now();
     const applied = applyingCondition(await conditionsInForce(tx), parametersOf(path, atMs));
@@ -95,19 +102,16 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     switches: () =>
       store.transaction(async (tx) => {
         const links = new Map((await tx.switches.links()).map((link) => [link.switchId, link]));
-        const switches = (await tx.switches.list()).flatMap((known) => {
-          const link = links.get(known.id);
-          return link ? [{ ...known, link }] : [];
-        });
         const each: SwitchStatus[] = [];
-        for (const known of switches) {
-          const paths = await tx.paths.ofSwitch(known.id);
-          const counts = [];
-          for (const { id } of paths) counts.push(await tx.circuits.orderCounts(id));
-          each.push({ ...known, paths: paths.length, orders: summed(counts) });
+        for (const known of await tx.switches.list()) {
+          const link = links.get(known.id);
+          if (!link) continue;
+          const [paths, orders] = [await tx.paths.ofSwitch(known.id), await tx.circuits.standingCounts(known.id)];
+          each.push({ ...known, link, paths: paths.length, orders });
         }
         return each;
       }),
+    paths: () => store.transaction((tx) => tx.paths.list()),
     carriedPaths: () =>
       store.transaction(async (tx) => {
         const each = new Map<string, { readonly path: VirtualPath; readonly carriage: Carriage | null }>();
@@ -118,15 +122,13 @@ export function circuitQueries(engine: Engine): CircuitQueries {
     async virtualPaths() {
       const each: PathStatus[] = [];
       for (const { id } of await store.transaction((tx) => tx.paths.list())) {
-        const status = await store.transaction(async (tx) => {
-          const path = await tx.paths.get(id);
-          return path && statusOf(tx, path);
-        });
+        const status = await pathStatus(id);
         if (status) each.push(status);
         await store.pause();
       }
       return each;
     },
+    pathStatus,
     virtualPath: (id) =>
       store.transaction(async (tx) => {
         const path = await tx.paths.get(id);
@@ -134,12 +136,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
       }),
     circuitOrders: ({ pathId, states }) => store.transaction((tx) => tx.circuits.orders(pathId ?? null, states)),
     circuitOrderCounts: () => store.transaction((tx) => tx.circuits.orderCounts(null)),
-    waitingByPath: () =>
-      store.transaction(async (tx) => {
-        const each: { readonly pathId: string; readonly count: number }[] = [];
-        for (const { id: pathId } of await tx.paths.list()) each.push({ pathId, count: await tx.circuits.countWaiting(pathId) });
-        return each.filter(({ count }) => count > 0);
-      }),
+    waitingByPath: () => store.transaction((tx) => tx.circuits.waitingCounts()),
     circuitOrder: (id) =>
       store.transaction(async (tx) => {
         const order = await tx.circuits.order(id);
@@ -162,13 +159,7 @@ export function circuitQueries(engine: Engine): CircuitQueries {
   };
 }
 
-async function carriageOf(tx: Tx, { carriedByOrderId }: VirtualPath): Promise<Carriage | null> {
+export async function carriageOf(tx: Tx, { carriedByOrderId }: VirtualPath): Promise<Carriage | null> {
   const order = carriedByOrderId === null ? undefined : await tx.orders.get(carriedByOrderId);
   return order ? { orderId: order.id, customer: order.customer, state: order.state, isCarrying: isCarryingState(order.state) } : null;
 }
-
-const summed = (counts: readonly Readonly<Record<CircuitOrderState, number>>[]): Readonly<Record<CircuitOrderState, number>> =>
-  Object.fromEntries(circuitOrderStates.map((state) => [state, counts.reduce((sum, count) => sum + count[state], 0)])) as Record<
-    CircuitOrderState,
-    number
-  >;

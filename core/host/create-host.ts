@@ -22,6 +22,7 @@ import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
+import { LiveTopics, type WatchTopic } from './live/live-topics';
 import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
@@ -67,6 +68,8 @@ export interface Host
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
   resynchronise(carrierId: string): void;
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** Shows a table that follows what happens. */
+  readonly watchTopic: WatchTopic;
   /**
    * To be called once the carriers are connected, on a new store too: it takes up what was under way when the last host on this store ended, and begins
    * what goes on in the background (stored alternatives, returns, diversity). It waits for the links for a while, since what a carrier holds can only be
@@ -86,7 +89,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
-  const announced = announcing(followRoutes(given, network.view), (entry) => {
+  const live = new LiveTopics({ store: given, view: network.view, clock });
+  const announced = announcing(followRoutes(live.store, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
   const latencyWatch = { view: network.view, clock, settings };
@@ -126,6 +130,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     watches.heard(event);
     discrepancies.heard(event);
     windows.onEvent(event);
+    live.heard(event);
   });
 
   // Until its link is up again, what a carrier told the last time is stale; and a switch is not heard.
@@ -172,6 +177,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...sessionCommands,
     ...queries(engine),
     ...archive(engine),
+    watchTopic: live.watching(engine),
     async connectCarrier(carrier, link) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
       const former = links.get(carrier.id);
@@ -199,6 +205,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       await exhaustion.settled();
     },
     async close() {
+      live.close();
       // Their ends are recorded: before everything else is given up.
       await closeSessions();
       isEnding = true;

@@ -5,7 +5,7 @@ import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
-import type { Order, Transition } from '../model/order';
+import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import { handOver, type HandOverAnswer } from '../interventions/hand-over';
 import type { Route } from '../model/route';
@@ -32,10 +32,13 @@ export interface OrderDossier {
 
 export interface Queries {
   orders(): Promise<readonly Order[]>;
+  /** How many are in each state, of those where any are. */
+  orderCounts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
   /** The routes that carry orders, or did until they were impaired, by order. */
   routes(): Promise<ReadonlyMap<string, Route>>;
   dossier(orderId: string): Promise<OrderDossier | null>;
   impairments(): Promise<{ readonly impairments: readonly Impairment[]; readonly hits: readonly ImpairmentHit[] }>;
+  openImpairments(): Promise<readonly Impairment[]>;
   /** Those that have not ended. */
   segments(): Promise<readonly Segment[]>;
   bookings(): Promise<BookingRecord>;
@@ -54,6 +57,7 @@ export function queries(engine: Engine): Queries {
   const { store, network, clock } = engine;
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
+    orderCounts: () => store.transaction((tx) => tx.orders.counts()),
     routes: () =>
       store.transaction(async (tx) => new Map((await tx.connections.inState(['active'])).map(({ orderId, route }) => [orderId, route]))),
     dossier: (orderId) =>
@@ -72,6 +76,7 @@ export function queries(engine: Engine): Queries {
         };
       }),
     impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
+    openImpairments: () => store.transaction((tx) => tx.impairments.open()),
     segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
     pauses: () => store.transaction((tx) => tx.interventions.pauses()),

@@ -51,7 +51,7 @@ export function samePlace(view: NetworkView, { a, z }: Order): string | null {
   return isSame ? `a and z are both at ${siteOfA ?? a.id}; a connection needs two different sites` : null;
 }
 
-function siteOf(view: NetworkView, { kind, id }: OrderEnd): string | null {
+export function siteOf(view: NetworkView, { kind, id }: OrderEnd): string | null {
   if (kind === 'site') return id;
   return view.nodes.get(kind === 'node' ? id : (view.ports.get(id)?.nodeId ?? ''))?.siteId ?? null;
 }

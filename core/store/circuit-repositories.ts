@@ -35,6 +35,8 @@ export interface PathRepository {
   get(id: string): Promise<VirtualPath | undefined>;
   list(): Promise<readonly VirtualPath[]>;
   ofSwitch(switchId: string): Promise<readonly VirtualPath[]>;
+  /** Those that were withdrawn, too. */
+  some(ids: readonly string[]): Promise<readonly VirtualPath[]>;
   /** Those that the order's connection carries. */
   carriedBy(orderId: string): Promise<readonly VirtualPath[]>;
   /** Throws where one is pending for the path already. */
@@ -86,8 +88,16 @@ export interface CircuitRepository {
   ordersToDo(ids: readonly string[]): Promise<readonly CircuitOrderToDo[]>;
   /** Of all paths with null. */
   orderCounts(pathId: string | null): Promise<Readonly<Record<CircuitOrderState, number>>>;
+  /** How many orders at the switch that have not ended are in each state. */
+  standingCounts(switchId: string): Promise<Readonly<Record<CircuitOrderState, number>>>;
   /** How many ended so from the one time to the other, both included. */
   endedWithin(fromMs: number, toMs: number): Promise<{ readonly failed: number; readonly released: number }>;
+  /** The next `count` by number, after this one (0: from the first on). */
+  slice(afterNumber: number, count: number): Promise<readonly CircuitOrder[]>;
+  some(ids: readonly string[]): Promise<readonly CircuitOrder[]>;
+  idsOfPath(pathId: string): Promise<readonly string[]>;
+  /** How many wait, for each path where any do. */
+  waitingCounts(): Promise<readonly { readonly pathId: string; readonly count: number }[]>;
   firstWaiting(pathId: string): Promise<CircuitOrder | undefined>;
   countWaiting(pathId: string): Promise<number>;
   /** That has not ended. */

@@ -6,7 +6,7 @@ import type { Discrepancy } from '../model/discrepancy';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
-import type { LatencyReading, LatencySubject, Provenance } from '../model/latency';
+import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
@@ -135,6 +135,11 @@ export interface OrderRepository {
   insert(order: Order): Promise<boolean>;
   get(id: string): Promise<Order | undefined>;
   list(): Promise<readonly Order[]>;
+  /** The next `count` in the order in which they came, after a place (0: from the first on). */
+  slice(afterPlace: number, count: number): Promise<readonly { readonly place: number; readonly order: Order }[]>;
+  some(ids: readonly string[]): Promise<readonly Order[]>;
+  /** How many are in each state, of those where any are. */
+  counts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
   inState(states: readonly OrderState[]): Promise<readonly Order[]>;
   /** Writes the new state and its transition, provided that the order is still in `from`; false otherwise. */
   move(transition: Transition): Promise<boolean>;
@@ -162,6 +167,8 @@ export interface ConnectionRepository {
   setState(id: string, state: ConnectionState): Promise<void>;
   setRoute(id: string, route: Route): Promise<void>;
   ofOrder(orderId: string): Promise<readonly Connection[]>;
+  /** What the routes of the orders' active connections add. */
+  activeLatencies(orderIds: readonly string[]): Promise<readonly (Latency & { readonly orderId: string })[]>;
   /** Those in one of the states. */
   inState(states: readonly ConnectionState[]): Promise<readonly Connection[]>;
 
@@ -179,6 +186,8 @@ export interface ConnectionRepository {
   interruptedSince(orderId: string): Promise<number | null>;
   endInterruption(orderId: string): Promise<void>;
   segment(id: string): Promise<Segment | undefined>;
+  /** Of which orders they are. */
+  ordersOfSegments(segmentIds: readonly string[]): Promise<readonly string[]>;
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
 
@@ -206,6 +215,13 @@ export interface ImpairmentRepository {
   setHandling(id: string, handling: Handling): Promise<void>;
   open(): Promise<readonly Impairment[]>;
   list(): Promise<readonly Impairment[]>;
+  /** The ids of those that are open, and of the latest `latest` ones, in the order in which they were raised. */
+  idsInView(latest: number): Promise<readonly string[]>;
+  /** Those of them that are in view. */
+  inView(ids: readonly string[], latest: number): Promise<readonly Impairment[]>;
+  /** The `count` ids that come just before the latest `latest` ones. */
+  idsBefore(latest: number, count: number): Promise<readonly string[]>;
+  hitsAmong(impairmentIds: readonly string[]): Promise<readonly ImpairmentHit[]>;
   putHit(hit: ImpairmentHit): Promise<void>;
   /** Says what became of the order's hits that are pending or unrestorable; those two stay unsettled. */
   settleHits(orderId: string, outcome: HitOutcome, text: string, atMs: number): Promise<void>;
@@ -222,6 +238,8 @@ export interface AlternativeRepository {
   /** By rank. */
   ofOrder(orderId: string): Promise<readonly Alternative[]>;
   list(): Promise<readonly Alternative[]>;
+  /** Whose they are. */
+  ordersOf(ids: readonly string[]): Promise<readonly string[]>;
 }
 
 /** What operators, windows and the engine's own caution lay over the network and over orders (N12). */
@@ -300,4 +318,6 @@ export interface HistoryRepository {
   add(entry: HistoryEntry): Promise<void>;
   /** The latest `count` entries, oldest first. */
   tail(count: number): Promise<readonly HistoryEntry[]>;
+  /** The same with their numbers, which grow. */
+  numberedTail(count: number): Promise<readonly (HistoryEntry & { readonly seq: number })[]>;
 }

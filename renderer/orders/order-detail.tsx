@@ -36,7 +36,8 @@ export function OrderDetail({
   const version = row ?? null;
   const dossier = useAsked('orders.show', { orderId }, version);
   const explanation = useAsked('orders.explain', { orderId }, version);
-  const order = row ?? dossier.output?.order;
+  const told = dossier.output?.order;
+  const order: OrderRow | undefined = row ?? (told && { ...told, aSiteId: null, zSiteId: null, aPart: '', zPart: '', revision: 0 });
   if (!order) return <NoOrder {...{ orderId, dossier, onClose }} isWhole={orders.isWhole} />;
   return (
     <section className={classes['detail']} aria-label={`Order ${orderId}`}>

@@ -26,7 +26,7 @@ export function serveConsole(
       clock,
       limits,
       carryOut: (name, input, call) => callProcedure(serving, name, input, call),
-      watch: null,
+      watch: (topic, watcher) => serving.host.watchTopic(topic, watcher, { version, pid, store, isHost: serving.connect !== null }),
     },
     ending,
   );

@@ -4,7 +4,8 @@ import { protocolVersion } from '../../contract/frames';
 import type { Topic } from '../../contract/live';
 import { systemClock } from '../system-clock';
 import { channelPair } from '../testing/channel-pair';
-import { servePeer, standardPeerLimits, type PeerPorts, type Watcher } from './serve-peer';
+import type { Watcher } from '../live/watcher';
+import { servePeer, standardPeerLimits, type PeerPorts } from './serve-peer';
 
 interface Peer {
   readonly channel: Channel;
@@ -101,7 +102,7 @@ test('what is watched is sent under its number, what was heard reaches it, and i
   );
   peer.say({ id: 1, call: 'status' });
   await peer.hear();
-  watchers[1]?.piece({ seq: 0, put: [{ id: 'VP-1' }], gone: ['VP-2'], isWhole: true });
+  watchers[1]?.piece({ seq: 0, put: [JSON.stringify({ id: 'VP-1' })], gone: ['VP-2'], isWhole: true });
   watchers[1]?.fault('the store fails');
   expect(await peer.hear()).toEqual({ watch: 6, seq: 0, put: [{ id: 'VP-1' }], gone: ['VP-2'], isWhole: true });
   expect(await peer.hear()).toEqual({ watch: 6, fault: 'the store fails' });

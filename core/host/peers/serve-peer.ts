@@ -1,16 +1,9 @@
 import type { Channel } from '../../contract/channel';
-import {
-  helloFrame,
-  peerFrame,
-  protocolVersion,
-  type HelloFrame,
-  type HostFrame,
-  type PeerFrame,
-  type PieceFrame,
-} from '../../contract/frames';
+import { helloFrame, peerFrame, protocolVersion, type HelloFrame, type HostFrame, type PeerFrame } from '../../contract/frames';
 import type { Topic } from '../../contract/live';
 import type { Answer, CallErrorCode } from '../../contract/procedure';
 import type { Clock } from '../../model/clock';
+import type { Watcher, Watching } from '../live/watcher';
 import type { Call } from '../procedures/serving';
 
 export interface PeerLimits {
@@ -22,19 +15,6 @@ export interface PeerLimits {
   readonly maxCalls: number;
   /** Topics that one peer watches. */
   readonly maxWatches: number;
-}
-
-/** One watch of a topic. */
-export interface Watching {
-  /** The peer has taken all pieces up to this one. */
-  heard(seq: number): void;
-  close(): void;
-}
-
-/** Where the pieces of a watch, and faults, go to. */
-export interface Watcher {
-  readonly piece: (piece: Omit<PieceFrame, 'watch'>) => void;
-  readonly fault: (fault: string) => void;
 }
 
 export interface PeerPorts {
@@ -128,8 +108,8 @@ export async function servePeer(
       return;
     }
     const watching = watch(topic, {
-      piece: (piece) => {
-        send({ watch: number, ...piece });
+      piece: ({ put, ...piece }) => {
+        if (!isOver) channel.send(`${JSON.stringify({ watch: number, ...piece }).slice(0, -1)},"put":[${put.join(',')}]}`);
       },
       fault: (fault) => {
         send({ watch: number, fault });

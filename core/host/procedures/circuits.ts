@@ -1,11 +1,11 @@
 import { circuitOrderFields, readCircuitOrder, type CircuitOrderIntake } from '../../circuits/circuit-order-intake';
 import type { CircuitCheckShown, CircuitOrderShown, CircuitOutcomeShown } from '../../contract/circuit-shapes';
 import type { CircuitOrder, CircuitOrderRequest } from '../../model/virtual-circuit';
-import type { Carriage } from '../circuit-queries';
 import type { Host } from '../create-host';
 import { namedSwitch } from './named-switch';
 import { isPathKnown, switchNames } from './paths';
 import { answer, failed, type Handlers } from './serving';
+import { showCircuitOrder } from './show-circuit-order';
 import { strangeFields } from './typed-fields';
 
 export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'circuits.release' | 'circuits.list' | 'circuits.show'> = {
@@ -83,15 +83,6 @@ async function shower(host: Host): Promise<(order: CircuitOrder) => CircuitOrder
   return (order) => {
     const known = paths.get(order.pathId);
     const path = known?.path ?? removed.get(order.pathId);
-    return {
-      ...order,
-      switchName: names.get(order.switchId) ?? order.switchId,
-      provider: path?.provider ?? '',
-      vpi: path?.vpi ?? 0,
-      isImpaired: isImpaired(order, known?.carriage ?? null),
-    };
+    return showCircuitOrder(order, names.get(order.switchId), path, known?.carriage ?? null);
   };
 }
-
-/** It has a circuit, and what is to carry it does not. */
-const isImpaired = ({ vci }: CircuitOrder, carriage: Carriage | null): boolean => vci !== null && carriage !== null && !carriage.isCarrying;

@@ -1,28 +1,21 @@
-import type { ImpairmentShown } from '../../contract/shapes';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
 import type { Supposition } from '../../recovery/what-if';
 import { byBeginning } from './by-beginning';
 import { namedSubject } from './named-subject';
 import { answer, failed, refused, type Handlers } from './serving';
+import { hitsByImpairment, showImpairment } from './show-impairment';
 import { showRoute } from './show-route';
 
 export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.handle' | 'what-if' | 'hand-over'> = {
   async 'impairments.list'({ host }, { all = false }) {
     const { impairments, hits } = await host.impairments();
     const { view } = host.network;
+    const own = hitsByImpairment(hits);
     return answer(
       impairments
         .filter(({ clearedAtMs }) => all || clearedAtMs === null)
-        .map((impairment): ImpairmentShown => {
-          const { subject } = impairment;
-          const own = hits.filter(({ impairmentId }) => impairmentId === impairment.id);
-          return {
-            ...impairment,
-            subjectName: subject.kind === 'service' ? subject.id : view.nameOf({ kind: subject.kind, id: subject.id }),
-            hits: own.map(({ orderId, outcome, text }) => ({ orderId, outcome, text })),
-          };
-        }),
+        .map((impairment) => showImpairment(view, impairment, own.get(impairment.id) ?? [])),
     );
   },
   async 'impairments.handle'({ host }, { impairmentId, step, by }) {

@@ -7,6 +7,7 @@ import type { NetworkView } from '../../network/network-view';
 import type { ImportRequest } from '../inventory-commands';
 import { unknownCarrier } from './carriers';
 import { answer, failed, refused, type Handlers } from './serving';
+import { showPart } from './show-part';
 import { showLatency } from './show-route';
 
 export const inventoryHandlers: Handlers<'inventory.list' | 'inventory.preview' | 'inventory.import'> = {
@@ -47,10 +48,7 @@ function rowsOf(view: NetworkView, what: InventoryShown['what'], { carrierId, si
   const isAt = (...nodeIds: readonly string[]): boolean =>
     siteId === undefined || nodeIds.some((nodeId) => view.nodes.get(nodeId)?.siteId === siteId);
   const isOf = (...carrierIds: readonly (string | undefined)[]): boolean => carrierId === undefined || carrierIds.includes(carrierId);
-  const part = (subject: NetworkSubject) => {
-    const { condition, text } = view.health(subject);
-    return { id: subject.id, name: view.nameOf(subject), condition, conditionText: text, heldOutBy: view.heldOut(subject)?.text ?? null };
-  };
+  const part = (subject: NetworkSubject) => showPart(view, subject);
   const nodeName = (id: string): string => view.nameOf({ kind: 'node', id });
   const portOf = (id: string) => view.ports.get(id);
   switch (what) {

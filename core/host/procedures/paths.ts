@@ -1,12 +1,10 @@
 import { pathFields, readPath, type PathField, type PathFields } from '../../circuits/path-intake';
-import type { PathShown } from '../../contract/circuit-shapes';
 import { exactDuration } from '../../model/duration';
 import type { PathRequest } from '../../model/virtual-path';
 import type { PathChange } from '../../pools/manage-path';
-import type { PathStatus } from '../circuit-queries';
 import type { Host } from '../create-host';
 import { answer, done, failed, refused, type Handlers } from './serving';
-import { showApplied } from './show-applied';
+import { showBulkRequest, showPath } from './show-path';
 import { strangeFields } from './typed-fields';
 
 export const pathHandlers: Handlers<
@@ -60,7 +58,7 @@ export const pathHandlers: Handlers<
     return answer(
       requests.flatMap((request) => {
         const path = paths.get(request.pathId);
-        return path ? [{ ...request, switchId: path.switchId, provider: path.provider, vpi: path.vpi }] : [];
+        return path ? [showBulkRequest(request, path)] : [];
       }),
     );
   },
@@ -86,17 +84,6 @@ export const isPathKnown = async (host: Host, pathId: string): Promise<boolean> 
 
 export const switchNames = async (host: Host): Promise<ReadonlyMap<string, string>> =>
   new Map((await host.switches()).map(({ id, name }) => [id, name]));
-
-function showPath(status: PathStatus, names: ReadonlyMap<string, string>, atMs: number): PathShown {
-  const { path, waiting, pending, applied, isSwitchUp, carriage, pool, rate, exhaustion, asksForMore, exhausts, isLow } = status;
-  return {
-    ...path,
-    switchName: names.get(path.switchId) ?? path.switchId,
-    ...{ isSwitchUp, pool, waiting: waiting.length, rate, exhaustion, asksForMore, exhausts, isLow },
-    applied: showApplied(path, applied, isSwitchUp, atMs),
-    ...{ pending, carriage, isImpaired: carriage !== null && !carriage.isCarrying },
-  };
-}
 
 /** What of a path can be changed, and where it is in a change. */
 const changes: Readonly<Partial<Record<PathField, (request: PathRequest) => PathChange>>> = {

@@ -1,7 +1,7 @@
 import type { AlternativeShown, CandidateShown, DecisionShown, LatencyShown, OrderShown, RouteShown } from '../../contract/shapes';
 import type { Alternative } from '../../model/alternative';
 import type { Candidate, Decision } from '../../model/decision';
-import { worseNs, type LatencySubject } from '../../model/latency';
+import { worseNs, type Latency, type LatencySubject } from '../../model/latency';
 import { carrierOf } from '../../model/network';
 import type { Order } from '../../model/order';
 import type { Route } from '../../model/route';
@@ -34,8 +34,9 @@ export function showLatency(view: NetworkView, subject: LatencySubject): Latency
 /** A connection on something that is broken does not count as serving. */
 export const isServed = ({ state }: Order): boolean => state === 'active' || state === 'moving';
 
-export function showOrder(order: Order, route: Route | null | undefined): OrderShown {
-  const latencyNs = route && isServed(order) ? worseNs(route) : null;
+/** `latency`: of the route of its active connection. */
+export function showOrder(order: Order, latency: Latency | null | undefined): OrderShown {
+  const latencyNs = latency && isServed(order) ? worseNs(latency) : null;
   return { ...order, latencyNs, marginNs: latencyNs === null ? null : order.limit.oneWayNs - latencyNs };
 }
 

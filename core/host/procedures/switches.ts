@@ -1,17 +1,9 @@
 import { namedSwitch, unknownSwitch } from './named-switch';
 import { answer, done, failed, refused, type Handlers } from './serving';
+import { showSwitch } from './show-switch';
 
 export const switchHandlers: Handlers<'switches.list' | 'switches.connect' | 'switches.compare' | 'switches.remove'> = {
-  'switches.list': async ({ host }) =>
-    answer(
-      (await host.switches()).map(({ link, paths, orders, id, name, limits }) => {
-        const { waiting, given, connecting, active, releasing } = orders;
-        return {
-          ...{ id, name, limits, link: link.isUp ? ('up' as const) : ('down' as const), linkText: link.detail, sinceMs: link.sinceMs },
-          ...{ paths, circuits: given + connecting + active + releasing, waiting },
-        };
-      }),
-    ),
+  'switches.list': async ({ host }) => answer((await host.switches()).map(showSwitch)),
   async 'switches.connect'({ connectSwitch }, address) {
     const outcome = await connectSwitch?.(address);
     return outcome?.kind === 'refused' ? refused(outcome) : done;

@@ -87,6 +87,13 @@ export class SimulatedCarrier {
     for (const service of this.services.values()) if (service.route?.includes(uuid)) this.refreshService(service);
   }
 
+  setNode(uuid: string, change: Partial<Mutable<ReportedNode>>): void {
+    const node = this.nodes.get(uuid);
+    if (!node) throw new Error(`${this.id} has no node ${uuid}`);
+    this.nodes.set(uuid, { ...node, ...change });
+    this.tell({ kind: 'changed', change: changeOf({ nodes: [{ ...node, ...change }] }), atMs: this.clock.now() });
+  }
+
   withdrawResource(uuid: string): void {
     this.resources.delete(uuid);
     this.tell({ kind: 'changed', change: changeOf({ withdrawn: [{ kind: 'resource', uuid }] }), atMs: this.clock.now() });

@@ -33,6 +33,13 @@ export function alternativeRepository(db: Database): AlternativeRepository {
     async ofOrder(orderId) {
       return db.all<AlternativeRow>('SELECT * FROM alternatives WHERE order_id = ? ORDER BY rank', [orderId]).map(alternativeOf);
     },
+    async ordersOf(ids) {
+      return db
+        .all<{ orderId: string }>('SELECT DISTINCT order_id AS orderId FROM alternatives WHERE id IN (SELECT value FROM json_each(?))', [
+          JSON.stringify(ids),
+        ])
+        .map(({ orderId }) => orderId);
+    },
     async list() {
       return db.all<AlternativeRow>('SELECT * FROM alternatives ORDER BY order_id, rank').map(alternativeOf);
     },

@@ -71,6 +71,12 @@ export function circuitRepository(db: Database): CircuitRepository {
       );
       return countsOf(circuitOrderStates, counted);
     },
+    async standingCounts(switchId) {
+      return countsOf(
+        circuitOrderStates,
+        db.all(`SELECT state, count(*) AS count FROM circuit_orders WHERE switch_id = ? AND ${standing} GROUP BY state`, [switchId]),
+      );
+    },
     async endedWithin(fromMs, toMs) {
       const ended = db.all<{ state: CircuitOrderState; count: number }>(
         `SELECT state, count(*) AS count FROM circuit_orders WHERE state IN (${marks(finalCircuitOrderStates)}) AND state_since_ms BETWEEN ? AND ?
@@ -79,6 +85,20 @@ export function circuitRepository(db: Database): CircuitRepository {
       );
       const { failed, released } = countsOf(circuitOrderStates, ended);
       return { failed, released };
+    },
+    async slice(afterNumber, count) {
+      return orders('WHERE number > ? ORDER BY number LIMIT ?', [afterNumber, count]);
+    },
+    async some(ids) {
+      return orders('WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number', [JSON.stringify(ids)]);
+    },
+    async idsOfPath(pathId) {
+      return db.all<{ id: string }>('SELECT id FROM circuit_orders WHERE path_id = ? ORDER BY number', [pathId]).map(({ id }) => id);
+    },
+    async waitingCounts() {
+      return db.all(
+        "SELECT path_id AS pathId, count(*) AS count FROM circuit_orders WHERE state = 'waiting' GROUP BY path_id ORDER BY path_id",
+      );
     },
     async firstWaiting(pathId) {
       return orders("WHERE path_id = ? AND state = 'waiting' ORDER BY number LIMIT 1", [pathId])[0];

@@ -33,6 +33,13 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE order_id = ? ORDER BY rowid`, [orderId])
         .map(connectionOf);
     },
+    async activeLatencies(orderIds) {
+      return db.all(
+        `SELECT order_id AS orderId, route ->> '$.azNs' AS azNs, route ->> '$.zaNs' AS zaNs FROM connections
+          WHERE state = 'active' AND ${among('order_id')}`,
+        [JSON.stringify(orderIds)],
+      );
+    },
     async inState(states) {
       const rows = db.all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')} ORDER BY rowid`, [
         JSON.stringify(states),
@@ -78,6 +85,11 @@ export function connectionRepository(db: Database): ConnectionRepository {
     },
     async endInterruption(orderId) {
       db.run('DELETE FROM interruptions WHERE order_id = ?', [orderId]);
+    },
+    async ordersOfSegments(segmentIds) {
+      return db
+        .all<{ orderId: string }>(`SELECT DISTINCT order_id AS orderId FROM segments WHERE ${among('id')}`, [JSON.stringify(segmentIds)])
+        .map(({ orderId }) => orderId);
     },
     async segment(id) {
       const row = db.get<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE id = ?`, [id]);

@@ -8,6 +8,14 @@ export function historyRepository(db: Database, historian: Historian): HistoryRe
     async add(entry) {
       addEntry(db, historian, entry);
     },
+    async numberedTail(count) {
+      return db
+        .all<HistoryEntry & { seq: number }>(
+          'SELECT seq, at_ms AS atMs, actor, event, subject, text FROM history ORDER BY seq DESC LIMIT ?',
+          [count],
+        )
+        .reverse();
+    },
     async tail(count) {
       return db
         .all<HistoryEntry>('SELECT at_ms AS atMs, actor, event, subject, text FROM history ORDER BY seq DESC LIMIT ?', [count])

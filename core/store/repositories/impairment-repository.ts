@@ -19,6 +19,9 @@ interface ImpairmentRow {
 
 const hitColumns = 'impairment_id AS impairmentId, order_id AS orderId, outcome, text, hit_at_ms AS hitAtMs, settled_at_ms AS settledAtMs';
 
+/** Open, or among the latest so many. */
+const isInView = 'cleared_at_ms IS NULL OR rowid > coalesce((SELECT rowid FROM impairments ORDER BY rowid DESC LIMIT 1 OFFSET ?), 0)';
+
 export function impairmentRepository(db: Database): ImpairmentRepository {
   return {
     async raise(impairment) {
@@ -47,6 +50,26 @@ export function impairmentRepository(db: Database): ImpairmentRepository {
     },
     async list() {
       return db.all<ImpairmentRow>('SELECT * FROM impairments ORDER BY rowid').map(impairmentOf);
+    },
+    async idsInView(latest) {
+      return db.all<{ id: string }>(`SELECT id FROM impairments WHERE ${isInView} ORDER BY rowid`, [latest]).map(({ id }) => id);
+    },
+    async inView(ids, latest) {
+      return db
+        .all<ImpairmentRow>(`SELECT * FROM impairments WHERE id IN (SELECT value FROM json_each(?)) AND (${isInView}) ORDER BY rowid`, [
+          JSON.stringify(ids),
+          latest,
+        ])
+        .map(impairmentOf);
+    },
+    async idsBefore(latest, count) {
+      return db.all<{ id: string }>('SELECT id FROM impairments ORDER BY rowid DESC LIMIT ? OFFSET ?', [count, latest]).map(({ id }) => id);
+    },
+    async hitsAmong(impairmentIds) {
+      return db.all<ImpairmentHit>(
+        `SELECT ${hitColumns} FROM impairment_hits WHERE impairment_id IN (SELECT value FROM json_each(?)) ORDER BY hit_at_ms, impairment_id, order_id`,
+        [JSON.stringify(impairmentIds)],
+      );
     },
     async putHit({ impairmentId, orderId, outcome, text, hitAtMs, settledAtMs }) {
       db.run(

@@ -78,6 +78,22 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
     async list() {
       return db.all<OrderRow>('SELECT * FROM orders ORDER BY rowid').map(orderOf);
     },
+    async slice(afterPlace, count) {
+      const rows = db.all<OrderRow & { place: number }>('SELECT rowid AS place, * FROM orders WHERE rowid > ? ORDER BY rowid LIMIT ?', [
+        afterPlace,
+        count,
+      ]);
+      return rows.map((row) => ({ place: row.place, order: orderOf(row) }));
+    },
+    async some(ids) {
+      return db
+        .all<OrderRow>('SELECT * FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY rowid', [JSON.stringify(ids)])
+        .map(orderOf);
+    },
+    async counts() {
+      const counted = db.all<{ state: OrderState; count: number }>('SELECT state, count(*) AS count FROM orders GROUP BY state');
+      return Object.fromEntries(counted.map(({ state, count }) => [state, count]));
+    },
     async inState(states) {
       const rows = db.all<OrderRow>('SELECT * FROM orders WHERE state IN (SELECT value FROM json_each(?)) ORDER BY rowid', [
         JSON.stringify(states),

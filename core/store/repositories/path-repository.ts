@@ -89,6 +89,9 @@ export function pathRepository(db: Database): PathRepository {
     async ofSwitch(switchId) {
       return paths(`switch_id = ? AND ${present}`, [switchId]);
     },
+    async some(ids) {
+      return paths('id IN (SELECT value FROM json_each(?))', [JSON.stringify(ids)]);
+    },
     async carriedBy(orderId) {
       return paths(`carried_by_order_id = ? AND ${present}`, [orderId]);
     },

@@ -35,6 +35,7 @@ export function markRegions({ regions, topology, view, drawn, troubles, emphasis
       at: onScreen(view, region),
       radius: Math.min(22, 9 + 2.2 * Math.log2(region.sites.length + 1)),
       count: region.sites.length,
+      sites: region.sites,
       shares: region.carriers.map(([carrierId, nodes]) => ({ token: carrierToken(carrierId), share: nodes / total })),
       severity: worst.regions[at] ?? null,
       isReceding,

@@ -24,5 +24,11 @@ export const exampleRow = (change: Partial<OrderRow> = {}): OrderRow => ({
   isFrozen: false,
   latencyNs: null,
   marginNs: null,
+  diversity: null,
+  aSiteId: 'LON',
+  zSiteId: 'VIE',
+  aPart: '',
+  zPart: '',
+  revision: 1,
   ...change,
 });

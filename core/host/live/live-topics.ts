@@ -1,0 +1,206 @@
+import { topics, type Topic } from '../../contract/live';
+import type { Engine, EngineEvent } from '../../engine';
+import type { Clock } from '../../model/clock';
+import type { NetworkView } from '../../network/network-view';
+import type { Store } from '../../store/store';
+import { circuitQueries } from '../circuit-queries';
+import type { Watcher, Watching } from './watcher';
+import type { Answering } from '../procedures/show-status';
+import { circuitReader, pathReader, requestReader, statusReader, switchReader } from './circuit-readers';
+import { createFeed, type Feed, type TopicReader } from './feed';
+import { followChanges } from './follow-changes';
+import { networkReaders } from './network-readers';
+import { historyReader, impairmentReader, orderReader } from './order-readers';
+import { resolveTouched } from './resolve-touched';
+import { Revisions } from './revisions';
+import { Touched, type Ids } from './touched';
+
+/** How long changes are gathered. The view follows a commit before the next timer: what is read after this is not from before. */
+const gatherMs = 50;
+/** How often it is looked for what changes without a write. */
+const lookMs = 1_000;
+/** Forecasts go on with the time: so many paths are shown anew at each look. */
+const pathsAtALook = 10;
+
+export type WatchTopic = (topic: Topic, watcher: Watcher, answering: Answering) => Watching;
+
+export interface LivePorts {
+  readonly store: Store;
+  readonly view: NetworkView;
+  readonly clock: Clock;
+}
+
+/** Follows what is shown for whoever watches. Nothing is noted, read or timed while nobody does. */
+export class LiveTopics {
+  /** For the engine to write to. */
+  readonly store: Store;
+  private readonly feeds = new Map<Topic, Set<Feed>>(topics.map((topic) => [topic, new Set()]));
+  private readonly revisions: Revisions;
+  private fresh = new Touched();
+  private isResolving = false;
+  private cancelDelivery: (() => void) | null = null;
+  private cancelLook: (() => void) | null = null;
+  private warnings = new Map<string, number>();
+  private pathsToLookAt: string[] = [];
+  private readonly ports: LivePorts;
+
+  constructor(ports: LivePorts) {
+    this.ports = ports;
+    this.revisions = new Revisions(ports.clock.now());
+    this.store = followChanges(ports.store, {
+      view: ports.view,
+      isWatched: () => this.isAnyWatched,
+      tell: (touched) => {
+        this.take(touched);
+      },
+    });
+  }
+
+  /** `engine` writes to `store`. */
+  watching(engine: Engine): WatchTopic {
+    const { store, view } = this.ports;
+    // What is read is not followed: it goes to the store itself.
+    const reading: Engine = { ...engine, store };
+    const circuits = circuitQueries(reading);
+    const revision = (topic: 'orders' | 'paths', id: string): number => this.revisions.of(topic, id);
+    const readers: Readonly<Record<Exclude<Topic, 'status'>, TopicReader>> = {
+      ...networkReaders(store, view),
+      orders: orderReader(store, view, revision),
+      impairments: impairmentReader(store, view),
+      history: historyReader(store),
+      switches: switchReader(circuits),
+      paths: pathReader(engine, store, circuits, revision),
+      requests: requestReader(store),
+      circuits: circuitReader(store),
+    };
+    return (topic, watcher, answering) => {
+      const reader = topic === 'status' ? statusReader(reading, answering) : readers[topic];
+      return this.watch(topic, { ...reader, all: () => this.afterWhatIsUnderWay(reader) }, watcher);
+    };
+  }
+
+  /** What changes in memory alone. */
+  heard(event: EngineEvent): void {
+    if (!this.isAnyWatched) return;
+    const touched = new Touched();
+    if (event.kind === 'path.changed') touched.add('paths', event.pathId);
+    else if (event.kind === 'switch.changed') {
+      touched.add('switches', event.switchId);
+      touched.add('switch', event.switchId);
+      touched.addAll('status');
+    }
+    if (!touched.isEmpty) this.take(touched);
+  }
+
+  close(): void {
+    for (const feeds of this.feeds.values()) for (const feed of feeds) feed.close();
+    for (const feeds of this.feeds.values()) feeds.clear();
+    this.rest();
+  }
+
+  private get isAnyWatched(): boolean {
+    for (const feeds of this.feeds.values()) if (feeds.size > 0) return true;
+    return false;
+  }
+
+  private watch(topic: Topic, reader: TopicReader, watcher: Watcher): Watching {
+    const feeds = this.feedsOf(topic);
+    const wasWatched = this.isAnyWatched;
+    if (feeds.size === 0) this.revisions.renew(topic);
+    const feed = createFeed(reader, watcher, this.ports.clock);
+    feeds.add(feed);
+    if (!wasWatched) this.lookLater();
+    return {
+      heard: (seq) => {
+        feed.heard(seq);
+      },
+      close: () => {
+        feed.close();
+        feeds.delete(feed);
+        if (!this.isAnyWatched) this.rest();
+      },
+    };
+  }
+
+  /** Writes that began before somebody watched were not noted: they are waited for, and for the view that follows them. */
+  private async *afterWhatIsUnderWay(reader: TopicReader) {
+    await this.ports.store.transaction(() => Promise.resolve());
+    await this.ports.store.pause();
+    yield* reader.all();
+  }
+
+  private feedsOf(topic: Topic): Set<Feed> {
+    return this.feeds.get(topic) ?? new Set();
+  }
+
+  private take(touched: Touched): void {
+    this.fresh.addFrom(touched);
+    this.cancelDelivery ??= this.ports.clock.after(gatherMs, () => {
+      this.cancelDelivery = null;
+      void this.deliver();
+    });
+  }
+
+  private async deliver(): Promise<void> {
+    // One after the other; what comes meanwhile is delivered next.
+    if (this.isResolving) {
+      this.take(new Touched());
+      return;
+    }
+    const touched = this.fresh;
+    this.fresh = new Touched();
+    this.isResolving = true;
+    try {
+      const { store, view } = this.ports;
+      const isWatched = (topic: Topic): boolean => this.feedsOf(topic).size > 0;
+      const rows = await store.transaction((tx) => resolveTouched(touched, { tx, view, isWatched }));
+      this.tell(rows);
+    } catch {
+      // What cannot be looked up is all read again; that it fails then is told there.
+      this.tell(() => 'all');
+    } finally {
+      this.isResolving = false;
+    }
+  }
+
+  private tell(rows: (topic: Topic) => Ids): void {
+    for (const [topic, feeds] of this.feeds) {
+      if (feeds.size === 0) continue;
+      const ids = rows(topic);
+      this.revisions.change(topic, ids);
+      for (const feed of feeds) feed.changed(ids);
+    }
+  }
+
+  private lookLater(): void {
+    this.cancelLook ??= this.ports.clock.after(lookMs, () => {
+      this.cancelLook = null;
+      void this.look().finally(() => {
+        if (this.isAnyWatched) this.lookLater();
+      });
+    });
+  }
+
+  private async look(): Promise<void> {
+    const { store, view } = this.ports;
+    const touched = new Touched();
+    for (const [carrierId, { size }] of view.warnings) {
+      if (this.warnings.get(carrierId) !== size) touched.add('carriers', carrierId);
+      this.warnings.set(carrierId, size);
+    }
+    if (this.feedsOf('paths').size > 0) {
+      if (this.pathsToLookAt.length === 0)
+        this.pathsToLookAt = (await store.transaction((tx) => tx.paths.list()).catch(() => [])).map(({ id }) => id);
+      touched.addEach('paths', this.pathsToLookAt.splice(0, pathsAtALook));
+    }
+    if (!touched.isEmpty) this.take(touched);
+  }
+
+  private rest(): void {
+    this.cancelDelivery?.();
+    this.cancelLook?.();
+    [this.cancelDelivery, this.cancelLook] = [null, null];
+    this.fresh = new Touched();
+    this.pathsToLookAt = [];
+  }
+}

@@ -1,0 +1,108 @@
+import type { InterconnectRow, LatencyRow, LiveRow, NodeRow, ResourceRow } from '../../contract/live';
+import type { LatencySubject } from '../../model/latency';
+import type { NetworkView } from '../../network/network-view';
+import type { Store } from '../../store/store';
+import { showCarrier } from '../procedures/show-carrier';
+import { showPart } from '../procedures/show-part';
+import type { TopicReader } from './feed';
+
+/** Rows that are made at once; others have their turn between. */
+const sliceRows = 250;
+
+/** What the network's view holds in memory. */
+export function networkReaders(
+  store: Store,
+  view: NetworkView,
+): Readonly<Record<'carriers' | 'sites' | 'nodes' | 'resources' | 'interconnects', TopicReader>> {
+  const reader = (things: () => ReadonlyMap<string, unknown>, row: (id: string) => LiveRow | null, paceMs: number): TopicReader => {
+    const some = (ids: readonly string[]): readonly LiveRow[] => ids.flatMap((id) => row(id) ?? []);
+    return {
+      paceMs,
+      async *all() {
+        const ids = [...things().keys()];
+        for (let from = 0; from < ids.length; from += sliceRows) {
+          yield some(ids.slice(from, from + sliceRows));
+          await store.pause();
+        }
+      },
+      some: async (ids) => some(ids),
+    };
+  };
+  const readCarriers = async (ids: readonly string[]): Promise<readonly LiveRow[]> => {
+    const pauses = await store.transaction((tx) => tx.interventions.pauses());
+    const rows: LiveRow[] = [];
+    for (const id of ids) {
+      const carrier = view.carriers.get(id);
+      if (carrier) rows.push(showCarrier(view, carrier, pauses));
+      await store.pause();
+    }
+    return rows;
+  };
+  return {
+    carriers: {
+      paceMs: 1_000,
+      async *all() {
+        yield await readCarriers([...view.carriers.keys()]);
+      },
+      some: readCarriers,
+    },
+    sites: reader(
+      () => view.sites,
+      (id) => view.sites.get(id) ?? null,
+      250,
+    ),
+    nodes: reader(
+      () => view.nodes,
+      (id) => nodeRow(view, id),
+      100,
+    ),
+    resources: reader(
+      () => view.resources,
+      (id) => resourceRow(view, id),
+      100,
+    ),
+    interconnects: reader(
+      () => view.interconnects,
+      (id) => interconnectRow(view, id),
+      100,
+    ),
+  };
+}
+
+function nodeRow(view: NetworkView, id: string): NodeRow | null {
+  const node = view.nodes.get(id);
+  if (!node) return null;
+  const subject = { kind: 'node', id } as const;
+  return { ...showPart(view, subject), ...latencyRow(view, subject), carrierId: node.carrierId, siteId: node.siteId };
+}
+
+function resourceRow(view: NetworkView, id: string): ResourceRow | null {
+  const resource = view.resources.get(id);
+  if (!resource) return null;
+  const subject = { kind: 'resource', id } as const;
+  const { carrierId, aNodeId, zNodeId, slots, signals, isDedicated, sharedRisks, pricePerSlot } = resource;
+  return {
+    ...{ ...showPart(view, subject), ...latencyRow(view, subject), carrierId, aNodeId, zNodeId, slots, signals, isDedicated, sharedRisks },
+    ...{ pricePerSlot, freeSlots: Math.max(0, view.freeSlots(resource)) },
+  };
+}
+
+function interconnectRow(view: NetworkView, id: string): InterconnectRow | null {
+  const interconnect = view.interconnects.get(id);
+  if (!interconnect) return null;
+  const subject = { kind: 'interconnect', id } as const;
+  const { siteId, aPortId, zPortId } = interconnect;
+  const [a, z] = [view.ports.get(aPortId), view.ports.get(zPortId)];
+  const orderId = (view.portOwners.get(aPortId) ?? view.portOwners.get(zPortId))?.orderId ?? null;
+  return {
+    ...{ ...showPart(view, subject), ...latencyRow(view, subject), siteId, orderId },
+    ...{ aNodeId: a?.nodeId ?? '', zNodeId: z?.nodeId ?? '', aPortName: a?.name ?? aPortId, zPortName: z?.name ?? zPortId },
+  };
+}
+
+function latencyRow(view: NetworkView, subject: LatencySubject): LatencyRow {
+  const latency = view.latency(subject);
+  if (!latency) return { azNs: null, zaNs: null, provenance: null, isDefault: false, readAtMs: null };
+  const { azNs, zaNs, provenance, isDefault, readAtMs } = latency;
+  return { azNs, zaNs, provenance, isDefault, readAtMs: isDefault ? null : readAtMs };
+}

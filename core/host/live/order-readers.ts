@@ -1,0 +1,109 @@
+import { historyRows, impairmentsInView, type HistoryRow, type ImpairmentRow, type OrderRow } from '../../contract/live';
+import { siteOf } from '../../identification/end-ports';
+import type { Impairment } from '../../model/impairment';
+import { carrierOf } from '../../model/network';
+import type { Order, OrderEnd } from '../../model/order';
+import type { NetworkView } from '../../network/network-view';
+import type { Store, Tx } from '../../store/store';
+import { hitsByImpairment, showImpairment } from '../procedures/show-impairment';
+import { showOrder } from '../procedures/show-route';
+import type { TopicReader } from './feed';
+import { severityOf } from './severity';
+
+/** Rows that are read in one transaction. */
+const sliceRows = 250;
+
+export type Revision = (topic: 'orders' | 'paths', id: string) => number;
+
+export function orderReader(store: Store, view: NetworkView, revision: Revision): TopicReader {
+  const rows = async (tx: Tx, orders: readonly Order[]): Promise<readonly OrderRow[]> => {
+    const latencies = new Map(
+      (await tx.connections.activeLatencies(orders.map(({ id }) => id))).map((latency) => [latency.orderId, latency]),
+    );
+    return orders.map((order) => {
+      const ends = {
+        aSiteId: siteOf(view, order.a),
+        zSiteId: siteOf(view, order.z),
+        aPart: partOf(view, order.a),
+        zPart: partOf(view, order.z),
+      };
+      return { ...showOrder(order, latencies.get(order.id)), ...ends, revision: revision('orders', order.id) };
+    });
+  };
+  return {
+    paceMs: 50,
+    async *all() {
+      for (let after = 0; ;) {
+        const { last, slice } = await store.transaction(async (tx) => {
+          const placed = await tx.orders.slice(after, sliceRows);
+          return {
+            last: placed.at(-1)?.place,
+            slice: await rows(
+              tx,
+              placed.map(({ order }) => order),
+            ),
+          };
+        });
+        if (last === undefined) return;
+        yield slice;
+        after = last;
+        await store.pause();
+      }
+    },
+    some: (ids) => store.transaction(async (tx) => rows(tx, await tx.orders.some(ids))),
+  };
+}
+
+function partOf(view: NetworkView, { kind, id }: OrderEnd): string {
+  return kind === 'site' ? '' : view.nameOf({ kind, id });
+}
+
+export function impairmentReader(store: Store, view: NetworkView): TopicReader {
+  const some = (ids: readonly string[]): Promise<readonly ImpairmentRow[]> =>
+    store.transaction(async (tx) => {
+      const impairments = await tx.impairments.inView(ids, impairmentsInView);
+      const hits = await tx.impairments.hitsAmong(impairments.map(({ id }) => id));
+      const orders = new Map((await tx.orders.some([...new Set(hits.map(({ orderId }) => orderId))])).map(({ id, state }) => [id, state]));
+      const own = hitsByImpairment(hits);
+      const rows: ImpairmentRow[] = [];
+      for (const impairment of impairments) {
+        const hitsNow = (own.get(impairment.id) ?? []).flatMap(({ orderId, outcome }) => {
+          const orderState = orders.get(orderId);
+          return orderState ? [{ outcome, orderState }] : [];
+        });
+        rows.push({
+          ...showImpairment(view, impairment, own.get(impairment.id) ?? []),
+          carrierId: await carrierOfSubject(tx, view, impairment),
+          severity: severityOf(impairment, hitsNow),
+        });
+      }
+      return rows;
+    });
+  return {
+    paceMs: 250,
+    async *all() {
+      const ids = await store.transaction((tx) => tx.impairments.idsInView(impairmentsInView));
+      for (let from = 0; from < ids.length; from += sliceRows) {
+        yield await some(ids.slice(from, from + sliceRows));
+        await store.pause();
+      }
+    },
+    some,
+  };
+}
+
+async function carrierOfSubject(tx: Tx, view: NetworkView, { subject: { kind, id } }: Impairment): Promise<string | null> {
+  if (kind === 'service') return (await tx.connections.segment(id))?.carrierId ?? null;
+  return kind === 'interconnect' ? null : view.carriers.has(carrierOf(id)) ? carrierOf(id) : null;
+}
+
+export function historyReader(store: Store): TopicReader {
+  return {
+    paceMs: 250,
+    async *all() {
+      const entries = await store.transaction((tx) => tx.history.numberedTail(historyRows));
+      yield entries.map(({ seq, ...entry }): HistoryRow => ({ ...entry, id: String(seq) }));
+    },
+    some: null,
+  };
+}
