@@ -18,7 +18,10 @@ export default defineConfig({
     publicDir: false,
     build: {
       ...desktop,
-      rolldownOptions: { input: { preload: resolve('electron/preload/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      rolldownOptions: {
+        input: { preload: resolve('electron/preload/preload.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {

@@ -13,7 +13,9 @@ export class Schemes {
   /** As Chromium is to load it. */
   toPage(url: string): string {
     const [, scheme, host, rest] = /^([a-z]+):\/\/([^/]*)(.*)$/.exec(url) ?? [];
-    return scheme !== undefined && host !== undefined && this.handlers.has(scheme) ? `http://${host}.${scheme}.localhost${rest ?? ''}` : url;
+    return scheme !== undefined && host !== undefined && this.handlers.has(scheme)
+      ? `http://${host}.${scheme}.localhost${rest ?? ''}`
+      : url;
   }
 
   /** As the app knows it. */

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { missing } from './strict';
 
 /** An event that whoever hears it can hold up. */
-export function stoppable<Details extends object>(details: Details): Details & { preventDefault(): void; readonly isStopped: () => boolean } {
+export function stoppable<Details extends object>(
+  details: Details,
+): Details & { preventDefault(): void; readonly isStopped: () => boolean } {
   let isStopped = false;
   return {
     ...details,

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Schemes } from './addresses';
 import type { Chromium } from './chromium';
-import type { BrowserWindow } from './window';
 
 type Handler = (event: unknown, ...values: unknown[]) => unknown;
 
@@ -23,6 +22,14 @@ export class Ipc extends EventEmitter {
 
 export type RequestRule = (details: { readonly url: string }, answer: (outcome: { readonly cancel?: boolean }) => void) => void;
 
+/** A window, as far as its browser knows it. */
+export interface PageWindow {
+  /** Of Chromium; empty until its page is there. */
+  readonly target: string;
+  readonly webContents: { readonly mayOpen: (url: string) => boolean };
+  gone(): void;
+}
+
 /** All that the windows share. */
 export class Browser {
   readonly ipc = new Ipc();
@@ -30,10 +37,10 @@ export class Browser {
   readonly isUp: Promise<void>;
   private up: () => void = () => undefined;
   private running: Chromium | null = null;
-  private readonly windows: BrowserWindow[] = [];
-  private inFront: BrowserWindow | null = null;
+  private readonly windows: PageWindow[] = [];
+  private inFront: PageWindow | null = null;
   private lastId = 0;
-  private readonly opening = new Map<BrowserWindow, string[]>();
+  private readonly opening = new Map<PageWindow, string[]>();
   private rule: RequestRule = (_details, answer) => {
     answer({});
   };
@@ -58,7 +65,8 @@ export class Browser {
       const opener = this.windows.find(({ target }) => target === targetInfo.openerId);
       if (!opener) return;
       const url = this.opening.get(opener)?.shift() ?? 'about:blank';
-      if (!opener.webContents.mayOpen(this.schemes.fromPage(url))) void chromium.send('Target.closeTarget', { targetId: targetInfo.targetId });
+      if (!opener.webContents.mayOpen(this.schemes.fromPage(url)))
+        void chromium.send('Target.closeTarget', { targetId: targetInfo.targetId });
     });
     await chromium.send('Target.setDiscoverTargets', { discover: true });
     this.up();
@@ -69,7 +77,7 @@ export class Browser {
     return this.running;
   }
 
-  isAskedToOpen(opener: BrowserWindow, url: string): void {
+  isAskedToOpen(opener: PageWindow, url: string): void {
     this.opening.set(opener, [...(this.opening.get(opener) ?? []), url]);
   }
 
@@ -83,21 +91,21 @@ export class Browser {
       });
     });
 
-  add(window: BrowserWindow): number {
+  add(window: PageWindow): number {
     this.windows.push(window);
     this.lastId += 1;
     return this.lastId;
   }
-  remove(window: BrowserWindow): void {
+  remove(window: PageWindow): void {
     this.windows.splice(this.windows.indexOf(window), 1);
     if (this.inFront === window) this.inFront = this.windows.at(-1) ?? null;
   }
   closed(): void {
     if (this.windows.length === 0) this.lastWindowClosed();
   }
-  all = (): readonly BrowserWindow[] => [...this.windows];
-  focus(window: BrowserWindow | null): void {
+  all = (): readonly PageWindow[] => [...this.windows];
+  focus(window: PageWindow | null): void {
     this.inFront = window;
   }
-  focused = (): BrowserWindow | null => this.inFront;
+  focused = (): PageWindow | null => this.inFront;
 }

@@ -28,13 +28,23 @@ export function startChromium(executable: string, port: string, onExit: () => vo
     { stdio: ['ignore', 'ignore', 'inherit', 'pipe', 'pipe'] },
   );
   const [, , , input, output] = child.stdio as [null, null, null, Writable, Readable];
-  const waiting = new Map<number, { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void; readonly method: string }>();
+  const waiting = new Map<
+    number,
+    { readonly resolve: (value: never) => void; readonly reject: (error: Error) => void; readonly method: string }
+  >();
   const listeners = new Map<string, Listener[]>();
   let lastId = 0;
   let rest = '';
 
   const take = (text: string): void => {
-    const said = JSON.parse(text) as { id?: number; error?: { message: string }; result: never; method: string; params: never; sessionId?: string };
+    const said = JSON.parse(text) as {
+      id?: number;
+      error?: { message: string };
+      result: never;
+      method: string;
+      params: never;
+      sessionId?: string;
+    };
     if (said.id === undefined) {
       for (const listener of listeners.get(`${said.sessionId ?? ''} ${said.method}`) ?? []) listener(said.params);
       return;

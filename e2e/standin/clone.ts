@@ -15,14 +15,16 @@ export function createClone(): Clone {
   };
   const write = (value: unknown): unknown => {
     if (value === undefined) return { $: 'undefined' };
-    if (typeof value === 'function' || typeof value === 'symbol' || value instanceof Promise) throw new Error('An object could not be cloned.');
+    if (typeof value === 'function' || typeof value === 'symbol' || value instanceof Promise)
+      throw new Error('An object could not be cloned.');
     if (value === null || typeof value !== 'object') return value;
     if (value instanceof Uint8Array) return { $: 'bytes', value: base64(value) };
     if (value instanceof Error) return { $: 'error', value: value.message };
     if (Array.isArray(value)) return value.map(write);
     const prototype: unknown = Object.getPrototypeOf(value);
     // Of another realm, its prototype is another Object's.
-    if (prototype !== null && Object.getPrototypeOf(prototype) !== null) throw new Error(`An object could not be cloned (${String(value)}).`);
+    if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
+      throw new Error(`An object could not be cloned (${Object.prototype.toString.call(value)}).`);
     return { $: 'object', value: Object.fromEntries(Object.entries(value).map(([key, each]) => [key, write(each)])) };
   };
   const read = (written: unknown): unknown => {

@@ -138,7 +138,12 @@ export class BrowserWindow extends EventEmitter {
     const { sandbox, contextIsolation, nodeIntegration, webSecurity, preload } = this.options.webPreferences;
     if (!sandbox || !contextIsolation || nodeIntegration || !webSecurity) missing('a page that is not sandboxed');
     const { width, height } = this.bounds;
-    const { targetId } = await chromium.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true, width, height });
+    const { targetId } = await chromium.send<{ targetId: string }>('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+    });
     this.target = targetId;
     const { sessionId } = await chromium.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
     this.session = sessionId;
@@ -166,18 +171,18 @@ export class BrowserWindow extends EventEmitter {
 
   private listen(): void {
     const contents = this.webContents;
-    const on = <Params>(method: string, listener: (params: Params) => void): void => {
+    const on = (method: string, listener: (params: never) => void): void => {
       this.browser.chromium().on(this.session, method, listener);
     };
-    on<{ context: { id: number; name: string; auxData?: { frameId?: string } } }>('Runtime.executionContextCreated', ({ context }) => {
+    on('Runtime.executionContextCreated', ({ context }: { context: { id: number; name: string; auxData?: { frameId?: string } } }) => {
       if (context.name === names.world && context.auxData?.frameId === contents.frame) contents.world = context.id;
     });
-    on<{ frame: { parentId?: string; url: string; urlFragment?: string } }>('Page.frameNavigated', ({ frame }) => {
+    on('Page.frameNavigated', ({ frame }: { frame: { parentId?: string; url: string; urlFragment?: string } }) => {
       if (frame.parentId !== undefined) return;
       contents.address = frame.url + (frame.urlFragment ?? '');
       contents.emit('did-navigate', {}, contents.getURL());
     });
-    on<{ frameId: string; url: string }>('Page.navigatedWithinDocument', ({ frameId, url }) => {
+    on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) => {
       if (frameId === contents.frame) contents.address = url;
     });
     on('Page.loadEventFired', () => {
@@ -186,13 +191,13 @@ export class BrowserWindow extends EventEmitter {
       this.emit('ready-to-show', {});
     });
     on('Inspector.targetCrashed', () => contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
-    on<{ name: string; payload: string }>('Runtime.bindingCalled', ({ name, payload }) => {
+    on('Runtime.bindingCalled', ({ name, payload }: { name: string; payload: string }) => {
       if (name === names.call) void this.hear(decode(payload) as Posted);
     });
-    on<{ url: string }>('Page.windowOpen', ({ url }) => {
+    on('Page.windowOpen', ({ url }: { url: string }) => {
       this.browser.isAskedToOpen(this, url);
     });
-    on<Paused>('Fetch.requestPaused', (paused) => void this.answer(paused));
+    on('Fetch.requestPaused', (paused: Paused) => void this.answer(paused));
   }
 
   /** A message of the page, to whoever listens in the main process. */
@@ -259,7 +264,11 @@ export class BrowserWindow extends EventEmitter {
   destroy(): void {
     const { target } = this;
     this.gone();
-    if (target !== '') void this.browser.chromium().send('Target.closeTarget', { targetId: target }).catch(() => undefined);
+    if (target !== '')
+      void this.browser
+        .chromium()
+        .send('Target.closeTarget', { targetId: target })
+        .catch(() => undefined);
   }
 
   isDestroyed = (): boolean => this.isGone;

@@ -13,8 +13,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 export type Asset =
-  | { readonly kind: 'file'; readonly file: string; readonly type: string }
-  | { readonly kind: 'refused'; readonly status: 400 | 404 | 405 };
+  { readonly kind: 'file'; readonly file: string; readonly type: string } | { readonly kind: 'refused'; readonly status: 400 | 404 | 405 };
 
 /** Which file of `folder` a page's request is for. Nothing outside the folder is ever reached, however the address is written. */
 export function assetFor({ method, url }: { readonly method: string; readonly url: string }, folder: string): Asset {

@@ -42,7 +42,8 @@ export function readDeepLink(link: string): DeepLink {
   if (link.split('/').length > 4) return refused('it says more than a thing and its id');
   const thing = url.hostname;
   const path = url.pathname.replace(/^\//, '');
-  if (screens.has(thing)) return path === '' ? { kind: 'address', to: `#/${thing}` } : refused(`the screen ${thing} has no "${shown(path)}"`);
+  if (screens.has(thing))
+    return path === '' ? { kind: 'address', to: `#/${thing}` } : refused(`the screen ${thing} has no "${shown(path)}"`);
   const addressOf = Object.hasOwn(things, thing) ? things[thing] : undefined;
   if (!addressOf) return refused(`"${shown(thing)}" is nothing that a link can name`);
   let id: string;

@@ -1,20 +1,18 @@
 import { dirname, join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, session, shell as desktop, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { app, BrowserWindow, dialog, Menu, session, shell as desktop } from 'electron';
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 import { systemClock } from '../../core/host/system-clock';
-import { readConfiguration } from '../../shell/configuration/configuration';
+import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { openChannel } from '../../shell/open-channel';
 import { startNetwork, type RunningNetwork } from '../../shell/start-network';
-import { version } from '../../shell/version';
-import { wires, type Ask } from '../bridge';
+import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
+import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
 import { endInOrder } from './end-in-order';
-import { openFiles, saveFile } from './files';
-import { menuTemplate } from './menu';
-import { readAsk, readChannelRequest } from './messages';
+import { menuTemplate, type MenuPorts } from './menu';
+import { keepNotes, note } from './notes';
 import { notifyOfImpairments } from './notify-of-impairments';
-import { faultOfSender } from './sender';
 import { ruleSession } from './session-rules';
 import { createWindows, type Windows } from './windows';
 
@@ -29,6 +27,7 @@ const patienceMs = 10_000;
 
 /** Runs the console on this desktop: the host in this process, and its windows. To be called before the app is ready, by the first instance. */
 export function runDesktop({ programs, link }: DesktopStart): void {
+  keepNotes(join(app.getPath('userData'), 'notes.log'));
   const ending = new AbortController();
   const started = new Map<NetworkKind, RunningNetwork>();
   let starting: Promise<void> = Promise.resolve();
@@ -64,7 +63,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       ],
       patienceMs,
       after: (delayMs, work) => systemClock.after(delayMs, work),
-      ask: askToWait,
+      ask: () => askToWait(patienceMs),
       failed: (error) => {
         note(`not everything ended in order: ${wordsOf(error)}`);
       },
@@ -123,8 +122,8 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       ...{ serve, note },
     });
     windows = opened;
-    listenToPages(opened);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, started))));
+    answerPages(opened);
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => started.get('live')?.configuration ?? null))));
     starting = startHost();
     starting.then(
       () => {
@@ -143,88 +142,22 @@ export function runDesktop({ programs, link }: DesktopStart): void {
   });
 }
 
-/** Everything that a page can ask for; from nobody but the pages of our windows. */
-function listenToPages(windows: Windows): void {
-  const senderOf = (event: IpcMainEvent | IpcMainInvokeEvent) => {
-    const channels = windows.channelsOf(event.sender);
-    return { channels, fault: faultOfSender(event, channels !== null) };
-  };
-  ipcMain.on(wires.channel, (event, said: unknown) => {
-    const { channels, fault } = senderOf(event);
-    if (fault !== null || !channels) {
-      note(`a message is not listened to: ${fault ?? ''}`);
-      return;
-    }
-    const request = readChannelRequest(said);
-    if (request) channels.take(request);
-    else note('a message of a page is none of ours, and was left');
-  });
-  ipcMain.handle(wires.ask, async (event, said: unknown) => {
-    const { fault } = senderOf(event);
-    if (fault !== null) {
-      note(`a question is not answered: ${fault}`);
-      throw new Error(`it is not answered: ${fault}`);
-    }
-    const ask = readAsk(said);
-    const window = BrowserWindow.fromWebContents(event.sender);
-    if (!ask || !window) throw new Error('what the page asks for is nothing that it can have');
-    return answerTo(ask, window, windows);
-  });
-}
-
-async function answerTo(ask: Ask, window: BrowserWindow, windows: Windows): Promise<unknown> {
-  switch (ask.kind) {
-    case 'save-file':
-      return saveFile(window, ask);
-    case 'open-files':
-      return openFiles(window, ask);
-    case 'open-window':
-      windows.open(ask.to, ask.network);
-      return undefined;
-  }
-}
-
-const menuPorts = (windows: Windows, started: ReadonlyMap<NetworkKind, RunningNetwork>) => ({
+const menuPorts = (windows: Windows, configuration: () => Configuration | null): MenuPorts => ({
   platform: process.platform,
   isPackaged: app.isPackaged,
-  act: windows.act,
-  openWindow: (address: string) => void windows.open(address, windows.networkInFront()),
-  openFolder: (what: 'configuration' | 'data') => {
-    const configuration = started.get('live')?.configuration;
-    if (!configuration) return;
-    void desktop.openPath(dirname(what === 'data' ? configuration.store : configuration.file)).then((fault) => {
-      if (fault !== '') warn(`${dirname(configuration.file)} cannot be shown: ${fault}`);
+  act: (action) => {
+    windows.act(action);
+  },
+  openWindow: (address) => void windows.open(address, windows.networkInFront()),
+  openFolder: (what) => {
+    const known = configuration();
+    if (!known) return;
+    const folder = dirname(what === 'data' ? known.store : known.file);
+    void desktop.openPath(folder).then((fault) => {
+      if (fault !== '') warn(`${folder} cannot be shown: ${fault}`);
     });
   },
   about: () => {
-    const store = started.get('live')?.configuration.store ?? 'not open';
-    void dialog.showMessageBox({
-      message: `Longlines ${version}`,
-      detail: `Store ${store}\nElectron ${process.versions.electron}, Chromium ${process.versions['chrome'] ?? 'unknown'}, Node ${process.versions.node}\nApache License 2.0`,
-      buttons: ['OK'],
-    });
+    tellAbout(configuration()?.store ?? 'not open');
   },
 });
-
-async function askToWait(): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    message: 'Longlines has not ended yet',
-    detail: `After ${patienceMs / 1000} s the host still waits for a carrier or a switch to answer. What is under way is kept and taken up at the next start, whichever you choose.`,
-    buttons: ['Wait', 'End now'],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  return response === 0;
-}
-
-function warn(message: string): void {
-  note(message);
-  void dialog.showMessageBox({ type: 'warning', message: 'Longlines', detail: message, buttons: ['OK'] });
-}
-
-function note(text: string): void {
-  process.stderr.write(`longlines: ${text}\n`);
-}
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

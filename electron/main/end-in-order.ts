@@ -16,7 +16,6 @@ export type Ended = 'in-order' | 'left';
 
 /** Ends the shell in good order, and never hangs without a word. */
 export async function endInOrder({ steps, patienceMs, after, ask, failed }: EndPorts): Promise<Ended> {
-  let isDone = false;
   const work = (async (): Promise<Ended> => {
     for (const step of steps) {
       try {
@@ -25,14 +24,13 @@ export async function endInOrder({ steps, patienceMs, after, ask, failed }: EndP
         failed(error);
       }
     }
-    isDone = true;
     return 'in-order';
   })();
   for (;;) {
     const outcome = await Promise.race([work, patience(patienceMs, after)]);
     if (outcome === 'in-order') return outcome;
     const waits = await Promise.race([work, ask()]);
-    if (waits === 'in-order' || isDone) return 'in-order';
+    if (waits === 'in-order') return waits;
     if (!waits) return 'left';
   }
 }

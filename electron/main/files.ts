@@ -55,9 +55,8 @@ async function readPlainFile(path: string): Promise<Uint8Array> {
 
 /** A suggestion: a name without folders, and without what some system does not take. */
 export function plainName(name: string): string {
-  const plain = [...name]
-    .map((character) => (/[\p{C}<>:"/\\|?*]/u.test(character) ? '-' : character))
-    .join('')
+  const plain = name
+    .replaceAll(/[\p{C}<>:"/\\|?*]/gu, '-')
     .replace(/^[. ]+/, '')
     .slice(0, 120);
   return plain === '' ? 'longlines' : plain;

@@ -65,16 +65,14 @@ export function menuTemplate({ platform, isPackaged, act, openWindow, openFolder
     {
       label: '&View',
       submenu: [
-        ...screens.map(
-          ({ id, name }, index): MenuItemConstructorOptions => ({
-            id: `show-${id}`,
-            label: name,
-            ...ofPage(`Alt+${index + 1}`),
-            click: () => {
-              act({ kind: 'go', to: `#/${id}` });
-            },
-          }),
-        ),
+        ...screens.map(({ id, name }, index): MenuItemConstructorOptions => ({
+          id: `show-${id}`,
+          label: name,
+          ...ofPage(`Alt+${index + 1}`),
+          click: () => {
+            act({ kind: 'go', to: `#/${id}` });
+          },
+        })),
         separator,
         {
           id: 'palette',
@@ -96,25 +94,23 @@ export function menuTemplate({ platform, isPackaged, act, openWindow, openFolder
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         { role: 'togglefullscreen' },
-        ...(isPackaged ? [] : [separator, { role: 'reload' }, { role: 'toggleDevTools' }] satisfies MenuItemConstructorOptions[]),
+        ...(isPackaged ? [] : ([separator, { role: 'reload' }, { role: 'toggleDevTools' }] satisfies MenuItemConstructorOptions[])),
       ],
     },
     {
       label: '&Window',
       role: 'window',
       submenu: [
-        ...screens.map(
-          ({ id, name }): MenuItemConstructorOptions => ({
-            id: `window-${id}`,
-            label: `${name} in a window of its own`,
-            click: () => {
-              openWindow(`#/${id}`);
-            },
-          }),
-        ),
+        ...screens.map(({ id, name }): MenuItemConstructorOptions => ({
+          id: `window-${id}`,
+          label: `${name} in a window of its own`,
+          click: () => {
+            openWindow(`#/${id}`);
+          },
+        })),
         separator,
         { role: 'minimize' },
-        ...(isMac ? [{ role: 'zoom' }, separator, { role: 'front' }] satisfies MenuItemConstructorOptions[] : []),
+        ...(isMac ? ([{ role: 'zoom' }, separator, { role: 'front' }] satisfies MenuItemConstructorOptions[]) : []),
       ],
     },
     {

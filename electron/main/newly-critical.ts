@@ -23,7 +23,10 @@ export function newlyCritical(rows: readonly Row[], known: ReadonlySet<string>):
   if (!first) return { notice: null, ids };
   if (fresh.length === 1) {
     const hit = first.hits.length === 0 ? '' : ` · ${first.hits.length} ${first.hits.length === 1 ? 'order' : 'orders'} hit`;
-    return { notice: { title: `Critical: ${first.subjectName}`, body: first.text + hit, to: `#/recovery/${encodeURIComponent(first.id)}` }, ids };
+    return {
+      notice: { title: `Critical: ${first.subjectName}`, body: first.text + hit, to: `#/recovery/${encodeURIComponent(first.id)}` },
+      ids,
+    };
   }
   const named = fresh.slice(0, namedAtMost).map(({ subjectName }) => subjectName);
   const rest = fresh.length - named.length;

@@ -17,8 +17,8 @@ export function notifyOfImpairments({ windows, serve }: NoticePorts): () => void
   const client = createConsoleClient({
     connect: () => channels('console', 'live'),
     isRefusal: () => false,
-    now: systemClock.now,
-    after: systemClock.after,
+    now: () => systemClock.now(),
+    after: (ms, work) => systemClock.after(ms, work),
     onFrame: (work) => void systemClock.after(gatherMs, work),
     program: 'notifications',
   });

@@ -38,8 +38,8 @@ export interface Windows {
   act(action: NativeAction): void;
   /** The first instance shows itself to who started another. */
   bringForward(): void;
-  /** The channels of the window whose page this is; null: of none of ours. */
-  channelsOf(contents: WebContents): WindowChannels | null;
+  /** The window whose page this is; null: none of ours. */
+  of(contents: WebContents): { readonly window: BrowserWindow; readonly channels: WindowChannels } | null;
   isAnyInFront(): boolean;
   /** Writes down where windows are and which are open: they end now, and open again at the next start. */
   remember(): void;
@@ -54,7 +54,9 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
     try {
       replaceFile(memoryFile, `${JSON.stringify(memory, null, 2)}\n`);
     } catch (error) {
-      note(`where windows are is not remembered: ${memoryFile} cannot be written (${error instanceof Error ? error.message : String(error)})`);
+      note(
+        `where windows are is not remembered: ${memoryFile} cannot be written (${error instanceof Error ? error.message : String(error)})`,
+      );
     }
   };
   const notePlace = ({ window, screen: name }: OpenWindow): void => {
@@ -115,9 +117,11 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       if (!isLeaving) noteOpen();
       keep();
     });
-    void webContents.loadURL(`${pageOrigin}/index.html${network === 'live' ? '' : `?network=${network}`}${address}`).catch((error: unknown) => {
-      note(`a window could not load its page: ${String(error)}`);
-    });
+    void webContents
+      .loadURL(`${pageOrigin}/index.html${network === 'live' ? '' : `?network=${network}`}${address}`)
+      .catch((error: unknown) => {
+        note(`a window could not load its page: ${String(error)}`);
+      });
     return window;
   };
 
@@ -149,7 +153,7 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       if (front) raise(front.window);
       else open('#/', 'live').focus();
     },
-    channelsOf: (contents) => [...windows].find(({ window }) => !window.isDestroyed() && window.webContents === contents)?.channels ?? null,
+    of: (contents) => [...windows].find(({ window }) => !window.isDestroyed() && window.webContents === contents) ?? null,
     isAnyInFront: () => BrowserWindow.getFocusedWindow() !== null,
     remember() {
       isLeaving = true;

@@ -14,7 +14,8 @@ export function desktopShell(native: Native): Shell {
       const outcome = await native
         .saveFile({ name, content })
         .catch((error: unknown): SaveOutcome => ({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }));
-      if (outcome.kind === 'failed') notifications.show({ color: 'red', title: `${name} is not saved`, message: outcome.message, autoClose: false });
+      if (outcome.kind === 'failed')
+        notifications.show({ color: 'red', title: `${name} is not saved`, message: outcome.message, autoClose: false });
       return outcome.kind === 'saved';
     },
     openWindow: (hash, network) => {

@@ -3,8 +3,7 @@ import type { NetworkKind, Purpose } from '../../core/contract/channel';
 /** What the menu, a deep link or a notification asks of the window in front. */
 export type NativeAction =
   /** An address of the console's own: `#/orders/ORD-7`. */
-  | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'palette' | 'keys' };
+  { readonly kind: 'go'; readonly to: string } | { readonly kind: 'palette' | 'keys' };
 
 /** A file that the operator chose. */
 export interface OpenedFile {

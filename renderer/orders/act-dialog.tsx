@@ -180,7 +180,12 @@ function Buttons({ plan, canStart, onClose }: { readonly plan: BulkPlan; readonl
       <Button variant={plan.isCutting ? 'filled' : 'default'} data-autofocus={plan.isCutting || undefined} onClick={onClose}>
         {plan.act === 'cancel' ? (count > 1 ? 'Keep them' : 'Keep it') : 'Leave as it is'}
       </Button>
-      <Button type="submit" variant={plan.isCutting ? 'default' : 'filled'} className={plan.isCutting ? (classes['cutting'] ?? '') : ''} disabled={!canStart}>
+      <Button
+        type="submit"
+        variant={plan.isCutting ? 'default' : 'filled'}
+        className={plan.isCutting ? (classes['cutting'] ?? '') : ''}
+        disabled={!canStart}
+      >
         {plan.act === 'cancel' ? `Cancel ${count > 1 ? `${formatCount(count)} orders` : 'the order'}` : name}
       </Button>
     </div>

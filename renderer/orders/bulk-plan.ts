@@ -7,7 +7,13 @@ import { counted } from '../ui/numbers';
 export const bulkActs = ['freeze', 'unfreeze', 'move', 'revert', 'cancel'] as const;
 export type BulkAct = (typeof bulkActs)[number];
 
-export const bulkActNames: Readonly<Record<BulkAct, string>> = { freeze: 'Freeze', unfreeze: 'Unfreeze', move: 'Move', revert: 'Revert', cancel: 'Cancel' };
+export const bulkActNames: Readonly<Record<BulkAct, string>> = {
+  freeze: 'Freeze',
+  unfreeze: 'Unfreeze',
+  move: 'Move',
+  revert: 'Revert',
+  cancel: 'Cancel',
+};
 
 /** What an act would touch, before it is asked for. */
 export interface BulkPlan {
@@ -70,7 +76,9 @@ function wordsOf(act: BulkAct, touched: readonly OrderRow[]): readonly string[] 
         carrying.length > 0 ? `${of} stay on their routes.` : '',
       ].filter((words) => words !== '');
     case 'unfreeze':
-      return [`${counted(touched.length, 'order')} can be moved automatically again; those that are impaired or over their limit are taken up at once.`];
+      return [
+        `${counted(touched.length, 'order')} can be moved automatically again; those that are impaired or over their limit are taken up at once.`,
+      ];
     case 'move':
       return [
         `${of} are moved, each to the best route that is free now; where there is none, it stays.`,

@@ -21,7 +21,9 @@ const ids = Array.from({ length: 40 }, (_, at) => `O-${at}`);
 const by = { by: 'Ann', reason: 'works' };
 
 test('each order is told what became of it, and one that is refused stops no other', async () => {
-  const { client, asked, most } = hostOf((id) => (id === 'O-3' ? { kind: 'error', error: { code: 'refused', message: 'it has ended' } } : done));
+  const { client, asked, most } = hostOf((id) =>
+    id === 'O-3' ? { kind: 'error', error: { code: 'refused', message: 'it has ended' } } : done,
+  );
   const told: BulkResult[] = [];
   await runBulk(client, 'freeze', ids, by, { signal: new AbortController().signal, tell: (result) => told.push(result) });
   expect(asked).toHaveLength(40);

@@ -16,7 +16,14 @@ const decision: DecisionShown = {
   candidates: [
     candidate({ hops: hops('a', 'b'), isChosen: true }),
     candidate({ hops: hops('a', 'c'), reasons: [{ kind: 'not-best', text: '1 ms slower' }] }),
-    candidate({ hops: hops('a', 'x'), oneWayNs: null, reasons: [{ kind: 'state', text: 'x is down' }, { kind: 'latency', text: 'too slow' }] }),
+    candidate({
+      hops: hops('a', 'x'),
+      oneWayNs: null,
+      reasons: [
+        { kind: 'state', text: 'x is down' },
+        { kind: 'latency', text: 'too slow' },
+      ],
+    }),
   ],
 };
 const alternative: AlternativeShown = {
@@ -25,7 +32,10 @@ const alternative: AlternativeShown = {
 };
 
 test('each way is told once: in service, kept, considered, possible', () => {
-  const ways = waysOf({ alternatives: [alternative] }, route('a', 'b'), decision, [candidate({ hops: hops('a', 'b') }), candidate({ hops: hops('a', 'y') })]);
+  const ways = waysOf({ alternatives: [alternative] }, route('a', 'b'), decision, [
+    candidate({ hops: hops('a', 'b') }),
+    candidate({ hops: hops('a', 'y') }),
+  ]);
   expect(ways.map(({ hops: way, verdict, why }) => [way.map(({ id }) => id).join('-'), verdict, why])).toEqual([
     ['a-b', 'in service', 'least latency'],
     ['a-c', 'kept, alternative 1', 'shares 1 node with the route in service'],
@@ -37,6 +47,8 @@ test('each way is told once: in service, kept, considered, possible', () => {
 
 test('an alternative that holds no longer says why, and without a decision there is nothing to say', () => {
   const broken = { ...alternative, fault: 'Rheintal 4 is down' };
-  expect(waysOf({ alternatives: [broken] }, null, null, null)).toMatchObject([{ verdict: 'alternative 1 holds no longer', why: 'Rheintal 4 is down' }]);
+  expect(waysOf({ alternatives: [broken] }, null, null, null)).toMatchObject([
+    { verdict: 'alternative 1 holds no longer', why: 'Rheintal 4 is down' },
+  ]);
   expect(waysOf({ alternatives: [] }, null, null, null)).toEqual([]);
 });

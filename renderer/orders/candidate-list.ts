@@ -1,4 +1,11 @@
-import type { AlternativeShown, CandidateShown, DecisionShown, DossierShown, ExplanationShown, RouteShown } from '../../core/contract/shapes';
+import type {
+  AlternativeShown,
+  CandidateShown,
+  DecisionShown,
+  DossierShown,
+  ExplanationShown,
+  RouteShown,
+} from '../../core/contract/shapes';
 import { inCommonWords } from '../../core/model/alternative';
 import type { Mark } from '../ui/severity';
 import type { WaterfallHop } from './waterfall';
@@ -38,7 +45,10 @@ export function waysOf(
     if (!ways.has(way.key)) ways.set(way.key, way);
   };
   const chosen = decision?.candidates.find(({ isChosen }) => isChosen);
-  if (serving) add(servingWay(serving, decision !== null && chosen !== undefined && keyOf(chosen.hops) === keyOf(serving.hops) ? decision.summary : ''));
+  if (serving)
+    add(
+      servingWay(serving, decision !== null && chosen !== undefined && keyOf(chosen.hops) === keyOf(serving.hops) ? decision.summary : ''),
+    );
   for (const alternative of alternatives) add(keptWay(alternative));
   for (const candidate of decision?.candidates ?? []) add(consideredWay(candidate, decision));
   for (const candidate of otherRoutes ?? []) add(possibleWay(candidate));

@@ -1,5 +1,15 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowsExchange, IconBan, IconDots, IconExternalLink, IconMap2, IconSnowflake, IconSnowflakeOff, IconX } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowsExchange,
+  IconBan,
+  IconDots,
+  IconExternalLink,
+  IconMap2,
+  IconSnowflake,
+  IconSnowflakeOff,
+  IconX,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OrderRow } from '../../core/contract/live';
 import type { DossierShown } from '../../core/contract/shapes';
@@ -60,7 +70,8 @@ function Facts({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>) {
         <bdi className="ellipsis" title={order.customer}>
           {order.customer}
         </bdi>
-        , via <CarrierName carrierId={order.accessingCarrierId} />
+        <span className={classes['via']}>via</span>
+        <CarrierName carrierId={order.accessingCarrierId} />
       </span>
       <span>
         {order.signal}, {counted(signalSlots[order.signal], 'slot')}

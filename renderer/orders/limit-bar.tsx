@@ -10,12 +10,22 @@ const limitAt = 0.8;
 export function LimitBar({ latencyNs, marginNs, limit }: Pick<OrderRow, 'latencyNs' | 'marginNs' | 'limit'>) {
   if (latencyNs === null || marginNs === null)
     return (
-      <span className={`${classes['track'] ?? ''} ${classes['unknown'] ?? ''}`} role="img" aria-label="latency unknown" title="Latency unknown" />
+      <span
+        className={`${classes['track'] ?? ''} ${classes['unknown'] ?? ''}`}
+        role="img"
+        aria-label="latency unknown"
+        title="Latency unknown"
+      />
     );
   const share = latencyNs / limit.oneWayNs;
   const words = `${formatMs(latencyNs, 3)} of ${formatMs(limit.oneWayNs, 3)}, ${formatPercent(share)} of the limit`;
   return (
-    <span className={`${classes['track'] ?? ''} ${classes[marginSeverity(marginNs, limit.oneWayNs)] ?? ''}`} role="img" aria-label={words} title={words}>
+    <span
+      className={`${classes['track'] ?? ''} ${classes[marginSeverity(marginNs, limit.oneWayNs)] ?? ''}`}
+      role="img"
+      aria-label={words}
+      title={words}
+    >
       <i style={{ width: `${Math.min(100, 100 * limitAt * share)}%` }} />
     </span>
   );

@@ -1,13 +1,14 @@
 import type { OrderRow } from '../../core/contract/live';
 import { assertNever } from '../../core/model/assert-never';
+import { IconSnowflake } from '@tabler/icons-react';
 import { CarrierName } from '../ui/carrier-name';
 import { formatMsNumber } from '../ui/numbers';
-import { marginSeverity, orderMarks } from '../ui/severity';
+import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
 import { LimitBar } from './limit-bar';
 import classes from './order-cells.module.css';
-import { isOverLimit, nextStep } from './order-standing';
+import { isOverLimit, needsOperator, nextStep } from './order-standing';
 import { endName, type Names, type OrderColumn } from './order-sort';
 
 /** How a column is headed; `word` in lists of columns, where that says too little. */
@@ -67,18 +68,24 @@ export function OrderCell({ column, order, names }: { readonly column: OrderColu
 }
 
 /** `Zürich – Amsterdam`. */
-export const endsText = (order: Pick<OrderRow, 'a' | 'z'>, names: Names): string => `${endName(order.a, names)} – ${endName(order.z, names)}`;
+export const endsText = (order: Pick<OrderRow, 'a' | 'z'>, names: Names): string =>
+  `${endName(order.a, names)} – ${endName(order.z, names)}`;
 
 export function OrderState({ order }: { readonly order: OrderRow }) {
-  const mark = isOverLimit(order) && order.state === 'active' ? ({ severity: 'critical' } as const) : orderMarks[order.state];
+  const mark = markOf(order);
   return (
-    <StateMark mark={mark} title={order.cause}>
-      <span className="ellipsis">
-        {order.state}
-        {order.isFrozen && <span className={classes['quiet']}>, frozen</span>}
-      </span>
+    <StateMark mark={mark} title={order.isFrozen ? `frozen: it is not moved automatically\n${order.cause}` : order.cause}>
+      <span className="ellipsis">{order.state}</span>
+      {order.isFrozen && <IconSnowflake size={12} aria-label="frozen" className={classes['frozen']} />}
     </StateMark>
   );
+}
+
+function markOf(order: OrderRow): Mark {
+  if (order.state === 'active' && isOverLimit(order)) return { severity: 'critical' };
+  // The engine asks for a human.
+  if (order.state === 'planned' && needsOperator(order)) return { severity: 'warning' };
+  return orderMarks[order.state];
 }
 
 export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 'limit'> }) {

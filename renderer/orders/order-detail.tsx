@@ -18,10 +18,18 @@ import { useAsked, type Asked } from './use-asked';
 import { WayTable } from './way-table';
 
 /** From where both the ways and the rest of the detail stand side by side, pixels. */
-const roomForTwo = 1000;
+const roomForTwo = 880;
 
 /** Everything about one order. What the host is asked for is asked again whenever the order's row changes. */
-export function OrderDetail({ orderId, names, onClose }: { readonly orderId: string; readonly names: Names; readonly onClose: () => void }) {
+export function OrderDetail({
+  orderId,
+  names,
+  onClose,
+}: {
+  readonly orderId: string;
+  readonly names: Names;
+  readonly onClose: () => void;
+}) {
   const orders = useTable('orders');
   const row = useRow('orders', orderId);
   // Where the host cannot tell rows (yet), the detail goes without.
@@ -85,10 +93,19 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
   const shownTab = hasRoom && (tab === 'ways' || tab === null) ? 'time-line' : (tab ?? 'ways');
   return (
     <div className={classes['known']} ref={ref}>
-      <RouteWaterfall {...{ order, serving }} compared={way !== null && !way.isServing ? way : firstWay(serving === null, ways)} answeredAtMs={dossier.answeredAtMs} />
+      <RouteWaterfall
+        {...{ order, serving }}
+        compared={way !== null && !way.isServing ? way : firstWay(serving === null, ways)}
+        answeredAtMs={dossier.answeredAtMs}
+      />
       <div className={classes['below']}>
         {hasRoom && <div className={classes['ways']}>{table}</div>}
-        <Tabs value={shownTab} onChange={setTab} classNames={{ root: classes['tabs'] ?? '', list: classes['tabList'] ?? '', panel: classes['panel'] ?? '' }} keepMounted={false}>
+        <Tabs
+          value={shownTab}
+          onChange={setTab}
+          classNames={{ root: classes['tabs'] ?? '', list: classes['tabList'] ?? '', panel: classes['panel'] ?? '' }}
+          keepMounted={false}
+        >
           <Tabs.List>
             {!hasRoom && <Tabs.Tab value="ways">Ways considered {formatCount(ways.length)}</Tabs.Tab>}
             <Tabs.Tab value="time-line">Time line</Tabs.Tab>
@@ -113,7 +130,8 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
 
 /** The route that carries it, or is being made; null: none. */
 const servingRoute = ({ connections }: DossierShown) =>
-  (connections.find(({ state }) => state === 'active') ?? connections.find(({ state }) => state === 'reserved' || state === 'provisioning'))?.route ?? null;
+  (connections.find(({ state }) => state === 'active') ?? connections.find(({ state }) => state === 'reserved' || state === 'provisioning'))
+    ?.route ?? null;
 
 /** Without a route of its own the first way that was considered says most. */
 const firstWay = (isWithout: boolean, ways: readonly Way[]): Way | null => (isWithout ? (ways[0] ?? null) : null);

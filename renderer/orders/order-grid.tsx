@@ -31,7 +31,8 @@ const lineHeight = 26;
 
 /** The list of orders: only what is seen is drawn. Worked with the keyboard as with the mouse. */
 export function OrderGrid(props: OrderGridProps) {
-  const { items, names, columns, label, isBusy, openId, cursor, selected, scroller, onCursor, onOpen, onSelect, onGroup, onLeave, head } = props;
+  const { items, names, columns, label, isBusy, openId, cursor, selected, scroller, onCursor, onOpen, onSelect, onGroup, onLeave, head } =
+    props;
   // From where a range is selected.
   const anchor = useRef<string | null>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this component

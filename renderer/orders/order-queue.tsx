@@ -153,7 +153,9 @@ export function OrderQueue({ openId, asked, onOpen, onAsked, onNew, onImport }: 
       />
       <footer className={classes['foot']} role="status" aria-label="Orders shown">
         {fault !== '' && queue.total > 0 ? (
-          <span className={classes['fault']}>The host cannot read the orders now: {fault}. What you see is from before; it tries again.</span>
+          <span className={classes['fault']}>
+            The host cannot read the orders now: {fault}. What you see is from before; it tries again.
+          </span>
         ) : (
           <span>
             {formatCount(queue.shown)} of {counted(queue.total, 'order')}

@@ -18,7 +18,9 @@ import { orderColumns, type OrderColumn, type OrderSort } from './order-sort';
 // The rows are sorted and filtered by the index (`order-index.ts`): the table has the columns.
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature });
 const helper = createColumnHelper<typeof features, OrderRow>();
-const columnDefs = helper.columns(orderColumns.map((id) => helper.display({ id, header: columnHeads[id].head, minSize: 44, maxSize: 900 })));
+const columnDefs = helper.columns(
+  orderColumns.map((id) => helper.display({ id, header: columnHeads[id].head, minSize: 44, maxSize: 900 })),
+);
 const noRows: OrderRow[] = [];
 
 const isColumn = (id: string): id is OrderColumn => (orderColumns as readonly string[]).includes(id);

@@ -41,7 +41,8 @@ function world() {
     },
   };
 }
-const said = (store: QueueStore) => store.snapshot().queue.items.map((item) => (item.kind === 'order' ? `${item.id} ${item.row.customer}` : ''));
+const said = (store: QueueStore) =>
+  store.snapshot().queue.items.map((item) => (item.kind === 'order' ? `${item.id} ${item.row.customer}` : ''));
 
 test('what changes is drawn at once, and is in its place after a rest', () => {
   const { client, say, after, pass } = world();

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, CloseButton, Menu, TextInput, Tooltip } from '@mantine/core';
-import { IconColumns3, IconDownload, IconFilter, IconListTree, IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconColumns3, IconDownload, IconFileSpreadsheet, IconFilter, IconPlus, IconUpload } from '@tabler/icons-react';
 import { formatCount } from '../ui/numbers';
 import { MarkShape } from '../ui/state-mark';
 import { columnHeads } from './order-cells';
@@ -33,7 +33,7 @@ const groupingNames: Readonly<Record<Grouping, string>> = { customer: 'Customer'
 
 /** Which orders are shown and how, and the ways in and out. */
 export function QueueToolbar(props: QueueToolbarProps) {
-  const { quick, counts, text, filterInput, onQuick, onText, onExport, onImport, onNew, onIntoList, shown } = props;
+  const { quick, counts, text, filterInput, onQuick, onText, onNew, onIntoList } = props;
   return (
     <div className={classes['bar']} role="toolbar" aria-label="Orders">
       <div className={classes['filters']} role="group" aria-label="Which orders">
@@ -89,18 +89,8 @@ export function QueueToolbar(props: QueueToolbarProps) {
         }}
       />
       <span className={classes['end']}>
-        <GroupMenu {...props} />
-        <ColumnMenu {...props} />
-        <Tooltip label="Import orders from a CSV file; a dry run first">
-          <ActionIcon className={classes['icon'] ?? ''} aria-label="Import orders" onClick={onImport}>
-            <IconUpload size={14} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={`Export the ${formatCount(shown)} shown as CSV`}>
-          <ActionIcon className={classes['icon'] ?? ''} aria-label="Export what is shown as CSV" disabled={shown === 0} onClick={onExport}>
-            <IconDownload size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <ViewMenu {...props} />
+        <FileMenu {...props} />
         <Button variant="filled" className={classes['primary'] ?? ''} leftSection={<IconPlus size={14} />} onClick={onNew}>
           Order
         </Button>
@@ -109,13 +99,18 @@ export function QueueToolbar(props: QueueToolbarProps) {
   );
 }
 
-function GroupMenu({ grouping, onGrouping }: QueueToolbarProps) {
+/** A state, an id and the ends are always there: without them nobody knows what a row is. */
+const fixed: readonly OrderColumn[] = ['state', 'order', 'ends'];
+
+function ViewMenu({ grouping, onGrouping, columns, squeezed, onColumns, onWidths }: QueueToolbarProps) {
   return (
-    <Menu>
+    <Menu closeOnItemClick={false}>
       <Menu.Target>
-        <Tooltip label={grouping === null ? 'Group' : `Grouped by ${groupingNames[grouping].toLowerCase()}`}>
-          <ActionIcon className={classes['icon'] ?? ''} aria-label="Group" data-on={grouping !== null || undefined}>
-            <IconListTree size={14} />
+        <Tooltip
+          label={grouping === null ? 'Columns and groups' : `Columns and groups: grouped by ${groupingNames[grouping].toLowerCase()}`}
+        >
+          <ActionIcon className={classes['icon'] ?? ''} aria-label="Columns and groups" data-on={grouping !== null || undefined}>
+            <IconColumns3 size={14} />
           </ActionIcon>
         </Tooltip>
       </Menu.Target>
@@ -134,25 +129,7 @@ function GroupMenu({ grouping, onGrouping }: QueueToolbarProps) {
             {each === null ? 'Nothing' : groupingNames[each]}
           </Menu.Item>
         ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-/** A state, an id and the ends are always there: without them nobody knows what a row is. */
-const fixed: readonly OrderColumn[] = ['state', 'order', 'ends'];
-
-function ColumnMenu({ columns, squeezed, onColumns, onWidths }: QueueToolbarProps) {
-  return (
-    <Menu closeOnItemClick={false}>
-      <Menu.Target>
-        <Tooltip label="Columns">
-          <ActionIcon className={classes['icon'] ?? ''} aria-label="Columns">
-            <IconColumns3 size={14} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
+        <Menu.Divider />
         <Menu.Label>Columns</Menu.Label>
         {orderColumns.map((column) => {
           const isChosen = columns.includes(column) || fixed.includes(column);
@@ -174,6 +151,28 @@ function ColumnMenu({ columns, squeezed, onColumns, onWidths }: QueueToolbarProp
         })}
         <Menu.Divider />
         <Menu.Item onClick={onWidths}>Widths as they were</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function FileMenu({ shown, onExport, onImport }: QueueToolbarProps) {
+  return (
+    <Menu>
+      <Menu.Target>
+        <Tooltip label="CSV: import and export">
+          <ActionIcon className={classes['icon'] ?? ''} aria-label="CSV: import and export">
+            <IconFileSpreadsheet size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconUpload size={14} />} onClick={onImport}>
+          Import orders, a dry run first…
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDownload size={14} />} disabled={shown === 0} onClick={onExport}>
+          Export the {formatCount(shown)} shown
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

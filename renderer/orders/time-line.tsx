@@ -18,7 +18,13 @@ interface Moment {
 const decisionMark: Mark = { shape: 'dotted' };
 
 /** What became of an order, the latest first, in whole sentences. */
-export function TimeLine({ transitions, decisions }: { readonly transitions: readonly Transition[]; readonly decisions: readonly DecisionShown[] }) {
+export function TimeLine({
+  transitions,
+  decisions,
+}: {
+  readonly transitions: readonly Transition[];
+  readonly decisions: readonly DecisionShown[];
+}) {
   const moments = momentsOf(transitions, decisions);
   if (moments.length === 0) return <p className={classes['nothing']}>Nothing has happened to it yet.</p>;
   return (
@@ -53,21 +59,16 @@ export function TimeLine({ transitions, decisions }: { readonly transitions: rea
 }
 
 function momentsOf(transitions: readonly Transition[], decisions: readonly DecisionShown[]): readonly Moment[] {
-  const moves = transitions.map(
-    ({ to, atMs, cause, actor }, at): Moment => ({
-      ...{ key: `to ${at}`, atMs, mark: orderMarks[to], what: to, why: cause },
-      who: actor === 'operator' ? 'by an operator' : '',
-    }),
-  );
+  const moves = transitions.map(({ to, atMs, cause, actor }, at): Moment => ({
+    ...{ key: `to ${at}`, atMs, mark: orderMarks[to], what: to, why: cause },
+    who: actor === 'operator' ? 'by an operator' : '',
+  }));
   // A decision that led to a transition has told its reason there.
   const told = new Set(transitions.map(({ cause }) => cause));
   const decided = decisions
     .filter(({ summary }) => !told.has(summary))
-    .map(
-      ({ atMs, occasion, outcome, summary }, at): Moment => ({
-        ...{ key: `decided ${at}`, atMs, mark: decisionMark, what: `${occasion}, ${outcome.replace('-', ' ')}`, why: summary, who: '' },
-      }),
-    );
+    .map(({ atMs, occasion, outcome, summary }, at): Moment => ({
+      ...{ key: `decided ${at}`, atMs, mark: decisionMark, what: `${occasion}, ${outcome.replace('-', ' ')}`, why: summary, who: '' },
+    }));
   return [...moves.toReversed(), ...decided].sort((one, other) => other.atMs - one.atMs);
 }
-

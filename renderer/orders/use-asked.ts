@@ -26,7 +26,11 @@ const gatherMs = 120;
 /**
  * Asks the host, and again whenever `version` changes or the link is back. `input` null: nothing is asked.
  */
-export function useAsked<Name extends ProcedureName>(name: Name, input: InputOf<Name> | null, version: unknown = null): Asked<OutputOf<Name>> {
+export function useAsked<Name extends ProcedureName>(
+  name: Name,
+  input: InputOf<Name> | null,
+  version: unknown = null,
+): Asked<OutputOf<Name>> {
   const client = useClient();
   const isUp = useConnection().kind === 'up';
   const key = input === null ? '' : JSON.stringify([name, input]);

@@ -16,12 +16,12 @@ export function WaterfallChart({ waterfall, label }: { readonly waterfall: Water
       <div className={classes['head']} role="row">
         <span role="columnheader">Hop</span>
         <span role="columnheader" className={classes['scale']} aria-label="Where it stands on the way, milliseconds">
-          {ticksNs.map((ns) => (
+          {ticksNs.map((ns, at) => (
             <span key={ns} style={{ left: `${percentOf(ns, waterfall)}%` }}>
               {tickText(ns)}
+              {at === ticksNs.length - 1 && <span className={classes['unit']}>ms</span>}
             </span>
           ))}
-          <span className={classes['unit']}>ms</span>
         </span>
         <span role="columnheader" className={classes['value']}>
           one way
@@ -37,8 +37,12 @@ export function WaterfallChart({ waterfall, label }: { readonly waterfall: Water
         {ticksNs.map((ns) => (
           <i key={ns} className={classes['tick']} style={{ left: `${percentOf(ns, waterfall)}%` }} />
         ))}
-        {marginNs !== null && marginNs > 0 && <i className={classes['margin']} style={{ left: `${totalAt}%`, width: `${limitAt - totalAt}%` }} />}
-        {marginNs !== null && marginNs < 0 && <i className={classes['over']} style={{ left: `${limitAt}%`, width: `${totalAt - limitAt}%` }} />}
+        {marginNs !== null && marginNs > 0 && (
+          <i className={classes['margin']} style={{ left: `${totalAt}%`, width: `${limitAt - totalAt}%` }} />
+        )}
+        {marginNs !== null && marginNs < 0 && (
+          <i className={classes['over']} style={{ left: `${limitAt}%`, width: `${totalAt - limitAt}%` }} />
+        )}
         <i className={classes['limit']} style={{ left: `${limitAt}%` }} />
       </div>
       {lines.map((line) =>

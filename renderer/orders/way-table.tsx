@@ -45,7 +45,10 @@ export function WayTable({ ways, decision, decisions, decisionAt, order, selecte
             onChange={(value) => {
               onDecision(Number(value ?? 0));
             }}
-            data={decisions.map(({ occasion, outcome, atMs }, at) => ({ value: String(at), label: `${occasion}, ${outcome.replace('-', ' ')}, ${formatUtc(atMs)}` }))}
+            data={decisions.map(({ occasion, outcome, atMs }, at) => ({
+              value: String(at),
+              label: `${occasion}, ${outcome.replace('-', ' ')}, ${formatUtc(atMs)}`,
+            }))}
           />
         )}
       </div>
@@ -105,8 +108,10 @@ function WayRow({ way, via, order, isSelected, onSelect }: WayRowProps) {
           <bdi>{via}</bdi>
         </button>
       </td>
-      <td className={classes['number']}>{way.oneWayNs === null ? <span className={classes['quiet']}>unknown</span> : formatMsNumber(way.oneWayNs, 3)}</td>
-      <td className={`${classes['number'] ?? ''} ${way.isServing ? '' : (classes['quiet'] ?? '')} ${classes[severity] ?? ''}`}>
+      <td className={classes['number']}>
+        {way.oneWayNs === null ? <span className={classes['quiet']}>unknown</span> : formatMsNumber(way.oneWayNs, 3)}
+      </td>
+      <td className={`${classes['number'] ?? ''} ${way.isServing ? (classes[severity] ?? '') : (classes['quiet'] ?? '')}`}>
         {marginNs === null ? '' : formatMsNumber(marginNs, 3)}
       </td>
       <td className={classes['why']}>

@@ -14,7 +14,7 @@ export function placeCallouts(
   measure: (text: string, size: 11, isStrong: boolean) => number,
 ): CalloutMark[] {
   return marked.flatMap(({ group, at }) => {
-    const width = Math.min(280, Math.max(measure(group.words, 11, true) + 32, factWidth));
+    const width = Math.min(280, Math.max(measure(group.words, 11, true) + 46, factWidth));
     const box = bestPlace(at, width, clutter);
     if (!box) return [];
     clutter.take(box);

@@ -35,6 +35,7 @@ export function markRegions({ regions, topology, view, drawn, troubles, emphasis
       at: onScreen(view, region),
       radius: Math.min(22, 9 + 2.2 * Math.log2(region.sites.length + 1)),
       count: region.sites.length,
+      sites: region.sites,
       shares: region.carriers.map(([carrierId, nodes]) => ({ token: carrierToken(carrierId), share: nodes / total })),
       severity: worst.regions[at] ?? null,
       isReceding,
@@ -64,7 +65,12 @@ export function markRegions({ regions, topology, view, drawn, troubles, emphasis
       return [
         {
           text,
-          around: { left: mark.at.x - mark.radius, top: mark.at.y - mark.radius, right: mark.at.x + mark.radius, bottom: mark.at.y + mark.radius },
+          around: {
+            left: mark.at.x - mark.radius,
+            top: mark.at.y - mark.radius,
+            right: mark.at.x + mark.radius,
+            bottom: mark.at.y + mark.radius,
+          },
           width: measure(text, 11, false),
           height: 13,
           priority: mark.count + (mark.severity ? 1000 : 0),

@@ -66,6 +66,8 @@ export interface RegionMark {
   readonly at: Point;
   readonly radius: number;
   readonly count: number;
+  /** Places of its sites in the topology. */
+  readonly sites: readonly number[];
   /** How its ring is shared among carriers; sums to 1. */
   readonly shares: readonly { readonly token: ColourToken; readonly share: number }[];
   readonly severity: Severity | null;

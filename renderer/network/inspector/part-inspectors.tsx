@@ -1,0 +1,213 @@
+import type { InterconnectRow, NodeRow, ResourceRow } from '../../../core/contract/live';
+import { CarrierName } from '../../ui/carrier-name';
+import { formatCount } from '../../ui/numbers';
+import type { NetworkKnown } from '../network-model';
+import { usedShare } from '../overlays/overlay';
+import { riskWords } from '../topology/impairment-groups';
+import { Actions } from './actions';
+import classes from './inspector.module.css';
+import { Facts, Head, Health, LatencyInForce, Pick, Section, type OnSelect } from './pieces';
+
+interface PartProps<Row> {
+  readonly id: string;
+  readonly row: Row;
+  readonly known: NetworkKnown;
+  readonly onSelect: OnSelect;
+}
+
+/** One circuit between two nodes. */
+export function ResourceInspector({ id, row, known, onSelect }: PartProps<ResourceRow>) {
+  const { nodes } = known.tables;
+  const [a, z] = [nodes.get(row.aNodeId), nodes.get(row.zNodeId)];
+  const [aName, zName] = [placeName(a, known) ?? row.aNodeId, placeName(z, known) ?? row.zNodeId];
+  const trouble = known.troubles.resources.get(id);
+  return (
+    <>
+      <Head what="Resource" id={id} title={row.name || id} onClose={onSelect}>
+        <CarrierName carrierId={row.carrierId} />
+        <Health condition={row.condition} text={row.conditionText} trouble={trouble} />
+      </Head>
+      <HeldOut by={row.heldOutBy} />
+      <Section title="Latency">
+        <LatencyInForce latency={row} aName={aName} zName={zName} />
+      </Section>
+      <Section title="What it carries" aside={`${row.freeSlots} of ${row.slots} slots free`}>
+        <div className={classes['slots']} role="img" aria-label={`${Math.round(usedShare(row) * 100)} % of its slots are used`}>
+          <i style={{ width: `${usedShare(row) * 100}%` }} />
+        </div>
+        <Facts
+          rows={[
+            ['Signals', row.signals.join(', ')],
+            ['Dedicated to us', row.isDedicated ? 'yes' : 'no: known, not used'],
+            ['Price', `${formatCount(row.pricePerSlot / 100)} per slot and month`],
+          ]}
+        />
+      </Section>
+      <Section title="Where it runs">
+        <Facts
+          rows={[
+            ['A', <Pick key="a" to={{ kind: 'node', id: row.aNodeId }} onSelect={onSelect}>{`${aName}, ${a?.name ?? row.aNodeId}`}</Pick>],
+            ['Z', <Pick key="z" to={{ kind: 'node', id: row.zNodeId }} onSelect={onSelect}>{`${zName}, ${z?.name ?? row.zNodeId}`}</Pick>],
+            ...row.sharedRisks.map(
+              (risk) =>
+                [
+                  'Shares',
+                  <Pick key={risk} to={{ kind: 'risk', id: risk }} onSelect={onSelect}>
+                    {riskWords(risk)}
+                  </Pick>,
+                ] as const,
+            ),
+          ]}
+        />
+      </Section>
+      <Actions subject={{ kind: 'resource', id }} name={row.name || id} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+    </>
+  );
+}
+
+export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) {
+  const trouble = known.troubles.nodes.get(id);
+  const resources = [...known.tables.resources.values()].filter(({ aNodeId, zNodeId }) => aNodeId === id || zNodeId === id);
+  const interconnects = [...known.tables.interconnects.values()].filter(({ aNodeId, zNodeId }) => aNodeId === id || zNodeId === id);
+  const site = placeName(row, known);
+  return (
+    <>
+      <Head what="Node" id={id} title={row.name || id} onClose={onSelect}>
+        <CarrierName carrierId={row.carrierId} />
+        <Health condition={row.condition} text={row.conditionText} trouble={trouble} />
+      </Head>
+      <HeldOut by={row.heldOutBy} />
+      <Section title="Transit">
+        <LatencyInForce latency={row} aName="" zName="" />
+      </Section>
+      <Section title="Where it is">
+        <Facts
+          rows={[
+            [
+              'Site',
+              row.siteId === null ? (
+                'not told by its carrier'
+              ) : (
+                <Pick to={{ kind: 'site', id: row.siteId }} onSelect={onSelect}>
+                  {site ?? row.siteId}
+                </Pick>
+              ),
+            ],
+          ]}
+        />
+      </Section>
+      <PartList title="Resources" rows={resources} kind="resource" onSelect={onSelect} />
+      <PartList
+        title="Interconnects"
+        rows={interconnects.map((each) => ({ ...each, name: nameOfInterconnect(each, known) }))}
+        kind="interconnect"
+        onSelect={onSelect}
+      />
+      <Actions subject={{ kind: 'node', id }} name={row.name || id} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+    </>
+  );
+}
+
+export function InterconnectInspector({ id, row, known, onSelect }: PartProps<InterconnectRow>) {
+  const { nodes } = known.tables;
+  const [a, z] = [nodes.get(row.aNodeId), nodes.get(row.zNodeId)];
+  const name = nameOfInterconnect(row, known);
+  return (
+    <>
+      <Head what="Interconnect" id={id} title={name} onClose={onSelect}>
+        <Health condition={row.condition} text={row.conditionText} trouble={known.troubles.interconnects.get(id)} />
+      </Head>
+      <HeldOut by={row.heldOutBy} />
+      <Section title="Latency">
+        <LatencyInForce latency={row} aName={a?.name ?? 'A'} zName={z?.name ?? 'Z'} />
+      </Section>
+      <Section title="What it joins">
+        <Facts
+          rows={[
+            [
+              'A',
+              <Pick
+                key="a"
+                to={{ kind: 'node', id: row.aNodeId }}
+                onSelect={onSelect}
+              >{`${a?.name ?? row.aNodeId}, port ${row.aPortName}`}</Pick>,
+            ],
+            [
+              'Z',
+              <Pick
+                key="z"
+                to={{ kind: 'node', id: row.zNodeId }}
+                onSelect={onSelect}
+              >{`${z?.name ?? row.zNodeId}, port ${row.zPortName}`}</Pick>,
+            ],
+            [
+              'Carries',
+              row.orderId === null ? (
+                'nothing: it is free'
+              ) : (
+                <Pick to={{ kind: 'order', id: row.orderId }} onSelect={onSelect}>
+                  {row.orderId}
+                </Pick>
+              ),
+            ],
+          ]}
+        />
+      </Section>
+      <Actions subject={{ kind: 'interconnect', id }} name={name} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+    </>
+  );
+}
+
+export function HeldOut({ by }: { readonly by: string | null }) {
+  if (by === null) return null;
+  return (
+    <Section title="Kept from new routes">
+      <p className={classes['held']}>{by}</p>
+    </Section>
+  );
+}
+
+const mostRows = 40;
+
+export function PartList({
+  title,
+  rows,
+  kind,
+  onSelect,
+}: {
+  readonly title: string;
+  readonly rows: readonly { readonly id: string; readonly name?: string }[];
+  readonly kind: 'resource' | 'interconnect' | 'node';
+  readonly onSelect: OnSelect;
+}) {
+  if (rows.length === 0) return null;
+  return (
+    <Section title={title} aside={formatCount(rows.length)}>
+      <ul className={classes['list']}>
+        {rows.slice(0, mostRows).map(({ id, name }) => (
+          <li key={id}>
+            <Pick to={{ kind, id }} onSelect={onSelect}>
+              {name ?? id}
+            </Pick>
+          </li>
+        ))}
+      </ul>
+      {rows.length > mostRows && <p className={classes['sub']}>and {formatCount(rows.length - mostRows)} more</p>}
+    </Section>
+  );
+}
+
+export function placeName(node: NodeRow | undefined, { tables }: NetworkKnown): string | undefined {
+  return node && (tables.sites.get(node.siteId ?? '')?.name ?? node.name);
+}
+
+export function nameOfInterconnect(
+  { aNodeId, zNodeId, aPortName, zPortName, siteId }: InterconnectRow,
+  { tables, carriers }: NetworkKnown,
+): string {
+  const nameOf = (nodeId: string): string => {
+    const carrierId = tables.nodes.get(nodeId)?.carrierId ?? '';
+    return carriers.get(carrierId)?.name ?? carrierId;
+  };
+  return `${tables.sites.get(siteId ?? '')?.name ?? ''} ${nameOf(aNodeId)} ${aPortName} – ${nameOf(zNodeId)} ${zPortName}`.trim();
+}

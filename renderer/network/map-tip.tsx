@@ -1,0 +1,109 @@
+import { useImperativeHandle, useState, type Ref, type RefObject } from 'react';
+import { MarkShape } from '../ui/state-mark';
+import { CarrierName } from '../ui/carrier-name';
+import classes from './map-tip.module.css';
+import { latencyWords, siteWords } from './map-words';
+import type { MapHandle } from './network-map';
+import type { NetworkKnown } from './network-model';
+import type { Selection } from './scene/emphasis';
+import type { Point } from './scene/geometry';
+import type { Scene, Target } from './scene/scene';
+import type { Topology } from './topology/topology';
+
+export interface TipHandle {
+  show(target: Target | null, at: Point): void;
+}
+
+interface MapTipProps {
+  readonly handle: Ref<TipHandle>;
+  readonly known: NetworkKnown;
+  readonly topology: Topology;
+  readonly map: RefObject<MapHandle | null>;
+  readonly selection: Selection | null;
+}
+
+/** A few words beside the pointer; only these are drawn again as it moves. */
+export function MapTip({ handle, known, topology, map }: MapTipProps) {
+  const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
+  useImperativeHandle(
+    handle,
+    (): TipHandle => ({
+      show: (target, at) => {
+        setHovered(target && { target, at });
+      },
+    }),
+    [],
+  );
+  if (!hovered) return null;
+  const { target, at } = hovered;
+  const words = wordsOf(target, known, topology, map.current?.scene() ?? null);
+  if (!words) return null;
+  const { width, height } = map.current?.view() ?? { width: 0, height: 0 };
+  const place = {
+    ...(at.x > width - 280 ? { right: width - at.x + 14 } : { left: at.x + 14 }),
+    ...(at.y > height - 90 ? { bottom: height - at.y + 14 } : { top: at.y + 14 }),
+  };
+  return (
+    <div className={classes['tip']} style={place} aria-hidden="true">
+      {words}
+    </div>
+  );
+}
+
+function wordsOf(target: Target, known: NetworkKnown, topology: Topology, scene: Scene | null): React.ReactNode {
+  switch (target.kind) {
+    case 'site': {
+      const site = topology.sites[topology.siteAt.get(target.id) ?? -1];
+      return site && <span>{siteWords(site, known)}</span>;
+    }
+    case 'node': {
+      const row = known.tables.nodes.get(target.id);
+      return (
+        row && (
+          <>
+            <b>{row.name}</b>
+            <CarrierName carrierId={row.carrierId} />
+            <span>transit {latencyWords(row)}</span>
+          </>
+        )
+      );
+    }
+    case 'resource': {
+      const row = known.tables.resources.get(target.id);
+      const trouble = known.troubles.resources.get(target.id);
+      return (
+        row && (
+          <>
+            <b>{row.name}</b>
+            <CarrierName carrierId={row.carrierId} />
+            <span>
+              {latencyWords(row)} · {row.freeSlots} of {row.slots} slots free
+            </span>
+            {trouble && (
+              <span className={classes[trouble.severity]}>
+                <MarkShape mark={{ severity: trouble.severity }} /> {row.condition}
+                {row.conditionText && `: ${row.conditionText}`}
+              </span>
+            )}
+          </>
+        )
+      );
+    }
+    case 'impairment': {
+      const row = known.impairments.get(target.id);
+      return (
+        row && (
+          <>
+            <b>{row.subjectName}</b>
+            <span>{row.text}</span>
+          </>
+        )
+      );
+    }
+    case 'region': {
+      const region = scene?.regions.find(({ id }) => id === target.id);
+      const site = topology.sites[topology.siteAt.get(target.id) ?? -1];
+      return region && <span>{`${site?.name ?? ''} and around: ${region.count} sites. Click to come nearer.`}</span>;
+    }
+  }
+}
