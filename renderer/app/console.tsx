@@ -9,6 +9,7 @@ import { CarrierIdentities } from './carrier-identities';
 import { Frame } from './frame';
 import { usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
+import { keepNetwork, networkOfThisWindow } from './window-network';
 
 /** The whole console, in whatever shell. */
 export function Console({ shell }: { readonly shell: Shell }) {
@@ -22,7 +23,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
       ...shell,
       network,
       setNetwork: (next: NetworkKind) => {
-        sessionStorage.setItem(networkKey, next);
+        keepNetwork(next);
         setNetwork(next);
       },
     }),
@@ -44,14 +45,6 @@ export function Console({ shell }: { readonly shell: Shell }) {
       </ShellContext>
     </MantineProvider>
   );
-}
-
-const networkKey = 'longlines.network';
-
-/** Of each window its own: a second one may practise while the first is live. The address says it of one that another window or the shell opened. */
-function networkOfThisWindow(): NetworkKind {
-  const kept = sessionStorage.getItem(networkKey) ?? new URLSearchParams(window.location.search).get('network');
-  return kept === 'practice' ? 'practice' : 'live';
 }
 
 function Connected({
