@@ -221,7 +221,6 @@ function Paths({ paths, version, fault }: PathsProps) {
               setDoing('remove');
             },
             retry,
-            openTerminal: null,
           }}
         />
       ) : (
@@ -244,7 +243,6 @@ function Paths({ paths, version, fault }: PathsProps) {
         />
         <WorkPanel
           {...{ tab, path, circuitId, paths, requests, switches }}
-          openTerminal={null}
           onTab={(next) => {
             goTo(addressOf('circuits', path === null ? [] : [path.id], { tab: next === 'requests' ? null : next }), { replace: true });
           }}
