@@ -1,8 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
-import { serveConsole } from '../core/host/peers/serve-console';
-import { serveTerminal } from '../core/host/peers/serve-terminal';
 import type { RunningNetwork } from './start-network';
-import { operatorName } from './surroundings';
 
 /** The networks that a shell serves now. */
 export interface Networks {
@@ -10,7 +7,7 @@ export interface Networks {
   get(kind: NetworkKind): RunningNetwork | null;
 }
 
-/** Serves a window's channel until it closes or `ending` is aborted; in both shells. */
+/** Serves a window's channel until it closes, its network ends, or `ending` is aborted; in both shells. */
 export async function openChannel(
   networks: Networks,
   { purpose, kind }: { readonly purpose: Purpose; readonly kind: NetworkKind },
@@ -18,16 +15,6 @@ export async function openChannel(
   ending: AbortSignal,
 ): Promise<void> {
   const network = networks.get(kind);
-  if (network === null) {
-    channel.close(`the ${kind} network is not started`);
-    return;
-  }
-  switch (purpose) {
-    case 'console':
-      await serveConsole(network.serving, channel, { network: kind, user: operatorName(process.env) }, ending);
-      return;
-    case 'terminal':
-      await serveTerminal(channel, network.serving, ending);
-      return;
-  }
+  if (network === null) channel.close(`the ${kind} network is not started`);
+  else await network.serve(purpose, channel, ending);
 }

@@ -6,6 +6,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
+import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import type * as shown from './shapes';
 
@@ -92,6 +93,14 @@ export const procedures = {
   'host-keys.forget': procedure<Done>()('store', circuitInput.onHostKey),
   'sessions.content': procedure<readonly circuit.SessionPieceShown[]>()('store', circuitInput.ofSession),
   'sessions.erase': procedure<Done>()('store', circuitInput.onSession),
+
+  /** Of the shell, in whichever network one asks: see `practice.ts`. */
+  'practice.state': procedure<PracticeShown>()('store', input.nothing),
+  'practice.start': procedure<PracticeShown>()('store', practiceStart),
+  /** Answered once it is being ended: who asks through a window of the practice loses that window. */
+  'practice.stop': procedure<PracticeShown>()('store', input.nothing),
+  'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
+  'practice.repair': procedure<Done>()('store', input.nothing),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

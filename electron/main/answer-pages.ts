@@ -1,8 +1,8 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import { wires, type Ask } from '../bridge';
-import { note } from './dialogs';
 import { openFiles, saveFile } from './files';
 import { readAsk, readChannelRequest } from './messages';
+import { note } from './notes';
 import { faultOfSender } from './sender';
 import type { Windows } from './windows';
 

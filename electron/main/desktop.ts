@@ -8,9 +8,10 @@ import { startNetwork, type RunningNetwork } from '../../shell/start-network';
 import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
-import { askToWait, note, tellAbout, warn, wordsOf } from './dialogs';
+import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
 import { endInOrder } from './end-in-order';
 import { menuTemplate, type MenuPorts } from './menu';
+import { keepNotes, note } from './notes';
 import { notifyOfImpairments } from './notify-of-impairments';
 import { ruleSession } from './session-rules';
 import { createWindows, type Windows } from './windows';
@@ -26,6 +27,7 @@ const patienceMs = 10_000;
 
 /** Runs the console on this desktop: the host in this process, and its windows. To be called before the app is ready, by the first instance. */
 export function runDesktop({ programs, link }: DesktopStart): void {
+  keepNotes(join(app.getPath('userData'), 'notes.log'));
   const ending = new AbortController();
   const started = new Map<NetworkKind, RunningNetwork>();
   let starting: Promise<void> = Promise.resolve();

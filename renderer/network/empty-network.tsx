@@ -8,7 +8,12 @@ import classes from './empty-network.module.css';
 import { watchTheme, readPalette } from './painting/palette';
 import { paintLand } from './painting/paint-land';
 
-const europe = projectionFor(extentOf([{ longitudeDeg: -9, latitudeDeg: 38 }, { longitudeDeg: 22, latitudeDeg: 60 }]));
+const europe = projectionFor(
+  extentOf([
+    { longitudeDeg: -9, latitudeDeg: 38 },
+    { longitudeDeg: 22, latitudeDeg: 60 },
+  ]),
+);
 
 /** Before there is any carrier: what fills the map, and how to begin. */
 export function EmptyNetwork() {
@@ -19,17 +24,33 @@ export function EmptyNetwork() {
         <div className={classes['panel']}>
           <h2 className={classes['title']}>No carriers yet</h2>
           <p>
-            The map fills from the dedicated links of your carriers: sites, resources, interconnects and their latency. Until then you can practise on
-            a network that runs on this machine.
+            The map fills from the dedicated links of your carriers: sites, resources, interconnects and their latency. Until then you can
+            practise on a network that runs on this machine.
           </p>
           <div className={classes['actions']}>
-            <Button variant="filled" leftSection={<IconSchool size={16} />} onClick={() => { goTo(addressOf('practise')); }}>
+            <Button
+              variant="filled"
+              leftSection={<IconSchool size={16} />}
+              onClick={() => {
+                goTo(addressOf('practise'));
+              }}
+            >
               Start the practice network
             </Button>
-            <Button leftSection={<IconPlugConnected size={16} />} onClick={() => { goTo(addressOf('carriers')); }}>
+            <Button
+              leftSection={<IconPlugConnected size={16} />}
+              onClick={() => {
+                goTo(addressOf('carriers'));
+              }}
+            >
               Connect a carrier
             </Button>
-            <Button leftSection={<IconFileImport size={16} />} onClick={() => { goTo(addressOf('carriers', [], { do: 'import' })); }}>
+            <Button
+              leftSection={<IconFileImport size={16} />}
+              onClick={() => {
+                goTo(addressOf('carriers', [], { do: 'import' }));
+              }}
+            >
               Import an inventory: GraphML, TAPI, CSV
             </Button>
           </div>

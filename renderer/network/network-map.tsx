@@ -22,6 +22,8 @@ export interface MapHandle {
   showAll(points: readonly Point[]): void;
   view(): View;
   scene(): Scene | null;
+  /** Tells of every movement, until the answer is called. */
+  onMove(listener: () => void): () => void;
 }
 
 export interface NetworkMapProps {
@@ -34,7 +36,8 @@ export interface NetworkMapProps {
   readonly onTarget: (target: Target | null, at: Point) => void;
   readonly onPick: (target: Target | null, at: Point) => void;
   readonly onLevel: (shown: Level, byZoom: Level) => void;
-  readonly onView: (view: View, scene: Scene) => void;
+  /** A picture is on the screen and at rest. */
+  readonly onScene: (scene: Scene) => void;
   readonly onFloats: (boxes: readonly Box[]) => void;
   readonly children?: React.ReactNode;
 }
@@ -51,18 +54,19 @@ export function NetworkMap(props: NetworkMapProps) {
   );
 }
 
-function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLevel, onView, onFloats, children }: NetworkMapProps) {
+function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const layers = useRef<HTMLDivElement>(null);
   const painter = useRef<MapPainter | null>(null);
+  const moveListeners = useRef(new Set<() => void>());
   const view = useRef<View>({ x: 0, y: 0, zoom: 1, width: 0, height: 0 });
   const [nodes, setNodes] = useState<readonly MapFlowNode[]>([]);
   const [isMeasured, setMeasured] = useState(false);
   const flow = useReactFlow();
   const land = useLand(projection);
-  const latest = useRef({ onLevel, onView, onFloats, picture, insets });
+  const latest = useRef({ onLevel, onScene, onFloats, picture, insets });
   useLayoutEffect(() => {
-    latest.current = { onLevel, onView, onFloats, picture, insets };
+    latest.current = { onLevel, onScene, onFloats, picture, insets };
   });
 
   useLayoutEffect(() => {
@@ -70,8 +74,9 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     if (!parent || !around) return;
     const made = new MapPainter(parent, document.documentElement, {
       onScene: (scene, isAtRest) => {
-        latest.current.onView(view.current, scene);
-        if (isAtRest) setNodes(flowNodes(scene, latest.current.picture));
+        if (!isAtRest) return;
+        latest.current.onScene(scene);
+        setNodes(flowNodes(scene, latest.current.picture));
       },
       onLevel: (shown, byZoom) => {
         latest.current.onLevel(shown, byZoom);
@@ -89,6 +94,7 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
       view.current = { ...view.current, width: around.clientWidth, height: around.clientHeight };
       setMeasured(around.clientWidth > 0);
       made.setView(view.current);
+      for (const listener of moveListeners.current) listener();
       latest.current.onFloats(floatsIn(around));
     });
     sizes.observe(around);
@@ -104,6 +110,7 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     view.current = { ...view.current, x, y, zoom };
     frame.current?.style.setProperty('--map-zoom', String(zoom));
     painter.current?.setView(view.current);
+    for (const listener of moveListeners.current) listener();
   }, []);
 
   const go = useCallback(
@@ -148,6 +155,11 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
       },
       view: () => view.current,
       scene: () => painter.current?.currentScene() ?? null,
+      onMove: (listener) => {
+        const listeners = moveListeners.current;
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
     }),
     [fit, go, showAll],
   );
@@ -230,7 +242,18 @@ function viewportFor(points: readonly Point[], { width, height }: View, insets: 
   const box =
     points.length === 0
       ? { left: 0, top: 0, right: worldSize, bottom: worldSize }
-      : { left: least(xs, Infinity), top: least(ys, Infinity), right: -least(xs.map((x) => -x), Infinity), bottom: -least(ys.map((y) => -y), Infinity) };
+      : {
+          left: least(xs, Infinity),
+          top: least(ys, Infinity),
+          right: -least(
+            xs.map((x) => -x),
+            Infinity,
+          ),
+          bottom: -least(
+            ys.map((y) => -y),
+            Infinity,
+          ),
+        };
   const [freeWidth, freeHeight] = [Math.max(120, width - insets.left - insets.right), Math.max(120, height - insets.top - insets.bottom)];
   const zoom = Math.max(
     leastZoom,

@@ -120,6 +120,11 @@ function topologyOf(tables: NetworkTables, projection: GeoProjection): Topology 
 
 function isWithin(inner: Extent, outer: Extent): boolean {
   const isInside =
-    inner.west >= outer.west - 0.5 && inner.east <= outer.east + 0.5 && inner.south >= outer.south - 0.5 && inner.north <= outer.north + 0.5;
-  return isInside && inner.east - inner.west > (outer.east - outer.west) * 0.5 && inner.north - inner.south > (outer.north - outer.south) * 0.5;
+    inner.west >= outer.west - 0.5 &&
+    inner.east <= outer.east + 0.5 &&
+    inner.south >= outer.south - 0.5 &&
+    inner.north <= outer.north + 0.5;
+  return (
+    isInside && inner.east - inner.west > (outer.east - outer.west) * 0.5 && inner.north - inner.south > (outer.north - outer.south) * 0.5
+  );
 }

@@ -11,14 +11,14 @@ import { Legend } from './legend';
 import { MapControls } from './map-controls';
 import { MapKeys } from './map-keys';
 import { MapList, UnplacedSites } from './map-list';
-import { MapTip } from './map-tip';
+import { MapTip, type TipHandle } from './map-tip';
 import { NetworkMap, type MapHandle } from './network-map';
 import { createNetworkModel } from './network-model';
 import classes from './network-screen.module.css';
 import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
 import type { Picture } from './painting/map-painter';
 import { emphasisOf, isSameSelection, selectionIn, type Selection } from './scene/emphasis';
-import type { Box, Point, View } from './scene/geometry';
+import type { Box, Point } from './scene/geometry';
 import type { ColourToken, Scene, Target } from './scene/scene';
 import { StaleNotes } from './stale-notes';
 import type { ChosenLevel, Level } from './topology/level';
@@ -51,10 +51,10 @@ function Shown({ known }: { readonly known: Known }) {
   const [isListed, setListed] = useKept<boolean>('network.list', false, (value) => typeof value === 'boolean');
   const [levels, setLevels] = useState<{ readonly shown: Level; readonly byZoom: Level }>({ shown: 'sites', byZoom: 'sites' });
   const [chosenLevel, setChosenLevel] = useState<ChosenLevel | null>(null);
-  const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
-  const [shown, setShown] = useState<{ readonly view: View; readonly scene: Scene } | null>(null);
+  const [scene, setScene] = useState<Scene | null>(null);
   const [floats, setFloats] = useState<readonly Box[]>([]);
   const map = useRef<MapHandle>(null);
+  const tip = useRef<TipHandle>(null);
 
   const schematic = useSchematic(layout === 'schematic' ? known.topology : null);
   const topology = (layout === 'schematic' ? schematic.topology : null) ?? known.topology;
@@ -107,17 +107,17 @@ function Shown({ known }: { readonly known: Known }) {
   const lastShown = useRef<string>('');
   useEffect(() => {
     const key = selection ? `${selection.kind}/${selection.id}` : '';
-    if (key === lastShown.current || !shown) return;
+    const view = map.current?.view();
+    if (key === lastShown.current || !scene || !view) return;
     const points = pointsOf(selection, picture, topology);
     if (selection && points.length === 0) return;
     lastShown.current = key;
-    const { view } = shown;
     const areSeen = points.every(({ x, y }) => {
       const [sx, sy] = [x * view.zoom + view.x, y * view.zoom + view.y];
       return sx > 20 && sy > 20 && sx < view.width - 20 && sy < view.height - 20;
     });
     if (!areSeen) map.current?.showAll(points);
-  }, [selection, picture, topology, shown]);
+  }, [selection, picture, topology, scene]);
 
   const changeFloats = useCallback((next: readonly Box[]) => {
     setFloats((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
@@ -132,15 +132,13 @@ function Shown({ known }: { readonly known: Known }) {
           projection={layout === 'map' ? known.projection : null}
           insets={{ left: 40, right: 40, top: 64, bottom: 40 }}
           onTarget={(target, at) => {
-            setHovered(target && { target, at });
+            tip.current?.show(target, at);
           }}
           onPick={pick}
           onLevel={(level, byZoom) => {
             setLevels({ shown: level, byZoom });
           }}
-          onView={(view, scene) => {
-            setShown({ view, scene });
-          }}
+          onScene={setScene}
           onFloats={changeFloats}
         >
           <MapControls
@@ -156,14 +154,28 @@ function Shown({ known }: { readonly known: Known }) {
             onListed={setListed}
             map={map}
           />
-          <WholeNetwork topology={topology} troubles={known.troubles} view={shown?.view ?? null} map={map} />
+          <WholeNetwork topology={topology} troubles={known.troubles} map={map} />
           <Legend overlay={overlay} picture={picture} hasStale={staleCarriers.size > 0} selection={selection} onSelect={select} />
-          <StaleNotes carriers={known.carriers} isLost={isLost} fault={known.fault} schematicFault={layout === 'schematic' ? schematic.fault : ''} />
+          <StaleNotes
+            carriers={known.carriers}
+            isLost={isLost}
+            fault={known.fault}
+            schematicFault={layout === 'schematic' ? schematic.fault : ''}
+          />
           {isUnlocated && !isListed && <UnplacedSites sites={topology.unplaced} onSelect={select} />}
-          {isListed && shown && (
-            <MapList scene={shown.scene} known={known} topology={topology} onSelect={select} onPick={pick} onClose={() => { setListed(false); }} />
+          {isListed && scene && (
+            <MapList
+              scene={scene}
+              known={known}
+              topology={topology}
+              onSelect={select}
+              onPick={pick}
+              onClose={() => {
+                setListed(false);
+              }}
+            />
           )}
-          {hovered && <MapTip target={hovered.target} at={hovered.at} known={known} topology={topology} selection={selection} scene={shown?.scene ?? null} />}
+          <MapTip handle={tip} known={known} topology={topology} map={map} selection={selection} />
         </NetworkMap>
       </MapKeys>
       <Inspector selection={selection} known={known} dossier={dossier} dossierState={dossierState} onSelect={select} />
@@ -181,9 +193,14 @@ function tokenOf(accent: string | undefined): ColourToken {
 }
 
 /** Where on the map what is selected is. */
-function pointsOf(selection: Selection | null, { emphasis, groups }: Picture, { sites, siteAt, siteOfNode }: Known['topology']): readonly Point[] {
+function pointsOf(
+  selection: Selection | null,
+  { emphasis, groups }: Picture,
+  { sites, siteAt, siteOfNode }: Known['topology'],
+): readonly Point[] {
   if (!selection || !emphasis) return [];
-  const group = selection.kind === 'impairment' ? groups.find(({ id }) => isSameSelection(selection, { kind: 'impairment', id })) : undefined;
+  const group =
+    selection.kind === 'impairment' ? groups.find(({ id }) => isSameSelection(selection, { kind: 'impairment', id })) : undefined;
   const nodeIds = [...emphasis.routeNodes, ...emphasis.nodes, ...(group?.nodeIds ?? [])];
   const places = nodeIds.map((id) => siteOfNode.get(id) ?? -1);
   if (emphasis.siteId !== null) places.push(siteAt.get(emphasis.siteId) ?? -1);

@@ -1,9 +1,11 @@
 import { Splitter } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useKept } from '../app/preferences';
 import { useTable } from '../client/use-client';
+import { ImportOrders } from './import-orders';
 import { OrderDetail } from './order-detail';
+import { OrderForm } from './order-form';
 import { OrderQueue } from './order-queue';
 import type { Names } from './order-sort';
 import { quickFilters } from './order-standing';
@@ -16,6 +18,10 @@ export function OrdersScreen() {
   const asked = quickFilters.find((filter) => filter === query.get('show')) ?? null;
   const [share, keepShare] = useKept('orders.queueShare', 48, isShare);
   const names = useNames();
+  const [dialog, setDialog] = useState<'order' | 'import' | null>(null);
+  const closeDialog = (): void => {
+    setDialog(null);
+  };
   const open = (orderId: string | null): void => {
     goTo(addressOf('orders', orderId === null ? [] : [orderId], { show: asked }), { replace: openId !== null && orderId !== null });
   };
@@ -27,8 +33,12 @@ export function OrdersScreen() {
       onAsked={() => {
         if (asked !== null) goTo(addressOf('orders', openId === null ? [] : [openId]), { replace: true });
       }}
-      onNew={() => undefined}
-      onImport={() => undefined}
+      onNew={() => {
+        setDialog('order');
+      }}
+      onImport={() => {
+        setDialog('import');
+      }}
     />
   );
   return (
@@ -57,6 +67,16 @@ export function OrdersScreen() {
           </Splitter.Pane>
         )}
       </Splitter>
+      {dialog === 'order' && (
+        <OrderForm
+          onClose={closeDialog}
+          onSubmitted={(orderId) => {
+            closeDialog();
+            open(orderId);
+          }}
+        />
+      )}
+      {dialog === 'import' && <ImportOrders onClose={closeDialog} />}
     </div>
   );
 }

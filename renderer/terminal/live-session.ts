@@ -13,8 +13,6 @@ export interface SessionPorts {
   readonly by: () => string;
 }
 
-/** Bytes shown are told together, so that a flood is not answered by one. */
-const tellShownEvery = 128 * 1024;
 /** How long the beginning of a line of TL1 waits for its end. */
 const lineMs = 40;
 /** A file that is recorded is kept in memory until it is saved. */
@@ -302,15 +300,15 @@ export class LiveSession {
       }, lineMs);
   }
 
+  /** Only what is drawn is told: a flood never gets ahead of the eye, and leaves the window its time. */
   private tellShown(bytes: number): void {
+    const isAsked = this.unsaid > 0;
     this.unsaid += bytes;
-    if (this.unsaid < tellShownEvery && this.unsaid !== bytes) return;
-    const tell = (): void => {
+    if (isAsked) return;
+    beforeNextPicture(() => {
       if (this.unsaid > 0) this.send({ shown: this.unsaid });
       this.unsaid = 0;
-    };
-    if (this.unsaid >= tellShownEvery) tell();
-    else queueMicrotask(tell);
+    });
   }
 
   private record(bytes: Uint8Array): void {
@@ -356,6 +354,18 @@ export class LiveSession {
 
 /** What one frame takes. */
 const mostTyped = 60 * 1024;
+
+/** Once; a window that is hidden, or becomes so, draws no pictures and takes what comes all the same. */
+function beforeNextPicture(work: () => void): void {
+  const picture = requestAnimationFrame(() => {
+    clearTimeout(timer);
+    work();
+  });
+  const timer = setTimeout(() => {
+    cancelAnimationFrame(picture);
+    work();
+  }, 250);
+}
 
 const bare = (text: string): string => text.replace(/\u001b\[[0-9;]*[mK]/g, '');
 

@@ -93,7 +93,7 @@ function markOf({ state, held, unseen }: Tab): readonly [Mark, string] | null {
   if (state.kind === 'asking-host-key' || state.kind === 'asking-log-in') return [{ severity: 'warning' }, 'it asks something'];
   if (unseen !== null) return [{ severity: unseen }, `the switch said something of severity ${unseen}`];
   if (state.kind === 'lost') return [{ severity: 'major' }, 'lost'];
-  if (state.kind === 'closed') return [{ shape: 'cross' }, 'ended'];
+  if (state.kind === 'closed') return [{ shape: 'dash' }, 'ended'];
   if (state.kind !== 'open') return [{ shape: 'dotted' }, 'connecting'];
   return null;
 }

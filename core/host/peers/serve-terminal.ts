@@ -227,17 +227,24 @@ function shownState(state: RawSessionState, target: RawTarget | null): SessionSt
     }
     case 'closed': {
       const { by, text, code } = state;
-      const at = target?.kind === 'tl1' ? target.address : target;
-      const isChanged = code === 'host-key-changed' && at !== null;
+      const at = code === 'host-key-changed' ? whereKeysArePinned(target) : null;
       return {
         ...{ kind: 'closed', by, text },
         ...(code === undefined ? {} : { code }),
-        ...(isChanged ? { address: { host: at.host, port: at.port } } : {}),
+        ...(at === null ? {} : { address: { host: at.host, port: at.port } }),
       };
     }
     default:
       return assertNever(state);
   }
+}
+
+/** Where the operator's word is what counts; null: the key stands in the configuration, and is corrected there. */
+function whereKeysArePinned(target: RawTarget | null): { readonly host: string; readonly port: number } | null {
+  if (target?.kind === 'ssh') return target;
+  if (target?.kind !== 'tl1') return null;
+  const { transport } = target.address;
+  return transport.kind === 'ssh' && transport.hostKeyFingerprint === null ? target.address : null;
 }
 
 const noteTexts: Readonly<Record<GateNote, string>> = {

@@ -13,6 +13,7 @@ import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { orderHandlers } from './orders';
 import { pathHandlers } from './paths';
+import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { sessionHandlers } from './sessions';
@@ -39,6 +40,7 @@ const handlers: Handlers<ProcedureName> = {
   ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
+  ...practiceHandlers,
 };
 
 /** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */

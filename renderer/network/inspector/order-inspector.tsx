@@ -131,7 +131,9 @@ function Hops({ route, known, onSelect }: { readonly route: RouteShown; readonly
               <bdi className="ellipsis" title={hop.name}>
                 {hopName(hop, known)}
               </bdi>
-              <span className={classes['source']}>{hop.isDefault ? 'default' : hop.provenance === null ? '' : sourceWords[hop.provenance]}</span>
+              <span className={classes['source']}>
+                {hop.isDefault ? 'default' : hop.provenance === null ? '' : sourceWords[hop.provenance]}
+              </span>
               <span className={classes['number']}>{formatMsNumber(Math.max(hop.azNs, hop.zaNs), 3)}</span>
             </button>
           </li>
@@ -209,7 +211,9 @@ function via(route: RouteShown, { tables }: NetworkKnown): string {
     .slice(1, -1)
     .map(({ id }) => tables.sites.get(tables.nodes.get(id)?.siteId ?? '')?.name ?? id);
   const places = [...new Set(names)];
-  return places.length <= 3 ? places.join(', ') || 'the same sites' : `${places[0] ?? ''}, ${places[Math.floor(places.length / 2)] ?? ''}, ${places.at(-1) ?? ''}`;
+  return places.length <= 3
+    ? places.join(', ') || 'the same sites'
+    : `${places[0] ?? ''}, ${places[Math.floor(places.length / 2)] ?? ''}, ${places.at(-1) ?? ''}`;
 }
 
 function sharedWords({ edges, nodes, risks }: DossierShown['alternatives'][number]['shared']): string {
@@ -220,4 +224,3 @@ function sharedWords({ edges, nodes, risks }: DossierShown['alternatives'][numbe
   ].filter((word) => word !== false);
   return words.length === 0 ? 'nothing' : words.join(', ');
 }
-

@@ -15,7 +15,12 @@ export const landFrom = ({ land, borders, graticule }: LandPaths): Land => ({
 });
 
 /** Sea, land, coasts and borders; the context is already set to map units. Yields between pieces. */
-export function* paintLand(context: CanvasRenderingContext2D, { land, borders, graticule }: Land, { zoom }: View, palette: Palette): Generator<void> {
+export function* paintLand(
+  context: CanvasRenderingContext2D,
+  { land, borders, graticule }: Land,
+  { zoom }: View,
+  palette: Palette,
+): Generator<void> {
   const hair = 1 / zoom;
   context.lineJoin = 'round';
   context.lineWidth = hair;

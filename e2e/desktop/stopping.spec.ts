@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import type {} from '../../renderer/client/native';
+import { launchDesktop, windowAfter } from '../console/run-console';
+import { expect, test } from '../console/story';
+
+interface Listed {
+  readonly orders: readonly { readonly id: string; readonly state: string }[];
+}
+
+const fields = (id: string): Record<string, string> => ({
+  ...{ order: id, customer: 'Quay Bank', accessing: 'dunmore', a: 'LON', z: 'ZRH' },
+  ...{ signal: '10GE-LAN', limit: '20ms' },
+});
+
+test('a window that is closed in the middle of a command harms nobody, and the command is carried out', async ({ page, electron, place }) => {
+  await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
+  const second = await windowAfter(electron, () => page.evaluate(() => window.longlines?.openWindow({ to: '#/orders', network: 'live' })));
+  // Says hello and asks on a channel of its own, and is gone before an answer can come.
+  await second
+    .evaluate(
+      ([program, order]) => {
+        const native = window.longlines;
+        if (!native) throw new Error('the page has no shell');
+        const channel = native.openChannel('console', 'live');
+        native.sendOn(channel, JSON.stringify({ hello: { protocol: program, program: 'story' } }));
+        native.sendOn(channel, JSON.stringify({ id: 1, call: 'orders.submit', input: { fields: order, by: 'Ann' } }));
+        window.close();
+      },
+      [2, fields('ORD-CLOSED')] as const,
+    )
+    .catch(() => undefined);
+  await expect.poll(() => electron.windows().length).toBe(1);
+  await expect.poll(async () => (await place.ask<Listed>('orders', 'list')).orders.map(({ id }) => id)).toContain('ORD-CLOSED');
+  await expect(page.getByRole('contentinfo', { name: 'Status' })).toContainText('Alder');
+});
+
+test('the console stops in good order while work is under way, and takes it up again', async ({ console, electron, page, place }) => {
+  await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
+  for (const id of ['ORD-1', 'ORD-2', 'ORD-3']) {
+    const words = Object.entries(fields(id)).flatMap(([name, value]) => [`--${name}`, value]);
+    await place.ask('orders', 'submit', ...words);
+  }
+  const child = electron.process();
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect((await exited)[0]).toBe(0);
+  expect(console.said()).not.toContain('not everything ended in order');
+
+  // Nobody has the store any more, and nothing that was entered is lost.
+  const status = await place.ask<{ readonly isHost: boolean }>('status');
+  expect(status.isHost).toBe(false);
+  expect((await place.ask<Listed>('orders', 'list')).orders.map(({ id }) => id).sort()).toEqual(['ORD-1', 'ORD-2', 'ORD-3']);
+  const again = await launchDesktop(place);
+  try {
+    await expect
+      .poll(async () => (await place.ask<Listed>('orders', 'list')).orders.map(({ state }) => state), { timeout: 45_000 })
+      .not.toContain('provisioning');
+  } finally {
+    await again.close();
+  }
+});
+
+test.describe('with a configuration that cannot be read', () => {
+  test.use({ network: 'none' });
+
+  test('the console says what is wrong with it and ends', async ({ place, shell }) => {
+    expect(shell).toBe('desktop');
+    const electron = await launchDesktop(place, ['--config=/nowhere/longlines.json']).catch(() => null);
+    // It ends by itself, perhaps before it could be spoken to.
+    if (electron) await expect.poll(() => electron.process().exitCode).toBe(1);
+  });
+});
