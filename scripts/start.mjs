@@ -70,9 +70,18 @@ async function openDesktop() {
       resolve(ended ?? 0);
     });
   });
-  if (code !== 0 && Date.now() - beganAtMs < openedMs) return said.trim().split('\n').at(-1)?.slice(0, 200) || `it ended with ${code}`;
+  if (code !== 0 && Date.now() - beganAtMs < openedMs) return reasonIn(said) || `it ended with ${code}`;
   process.exitCode = code;
   return null;
+}
+
+/**
+ * The last line that is not of a stack.
+ * @param {string} said
+ */
+function reasonIn(said) {
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.at(-1)?.trim().slice(0, 200) ?? '';
 }
 
 /** In this process, so that nothing is left when it ends. */
