@@ -49,7 +49,10 @@ async function start() {
 
 /** Resolves when it has ended; with why, where it could not be opened. */
 async function openDesktop() {
-  const runtime = await electronRuntime(root, isDesktop);
+  const runtime = await electronRuntime({
+    ...{ root, isWanted: isDesktop, environment: process.env, platform: process.platform, fetchMs: 60_000 },
+    tell: (text) => void process.stderr.write(`${text}\n`),
+  });
   if ('why' in runtime) return runtime.why;
   const beganAtMs = Date.now();
   const child = spawn(runtime.executable, [root, ...others], { stdio: ['inherit', 'inherit', 'pipe'] });
