@@ -2,6 +2,8 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { z } from 'zod';
+import { launchThroughParent } from './launch-through-parent';
+import { parentPort } from './parent-port';
 
 export interface Running<T> {
   /** What it said in its ready line. */
@@ -21,7 +23,9 @@ export interface Launch<T> {
 }
 
 /** Starts a built program and waits for its ready line; throws with what it said last if it ends before. */
-export async function launchProgram<T>({ program, words, environment, readyLine, what }: Launch<T>): Promise<Running<T>> {
+export async function launchProgram<T>(launch: Launch<T>): Promise<Running<T>> {
+  if (parentPort !== null) return launchThroughParent(parentPort, launch);
+  const { program, words, environment, readyLine, what } = launch;
   const child = spawn(process.execPath, [program, ...words], environment ? { env: { ...process.env, ...environment } } : {});
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
