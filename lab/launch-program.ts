@@ -1,26 +1,9 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { z } from 'zod';
+import type { Launch, Running } from './launch';
 import { launchThroughParent } from './launch-through-parent';
 import { parentPort } from './parent-port';
-
-export interface Running<T> {
-  /** What it said in its ready line. */
-  readonly ready: T;
-  /** Ends the process; no error where it has ended. */
-  end(signal: NodeJS.Signals): Promise<void>;
-}
-
-export interface Launch<T> {
-  readonly program: string;
-  readonly words: readonly string[];
-  /** Beside what this process has itself. */
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly readyLine: z.ZodType<T>;
-  /** What it is, for a message. */
-  readonly what: string;
-}
 
 /** Starts a built program and waits for its ready line; throws with what it said last if it ends before. */
 export async function launchProgram<T>(launch: Launch<T>): Promise<Running<T>> {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import type { Launch, Running } from './launch-program';
+import type { Launch, Running } from './launch';
 import type { parentPort } from './parent-port';
 
 /**

@@ -26,8 +26,8 @@ export interface LabProcess {
   /** As of the lab. */
   readonly ended: Promise<string>;
   /** Asks it to end. */
-  end(): void;
-  kill(): void;
+  readonly end: () => void;
+  readonly kill: () => void;
 }
 
 export const launchLabBy =
