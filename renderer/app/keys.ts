@@ -16,4 +16,15 @@ export const keyGroups: readonly KeyGroup[] = [
       ['Esc', 'Close, or leave what is selected'],
     ],
   },
+  {
+    where: 'Terminals',
+    keys: [
+      ['Ctrl `', 'Open the terminals, or put them away'],
+      ['Ctrl Shift C', 'Copy what is selected'],
+      ['Ctrl Shift V', 'Paste'],
+      ['Ctrl Shift F', 'Search in the session'],
+      ['F6', 'Out of the session’s screen, to its tab'],
+      ['Delete', 'On a tab: close the session'],
+    ],
+  },
 ];
