@@ -212,10 +212,12 @@ export class OrderIndex {
     this.hasGone = false;
   }
 
-  private filter(view: QueueView): void {
+  private filter(view: QueueView, isNarrower: boolean): void {
     const bit = 1 << quickFilters.indexOf(view.quick);
-    for (const entry of this.isFilterStale ? this.sorted : this.touched)
+    for (const entry of this.isFilterStale ? this.sorted : this.touched) {
+      if (isNarrower && !entry.isShown && !entry.isTouched) continue;
       entry.isShown = (entry.filters & bit) !== 0 && this.hasWords(entry);
+    }
     for (const entry of this.touched) entry.isTouched = false;
     this.isFilterStale = false;
     this.isRenamed = false;
