@@ -17,6 +17,16 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'Orders',
+    keys: [
+      ['/', 'Filter the queue; ↓ goes into the list'],
+      ['j k, ↑ ↓', 'The next order, the one before'],
+      ['Enter', 'Open the order beside the queue'],
+      ['x, Space', 'Select it; Shift ↑ ↓ selects a range, Ctrl A all that are shown'],
+      ['← →', 'Collapse or open a group'],
+    ],
+  },
+  {
     where: 'Terminals',
     keys: [
       ['Ctrl `', 'Open the terminals, or put them away'],
