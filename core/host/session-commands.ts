@@ -22,6 +22,8 @@ export interface SessionCommands {
   /** From now on, how sessions reach the TL1 of a switch; asked anew for each. Throws with words where it cannot be told, such as of a file that is missing. */
   reachSwitch(switchId: string, address: () => Promise<SwitchAddress>): void;
   switchTarget(switchId: string): Promise<SwitchTarget>;
+  /** The switches whose TL1 is reached at that host, by the names that they give themselves (TID; empty: not known here). */
+  switchesAt(host: string): Promise<readonly { readonly switchId: string; readonly tid: string }[]>;
   /** So that the next session asks about the server's key as at its first use. */
   forgetHostKey(host: string, port: number, by: string): Promise<Submission>;
   /** What passed in a session as far as it was recorded, in the order in which it passed; none where nothing was, or it was erased. */
@@ -51,6 +53,15 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
           message: `how ${known.name} (${switchId}) is reached is not known: it is not in the configuration with which this host runs`,
         };
       return { kind: 'target', target: { kind: 'tl1', address: await address() }, name: known.name };
+    },
+    async switchesAt(host) {
+      const each: { readonly switchId: string; readonly tid: string }[] = [];
+      for (const [switchId, read] of addresses) {
+        // One whose files are not there now is no reason not to be asked about the others.
+        const address = await read().catch(() => null);
+        if (address?.host.toLowerCase() === host.toLowerCase()) each.push({ switchId, tid: address.tid });
+      }
+      return each;
     },
     openSession({ target, name, onState, ...request }) {
       const address = addressOf(target);

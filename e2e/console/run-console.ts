@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import type {} from '../../renderer/client/native';
@@ -73,7 +74,6 @@ export async function runInBrowser(
 export async function runOnDesktop(place: Place, { words = [], viewport = usual }: ConsoleStart): Promise<RunningConsole> {
   const electron = await launchDesktop(place, words);
   const child = electron.process();
-  const notes = join(place.folder, 'data', 'longlines', 'desktop', 'notes.log');
   const page = await electron.firstWindow();
   await isLoaded(page);
   await page.setViewportSize(viewport);
@@ -81,7 +81,7 @@ export async function runOnDesktop(place: Place, { words = [], viewport = usual 
     page,
     go: (address) => go(page, address),
     another: () => windowAfter(electron, () => page.evaluate(() => window.longlines?.openWindow({ to: '#/', network: 'live' }))),
-    said: () => (existsSync(notes) ? readFileSync(notes, 'utf8') : ''),
+    said: () => notesIn(place),
     electron,
     async end() {
       if (child.exitCode !== null || child.signalCode !== null) return;
@@ -90,6 +90,19 @@ export async function runOnDesktop(place: Place, { words = [], viewport = usual 
       await exited;
     },
   };
+}
+
+/** What the desktop shell has noted there. */
+export function notesIn({ folder }: Place): string {
+  const notes = join(folder, 'data', 'longlines', 'desktop', 'notes.log');
+  return existsSync(notes) ? readFileSync(notes, 'utf8') : '';
+}
+
+/** Starts the program without Playwright, as a click on its icon or on a link does. */
+export function startProgram({ environment }: Place, ...words: readonly string[]): ChildProcess {
+  const executable =
+    desktopRuntime().kind === 'electron' ? (createRequire(import.meta.url)('electron') as string) : join(standInFolder, 'electron');
+  return spawn(executable, ['--no-sandbox', projectFolder, ...words], { env: { ...process.env, ...environment }, stdio: 'ignore' });
 }
 
 export async function launchDesktop(place: Place, words: readonly string[] = []): Promise<ElectronApplication> {

@@ -1,24 +1,15 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { answerDialogs } from '../console/dialogs';
-import { desktopRuntime, projectFolder, standInFolder } from '../console/machine';
 import type { Place } from '../console/place';
+import { startProgram } from '../console/run-console';
 import { expect, test } from '../console/story';
 
 const addressOf = (page: Page) => page.evaluate(() => window.location.hash);
 
-/** Starts the program a second time, as a click on a link does; resolves with its exit code. */
-async function startAgain({ environment }: Place, ...words: readonly string[]): Promise<number | null> {
-  const executable =
-    desktopRuntime().kind === 'electron' ? (createRequire(import.meta.url)('electron') as string) : join(standInFolder, 'electron');
-  const child = spawn(executable, ['--no-sandbox', projectFolder, ...words], {
-    env: { ...process.env, ...environment },
-    stdio: 'ignore',
-  });
-  return ((await once(child, 'exit')) as [number | null])[0];
+/** Starts the program a second time; resolves with its exit code. */
+async function startAgain(place: Place, ...words: readonly string[]): Promise<number | null> {
+  return ((await once(startProgram(place, ...words), 'exit')) as [number | null])[0];
 }
 
 test.describe('started with a link', () => {

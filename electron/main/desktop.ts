@@ -4,7 +4,7 @@ import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel'
 import { systemClock } from '../../core/host/system-clock';
 import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { openChannel } from '../../shell/open-channel';
-import { startNetwork, type RunningNetwork } from '../../shell/start-network';
+import { startNetworks, type ConsoleNetworks } from '../../shell/start-networks';
 import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
@@ -29,11 +29,12 @@ const patienceMs = 10_000;
 export function runDesktop({ programs, link }: DesktopStart): void {
   keepNotes(join(app.getPath('userData'), 'notes.log'));
   const ending = new AbortController();
-  const started = new Map<NetworkKind, RunningNetwork>();
+  let networks: ConsoleNetworks | null = null;
   let starting: Promise<void> = Promise.resolve();
   let windows: Windows | null = null;
   let early = link;
   let isEnded = false;
+  const practises = app.commandLine.hasSwitch('practice');
 
   const follow = (address: string): void => {
     const outcome = readDeepLink(address);
@@ -44,7 +45,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
   const serve = (channel: Channel, purpose: Purpose, kind: NetworkKind): void => {
     // A window is sooner there than the host.
     starting
-      .then(() => openChannel({ get: (which) => started.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
+      .then(() => openChannel({ get: (which) => networks?.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
       .catch((error: unknown) => {
         note(`a channel ended: ${wordsOf(error)}`);
         channel.close(wordsOf(error));
@@ -59,7 +60,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
           ending.abort(new Error('the console is ending'));
         },
         () => starting.catch(() => undefined),
-        ...(['practice', 'live'] as const).map((kind) => () => started.get(kind)?.close()),
+        () => networks?.close(),
       ],
       patienceMs,
       after: (delayMs, work) => systemClock.after(delayMs, work),
@@ -104,10 +105,15 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       environment: process.env,
       ...(app.commandLine.hasSwitch('config') && { config: app.commandLine.getSwitchValue('config') }),
     });
-    const network = await startNetwork({ kind: 'live', configuration, note });
-    started.set('live', network);
-    network.resumed.catch((error: unknown) => {
+    networks = await startNetworks({ configuration, environment: process.env, note });
+    const { live, practice } = networks;
+    live.resumed.catch((error: unknown) => {
       note(`what was under way could not be taken up: ${wordsOf(error)}`);
+    });
+    if (!practises) return;
+    // Its window is there meanwhile, and says how far it is.
+    void practice.start(false, ({ text }) => {
+      note(`practice: ${text}`);
     });
   };
 
@@ -123,7 +129,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
     });
     windows = opened;
     answerPages(opened);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => started.get('live')?.configuration ?? null))));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => networks?.live.configuration ?? null))));
     starting = startHost();
     starting.then(
       () => {
@@ -131,13 +137,14 @@ export function runDesktop({ programs, link }: DesktopStart): void {
         ending.signal.addEventListener('abort', leave, { once: true });
       },
       (error: unknown) => {
+        note(`Longlines cannot start: ${wordsOf(error)}`);
         dialog.showErrorBox('Longlines cannot start', wordsOf(error));
         isEnded = true;
         app.exit(1);
       },
     );
     const first = early === undefined ? null : readDeepLink(early);
-    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', app.commandLine.hasSwitch('practice') ? 'practice' : 'live');
+    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', practises ? 'practice' : 'live');
     if (first?.kind === 'refused') warn(first.message);
   });
 }

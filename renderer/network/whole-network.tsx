@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { counted } from '../ui/numbers';
 import type { MapHandle } from './network-map';
 import { readPalette, watchTheme } from './painting/palette';
@@ -37,7 +37,7 @@ export function WholeNetwork({ topology, troubles, map }: WholeNetworkProps) {
     const context = canvas.current?.getContext('2d');
     if (context) paint(context, drawn, topology, troubles);
   }, [drawn, topology, troubles, themes]);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const place = (): void => {
       const view = map.current?.view();
       if (!view || !frame.current) return;

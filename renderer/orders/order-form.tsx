@@ -104,6 +104,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
             label="Customer"
             description="As it stands in reports"
             data-autofocus
+            openOnFocus={false}
             limit={8}
             data={customers}
             {...text('customer')}

@@ -91,7 +91,13 @@ export function QueueToolbar(props: QueueToolbarProps) {
       <span className={classes['end']}>
         <ViewMenu {...props} />
         <FileMenu {...props} />
-        <Button variant="filled" className={classes['primary'] ?? ''} leftSection={<IconPlus size={14} />} onClick={onNew}>
+        <Button
+          variant="filled"
+          className={classes['primary'] ?? ''}
+          leftSection={<IconPlus size={14} />}
+          aria-label="New order"
+          onClick={onNew}
+        >
           Order
         </Button>
       </span>
