@@ -3,6 +3,7 @@ import { remedies } from '../model/discrepancy';
 import { hiddenCharactersIn } from '../model/hidden-characters';
 import { holdOutKinds } from '../model/hold-out';
 import { orderStates } from '../model/order';
+import { signals } from '../model/signal';
 
 /** Words that go into the history, reports and screens: in one line, and all of it can be seen, so that nobody writes a line of a report. */
 export const text = (max: number) =>
@@ -115,6 +116,11 @@ export const suppositions = z.strictObject({
 /** Without a carrier: each. */
 export const comparison = z.strictObject({ carrierId: id.optional() });
 export const remedyAsked = z.strictObject({ discrepancyId: id, remedy: z.enum(remedies), ...intervention });
+
+/** A part of the network, or everything at a site, of a carrier, or in a shared-risk group. */
+export const ofSubject = z.strictObject({ subject });
+/** `signal` absent: any. */
+export const sitesJoined = z.strictObject({ aSiteId: id, zSiteId: id, signal: z.enum(signals).optional() });
 
 export const subjectIntervention = z.strictObject({ subject, ...intervention });
 

@@ -6,6 +6,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
+import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import type * as shown from './shapes';
@@ -19,6 +20,9 @@ export interface Done {
 export const procedures = {
   status: procedure<shown.StatusShown>()('store', input.nothing),
 
+  /** Every outgoing connection since the host began; there is no other. */
+  'connections.list': procedure<readonly network.OutgoingShown[]>()('store', input.nothing),
+
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierAddress),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
@@ -30,6 +34,9 @@ export const procedures = {
   'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
+  'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),
+  'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
+
   'latency.enter': procedure<Done>()('store', input.latencyReading),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
@@ -39,6 +46,7 @@ export const procedures = {
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
+  'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
   'orders.explain': procedure<shown.ExplanationShown>()('store', input.ofOrder),
   'orders.cancel': procedure<Done>()('queues', input.cancellation),
   'orders.freeze': procedure<Done>()('store', input.orderIntervention),

@@ -6,6 +6,7 @@ import { createConsoleClient, type ConsoleClient } from '../client/console-clien
 import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
+import classes from './console.module.css';
 import { Frame } from './frame';
 import { usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
@@ -41,7 +42,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
             <Frame />
           </CarrierIdentities>
         </Connected>
-        <Notifications position="top-right" autoClose={8_000} containerWidth={380} />
+        <Notifications position="bottom-right" autoClose={8_000} containerWidth={380} className={classes['notices'] ?? ''} />
       </ShellContext>
     </MantineProvider>
   );

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import { addressOf } from '../app/address';
-import { formatCount } from '../ui/numbers';
+import { formatCount, formatUtcTime } from '../ui/numbers';
 import { forecastOf } from './forecast-words';
 import classes from './path-card.module.css';
 import { ordersWait, standingOf } from './path-standing';
@@ -47,7 +47,7 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
         {isHeld ? (
           <>
             <span className={classes['forecast']} data-severity="critical">
-              {waiting > 0 ? ordersWait(waiting) : 'held'}
+              {waiting > 0 ? ordersWait(waiting) : `held since ${formatUtcTime(path.heldSinceMs ?? 0)}`}
             </span>
             <Button
               className={classes['retry'] ?? ''}

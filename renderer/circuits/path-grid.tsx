@@ -34,7 +34,8 @@ export function PathGrid({ paths, selectedId, onRetry }: PathGridProps) {
     if (selectedRow < 0 || shown === null) return;
     const topPx = selectedRow * (cardPx + gapPx);
     if (Math.abs(shown.scrollTop - topPx) > cardPx / 2) shown.scrollTop = topPx;
-    // Only when another one is selected: whoever scrolls is left where he is.
+    // Only when another one is selected: whoever scrolls is left where he is, and so when the order changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selectedId, perRow]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: perRow, ArrowUp: -perRow };

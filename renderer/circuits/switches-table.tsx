@@ -56,9 +56,9 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
         cell: ({ waiting }) => formatCount(waiting),
         sortBy: ({ waiting }) => waiting,
       },
-      { id: 'text', head: 'Why', width: 'minmax(60px, 1.4fr)', cell: ({ linkText }) => linkText, title: ({ linkText }) => linkText },
+      { id: 'text', head: 'Why down', width: 'minmax(60px, 1.4fr)', cell: ({ linkText }) => linkText, title: ({ linkText }) => linkText },
       {
-        ...{ id: 'actions', head: '', width: '76px', align: 'right' },
+        ...{ id: 'actions', head: 'Actions', width: '84px', align: 'right' },
         cell: (each) => (
           <span className={classes['actions']}>
             <Tooltip label="Open a terminal">

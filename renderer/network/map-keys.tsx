@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useId, useEffect, useRef, useState, type RefObject } from 'react';
 import classes from './map-keys.module.css';
 import { siteWords } from './map-words';
 import type { MapHandle } from './network-map';
@@ -92,7 +92,7 @@ export function MapKeys({ map, topology, known, selection, onSelect, children }:
 /** A ring around what the keys are on. */
 function Cursor({ site, map }: { readonly site: PlacedSite; readonly map: RefObject<MapHandle | null> }) {
   const ring = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
+  useEffect(() => {
     const place = (): void => {
       const view = map.current?.view();
       if (ring.current && view)

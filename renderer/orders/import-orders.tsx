@@ -27,8 +27,8 @@ const outcomes: Readonly<Record<RowOutcome, { readonly mark: Mark; readonly word
   'in-doubt': { mark: { severity: 'indeterminate' }, word: 'in doubt' },
   'not-asked': { mark: { shape: 'dash' }, word: 'not asked' },
   waits: { mark: { shape: 'circle' }, word: 'would wait' },
-  served: { mark: { severity: 'cleared' }, word: 'would be served' },
-  submitted: { mark: { severity: 'cleared' }, word: 'submitted' },
+  served: { mark: { shape: 'dot' }, word: 'would be served' },
+  submitted: { mark: { shape: 'dot' }, word: 'submitted' },
 };
 
 const columns: readonly RowColumn<CheckedRow>[] = [

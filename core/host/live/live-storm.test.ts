@@ -23,13 +23,13 @@ test('a storm of a thousand changes a second costs a watcher a bounded number of
   });
   if (!quick || !slow || !deaf) throw new Error('three watch');
   await world.clock.run(1_000);
-  const before = [quick, slow, deaf].map(({ pieces }) => pieces('circuits'));
+  const before = [quick, slow, deaf].map((watcher) => watcher.pieces('circuits'));
   const seconds = 3;
   for (let tenth = 0; tenth < seconds * 10; tenth++) {
     await host.orderCircuits(circuitRequests(tenth * perTenth + 1, (tenth + 1) * perTenth, { pathId: `VP-${tenth % 4}` }), 'Ann');
     await world.clock.run(100);
   }
-  const [ofQuick, ofSlow, ofDeaf] = [quick, slow, deaf].map(({ pieces }, index) => pieces('circuits') - (before[index] ?? 0));
+  const [ofQuick, ofSlow, ofDeaf] = [quick, slow, deaf].map((watcher, index) => watcher.pieces('circuits') - (before[index] ?? 0));
   // One at its pace, every 50 ms at the most.
   expect(ofQuick).toBeLessThanOrEqual(seconds * 20 + 1);
   expect(ofSlow).toBeLessThanOrEqual(10);

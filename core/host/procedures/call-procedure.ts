@@ -11,6 +11,7 @@ import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
+import { networkHandlers } from './network';
 import { orderHandlers } from './orders';
 import { pathHandlers } from './paths';
 import { practiceHandlers } from './practice';
@@ -26,6 +27,7 @@ const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
   ...inventoryHandlers,
+  ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
   ...moveHandlers,
