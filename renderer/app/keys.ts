@@ -16,4 +16,14 @@ export const keyGroups: readonly KeyGroup[] = [
       ['Esc', 'Close, or leave what is selected'],
     ],
   },
+  {
+    where: 'On the map',
+    keys: [
+      ['← ↑ → ↓', 'To the next site in that direction'],
+      ['Enter', 'Select the site'],
+      ['+ −', 'Zoom in and out'],
+      ['0', 'Show the whole network'],
+      ['L', 'List what is in view'],
+    ],
+  },
 ];

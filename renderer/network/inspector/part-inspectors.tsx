@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { InterconnectRow, NodeRow, ResourceRow } from '../../../core/contract/live';
 import { CarrierName } from '../../ui/carrier-name';
 import { formatCount } from '../../ui/numbers';
@@ -105,6 +107,7 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
           ]}
         />
       </Section>
+      <SubjectSections state={state} onSelect={onSelect} />
       <PartList title="Resources" rows={resources} kind="resource" onSelect={onSelect} />
       <PartList
         title="Interconnects"
@@ -112,7 +115,6 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
         kind="interconnect"
         onSelect={onSelect}
       />
-      <SubjectSections state={state} onSelect={onSelect} />
       <Actions
         subject={{ kind: 'node', id }}
         name={row.name || id}
@@ -185,7 +187,9 @@ function Sources({ state }: { readonly state: SubjectState }) {
   return state.kind === 'known' && state.shown.latency ? <Readings latency={state.shown.latency} /> : null;
 }
 
-const mostRows = 40;
+/** Until one asks for all. */
+const fewRows = 6;
+const mostRows = 200;
 
 export function PartList({
   title,
@@ -198,11 +202,13 @@ export function PartList({
   readonly kind: 'resource' | 'interconnect' | 'node';
   readonly onSelect: OnSelect;
 }) {
+  const [isWhole, setWhole] = useState(false);
   if (rows.length === 0) return null;
+  const shown = rows.slice(0, isWhole ? mostRows : fewRows);
   return (
     <Section title={title} aside={formatCount(rows.length)}>
       <ul className={classes['list']}>
-        {rows.slice(0, mostRows).map(({ id, name }) => (
+        {shown.map(({ id, name }) => (
           <li key={id}>
             <Pick to={{ kind, id }} onSelect={onSelect}>
               {name ?? id}
@@ -210,7 +216,18 @@ export function PartList({
           </li>
         ))}
       </ul>
-      {rows.length > mostRows && <p className={classes['sub']}>and {formatCount(rows.length - mostRows)} more</p>}
+      {!isWhole && rows.length > shown.length && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          mt="xs"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          Show {rows.length > mostRows ? `the first ${mostRows}` : `all ${formatCount(rows.length)}`}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -62,6 +62,7 @@ export function SiteInspector({ id, known, onSelect }: PlaceProps) {
           ))}
         </ul>
       </Section>
+      {site && <SubjectSections state={state} onSelect={onSelect} />}
       <PartList title="Nodes" rows={nodes} kind="node" onSelect={onSelect} />
       <PartList title="Resources that end here" rows={resources} kind="resource" onSelect={onSelect} />
       <PartList
@@ -72,7 +73,6 @@ export function SiteInspector({ id, known, onSelect }: PlaceProps) {
       />
       {site && (
         <>
-          <SubjectSections state={state} onSelect={onSelect} />
           <Actions
             subject={{ kind: 'site', id }}
             name={site.name}
