@@ -73,9 +73,14 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
   const [wayKey, setWayKey] = useState<string | null>(null);
   const [tab, setTab] = useState<string | null>('ways');
   const serving = useMemo(() => servingRoute(shown), [shown]);
+  // What broke keeps its route until it is on another, and carries nothing.
+  const isCarrying = order.state !== 'impaired' && order.state !== 'restoring';
   const decision = shown.decisions[decisionAt] ?? shown.decisions[0] ?? null;
   const otherRoutes = explanation.output?.otherRoutes ?? null;
-  const ways = useMemo(() => waysOf(shown, serving, decision, otherRoutes), [shown, serving, decision, otherRoutes]);
+  const ways = useMemo(
+    () => waysOf(shown, serving, decision, otherRoutes, isCarrying),
+    [shown, serving, decision, otherRoutes, isCarrying],
+  );
   const way = ways.find(({ key }) => key === wayKey) ?? null;
   const hasRoom = width >= roomForTwo;
   const table = (
