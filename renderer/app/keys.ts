@@ -26,4 +26,25 @@ export const keyGroups: readonly KeyGroup[] = [
       ['← →', 'Collapse or open a group'],
     ],
   },
+  {
+    where: 'Terminals',
+    keys: [
+      ['Ctrl `', 'Open the terminals, or put them away'],
+      ['Ctrl Shift C', 'Copy what is selected'],
+      ['Ctrl Shift V', 'Paste'],
+      ['Ctrl Shift F', 'Search in the session'],
+      ['F6', 'Out of the session’s screen, to its tab'],
+      ['Delete', 'On a tab: close the session'],
+    ],
+  },
+  {
+    where: 'Circuits, Recovery, Carriers, History',
+    keys: [
+      ['/', 'Find'],
+      ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
+      ['Home, End', 'The first row, the last one'],
+      ['Enter', 'Select, or open what is below a row'],
+      ['x', 'Choose a circuit, to release many'],
+    ],
+  },
 ];

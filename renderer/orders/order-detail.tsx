@@ -52,11 +52,21 @@ export function OrderDetail({
         </p>
       )}
       {dossier.output === null ? (
-        dossier.fault === '' && <LoadingRows label={`Order ${orderId} is being loaded`} count={12} />
+        dossier.fault === '' && <Awaited orderId={orderId} />
       ) : (
         <Known key={orderId} {...{ order, dossier, explanation }} shown={dossier.output} />
       )}
     </section>
+  );
+}
+
+/** The row is known, and the rest of the order on its way. */
+function Awaited({ orderId }: { readonly orderId: string }) {
+  if (useConnection().kind === 'up') return <LoadingRows label={`Order ${orderId} is being loaded`} count={12} />;
+  return (
+    <EmptyPanel title="No more is known of it here">
+      <p>The host is not connected. Its route, the ways considered and its time line are asked for as soon as it is.</p>
+    </EmptyPanel>
   );
 }
 
