@@ -33,6 +33,8 @@ interface RowTableProps<Row> {
   readonly sort?: RowSort;
   readonly selectedKey?: string | null;
   readonly onSelect?: (row: Row) => void;
+  /** Escape: nothing is to be selected any more. */
+  readonly onLeave?: () => void;
   /** With these, rows can be chosen: by the space bar, or a column of the caller. */
   readonly onToggle?: (row: Row) => void;
   /** Below the row whose key is `openKey`. */
@@ -80,6 +82,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     if (to !== undefined) move(to);
     else if (event.key === 'Enter' && row !== undefined) onSelect?.(row);
     else if ((event.key === ' ' || event.key === 'x') && row !== undefined && onToggle) onToggle(row);
+    else if (event.key === 'Escape' && props.onLeave) props.onLeave();
     else return;
     event.preventDefault();
   };
