@@ -6,7 +6,7 @@ import { extentOf, projectionFor } from './geography/projection';
 import { useLand } from './geography/use-land';
 import classes from './empty-network.module.css';
 import { watchTheme, readPalette } from './painting/palette';
-import { paintLand } from './painting/paint-land';
+import { paintLandNow } from './painting/paint-land';
 
 const europe = projectionFor(
   extentOf([
@@ -81,8 +81,7 @@ function Land() {
       const zoom = Math.max(width, height) / 1000;
       const view = { zoom, x: (width - 1000 * zoom) / 2, y: (height - 1000 * zoom) / 2, width, height };
       context.setTransform(ratio * zoom, 0, 0, ratio * zoom, view.x * ratio, view.y * ratio);
-      // Nothing else is on the screen: all of it at once.
-      for (const _ of paintLand(context, land, view, readPalette(document.documentElement))) void _;
+      paintLandNow(context, land, view, readPalette(document.documentElement));
     };
     paint();
     const sizes = new ResizeObserver(paint);

@@ -31,8 +31,6 @@ export interface NetworkMapProps {
   readonly picture: Picture;
   /** null: there is no land under a schematic. */
   readonly projection: GeoProjection | null;
-  /** Part of the map that it is fitted into, from the edges of the screen, pixels. */
-  readonly insets: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   readonly onTarget: (target: Target | null, at: Point) => void;
   readonly onPick: (target: Target | null, at: Point) => void;
   readonly onLevel: (shown: Level, byZoom: Level) => void;
@@ -41,6 +39,17 @@ export interface NetworkMapProps {
   readonly onFloats: (boxes: readonly Box[]) => void;
   readonly children?: React.ReactNode;
 }
+
+/** From the edges of the screen, pixels. */
+interface Insets {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+const wholeInsets: Insets = { left: 40, right: 40, top: 64, bottom: 40 };
+/** What is shown for itself keeps clear of the legend and the small map. */
+const partInsets: Insets = { left: 80, right: 80, top: 84, bottom: 210 };
 
 const leastZoom = 0.12;
 const mostZoom = 160;
@@ -54,7 +63,7 @@ export function NetworkMap(props: NetworkMapProps) {
   );
 }
 
-function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
+function MapInside({ handle, picture, projection, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const layers = useRef<HTMLDivElement>(null);
   const painter = useRef<MapPainter | null>(null);
@@ -64,9 +73,9 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
   const [isMeasured, setMeasured] = useState(false);
   const flow = useReactFlow();
   const land = useLand(projection);
-  const latest = useRef({ onLevel, onScene, onFloats, picture, insets });
+  const latest = useRef({ onLevel, onScene, onFloats, picture });
   useLayoutEffect(() => {
-    latest.current = { onLevel, onScene, onFloats, picture, insets };
+    latest.current = { onLevel, onScene, onFloats, picture };
   });
 
   useLayoutEffect(() => {
@@ -121,15 +130,15 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     [flow],
   );
   const showAll = useCallback(
-    (points: readonly Point[], isSmooth = true) => {
-      const viewport = viewportFor(points, view.current, latest.current.insets);
+    (points: readonly Point[], insetsNow: Insets, isSmooth = true) => {
+      const viewport = viewportFor(points, view.current, insetsNow);
       if (viewport) go(viewport, isSmooth);
     },
     [go],
   );
   const fit = useCallback(
     (isSmooth = true) => {
-      showAll(latest.current.picture.topology.sites, isSmooth);
+      showAll(latest.current.picture.topology.sites, wholeInsets, isSmooth);
     },
     [showAll],
   );
@@ -151,7 +160,7 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
         go({ zoom: next, x: view.current.width / 2 - at.x * next, y: view.current.height / 2 - at.y * next }, true);
       },
       showAll: (points) => {
-        showAll(points);
+        showAll(points, partInsets);
       },
       view: () => view.current,
       scene: () => painter.current?.currentScene() ?? null,
@@ -234,7 +243,7 @@ function floatsIn(frame: HTMLElement): Box[] {
   });
 }
 
-function viewportFor(points: readonly Point[], { width, height }: View, insets: NetworkMapProps['insets']): Viewport | null {
+function viewportFor(points: readonly Point[], { width, height }: View, insets: Insets): Viewport | null {
   if (width === 0 || height === 0) return null;
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   // Spread into arguments, a hundred thousand of them would not fit.

@@ -26,8 +26,8 @@ export interface NetworkKnown {
 
 /** Follows the host; null until all tables were heard once. */
 export interface NetworkModel {
-  known(): NetworkKnown | null;
-  listen(listener: () => void): () => void;
+  readonly known: () => NetworkKnown | null;
+  readonly listen: (listener: () => void) => () => void;
 }
 
 const watched = ['sites', 'nodes', 'resources', 'interconnects', 'impairments', 'carriers'] as const satisfies readonly Topic[];

@@ -18,7 +18,7 @@ import classes from './network-screen.module.css';
 import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
 import type { Picture } from './painting/map-painter';
 import { emphasisOf, isSameSelection, selectionIn, type Selection } from './scene/emphasis';
-import type { Box, Point } from './scene/geometry';
+import type { Box, Point, View } from './scene/geometry';
 import type { ColourToken, Scene, Target } from './scene/scene';
 import { StaleNotes } from './stale-notes';
 import type { ChosenLevel, Level } from './topology/level';
@@ -55,6 +55,7 @@ function Shown({ known }: { readonly known: Known }) {
   const [floats, setFloats] = useState<readonly Box[]>([]);
   const map = useRef<MapHandle>(null);
   const tip = useRef<TipHandle>(null);
+  const lastShown = useRef('');
 
   const schematic = useSchematic(layout === 'schematic' ? known.topology : null);
   const topology = (layout === 'schematic' ? schematic.topology : null) ?? known.topology;
@@ -100,23 +101,21 @@ function Shown({ known }: { readonly known: Known }) {
       map.current?.showAll(region?.sites.flatMap((at) => topology.sites[at] ?? []) ?? []);
       return;
     }
-    select(target && { kind: target.kind, id: target.id });
+    const next = target && { kind: target.kind, id: target.id };
+    // It was just pointed at: it need not be shown.
+    if (next) lastShown.current = keyOf(next);
+    select(next);
   };
 
   // A link to something shows it.
-  const lastShown = useRef<string>('');
   useEffect(() => {
-    const key = selection ? `${selection.kind}/${selection.id}` : '';
+    const key = keyOf(selection);
     const view = map.current?.view();
     if (key === lastShown.current || !scene || !view) return;
     const points = pointsOf(selection, picture, topology);
     if (selection && points.length === 0) return;
     lastShown.current = key;
-    const areSeen = points.every(({ x, y }) => {
-      const [sx, sy] = [x * view.zoom + view.x, y * view.zoom + view.y];
-      return sx > 20 && sy > 20 && sx < view.width - 20 && sy < view.height - 20;
-    });
-    if (!areSeen) map.current?.showAll(points);
+    if (!areWellSeen(points, view, selection?.kind === 'order')) map.current?.showAll(points);
   }, [selection, picture, topology, scene]);
 
   const changeFloats = useCallback((next: readonly Box[]) => {
@@ -130,7 +129,6 @@ function Shown({ known }: { readonly known: Known }) {
           handle={map}
           picture={picture}
           projection={layout === 'map' ? known.projection : null}
-          insets={{ left: 40, right: 40, top: 64, bottom: 40 }}
           onTarget={(target, at) => {
             tip.current?.show(target, at);
           }}
@@ -154,7 +152,7 @@ function Shown({ known }: { readonly known: Known }) {
             onListed={setListed}
             map={map}
           />
-          <WholeNetwork topology={topology} troubles={known.troubles} map={map} />
+          <WholeNetwork topology={topology} projection={layout === 'map' ? known.projection : null} troubles={known.troubles} map={map} />
           <Legend overlay={overlay} picture={picture} hasStale={staleCarriers.size > 0} selection={selection} onSelect={select} />
           <StaleNotes
             carriers={known.carriers}
@@ -185,6 +183,16 @@ function Shown({ known }: { readonly known: Known }) {
 
 const isOverlayKind = (value: unknown): value is OverlayKind => overlayKinds.some((kind) => kind === value);
 const isLayout = (value: unknown): value is Layout => layouts.some((layout) => layout === value);
+
+const keyOf = (selection: Selection | null): string => (selection ? `${selection.kind}/${selection.id}` : '');
+
+/** On the screen, and, of what is `wide`, not all in one corner of it. */
+function areWellSeen(points: readonly Point[], { x, y, zoom, width, height }: View, isWide: boolean): boolean {
+  const [xs, ys] = [points.map((point) => point.x * zoom + x), points.map((point) => point.y * zoom + y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const areSeen = left > 20 && top > 20 && right < width - 20 && bottom < height - 20;
+  return areSeen && (!isWide || right - left > width * 0.35 || bottom - top > height * 0.35);
+}
 
 /** `var(--ll-carrier-2)` → `carrier-2`. */
 function tokenOf(accent: string | undefined): ColourToken {

@@ -1,6 +1,9 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { GeoProjection } from 'd3-geo';
 import { counted } from '../ui/numbers';
+import { useLand } from './geography/use-land';
 import type { MapHandle } from './network-map';
+import { paintLandNow, type Land } from './painting/paint-land';
 import { readPalette, watchTheme } from './painting/palette';
 import { traceSeverity } from './painting/severity-shape';
 import { buildRegions } from './topology/regions';
@@ -10,6 +13,8 @@ import classes from './whole-network.module.css';
 
 interface WholeNetworkProps {
   readonly topology: Topology;
+  /** null: there is no land under a schematic. */
+  readonly projection: GeoProjection | null;
   readonly troubles: Troubles;
   readonly map: RefObject<MapHandle | null>;
 }
@@ -21,9 +26,10 @@ const padding = 16;
 const regionPx = 15;
 
 /** The whole network, small: where the screen is in it, and where something is wrong. A click goes there. */
-export function WholeNetwork({ topology, troubles, map }: WholeNetworkProps) {
+export function WholeNetwork({ topology, projection, troubles, map }: WholeNetworkProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLElement>(null);
+  const land = useLand(projection, 'coarse');
   const [themes, setThemes] = useState(0);
   const drawn = useMemo(() => layOut(topology), [topology]);
   useEffect(
@@ -35,8 +41,8 @@ export function WholeNetwork({ topology, troubles, map }: WholeNetworkProps) {
   );
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) paint(context, drawn, topology, troubles);
-  }, [drawn, topology, troubles, themes]);
+    if (context) paint(context, drawn, topology, troubles, land);
+  }, [drawn, topology, troubles, land, themes]);
   useEffect(() => {
     const place = (): void => {
       const view = map.current?.view();
@@ -102,10 +108,22 @@ function layOut(topology: Topology): Small {
   };
 }
 
-function paint(context: CanvasRenderingContext2D, { scale, x, y, regions }: Small, topology: Topology, troubles: Troubles): void {
-  const { colour, font } = readPalette(document.documentElement);
+function paint(
+  context: CanvasRenderingContext2D,
+  { scale, x, y, regions }: Small,
+  topology: Topology,
+  troubles: Troubles,
+  land: Land | null,
+): void {
+  const palette = readPalette(document.documentElement);
+  const { colour, font } = palette;
   context.setTransform(2, 0, 0, 2, 0, 0);
   context.clearRect(0, 0, width, height);
+  if (land) {
+    context.setTransform(2 * scale, 0, 0, 2 * scale, 2 * x, 2 * y);
+    paintLandNow(context, land, { x, y, zoom: scale, width, height }, palette, false);
+    context.setTransform(2, 0, 0, 2, 0, 0);
+  }
   const at = (point: { readonly x: number; readonly y: number }) => ({ x: point.x * scale + x, y: point.y * scale + y });
   context.strokeStyle = colour('neutral-fill');
   for (const link of regions.links) {

@@ -156,6 +156,12 @@ export class LiveSession {
     changeTab(this.tab.id, { held: null });
     this.send({ held: number, isSent });
     if (isSent) return;
+    if (!this.isTl1) {
+      changeTab(this.tab.id, {
+        note: 'Not sent: the line stands at the other side without its end. Rub it out (Ctrl+U), or end it another way.',
+      });
+      return;
+    }
     this.write(`\u001b[38;5;${dimIndex}m(not sent)\u001b[39m\r\n`);
     this.giveBack(commands.join('\n'));
   }

@@ -59,7 +59,7 @@ export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, pal
   }
   yield;
   for (const trouble of scene.troubles) paintTrouble(context, trouble, palette);
-  for (const site of scene.sites) if (site.end) paintEnd(context, site.end, site.at, palette);
+  for (const site of scene.sites) if (site.end) paintEnd(context, site.end.letter, site.end.at, palette);
   for (const chip of scene.chips) paintChip(context, chip, palette);
   for (const [at, label] of scene.labels.entries()) {
     paintLabel(context, label, palette);

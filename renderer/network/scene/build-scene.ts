@@ -1,4 +1,3 @@
-import { formatNs } from '../../../core/model/latency';
 import type { Overlay } from '../overlays/overlay';
 import type { ImpairmentGroup } from '../topology/impairment-groups';
 import type { Level } from '../topology/level';
@@ -12,6 +11,7 @@ import { createClutter, placeLabels } from './label-places';
 import { drawLines } from './line-strokes';
 import { placeCallouts } from './place-callouts';
 import { placeChips } from './place-chips';
+import { placeStubs } from './place-stubs';
 import { markRegions } from './region-marks';
 import { markSites, wishesOf } from './site-marks';
 import type { ColourToken, Scene, Target } from './scene';
@@ -71,7 +71,7 @@ export function* buildScene(input: SceneInput): Generator<void, Scene> {
 
   yield;
   const chips = placeChips(
-    lines.chipWishes.map((wish) => ({ ...wish, text: formatNs(wish.ns) })),
+    lines.chipWishes.map((wish) => ({ ...wish, text: `${(wish.ns / 1e6).toFixed(2)} ms` })),
     clutter,
     measure,
   );
@@ -90,6 +90,7 @@ export function* buildScene(input: SceneInput): Generator<void, Scene> {
     clutter,
     measure,
   );
+  const stubs = atRegions ? [] : placeStubs(topology, tables.resources, anchorsOf, screen, clutter, measure);
   yield;
   const others = placeLabels(
     most.filter(({ isNeeded }) => !isNeeded),
@@ -139,7 +140,10 @@ export function* buildScene(input: SceneInput): Generator<void, Scene> {
     regions: atRegions?.marks ?? [],
     sites,
     chips,
-    labels: [...needed, ...others].map(({ wish, box }) => ({ box, text: wish.text, look: wish.look, isReceding: wish.isReceding })),
+    labels: [
+      ...stubs,
+      ...[...needed, ...others].map(({ wish, box }) => ({ box, text: wish.text, look: wish.look, isReceding: wish.isReceding })),
+    ],
     troubles: troubleMarks,
     callouts,
     hits: { lineEnds: lines.lineEnds, lineIds: lines.lineIds, things },

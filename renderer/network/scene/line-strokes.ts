@@ -68,6 +68,8 @@ export function* drawLines(input: LineInput): Generator<void, LinesDrawn> {
     let downCount = 0;
     let worst: TroubleMark | null = null;
     let heart: readonly [Point, Point] | null = null;
+    const isOnRoute = strands.some(({ resourceId }) => legs.has(resourceId));
+    let isChipWished = isOnRoute;
     const hasRoute = strands.some(({ resourceId }) => legs.has(resourceId) || alternativeLegs.has(resourceId));
     for (const [place, strand] of strands.entries()) {
       const [a, z] = [from.get(strand.aNodeId), to.get(strand.zNodeId)];
@@ -81,7 +83,9 @@ export function* drawLines(input: LineInput): Generator<void, LinesDrawn> {
         if (leg) route.push({ points: ends, token: carrierToken(strand.carrierId) });
         else alternatives.push(ends);
         const { ns } = leg ?? alternative ?? { ns: null };
-        if (ns !== null) chipWishes.push({ a, z, ns, token: leg ? carrierToken(strand.carrierId) : null });
+        // Of several alternatives side by side one tells; beside the route none.
+        if (ns !== null && (leg || !isChipWished)) chipWishes.push({ a, z, ns, token: leg ? carrierToken(strand.carrierId) : null });
+        isChipWished = true;
         hit(strand, a, z);
         clutter.addLine(a, z, leg ? 7 : 6);
         if (!troubles.resources.has(strand.resourceId)) continue;

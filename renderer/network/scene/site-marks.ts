@@ -3,7 +3,7 @@ import type { Level } from '../topology/level';
 import type { PlacedSite, Topology } from '../topology/topology';
 import type { AnchorsOf, SiteAnchors } from './anchors';
 import type { Emphasis } from './emphasis';
-import { contains, type Box, type Point } from './geometry';
+import { boxAround, contains, type Box, type Point } from './geometry';
 import type { LabelWish } from './label-places';
 import type { ColourToken, DotMark, LabelMark, SiteMark } from './scene';
 
@@ -39,7 +39,13 @@ export function* markSites(input: SiteInput): Generator<void, SiteMark[]> {
   return marks;
 }
 
-function markOf(site: PlacedSite, anchors: SiteAnchors, input: SiteInput, onRoute: ReadonlySet<string>, end: SiteMark['end']): SiteMark {
+function markOf(
+  site: PlacedSite,
+  anchors: SiteAnchors,
+  input: SiteInput,
+  onRoute: ReadonlySet<string>,
+  letter: 'A' | 'Z' | null,
+): SiteMark {
   const { level, scale, troubles, emphasis, carrierToken, isStale } = input;
   const isSelected = emphasis?.siteId === site.id;
   const dots: DotMark[] = [];
@@ -67,7 +73,10 @@ function markOf(site: PlacedSite, anchors: SiteAnchors, input: SiteInput, onRout
     isSelected,
     isReceding: emphasis !== null && !isSelected && dots.every(({ isReceding }) => isReceding),
     isGuessed: site.isGuessed,
-    end,
+    end: letter && {
+      letter,
+      at: anchors.nodes.get((letter === 'A' ? emphasis?.routeNodes[0] : emphasis?.routeNodes.at(-1)) ?? '') ?? anchors.at,
+    },
     severity: worstOf(
       site.dots.flatMap(({ nodeIds }) => nodeIds),
       troubles,
@@ -123,7 +132,7 @@ export function wishesOf(
     const text = `${shortened(site?.name ?? mark.id)}${mark.isGuessed ? ' ≈' : ''}`;
     return {
       text,
-      around: mark.end ? { left: mark.at.x - 10, top: mark.at.y - 10, right: mark.at.x + 10, bottom: mark.at.y + 10 } : mark.box,
+      around: mark.end ? joined(mark.box, boxAround(mark.end.at, 10)) : mark.box,
       width: measure(text, isHub ? 12 : 11, isHub),
       height: isHub ? 14 : 13,
       priority:
@@ -140,12 +149,23 @@ export function wishesOf(
   });
 }
 
+const joined = (one: Box, other: Box): Box => ({
+  left: Math.min(one.left, other.left),
+  top: Math.min(one.top, other.top),
+  right: Math.max(one.right, other.right),
+  bottom: Math.max(one.bottom, other.bottom),
+});
+
 type Measure = (text: string, size: 11 | 12, isStrong: boolean) => number;
 
-/** Names may be ten thousand characters long. */
+/** Names may be ten thousand characters long, and of any script. */
 const longest = 28;
-export const shortened = (name: string): string =>
-  [...name.slice(0, 200)].length > longest ? `${[...name.slice(0, 200)].slice(0, longest - 1).join('')}…` : name;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+export function shortened(name: string): string {
+  if (name.length <= longest) return name;
+  const letters = Array.from(graphemes.segment(name.slice(0, 8 * longest)), ({ segment }) => segment);
+  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('');
+}
 
 function degree(site: PlacedSite | undefined, { sites, bundles }: Topology): number | undefined {
   if (!site) return undefined;
