@@ -251,7 +251,6 @@ function Paths({ paths, version, fault }: PathsProps) {
           onTab={(next) => {
             goTo(addressOf('circuits', path === null ? [] : [path.id], { tab: next === 'requests' ? null : next }), { replace: true });
           }}
-          onSelectPath={selectPath}
         />
       </div>
       {path !== null && <OrderCircuits path={path} isOpen={doing === 'order'} onClose={close} />}

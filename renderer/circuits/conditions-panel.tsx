@@ -75,13 +75,18 @@ function Table({ conditions: { rows }, path }: { readonly conditions: Conditions
   const values = path && conditionValues(path, now);
   const applies = path && whatApplies(rows, path, now);
   const lit = useRef<HTMLTableRowElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
   const number = applies?.number ?? null;
   useEffect(() => {
-    lit.current?.scrollIntoView({ block: 'nearest' });
+    const [row, box] = [lit.current, scroll.current];
+    // Only the table is moved, never the screen around it.
+    if (row && box && row.offsetTop + row.offsetHeight > box.clientHeight)
+      box.scrollTop = row.offsetTop + row.offsetHeight - box.clientHeight;
+    else if (box) box.scrollTop = 0;
   }, [number]);
   return (
     <>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Rows of the conditions table">
+      <div ref={scroll} className={classes['scroll']} tabIndex={0} role="region" aria-label="Rows of the conditions table">
         <table className={classes['table']}>
           <thead>
             <tr>
