@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './row-table.module.css';
 
 export interface RowColumn<Row> {
@@ -141,11 +141,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                   onSelect?.(row);
                 }}
               >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
-                    {column.cell(row)}
-                  </div>
-                ))}
+                <Cells row={row} columns={columns} />
               </div>
               {isOpen && <div className={classes['detail']}>{detail(row)}</div>}
             </div>
@@ -155,6 +151,15 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     </div>
   );
 }
+
+/** Drawn again only where the row or the columns are others: while one scrolls, what stays in sight is left alone. */
+const Cells = memo(function Cells<Row>({ row, columns }: { readonly row: Row; readonly columns: readonly RowColumn<Row>[] }) {
+  return columns.map((column) => (
+    <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
+      {column.cell(row)}
+    </div>
+  ));
+}) as <Row>(props: { readonly row: Row; readonly columns: readonly RowColumn<Row>[] }) => ReactNode;
 
 interface HeadProps<Row> {
   readonly column: RowColumn<Row>;
