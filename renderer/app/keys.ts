@@ -17,17 +17,6 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
-    where: 'Circuits, Recovery, Carriers, History',
-    keys: [
-      ['/', 'Find'],
-      ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
-      ['Home, End', 'The first row, the last one'],
-      ['Enter', 'Select, or open what is below a row'],
-      ['Esc', 'In a list: leave what is selected'],
-      ['x', 'Choose a circuit, to release many'],
-    ],
-  },
-  {
     where: 'Orders',
     keys: [
       ['/', 'Filter the queue; ↓ goes into the list'],
@@ -46,6 +35,17 @@ export const keyGroups: readonly KeyGroup[] = [
       ['Ctrl Shift F', 'Search in the session'],
       ['F6', 'Out of the session’s screen, to its tab'],
       ['Delete', 'On a tab: close the session'],
+    ],
+  },
+  {
+    where: 'Circuits, Recovery, Carriers, History',
+    keys: [
+      ['/', 'Find'],
+      ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
+      ['Home, End', 'The first row, the last one'],
+      ['Enter', 'Select, or open what is below a row'],
+      ['Esc', 'In a list: leave what is selected'],
+      ['x', 'Choose a circuit, to release many'],
     ],
   },
 ];
