@@ -15,7 +15,13 @@ export interface SyntheticSize {
 }
 
 /** Tables of a network of any size, always the same for the same size: cities scattered around centres, each joined to its neighbours and a few afar. */
-export function syntheticNetwork({ carriers: carrierCount, nodes: nodeCount, resources: resourceCount, orders: orderCount, nowMs }: SyntheticSize) {
+export function syntheticNetwork({
+  carriers: carrierCount,
+  nodes: nodeCount,
+  resources: resourceCount,
+  orders: orderCount,
+  nowMs,
+}: SyntheticSize) {
   const random = mulberry(7);
   const carriers = Array.from({ length: carrierCount }, (_, at): CarrierShown => ({
     id: `c${at + 1}`,
@@ -98,7 +104,17 @@ export function syntheticNetwork({ carriers: carrierCount, nodes: nodeCount, res
     if (!one || !other || one.carrierId === other.carrierId || random() > 0.4) return [];
     const latency = { azNs: 12_000, zaNs: 12_000, provenance: 'operator', isDefault: true, readAtMs: null } as const;
     return [
-      { id: `i-${id}`, siteId: id, aNodeId: one.id, zNodeId: other.id, aPortName: 'x1', zPortName: 'x1', orderId: null, ...working, ...latency },
+      {
+        id: `i-${id}`,
+        siteId: id,
+        aNodeId: one.id,
+        zNodeId: other.id,
+        aPortName: 'x1',
+        zPortName: 'x1',
+        orderId: null,
+        ...working,
+        ...latency,
+      },
     ];
   });
   const impairments = resources
@@ -119,7 +135,9 @@ export function syntheticNetwork({ carriers: carrierCount, nodes: nodeCount, res
         hits: [],
       };
     });
-  const broken = new Map(impairments.map(({ subject, cause }) => [subject.id, cause === 'down' ? ('down' as const) : ('degraded' as const)]));
+  const broken = new Map(
+    impairments.map(({ subject, cause }) => [subject.id, cause === 'down' ? ('down' as const) : ('degraded' as const)]),
+  );
   const orders = Array.from({ length: orderCount }, (_, at) => orderRow(at, sites, nowMs, random));
   return {
     carriers,
