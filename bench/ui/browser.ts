@@ -49,14 +49,32 @@ export async function serveHost(size: HostSize): Promise<ServedHost> {
   };
 }
 
+/** Opens the console at one of its addresses. The token that its own address brings is taken first. */
+export async function open(page: Page, url: string, address: string): Promise<void> {
+  await page.goto(url);
+  await page.evaluate((hash) => (window.location.hash = hash), address);
+}
+
+export interface Motion {
+  readonly frames: readonly number[];
+  readonly longTasks: readonly number[];
+  /** What the page's own thread computed for each frame, milliseconds of processor time: other work on the machine does not count. */
+  readonly cpuMs: number;
+}
+
 /** Frames while something is done, and how long the page was held up. */
-export async function framesWhile(
-  page: Page,
-  work: () => Promise<void>,
-): Promise<{ readonly frames: readonly number[]; readonly longTasks: readonly number[] }> {
+export async function framesWhile(page: Page, work: () => Promise<void>): Promise<Motion> {
+  const chrome = await page.context().newCDPSession(page);
+  await chrome.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const busyMs = async (): Promise<number> =>
+    1_000 * ((await chrome.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
+  const before = await busyMs();
   await page.evaluate(() => window.bench.take());
   await work();
-  return page.evaluate(() => window.bench.take());
+  const taken = await page.evaluate(() => window.bench.take());
+  const cpuMs = ((await busyMs()) - before) / Math.max(1, taken.frames.length);
+  await chrome.detach();
+  return { ...taken, cpuMs };
 }
 
 /** Frames and time go by. */

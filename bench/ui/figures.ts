@@ -1,3 +1,5 @@
+import type { Motion } from './browser';
+
 /** One measured figure and what it is to be. */
 export interface Figure {
   readonly load: string;
@@ -28,6 +30,16 @@ export function quantile(values: readonly number[], share: number): number {
 }
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
+
+/** What a movement is judged by, and what explains it. */
+export function motionFigures(load: string, what: string, { frames, longTasks, cpuMs }: Motion, mostMs: number): readonly Figure[] {
+  const told = { load, unit: 'ms', target: null } as const;
+  return [
+    { ...told, what: `${what}: frame p95`, value: p95(frames), target: { kind: 'at-most', value: mostMs } },
+    { ...told, what: `${what}: processor time a frame`, value: cpuMs },
+    { ...told, what: `${what}: tasks over 50 ms, together`, value: longTasks.reduce((sum, ms) => sum + ms, 0) },
+  ];
+}
 
 /** Of the same figures from several runs, each once with its median. */
 export function medians(runs: readonly (readonly Figure[])[]): readonly Figure[] {

@@ -5,6 +5,8 @@ export interface PageBench {
   /** Of the page, milliseconds after it was opened: when the map was painted for the first time, and when it had sites to point at. */
   readonly seen: { map: number | null; sites: number | null };
   readonly terminal: TerminalTap;
+  /** Of each key in the filter, milliseconds until the rows that it leaves were drawn. */
+  readonly filterTimes: number[];
 }
 
 /** What a terminal's channel brought, and what the console said to have shown. */
@@ -86,7 +88,7 @@ export function measureInPage(): void {
         readLines(new Uint8Array(data));
       });
     }
-    override send(data: string | ArrayBufferLike | Blob | ArrayBufferView<ArrayBuffer>): void {
+    override send(data: string | Blob | BufferSource): void {
       if (typeof data === 'string' && data.startsWith('{"shown":'))
         terminal.shown += (JSON.parse(data) as { readonly shown: number }).shown;
       super.send(data);
@@ -94,6 +96,7 @@ export function measureInPage(): void {
   };
   window.bench = {
     seen,
+    filterTimes: [],
     terminal,
     take() {
       const taken = { frames, longTasks };

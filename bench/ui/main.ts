@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import sparticuz from '@sparticuz/chromium';
 import { figureLines, isMet, medians, type Figure } from './figures';
+import { emptyPage } from './loads/empty-page';
 import { bigMap } from './loads/big-map';
 import { firstPaint } from './loads/first-paint';
 import { manyOrders } from './loads/many-orders';
@@ -42,7 +43,7 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'processor'}`;
 say(`${machine}; load before: ${loadWords()} (1, 5, 15 minutes)`);
 const begunLoad = loadavg();
 const browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox'] });
-const figures: Figure[] = [];
+const figures: Figure[] = [await emptyPage(browser)];
 for (const name of chosen) {
   const runs: (readonly Figure[])[] = [];
   for (let run = 1; run <= Number(values.runs); run += 1) {

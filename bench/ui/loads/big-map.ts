@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { framesWhile, measuredPage, quiet, serveHost } from '../browser';
-import { p95, type Figure } from '../figures';
+import { motionFigures, type Figure } from '../figures';
 
 const load = '10,000 nodes, 15,000 resources';
 const middle = { x: 720, y: 420 };
@@ -63,20 +63,8 @@ async function moved(page: Page, level: string): Promise<readonly Figure[]> {
     // In and out again, within the level as far as the wheel goes.
     for (let turn = 0; turn < 10; turn += 1) for (let step = 0; step < 6; step += 1) await page.mouse.wheel(0, turn % 2 === 0 ? -40 : 40);
   });
-  return (
-    [
-      ['pan', pan],
-      ['zoom', zoom],
-    ] as const
-  ).flatMap(([what, { frames, longTasks }]): Figure[] => [
-    { load, what: `${what} at the level of ${level}: frame p95`, value: p95(frames), unit: 'ms', target: { kind: 'at-most', value: 33 } },
-    { load, what: `${what} at the level of ${level}: longest frame`, value: Math.max(...frames), unit: 'ms', target: null },
-    {
-      load,
-      what: `${what} at the level of ${level}: tasks over 50 ms, together`,
-      value: longTasks.reduce((sum, ms) => sum + ms, 0),
-      unit: 'ms',
-      target: null,
-    },
-  ]);
+  return [
+    ...motionFigures(load, `pan at the level of ${level}`, pan, 33),
+    ...motionFigures(load, `zoom at the level of ${level}`, zoom, 33),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
-import { framesWhile, measuredPage, quiet, serveHost } from '../browser';
-import { median, p95, type Figure } from '../figures';
+import { framesWhile, measuredPage, open, quiet, serveHost } from '../browser';
+import { median, motionFigures, type Figure } from '../figures';
 
 const load = '100,000 orders';
 
@@ -9,8 +9,7 @@ export async function manyOrders(browser: Browser): Promise<readonly Figure[]> {
   const host = await serveHost({ carriers: 4, nodes: 400, resources: 700, orders: 100_000 });
   try {
     const page = await measuredPage(browser);
-    await page.goto(host.url, { waitUntil: 'commit' });
-    await page.evaluate(() => (window.location.hash = '#/orders'));
+    await open(page, host.url, '#/orders');
     const grid = page.getByRole('grid').first();
     await grid.locator('[data-order]').first().waitFor({ timeout: 60_000 });
     const firstRowsMs = await page.evaluate(() => performance.now());
@@ -34,8 +33,8 @@ export async function manyOrders(browser: Browser): Promise<readonly Figure[]> {
     return [
       { load, what: 'first rows, from the page being opened', value: firstRowsMs, unit: 'ms', target: null },
       { load, what: 'all rows there, from the page being opened', value: allMs, unit: 'ms', target: null },
-      { load, what: 'scroll by wheel: frame p95', value: p95(wheel.frames), unit: 'ms', target: { kind: 'at-most', value: 33 } },
-      { load, what: 'scroll by keyboard: frame p95', value: p95(keys.frames), unit: 'ms', target: { kind: 'at-most', value: 33 } },
+      ...motionFigures(load, 'scroll by wheel', wheel, 33),
+      ...motionFigures(load, 'scroll by keyboard', keys, 33),
       { load, what: 'filter, from key press to rows: median', value: median(filter), unit: 'ms', target: { kind: 'below', value: 100 } },
       {
         load,
@@ -59,21 +58,17 @@ async function filtered(page: Page): Promise<readonly number[]> {
     const field = document.querySelector<HTMLInputElement>('input[aria-label="Filter orders"]');
     const grid = document.querySelector('[role="grid"]');
     if (!field || !grid) throw new Error('there is no queue');
-    const times: number[] = [];
-    (window as unknown as { readonly filterTimes?: number[] } & Record<string, unknown>)['filterTimes'] = times;
     field.addEventListener('keydown', ({ timeStamp }) => {
       const before = grid.getAttribute('aria-rowcount');
       const observer = new MutationObserver(() => {
         if (grid.getAttribute('aria-rowcount') === before) return;
         observer.disconnect();
         // After the picture that shows it.
-        requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - timeStamp), 0));
+        requestAnimationFrame(() => setTimeout(() => window.bench.filterTimes.push(performance.now() - timeStamp), 0));
       });
       observer.observe(grid, { attributes: true, attributeFilter: ['aria-rowcount'] });
     });
   });
-  const times = (): Promise<readonly number[]> =>
-    page.evaluate(() => (window as unknown as { readonly filterTimes: number[] }).filterTimes);
   // Each key leaves fewer orders, or more: so that it can be told when the rows are others.
   let expected = 0;
   for (const key of [
@@ -94,10 +89,10 @@ async function filtered(page: Page): Promise<readonly number[]> {
   ]) {
     await page.keyboard.press(key);
     expected += 1;
-    await page.waitForFunction((count) => (window as unknown as { readonly filterTimes: number[] }).filterTimes.length >= count, expected, {
+    await page.waitForFunction((count) => window.bench.filterTimes.length >= count, expected, {
       timeout: 15_000,
     });
     await page.waitForTimeout(120);
   }
-  return times();
+  return page.evaluate(() => window.bench.filterTimes);
 }

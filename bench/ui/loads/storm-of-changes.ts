@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { Topic } from '../../../core/contract/live';
-import { framesWhile, measuredPage, quiet, serveHost, type ServedHost } from '../browser';
-import { p95, type Figure } from '../figures';
+import { framesWhile, measuredPage, open, quiet, serveHost, type ServedHost } from '../browser';
+import { motionFigures, type Figure } from '../figures';
 import { freshSnapshot } from '../fresh-snapshot';
 import { rowsInPage } from '../in-page';
 
@@ -33,15 +33,14 @@ async function stormOn(
   seconds: number,
 ): Promise<readonly Figure[]> {
   const page = await measuredPage(browser);
-  await page.goto(host.url, { waitUntil: 'commit' });
-  await page.evaluate((hash) => (window.location.hash = hash), `#/${screen}`);
+  await open(page, host.url, `#/${screen}`);
   await page
     .locator(screen === 'orders' ? '[data-order]' : '.react-flow')
     .first()
     .waitFor({ timeout: 60_000 });
   await quiet(page, 1_000);
   let made = 0;
-  const { frames, longTasks } = await framesWhile(page, async () => {
+  const motion = await framesWhile(page, async () => {
     const done = await host.storm({ perSecond, seconds });
     made = (done.resourceChanges + done.orderChanges) / done.seconds;
   });
@@ -55,9 +54,7 @@ async function stormOn(
   const on = `on ${screen}`;
   return [
     { load, what: `${on}: changes that the host made`, value: made, unit: '/s', target: { kind: 'at-least', value: 0.95 * perSecond } },
-    { load, what: `${on}: frame p95`, value: p95(frames), unit: 'ms', target: { kind: 'at-most', value: 50 } },
-    { load, what: `${on}: longest frame`, value: Math.max(...frames), unit: 'ms', target: null },
-    { load, what: `${on}: tasks over 50 ms, together`, value: longTasks.reduce((sum, ms) => sum + ms, 0), unit: 'ms', target: null },
+    ...motionFigures(load, on, motion, 50),
     { load, what: `${on}: rows compared at the end`, value: rows, unit: 'rows', target: { kind: 'at-least', value: 1 } },
     { load, what: `${on}: rows that differ from the host's`, value: others, unit: 'rows', target: { kind: 'exactly', value: 0 } },
   ];
