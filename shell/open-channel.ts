@@ -1,8 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
-import { serveConsole } from '../core/host/peers/serve-console';
-import { serveTerminal } from '../core/host/peers/serve-terminal';
 import type { RunningNetwork } from './start-network';
-import { operatorName } from './surroundings';
 
 /** The networks that a shell serves now. */
 export interface Networks {
@@ -10,7 +7,13 @@ export interface Networks {
   get(kind: NetworkKind): RunningNetwork | null;
 }
 
-/** Serves a window's channel until it closes or `ending` is aborted; in both shells. */
+/** A WebSocket takes 123 bytes for a reason. */
+const notStarted: Readonly<Record<NetworkKind, string>> = {
+  live: 'the host is not started yet',
+  practice: 'the practice network is not started: on the screen Practise, go back to the live network and start it',
+};
+
+/** Serves a window's channel until it closes, its network ends, or `ending` is aborted; in both shells. */
 export async function openChannel(
   networks: Networks,
   { purpose, kind }: { readonly purpose: Purpose; readonly kind: NetworkKind },
@@ -18,16 +21,6 @@ export async function openChannel(
   ending: AbortSignal,
 ): Promise<void> {
   const network = networks.get(kind);
-  if (network === null) {
-    channel.close(`the ${kind} network is not started`);
-    return;
-  }
-  switch (purpose) {
-    case 'console':
-      await serveConsole(network.serving, channel, { network: kind, user: operatorName(process.env) }, ending);
-      return;
-    case 'terminal':
-      await serveTerminal(channel, network.serving, ending);
-      return;
-  }
+  if (network === null) channel.close(notStarted[kind]);
+  else await network.serve(purpose, channel, ending);
 }

@@ -1,4 +1,4 @@
-import type { NetworkKind } from '../core/contract/channel';
+import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import type { EngineEvent } from '../core/engine';
 import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
@@ -6,13 +6,14 @@ import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { Serving } from '../core/host/procedures/serving';
+import type { PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
 import type { Configuration } from './configuration/configuration';
+import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
 import { surroundings } from './surroundings';
 import { version } from './version';
@@ -24,6 +25,8 @@ export interface NetworkStart {
   readonly patienceMs?: number;
   /** A carrier or switch that could not be connected, in words: it keeps no other from being served. */
   readonly note: (text: string) => void;
+  /** What its windows can practise on. */
+  readonly practice?: PracticeNetwork;
   /** Heard from before anything is connected. */
   readonly onEvent?: (event: EngineEvent) => void;
 }
@@ -35,6 +38,8 @@ export interface RunningNetwork {
   readonly serving: Serving;
   /** Where commands on this machine reach it. */
   readonly socket: string;
+  /** Serves a window's channel until it closes, the network ends, or `ending` is aborted. */
+  serve(purpose: Purpose, channel: Channel, ending: AbortSignal): Promise<void>;
   /** What was under way when the last host ended is taken up; rejects where that is not possible. */
   readonly resumed: Promise<void>;
   /** In good order; what is under way is taken up at the next start. */
@@ -47,6 +52,7 @@ export async function startNetwork({
   configuration,
   patienceMs = longestPatienceMs,
   note,
+  practice,
   onEvent,
 }: NetworkStart): Promise<RunningNetwork> {
   const undo: (() => Promise<void>)[] = [];
@@ -58,16 +64,26 @@ export async function startNetwork({
     undo.push(() => store.close());
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
     undo.push(() => host.close());
-    const serving = servingOf(host, configuration);
+    const serving: Serving = { ...servingOf(host, configuration), ...(practice && { practice }) };
     const outcome = await serveLocally(serving, surroundings());
     if (outcome.kind === 'refused') throw new ShellError('refused', outcome.message);
     undo.push(() => outcome.server.close());
+    const channels = serveChannels(serving, kind);
+    undo.push(() => channels.close());
     if (onEvent) host.onEvent(onEvent);
     await connectAll(serving, configuration, note);
     const resumed = host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
-    return { kind, configuration, serving, socket: outcome.server.address, resumed, close };
+    return {
+      kind,
+      configuration,
+      serving,
+      socket: outcome.server.address,
+      serve: (purpose, channel, ending) => channels.serve(purpose, channel, ending),
+      resumed,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

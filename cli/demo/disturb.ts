@@ -1,27 +1,18 @@
 import { formatNs, worseNs } from '../../core/model/latency';
+import { busiestDuct } from '../../shell/practice/busiest-duct';
 import { carrierOf } from '../../core/model/network';
 import type { ImpairmentHit } from '../../core/model/impairment';
 import type { Order } from '../../core/model/order';
 import { counted, managerOf, ordersRest, until, type Demo } from './demo';
 import { compareWithSupposed, supposeCut, type SuppositionReport } from './suppose';
 
-/** The duct through which most segments run. */
-export async function busiestDuct({ host }: Demo): Promise<{ readonly duct: string; readonly segments: number }> {
-  const { view } = host.network;
-  const load = new Map<string, number>();
-  for (const { resourceIds } of (await host.segments()).filter(({ state }) => state === 'held')) {
-    const ducts = new Set(resourceIds.flatMap((id) => view.resources.get(id)?.sharedRisks ?? []));
-    for (const duct of ducts) load.set(duct, (load.get(duct) ?? 0) + 1);
-  }
-  const [duct = '', segments = 0] = [...load].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]))[0] ?? [];
-  return { duct, segments };
-}
-
 /** Supposes first what then comes. */
 export async function cutBusiestDuct(demo: Demo): Promise<Cut> {
   const { host, screen } = demo;
   const { view } = host.network;
-  const { duct, segments } = await busiestDuct(demo);
+  const busiest = await busiestDuct(host);
+  if (!busiest) throw new Error('no connection runs through any duct: there is nothing to cut');
+  const { id: duct, segments } = busiest;
   const carriers = new Set(
     [...view.resources.values()].filter(({ sharedRisks }) => sharedRisks.includes(duct)).map(({ carrierId }) => carrierId),
   );

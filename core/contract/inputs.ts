@@ -3,6 +3,7 @@ import { remedies } from '../model/discrepancy';
 import { hiddenCharactersIn } from '../model/hidden-characters';
 import { holdOutKinds } from '../model/hold-out';
 import { orderStates } from '../model/order';
+import { signals } from '../model/signal';
 
 /** Words that go into the history, reports and screens: in one line, and all of it can be seen, so that nobody writes a line of a report. */
 export const text = (max: number) =>
@@ -20,6 +21,8 @@ export const nothing = z.strictObject({});
 
 /** Who does it, by name. */
 export const by = { by: text(100) };
+/** The same, where who asked before it could be said may leave it out. */
+export const byWhom = { by: text(100).optional() };
 /** And why: told in the history, and to whoever meets it later. */
 const intervention = { ...by, reason: text(500) };
 
@@ -49,7 +52,8 @@ export const carrierAddress = z.strictObject({
 });
 export type CarrierAddress = z.infer<typeof carrierAddress>;
 
-export const ofCarrier = z.strictObject({ carrierId: id });
+export const carrierConnected = carrierAddress.extend(byWhom);
+export const ofCarrier = z.strictObject({ carrierId: id, ...byWhom });
 /** null: everywhere. */
 export const pause = z.strictObject({ carrierId: id.nullable(), ...intervention });
 
@@ -69,7 +73,7 @@ export const importRequest = z.strictObject({
   slotsPerLink: z.int().min(0).max(1_000_000).optional(),
   sites: z.union([z.record(z.string(), z.string()), z.literal('as-proposed')]).optional(),
 });
-export const importOrder = z.strictObject({ request: importRequest, digest: text(200) });
+export const importOrder = z.strictObject({ request: importRequest, digest: text(200), ...byWhom });
 
 /** As it was typed: text by the names of columns. */
 export const typedFields = z.record(z.string(), z.string());
@@ -116,6 +120,11 @@ export const suppositions = z.strictObject({
 export const comparison = z.strictObject({ carrierId: id.optional() });
 export const remedyAsked = z.strictObject({ discrepancyId: id, remedy: z.enum(remedies), ...intervention });
 
+/** A part of the network, or everything at a site, of a carrier, or in a shared-risk group. */
+export const ofSubject = z.strictObject({ subject });
+/** `signal` absent: any. */
+export const sitesJoined = z.strictObject({ aSiteId: id, zSiteId: id, signal: z.enum(signals).optional() });
+
 export const subjectIntervention = z.strictObject({ subject, ...intervention });
 
 const subjects = z.array(subject).min(1).max(1000);
@@ -150,7 +159,7 @@ export const complianceAsked = z.strictObject({
 
 export const historyTail = z.strictObject({ count: z.int().min(1).max(100_000) });
 export const historyCheck = z.strictObject({ keptHead: text(2000).optional(), publicKey: text(200).optional() });
-export const backup = z.strictObject({ file: text(4096), overwrite: z.boolean().optional() });
+export const backup = z.strictObject({ file: text(4096), overwrite: z.boolean().optional(), ...byWhom });
 
 /** Different in the two directions only for resources and interconnects. */
 export const latencyReading = z.strictObject({

@@ -6,6 +6,8 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
+import type * as network from './network-shapes';
+import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import type * as shown from './shapes';
 
@@ -18,8 +20,11 @@ export interface Done {
 export const procedures = {
   status: procedure<shown.StatusShown>()('store', input.nothing),
 
+  /** Every outgoing connection since the host began; there is no other. */
+  'connections.list': procedure<readonly network.OutgoingShown[]>()('store', input.nothing),
+
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
-  'carriers.connect': procedure<Done>()('links', input.carrierAddress),
+  'carriers.connect': procedure<Done>()('links', input.carrierConnected),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   'recovery.pause': procedure<Done>()('store', input.pause),
   'recovery.resume': procedure<Done>()('queues', input.pause),
@@ -28,6 +33,9 @@ export const procedures = {
   'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
   'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
+
+  'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),
+  'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
@@ -38,6 +46,7 @@ export const procedures = {
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
+  'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
   'orders.explain': procedure<shown.ExplanationShown>()('store', input.ofOrder),
   'orders.cancel': procedure<Done>()('queues', input.cancellation),
   'orders.freeze': procedure<Done>()('store', input.orderIntervention),
@@ -68,7 +77,7 @@ export const procedures = {
   'windows.preview': procedure<shown.WindowPreviewShown>()('links', input.windowPreview),
 
   'switches.list': procedure<readonly circuit.SwitchShown[]>()('store', input.nothing),
-  'switches.connect': procedure<Done>()('links', circuitInput.switchAddress),
+  'switches.connect': procedure<Done>()('links', circuitInput.switchConnected),
   'switches.compare': procedure<Done>()('links', circuitInput.ofSwitch),
   'switches.remove': procedure<Done>()('store', circuitInput.onSwitch),
   'paths.list': procedure<readonly circuit.PathShown[]>()('store', input.nothing),
@@ -92,6 +101,14 @@ export const procedures = {
   'host-keys.forget': procedure<Done>()('store', circuitInput.onHostKey),
   'sessions.content': procedure<readonly circuit.SessionPieceShown[]>()('store', circuitInput.ofSession),
   'sessions.erase': procedure<Done>()('store', circuitInput.onSession),
+
+  /** Of the shell, in whichever network one asks: see `practice.ts`. */
+  'practice.state': procedure<PracticeShown>()('store', input.nothing),
+  'practice.start': procedure<PracticeShown>()('store', practiceStart),
+  /** Answered once it is being ended: who asks through a window of the practice loses that window. */
+  'practice.stop': procedure<PracticeShown>()('store', input.nothing),
+  'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
+  'practice.repair': procedure<Done>()('store', input.nothing),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

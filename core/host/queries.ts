@@ -5,6 +5,7 @@ import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
 import type { HistoryEntry } from '../model/history';
 import type { Impairment, ImpairmentHit } from '../model/impairment';
+import type { Latency } from '../model/latency';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import { handOver, type HandOverAnswer } from '../interventions/hand-over';
@@ -34,6 +35,8 @@ export interface Queries {
   orders(): Promise<readonly Order[]>;
   /** How many are in each state, of those where any are. */
   orderCounts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
+  /** These alone, with what the routes of their active connections add, by order. */
+  someOrders(ids: readonly string[]): Promise<{ readonly orders: readonly Order[]; readonly latencies: ReadonlyMap<string, Latency> }>;
   /** The routes that carry orders, or did until they were impaired, by order. */
   routes(): Promise<ReadonlyMap<string, Route>>;
   dossier(orderId: string): Promise<OrderDossier | null>;
@@ -58,6 +61,11 @@ export function queries(engine: Engine): Queries {
   return {
     orders: () => store.transaction((tx) => tx.orders.list()),
     orderCounts: () => store.transaction((tx) => tx.orders.counts()),
+    someOrders: (ids) =>
+      store.transaction(async (tx) => ({
+        orders: await tx.orders.some(ids),
+        latencies: new Map((await tx.connections.activeLatencies(ids)).map((latency) => [latency.orderId, latency])),
+      })),
     routes: () =>
       store.transaction(async (tx) => new Map((await tx.connections.inState(['active'])).map(({ orderId, route }) => [orderId, route]))),
     dossier: (orderId) =>

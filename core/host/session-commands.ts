@@ -4,6 +4,7 @@ import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-ta
 import type { SwitchAddress } from '../switches/switch-address';
 import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
 import type { StoredHostKeys } from './host-keys-in-store';
+import type { OutgoingConnections } from './outgoing';
 import { sessionAuditIn } from './session-audit-in-store';
 import { refused, type Submission } from './submission';
 
@@ -22,6 +23,8 @@ export interface SessionCommands {
   /** From now on, how sessions reach the TL1 of a switch; asked anew for each. Throws with words where it cannot be told, such as of a file that is missing. */
   reachSwitch(switchId: string, address: () => Promise<SwitchAddress>): void;
   switchTarget(switchId: string): Promise<SwitchTarget>;
+  /** The switches whose TL1 is reached at that host, by the names that they give themselves (TID; empty: not known here). */
+  switchesAt(host: string): Promise<readonly { readonly switchId: string; readonly tid: string }[]>;
   /** So that the next session asks about the server's key as at its first use. */
   forgetHostKey(host: string, port: number, by: string): Promise<Submission>;
   /** What passed in a session as far as it was recorded, in the order in which it passed; none where nothing was, or it was erased. */
@@ -34,7 +37,7 @@ export interface Sessions extends SessionCommands {
   readonly close: () => Promise<void>;
 }
 
-export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
+export function sessions(engine: Engine, hostKeys: StoredHostKeys, outgoing: OutgoingConnections): Sessions {
   const { store, clock, newId, settings } = engine;
   const audit = sessionAuditIn(store, settings);
   const open = new Map<RawSession, Promise<void>>();
@@ -52,13 +55,24 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
         };
       return { kind: 'target', target: { kind: 'tl1', address: await address() }, name: known.name };
     },
+    async switchesAt(host) {
+      const each: { readonly switchId: string; readonly tid: string }[] = [];
+      for (const [switchId, read] of addresses) {
+        // One whose files are not there now is no reason not to be asked about the others.
+        const address = await read().catch(() => null);
+        if (address?.host.toLowerCase() === host.toLowerCase()) each.push({ switchId, tid: address.tid });
+      }
+      return each;
+    },
     openSession({ target, name, onState, ...request }) {
       const address = addressOf(target);
+      const connection = { kind: 'session', id: newId(), name: name ?? '', address, how: howOf(target) } as const;
+      outgoing.begin(connection);
       let end = (): void => undefined;
       const ended = new Promise<void>((resolve) => (end = resolve));
       const session = openRawSession({
         ...request,
-        id: newId(),
+        id: connection.id,
         where: name === undefined ? address : `${name} (${address})`,
         how: howOf(target),
         dial: dialTarget(target, { clock, hostKeys }),
@@ -67,6 +81,7 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
         onState(state) {
           onState(state);
           if (state.kind !== 'closed') return;
+          outgoing.ended(connection);
           open.delete(session);
           end();
         },

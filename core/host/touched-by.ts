@@ -3,7 +3,7 @@ import { commit, type Engine } from '../engine';
 import type { CircuitTouched, TouchedShown } from '../contract/circuit-shapes';
 import type { CircuitOrder, CircuitOrderState } from '../model/virtual-circuit';
 import type { VirtualPath } from '../model/virtual-path';
-import { takingDown, type TakingDown, type TouchedPart } from '../switches/tl1/taking-down';
+import { takingDown, takingDownOnly, type TakingDown, type TouchedPart } from '../switches/tl1/taking-down';
 
 /** What lines of TL1 that operators type would take down at a switch. */
 export interface LineQueries {
@@ -39,7 +39,12 @@ export function lineQueries(engine: Engine): LineQueries {
     },
     async tellTakenDown(switchId, line, by, { title, text }) {
       await commit(engine, ({ note }) =>
-        note('session.line-sent', switchId, `by ${by}, told before that ${title}: ${line.slice(0, 500)} (${text})`, 'operator'),
+        note(
+          'session.line-sent',
+          switchId,
+          `by ${by}, told before that ${title}: ${takingDownOnly(line).join(' ').slice(0, 500)} (${text})`,
+          'operator',
+        ),
       );
     },
   };

@@ -15,7 +15,7 @@ export function routeFromPath(graph: NetworkGraph, path: RoutePath, aPort: Port,
   };
 }
 
-function hopsOf(graph: NetworkGraph, path: RoutePath): readonly RouteHop[] {
+export function hopsOf(graph: NetworkGraph, path: RoutePath): readonly RouteHop[] {
   return path.vertices.flatMap((vertex, position): RouteHop[] => {
     const transitNs = graph.graph.transitNs[vertex] ?? 0;
     const node: RouteHop = { kind: 'node', id: graph.nodeAt(vertex), azNs: transitNs, zaNs: transitNs };

@@ -149,6 +149,12 @@ export class NetworkView {
     return null;
   }
 
+  /** Everything that keeps new routes from using it, as `heldOut`. */
+  holdOutsOver(subject: NetworkSubject): readonly HoldOut[] {
+    const keys = new Set(this.holdOutSubjects(subject).map(keyOf));
+    return [...keys].flatMap((key) => [...(this.holdOuts.get(key)?.values() ?? [])]);
+  }
+
   /** Whether the subject is one of these, or stands on or belongs to one of them. */
   isUnder(subject: NetworkSubject, over: readonly HoldOutSubject[]): boolean {
     return over.length > 0 && this.holdOutSubjects(subject).some((own) => over.some(({ kind, id }) => own.kind === kind && own.id === id));
@@ -157,6 +163,11 @@ export class NetworkView {
   /** The reading of one provenance, as last received. */
   reading(subject: LatencySubject, provenance: string): LatencyReading | undefined {
     return this.readings.get(keyOf(subject))?.get(provenance);
+  }
+
+  /** As last received, of each provenance. */
+  readingsOf(subject: LatencySubject): readonly LatencyReading[] {
+    return [...(this.readings.get(keyOf(subject))?.values() ?? [])];
   }
 
   /** What counts for the subject now; null is unknown. */
@@ -270,7 +281,8 @@ export class NetworkView {
     }
   }
 
-  private defaultFor({ kind, id }: LatencySubject): LatencyDefault | undefined {
+  /** What the operator set for everything of its kind there. */
+  defaultFor({ kind, id }: LatencySubject): LatencyDefault | undefined {
     if (kind === 'node') return this.defaults.get(`carrier-transit ${this.nodes.get(id)?.carrierId ?? ''}`);
     if (kind === 'interconnect') return this.defaults.get(`site-interconnect ${this.interconnects.get(id)?.siteId ?? ''}`);
     return undefined;

@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import type {} from '../../renderer/client/native';
 import { desktopRuntime, program, projectFolder, standInFolder } from './machine';
@@ -13,7 +16,7 @@ export interface RunningConsole {
   go(address: string): Promise<void>;
   /** Another window of the same console. */
   another(): Promise<Page>;
-  /** All that the program said on standard error. */
+  /** All that the program noted: on standard error, or in its file of notes. */
   said(): string;
   /** Electron's own side; only on the desktop. */
   readonly electron: ElectronApplication | null;
@@ -70,31 +73,36 @@ export async function runInBrowser(
 /** The desktop shell: in Electron where it is, else in its stand-in. */
 export async function runOnDesktop(place: Place, { words = [], viewport = usual }: ConsoleStart): Promise<RunningConsole> {
   const electron = await launchDesktop(place, words);
-  let err = '';
-  electron
-    .process()
-    .stderr?.setEncoding('utf8')
-    .on('data', (chunk: string) => (err += chunk));
+  const child = electron.process();
   const page = await electron.firstWindow();
+  await isLoaded(page);
   await page.setViewportSize(viewport);
   return {
     page,
     go: (address) => go(page, address),
-    async another() {
-      const opened = electron.waitForEvent('window');
-      await page.evaluate(() => window.longlines?.openWindow({ to: '#/', network: 'live' }));
-      return opened;
-    },
-    said: () => err,
+    another: () => windowAfter(electron, () => page.evaluate(() => window.longlines?.openWindow({ to: '#/', network: 'live' }))),
+    said: () => notesIn(place),
     electron,
     async end() {
-      const child = electron.process();
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
       await electron.close();
       await exited;
     },
   };
+}
+
+/** What the desktop shell has noted there. */
+export function notesIn({ folder }: Place): string {
+  const notes = join(folder, 'data', 'longlines', 'desktop', 'notes.log');
+  return existsSync(notes) ? readFileSync(notes, 'utf8') : '';
+}
+
+/** Starts the program without Playwright, as a click on its icon or on a link does. */
+export function startProgram({ environment }: Place, ...words: readonly string[]): ChildProcess {
+  const executable =
+    desktopRuntime().kind === 'electron' ? (createRequire(import.meta.url)('electron') as string) : join(standInFolder, 'electron');
+  return spawn(executable, ['--no-sandbox', projectFolder, ...words], { env: { ...process.env, ...environment }, stdio: 'ignore' });
 }
 
 export async function launchDesktop(place: Place, words: readonly string[] = []): Promise<ElectronApplication> {
@@ -107,3 +115,15 @@ export async function launchDesktop(place: Place, words: readonly string[] = [])
   );
   return _electron.launch({ args: [projectFolder, ...words], cwd: projectFolder, env: { ...place.environment, ...display } });
 }
+
+/** The window that opens because of what is done, once its page is loaded. */
+export async function windowAfter(electron: ElectronApplication, act: () => Promise<unknown>): Promise<Page> {
+  const opened = electron.waitForEvent('window');
+  await act();
+  const page = await opened;
+  await isLoaded(page);
+  return page;
+}
+
+/** A window is there before its page is. */
+const isLoaded = (page: Page): Promise<void> => page.waitForURL(/\/index\.html/);

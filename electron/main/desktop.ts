@@ -4,13 +4,16 @@ import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel'
 import { systemClock } from '../../core/host/system-clock';
 import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { openChannel } from '../../shell/open-channel';
-import { startNetwork, type RunningNetwork } from '../../shell/start-network';
+import { startNetworks, type ConsoleNetworks } from '../../shell/start-networks';
 import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
-import { askToWait, note, tellAbout, warn, wordsOf } from './dialogs';
+import { openSecrets } from './desktop-secrets';
+import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
 import { endInOrder } from './end-in-order';
+import { launchLabAsUtility } from './lab-processes';
 import { menuTemplate, type MenuPorts } from './menu';
+import { keepNotes, note } from './notes';
 import { notifyOfImpairments } from './notify-of-impairments';
 import { ruleSession } from './session-rules';
 import { createWindows, type Windows } from './windows';
@@ -26,12 +29,14 @@ const patienceMs = 10_000;
 
 /** Runs the console on this desktop: the host in this process, and its windows. To be called before the app is ready, by the first instance. */
 export function runDesktop({ programs, link }: DesktopStart): void {
+  keepNotes(join(app.getPath('userData'), 'notes.log'));
   const ending = new AbortController();
-  const started = new Map<NetworkKind, RunningNetwork>();
+  let networks: ConsoleNetworks | null = null;
   let starting: Promise<void> = Promise.resolve();
   let windows: Windows | null = null;
   let early = link;
   let isEnded = false;
+  const practises = app.commandLine.hasSwitch('practice');
 
   const follow = (address: string): void => {
     const outcome = readDeepLink(address);
@@ -42,7 +47,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
   const serve = (channel: Channel, purpose: Purpose, kind: NetworkKind): void => {
     // A window is sooner there than the host.
     starting
-      .then(() => openChannel({ get: (which) => started.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
+      .then(() => openChannel({ get: (which) => networks?.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
       .catch((error: unknown) => {
         note(`a channel ended: ${wordsOf(error)}`);
         channel.close(wordsOf(error));
@@ -57,7 +62,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
           ending.abort(new Error('the console is ending'));
         },
         () => starting.catch(() => undefined),
-        ...(['practice', 'live'] as const).map((kind) => () => started.get(kind)?.close()),
+        () => networks?.close(),
       ],
       patienceMs,
       after: (delayMs, work) => systemClock.after(delayMs, work),
@@ -102,10 +107,20 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       environment: process.env,
       ...(app.commandLine.hasSwitch('config') && { config: app.commandLine.getSwitchValue('config') }),
     });
-    const network = await startNetwork({ kind: 'live', configuration, note });
-    started.set('live', network);
-    network.resumed.catch((error: unknown) => {
+    networks = await startNetworks({
+      configuration,
+      environment: process.env,
+      note,
+      launchLab: launchLabAsUtility(join(programs, 'main')),
+    });
+    const { live, practice } = networks;
+    live.resumed.catch((error: unknown) => {
       note(`what was under way could not be taken up: ${wordsOf(error)}`);
+    });
+    if (!practises) return;
+    // Its window is there meanwhile, and says how far it is.
+    void practice.start(false, ({ text }) => {
+      note(`practice: ${text}`);
     });
   };
 
@@ -120,8 +135,8 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       ...{ serve, note },
     });
     windows = opened;
-    answerPages(opened);
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => started.get('live')?.configuration ?? null))));
+    answerPages(opened, () => openSecrets(join(app.getPath('userData'), 'secrets.json'), process.env));
+    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => networks?.live.configuration ?? null))));
     starting = startHost();
     starting.then(
       () => {
@@ -129,13 +144,14 @@ export function runDesktop({ programs, link }: DesktopStart): void {
         ending.signal.addEventListener('abort', leave, { once: true });
       },
       (error: unknown) => {
+        note(`Longlines cannot start: ${wordsOf(error)}`);
         dialog.showErrorBox('Longlines cannot start', wordsOf(error));
         isEnded = true;
         app.exit(1);
       },
     );
     const first = early === undefined ? null : readDeepLink(early);
-    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', app.commandLine.hasSwitch('practice') ? 'practice' : 'live');
+    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', practises ? 'practice' : 'live');
     if (first?.kind === 'refused') warn(first.message);
   });
 }

@@ -1,10 +1,6 @@
 import { dialog } from 'electron';
 import { version } from '../../shell/version';
-
-/** For whoever started the console from a terminal, or looks into its log. */
-export function note(text: string): void {
-  process.stderr.write(`longlines: ${text}\n`);
-}
+import { note } from './notes';
 
 export function warn(message: string): void {
   note(message);

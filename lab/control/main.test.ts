@@ -148,6 +148,7 @@ async function circuitsAreRead(address: SwitchAddress): Promise<void> {
     // Only switches are connected here.
     const host = {
       hostKeys: { pinned: async () => null, pin: async () => Promise.reject(new Error('nothing is to be pinned')) },
+      reachSwitch: () => undefined,
       connectSwitch: async (known: Switch, opened: CreationSystem) => {
         expect(known).toEqual({ id: address.id, name: address.name, limits: usualSwitchLimits });
         system = opened;

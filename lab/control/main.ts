@@ -8,6 +8,8 @@ const usage = `lab: start the practice carriers and switches, break them, and me
                                         Ctrl-C ends them
   npm run lab -- practice FOLDER FILE.graphml ...
                                         one carrier for each network instead, interconnected where their cities are near
+                                        --with-parent: ends when standard input ends, and prints one line of JSON when it is ready:
+                                        {"ready":true,"configuration","carriers":[{"id","name","controlUrl"}],"switches":[…]}
   npm run lab -- CONTROL-URL COMMAND    do something to one of them
 
 CONTROL-URL is what "practice" prints for each, e.g. http://127.0.0.1:40123.
@@ -87,15 +89,17 @@ BOTH
   state                            what it really holds, as JSON
 `;
 
+const withParent = '--with-parent';
+
 async function main([controlUrl, ...words]: readonly string[]): Promise<void> {
   if (controlUrl === undefined || controlUrl === '--help' || controlUrl === '-h') {
     process.stdout.write(usage);
     return;
   }
   if (controlUrl === 'practice') {
-    const [folder, ...networks] = words;
+    const [folder, ...networks] = words.filter((word) => word !== withParent);
     if (folder === undefined) throw new Error('say where certificates and states shall go: npm run lab -- practice FOLDER');
-    await runPractice(folder, networks, (text) => process.stdout.write(text));
+    await runPractice({ folder, networks, isWithParent: words.includes(withParent), write: (text) => process.stdout.write(text) });
     return;
   }
   if (!/^http:\/\/[^/]+$/.test(controlUrl)) throw new Error(`"${controlUrl}" is not a control URL, such as http://127.0.0.1:40123`);

@@ -2,14 +2,27 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Identity } from '../certificates';
+import { endWithParent, parentPort } from '../parent-port';
 import { startNetworks, startPractice, type PracticeCarrier } from '../practice';
 import { startPracticeSwitches, type PracticeSwitch, type PracticeSwitches } from '../practice-switches';
 
-/**
- * Starts the practice network and its switches, or the GraphML networks named, and tells how to reach each; ends it with Ctrl-C (SIGINT) or
- * SIGTERM.
- */
-export async function runPractice(folder: string, networks: readonly string[], write: (text: string) => void): Promise<void> {
+export interface PracticeRun {
+  readonly folder: string;
+  /** GraphML files; without: the practice network and its switches. */
+  readonly networks: readonly string[];
+  /** For a program rather than people: one line of JSON, and it ends when standard input does, so that it never outlives who started it. */
+  readonly isWithParent: boolean;
+  readonly write: (text: string) => void;
+}
+
+/** Starts the carriers and switches, and tells how to reach each; ends them with Ctrl-C (SIGINT) or SIGTERM. */
+export async function runPractice({ folder, networks, isWithParent, write: tell }: PracticeRun): Promise<void> {
+  const ended = Promise.race([
+    once(process, 'SIGINT'),
+    once(process, 'SIGTERM'),
+    ...(isWithParent ? [new Promise<void>(endWithParent)] : []),
+  ]);
+  const write = isWithParent ? () => undefined : tell;
   const place = resolve(folder);
   const { carriers, switches, stop } = networks.length > 0 ? await startCarriersOnly(place, networks) : await startBoth(place);
   for (const { id, name, role, url, caPem, client, manager } of carriers) {
@@ -25,10 +38,20 @@ export async function runPractice(folder: string, networks: readonly string[], w
   const configuration = join(place, 'longlines.json');
   await writeFile(configuration, longlinesConfiguration(carriers, switches), { mode: 0o600 });
   write(`connect to all of them with: npm run longlines -- run --config ${configuration}\n`);
+  if (isWithParent) tell(`${JSON.stringify(readyLine(configuration, carriers, switches))}\n`);
   write('ready; Ctrl-C ends them all\n');
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await ended;
   await stop();
+  // Its port would keep a utility process alive.
+  if (parentPort !== null) process.exit();
 }
+
+const readyLine = (configuration: string, carriers: readonly PracticeCarrier[], switches: readonly PracticeSwitch[]) => ({
+  ready: true,
+  configuration,
+  carriers: carriers.map(({ id, name, manager }) => ({ id, name, controlUrl: manager.controlUrl })),
+  switches: switches.map(({ id, name, unit }) => ({ id, name, controlUrl: unit.controlUrl })),
+});
 
 interface Started {
   readonly carriers: readonly PracticeCarrier[];

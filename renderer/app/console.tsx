@@ -6,9 +6,11 @@ import { createConsoleClient, type ConsoleClient } from '../client/console-clien
 import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
+import classes from './console.module.css';
 import { Frame } from './frame';
 import { usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
+import { keepNetwork, networkOfThisWindow } from './window-network';
 
 /** The whole console, in whatever shell. */
 export function Console({ shell }: { readonly shell: Shell }) {
@@ -22,7 +24,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
       ...shell,
       network,
       setNetwork: (next: NetworkKind) => {
-        sessionStorage.setItem(networkKey, next);
+        keepNetwork(next);
         setNetwork(next);
       },
     }),
@@ -40,18 +42,10 @@ export function Console({ shell }: { readonly shell: Shell }) {
             <Frame />
           </CarrierIdentities>
         </Connected>
-        <Notifications position="top-right" autoClose={8_000} containerWidth={380} />
+        <Notifications position="bottom-right" autoClose={8_000} containerWidth={380} className={classes['notices'] ?? ''} />
       </ShellContext>
     </MantineProvider>
   );
-}
-
-const networkKey = 'longlines.network';
-
-/** Of each window its own: a second one may practise while the first is live. The address says it of one that another window or the shell opened. */
-function networkOfThisWindow(): NetworkKind {
-  const kept = sessionStorage.getItem(networkKey) ?? new URLSearchParams(window.location.search).get('network');
-  return kept === 'practice' ? 'practice' : 'live';
 }
 
 function Connected({

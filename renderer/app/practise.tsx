@@ -1,25 +1,218 @@
-import { Button } from '@mantine/core';
-import { EmptyPanel } from '../ui/panel-state';
+import { Button, Progress } from '@mantine/core';
+import { IconPlayerPlay, IconSchool, IconScissors, IconTool } from '@tabler/icons-react';
+import { useCallback, useEffect, useState } from 'react';
+import type { PracticeFault, PracticeShown } from '../../core/contract/practice';
+import { useClient, useConnection } from '../client/use-client';
+import { StateMark } from '../ui/state-mark';
+import { addressOf } from './address';
+import classes from './practise.module.css';
 import { useShell } from './shell-context';
+import { useCommand } from './use-command';
 
-/** A network to practise on, which runs on this machine. */
+/** A network to practise on: starts it, leads through what it is for, and breaks and repairs it. */
 export function Practise() {
   const { network, setNetwork } = useShell();
+  const { practice, ask } = usePractice();
+  const command = useCommand();
+  const [doing, setDoing] = useState<string | null>(null);
+  const isRunning = practice?.state === 'running';
+  const isHere = network === 'practice';
+
+  const start = async (isFresh: boolean): Promise<void> => {
+    setDoing('being started');
+    const outcome = await command.carryOut('practice.start', { isFresh }, 'The practice network runs', {
+      onProgress: ({ text }) => {
+        setDoing(text);
+      },
+    });
+    setDoing(null);
+    ask();
+    if (outcome.kind === 'answer') setNetwork('practice');
+  };
+  const disturb = async (fault: PracticeFault, done: string): Promise<void> => {
+    setDoing('being broken');
+    await command.carryOut('practice.break', fault, done);
+    setDoing(null);
+    ask();
+  };
+
   return (
-    <EmptyPanel
-      title={network === 'practice' ? 'This window shows the practice network' : 'Practise on a network that runs on this machine'}
-      actions={
-        <Button
-          variant="filled"
-          onClick={() => {
-            setNetwork(network === 'practice' ? 'live' : 'practice');
-          }}
+    <div className={classes['page']}>
+      <header className={classes['head']}>
+        <h2>A network to practise on</h2>
+        <p>
+          Four carriers, 100 nodes and two access switches run on this machine as processes of their own, with certificates, orders and
+          virtual circuits. Nothing that you do there reaches a real network; its store is its own.
+        </p>
+        <PracticeState practice={practice} doing={doing} />
+        <div className={classes['actions']}>
+          {!isRunning && (
+            <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={doing !== null} onClick={() => void start(false)}>
+              Start the practice network
+            </Button>
+          )}
+          {isRunning && !isHere && (
+            <Button
+              variant="filled"
+              leftSection={<IconSchool size={14} />}
+              onClick={() => {
+                setNetwork('practice');
+              }}
+            >
+              Show it in this window
+            </Button>
+          )}
+          {isHere && (
+            <Button
+              onClick={() => {
+                setNetwork('live');
+              }}
+            >
+              Back to the live network
+            </Button>
+          )}
+          {isRunning && !isHere && (
+            <Button
+              onClick={() => {
+                void command.carryOut('practice.stop', {}, 'The practice network is being stopped').then(ask);
+              }}
+            >
+              Stop it
+            </Button>
+          )}
+          {practice?.state === 'stopped' && (
+            <Button disabled={doing !== null} onClick={() => void start(true)}>
+              Start afresh, without what was practised before
+            </Button>
+          )}
+        </div>
+      </header>
+      <ol className={classes['steps']} aria-label="What to practise">
+        <Step title="Look at the network" to={addressOf('network')}>
+          Four carriers over two continents. Select a site or a line: what it is, what it carries, how slow it is and who says so.
+        </Step>
+        <Step title="Order a connection" to={addressOf('orders')}>
+          From where to where, how much, and how slow at most. While you type you are told whether it could be served, and why not.
+        </Step>
+        <Step title="Order circuits in bulk" to={addressOf('circuits')}>
+          Give a path more orders than it has circuits: the conditions table decides when more are asked for, and its row lights up.
+        </Step>
+        <Step
+          title="Cut a fibre"
+          to={addressOf('recovery')}
+          action={
+            <Button
+              disabled={!isRunning || doing !== null}
+              leftSection={<IconScissors size={14} />}
+              onClick={() => void disturb({ kind: 'cut-duct' }, 'The duct that carries most is cut')}
+            >
+              Cut the busiest duct
+            </Button>
+          }
         >
-          {network === 'practice' ? 'Back to the live network' : 'Show the practice network'}
-        </Button>
-      }
-    >
-      <p>Four carriers, 100 nodes and two access switches, as processes of their own. Nothing that you do there reaches a real network.</p>
-    </EmptyPanel>
+          What ran through it is moved to alternatives that still meet the limit. Recovery tells what is done, and what waits for you.
+        </Step>
+        <Step
+          title="Slow a line down"
+          to={addressOf('orders')}
+          action={
+            <Button
+              disabled={!isRunning || doing !== null}
+              leftSection={<IconScissors size={14} />}
+              onClick={() => void disturb({ kind: 'raise-latency' }, 'A latency was raised over the limit of an order')}
+            >
+              Raise a latency
+            </Button>
+          }
+        >
+          The order with the least margin is pushed over its limit, and has to go another way.
+        </Step>
+        <Step
+          title="Repair everything"
+          to={addressOf('history')}
+          action={
+            <Button
+              disabled={!isRunning || doing !== null}
+              leftSection={<IconTool size={14} />}
+              onClick={() => {
+                void command.carryOut('practice.repair', {}, 'Everything is being repaired').then(ask);
+              }}
+            >
+              Repair
+            </Button>
+          }
+        >
+          {practice && practice.broken.length > 0 ? `Broken now: ${practice.broken.join('; ')}.` : 'Nothing is broken now.'} The history
+          tells all that was done, and by whom.
+        </Step>
+      </ol>
+    </div>
   );
+}
+
+function PracticeState({ practice, doing }: { readonly practice: PracticeShown | null; readonly doing: string | null }) {
+  if (practice === null) return <StateMark mark={{ shape: 'dotted' }}>it is looked whether it runs</StateMark>;
+  if (doing !== null || practice.state === 'starting' || practice.state === 'stopping')
+    return (
+      <div role="status" className={classes['doing']}>
+        <Progress value={100} animated size="sm" aria-label="Under way" />
+        {doing ?? practice.text}
+      </div>
+    );
+  if (practice.state === 'failed')
+    return (
+      <div role="alert">
+        <StateMark mark={{ severity: 'major' }}>{practice.text}</StateMark>
+      </div>
+    );
+  if (practice.state === 'stopped') return <StateMark mark={{ shape: 'circle' }}>it does not run</StateMark>;
+  return (
+    <StateMark mark={{ shape: 'dot' }}>
+      {practice.isFurnished ? 'it runs' : 'it runs; its first orders and circuits still come in'}
+    </StateMark>
+  );
+}
+
+function Step({
+  title,
+  to,
+  action,
+  children,
+}: {
+  readonly title: string;
+  readonly to: string;
+  readonly action?: React.ReactNode;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <li>
+      <div>
+        <a href={to}>{title}</a>
+        <p>{children}</p>
+      </div>
+      {action}
+    </li>
+  );
+}
+
+/** Asked now and then while the page is shown: the shell has it, not the network that this window shows. */
+function usePractice(): { readonly practice: PracticeShown | null; readonly ask: () => void } {
+  const client = useClient();
+  const connection = useConnection();
+  const [practice, setPractice] = useState<PracticeShown | null>(null);
+  const ask = useCallback(() => {
+    void client.call('practice.state', {}).then((outcome) => {
+      if (outcome.kind === 'answer') setPractice(outcome.output);
+    });
+  }, [client]);
+  const isUp = connection.kind === 'up';
+  useEffect(() => {
+    if (!isUp) return;
+    ask();
+    const timer = setInterval(ask, 2_000);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [ask, isUp]);
+  return { practice, ask };
 }

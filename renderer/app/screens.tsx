@@ -1,4 +1,4 @@
-import { IconAccessPoint, IconAffiliate, IconListDetails, IconTopologyBus } from '@tabler/icons-react';
+import { IconAccessPoint, IconActivityHeartbeat, IconAffiliate, IconHistory, IconListDetails, IconTopologyBus } from '@tabler/icons-react';
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 
 export interface Screen {
@@ -22,7 +22,11 @@ export const screens: readonly Screen[] = [
   screen('network', 'Network', IconAffiliate, async () => ({ default: (await import('../network/network-screen')).NetworkScreen })),
   screen('orders', 'Orders', IconListDetails, async () => ({ default: (await import('../orders/orders-screen')).OrdersScreen })),
   screen('circuits', 'Circuits', IconTopologyBus, async () => ({ default: (await import('../circuits/circuits-screen')).CircuitsScreen })),
+  screen('recovery', 'Recovery', IconActivityHeartbeat, async () => ({
+    default: (await import('../recovery/recovery-screen')).RecoveryScreen,
+  })),
   screen('carriers', 'Carriers', IconAccessPoint, async () => ({ default: (await import('../carriers/carriers-screen')).CarriersScreen })),
+  screen('history', 'History', IconHistory, async () => ({ default: (await import('../history/history-screen')).HistoryScreen })),
 ];
 
 export const firstScreen = 'network';

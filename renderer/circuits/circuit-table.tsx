@@ -225,7 +225,7 @@ function columnsOf(
     },
     { id: 'order', head: 'Order', width: '110px', cell: ({ id }) => <bdi>{id}</bdi>, title: ({ id }) => id, sortBy: ({ id }) => id },
     {
-      ...{ id: 'end-user', head: 'End user', width: 'minmax(90px, 1fr)', sortBy: ({ endUser }) => endUser },
+      ...{ id: 'end-user', head: 'End user', width: 'minmax(110px, 1.4fr)', sortBy: ({ endUser }) => endUser },
       cell: ({ endUser }) => <bdi>{endUser}</bdi>,
       title: ({ endUser }) => endUser,
     },
@@ -238,7 +238,7 @@ function columnsOf(
     {
       id: 'cause',
       head: 'Why',
-      width: 'minmax(80px, 1.2fr)',
+      width: 'minmax(70px, 1fr)',
       cell: ({ cause }) => <span className={classes['cause']}>{cause}</span>,
       title: ({ cause }) => cause,
     },

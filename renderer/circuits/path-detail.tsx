@@ -6,6 +6,7 @@ import { orderMarks } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
 import { Panel } from '../ui/panel';
+import { openTerminal } from '../terminal/sessions';
 import { IdentifierBar, IdentifierLegend } from './identifier-bar';
 import { Parameters } from './parameters';
 import classes from './path-detail.module.css';
@@ -17,8 +18,6 @@ export interface PathActions {
   readonly edit: () => void;
   readonly retry: (path: PathShown) => void;
   readonly remove: () => void;
-  /** null: no terminal can be opened here. */
-  readonly openTerminal: ((switchId: string) => void) | null;
 }
 
 interface PathDetailProps {
@@ -89,7 +88,7 @@ function Tipping({ path }: { readonly path: PathShown }) {
 }
 
 function Actions({ path, actions }: { readonly path: PathShown; readonly actions: PathActions }) {
-  const { order, edit, retry, remove, openTerminal } = actions;
+  const { order, edit, retry, remove } = actions;
   return (
     <>
       {path.heldSinceMs !== null && (
@@ -101,16 +100,14 @@ function Actions({ path, actions }: { readonly path: PathShown; readonly actions
           Retry
         </Button>
       )}
-      {openTerminal !== null && (
-        <Button
-          leftSection={<IconTerminal2 size={14} />}
-          onClick={() => {
-            openTerminal(path.switchId);
-          }}
-        >
-          Open <bdi className={classes['switch']}>{path.switchName}</bdi>
-        </Button>
-      )}
+      <Button
+        leftSection={<IconTerminal2 size={14} />}
+        onClick={() => {
+          openTerminal(path.switchId, path.switchName);
+        }}
+      >
+        Open <bdi className={classes['switch']}>{path.switchName}</bdi>
+      </Button>
       <Menu>
         <Menu.Target>
           <Tooltip label="More">

@@ -30,8 +30,11 @@ export function PathGrid({ paths, selectedId, onRetry }: PathGridProps) {
   });
   const selectedRow = Math.floor(paths.findIndex(({ id }) => id === selectedId) / perRow);
   useEffect(() => {
-    if (selectedRow >= 0) virtualizer.scrollToIndex(selectedRow, { align: 'auto' });
-    // Only when another one is selected: whoever scrolls is left where he is.
+    const shown = scroll.current;
+    if (selectedRow < 0 || shown === null) return;
+    const topPx = selectedRow * (cardPx + gapPx);
+    if (Math.abs(shown.scrollTop - topPx) > cardPx / 2) shown.scrollTop = topPx;
+    // Only when another one is selected: whoever scrolls is left where he is, and so when the order changes.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [selectedId, perRow]);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -21,7 +21,7 @@ const count = (id: string, head: string, of: (path: PathShown) => number): RowCo
 export function PathList({ paths, selectedId, onSelect }: PathListProps) {
   const columns = useMemo(
     (): readonly RowColumn<PathShown>[] => [
-      { id: 'ring', head: '', width: '44px', cell: (path) => <PoolRing path={path} size={24} /> },
+      { id: 'ring', head: 'Pool', width: '48px', cell: (path) => <PoolRing path={path} size={24} /> },
       { id: 'state', head: 'State', width: '112px', cell: (path) => <StandingMark path={path} /> },
       { id: 'path', head: 'Path', width: '120px', cell: ({ id }) => <bdi>{id}</bdi>, title: ({ id }) => id, sortBy: ({ id }) => id },
       {

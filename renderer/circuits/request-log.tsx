@@ -96,13 +96,13 @@ function Elapsed({ line }: { readonly line: RequestLine }) {
   );
 }
 
-function Answer({ line: { severity, request, answer, word } }: { readonly line: RequestLine }) {
+function Answer({ line: { severity, request, brief, word } }: { readonly line: RequestLine }) {
   const mark = severity === null ? ({ shape: request.state === 'pending' ? 'half' : 'dot' } as const) : { severity };
   return (
     <StateMark mark={mark}>
       <span className={classes['answer']} data-calm={request.state === 'succeeded' || undefined}>
         {severity !== null && <span className="visually-hidden">{word}: </span>}
-        {answer}
+        {brief}
       </span>
     </StateMark>
   );

@@ -1,6 +1,7 @@
 import type { BulkRequestShown, PathShown } from '../../core/contract/circuit-shapes';
 import { exactDuration } from '../../core/model/duration';
 import type { PathSeverity } from './path-standing';
+import { shortAnswer } from './short-answer';
 
 /** A line of the log of bulk requests. */
 export interface RequestLine {
@@ -16,6 +17,8 @@ export interface RequestLine {
   readonly word: string;
   /** As the switch gave it; else why there is none. */
   readonly answer: string;
+  /** The same in the room of a cell. */
+  readonly brief: string;
 }
 
 export function requestLine(request: BulkRequestShown, path: PathShown | undefined, isHeld: boolean, nowMs: number): RequestLine {
@@ -27,22 +30,26 @@ export function requestLine(request: BulkRequestShown, path: PathShown | undefin
 }
 
 function outcomeOf(
-  { state, answer }: BulkRequestShown,
+  request: BulkRequestShown,
   isHeld: boolean,
   isLate: boolean,
-): Pick<RequestLine, 'severity' | 'word' | 'answer'> {
+): Pick<RequestLine, 'severity' | 'word' | 'answer' | 'brief'> {
+  const { state, answer } = request;
+  const short = shortAnswer(request);
   switch (state) {
     case 'pending':
-      return { severity: isLate ? 'minor' : null, word: 'pending', answer: answer === '' ? 'no answer yet' : answer };
+      return { severity: isLate ? 'minor' : null, word: 'pending', answer: answer || 'no answer yet', brief: short || 'no answer yet' };
     case 'succeeded':
-      return { severity: null, word: 'succeeded', answer };
+      return { severity: null, word: 'succeeded', answer, brief: short };
     case 'failed':
-    case 'given-up':
+    case 'given-up': {
+      const word = isHeld ? 'held' : state === 'failed' ? 'failed' : 'given up';
       return {
-        severity: isHeld ? 'critical' : 'minor',
-        word: isHeld ? 'held' : state === 'failed' ? 'failed' : 'given up',
-        answer: `${answer === '' ? 'no answer' : answer}${isHeld ? '; held for the operator' : ''}`,
+        ...{ severity: isHeld ? 'critical' : 'minor', word },
+        answer: `${answer || 'no answer'}${isHeld ? '; held for the operator' : ''}`,
+        brief: `${isHeld ? 'held; ' : ''}${short || 'no answer'}`,
       };
+    }
   }
 }
 

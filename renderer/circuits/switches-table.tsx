@@ -8,16 +8,16 @@ import { Confirm } from '../ui/confirm';
 import { counted, formatCount } from '../ui/numbers';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { StateMark } from '../ui/state-mark';
+import { openTerminal } from '../terminal/sessions';
 import { Age } from '../ui/times';
 import classes from './switches-table.module.css';
 
 interface SwitchesTableProps {
   readonly switches: readonly SwitchShown[];
-  readonly openTerminal: ((switchId: string) => void) | null;
 }
 
 /** The access switches: whether their creation systems answer, and what hangs on them. */
-export function SwitchesTable({ switches, openTerminal }: SwitchesTableProps) {
+export function SwitchesTable({ switches }: SwitchesTableProps) {
   const command = useCommand();
   const by = useOperator();
   const [removing, setRemoving] = useState<SwitchShown | null>(null);
@@ -56,23 +56,21 @@ export function SwitchesTable({ switches, openTerminal }: SwitchesTableProps) {
         cell: ({ waiting }) => formatCount(waiting),
         sortBy: ({ waiting }) => waiting,
       },
-      { id: 'text', head: 'Why', width: 'minmax(60px, 1.4fr)', cell: ({ linkText }) => linkText, title: ({ linkText }) => linkText },
+      { id: 'text', head: 'Why down', width: 'minmax(60px, 1.4fr)', cell: ({ linkText }) => linkText, title: ({ linkText }) => linkText },
       {
-        ...{ id: 'actions', head: '', width: '76px', align: 'right' },
+        ...{ id: 'actions', head: 'Actions', width: '84px', align: 'right' },
         cell: (each) => (
           <span className={classes['actions']}>
-            {openTerminal !== null && (
-              <Tooltip label="Open a terminal">
-                <ActionIcon
-                  aria-label={`Open a terminal to ${each.name}`}
-                  onClick={() => {
-                    openTerminal(each.id);
-                  }}
-                >
-                  <IconTerminal2 size={14} />
-                </ActionIcon>
-              </Tooltip>
-            )}
+            <Tooltip label="Open a terminal">
+              <ActionIcon
+                aria-label={`Open a terminal to ${each.name}`}
+                onClick={() => {
+                  openTerminal(each.id, each.name);
+                }}
+              >
+                <IconTerminal2 size={14} />
+              </ActionIcon>
+            </Tooltip>
             <Menu>
               <Menu.Target>
                 <Tooltip label="More">
@@ -86,7 +84,7 @@ export function SwitchesTable({ switches, openTerminal }: SwitchesTableProps) {
                   onClick={() => {
                     void command.carryOut(
                       'switches.compare',
-                      { switchId: each.id },
+                      { switchId: each.id, by },
                       `What ${each.name} holds is being compared with the store.`,
                     );
                   }}
@@ -106,7 +104,7 @@ export function SwitchesTable({ switches, openTerminal }: SwitchesTableProps) {
         ),
       },
     ],
-    [command, openTerminal],
+    [command],
   );
   return (
     <>

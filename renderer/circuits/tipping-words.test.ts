@@ -16,5 +16,11 @@ test.each([
   [{ kind: 'waiting' as const, orderId: 'C-7', text: '' }, rate(2), 'order C-7, which waits, tips it'],
   [{ kind: 'reached' as const, text: '' }, rate(2), ''],
 ])('%j at %j: %s', (asksForMore, ofUse, words) => {
-  expect(tippingWords({ asksForMore, rate: ofUse }, nowMs)).toBe(words);
+  expect(tippingWords({ asksForMore, rate: ofUse, status: 'IN_PROCESS' }, nowMs)).toBe(words);
+});
+
+test('once the threshold is reached and nothing is pending, the next order asks', () => {
+  expect(tippingWords({ asksForMore: { kind: 'reached', text: '' }, rate: rate(2), status: 'SUCCESS' }, nowMs)).toBe(
+    'the next order asks for more',
+  );
 });

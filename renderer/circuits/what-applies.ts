@@ -20,7 +20,7 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
   const number = applyingNumber(rows, values);
   const action = number === null ? null : (rows[number - 1]?.action ?? null);
   if (action === null) return { number: null, now: 'The table has not exactly one row for this path: edit it.', next: '' };
-  const { pending, startTimeMs, timeThresholdMs } = path;
+  const { pending, startTimeMs, timeThresholdMs, waiting } = path;
   if (action === 'do-not-send' && path.status === 'IN_PROCESS' && startTimeMs !== null) {
     const overMs = startTimeMs + timeThresholdMs;
     const later = applyingNumber(rows, { ...values, elapsedMs: timeThresholdMs + 1 });
@@ -45,7 +45,16 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
       next: by !== '' && beyond !== null && beyond !== number ? `Row ${beyond} sends ${by}.` : '',
     };
   }
-  return { number, now: `${capital(path.applied.outcome)}. ${servedFrom(path)}`, next: '' };
+  if (path.status === 'FAIL' && path.heldSinceMs === null && path.retryAtMs !== null && path.retryAtMs > nowMs)
+    return {
+      number,
+      now: `Attempt ${path.attempts} of ${path.maxAttempts} was unsuccessful. ${servedFrom(path)}`,
+      next: `It is sent again at ${formatUtcTime(path.retryAtMs)}, at the end of the backoff.`,
+    };
+  // Nothing happens by itself while the last request went well: the table is consulted with the next order.
+  const outcome =
+    path.status === 'SUCCESS' && waiting === 0 ? `Consulted with the next order: ${path.applied.outcome}` : capital(path.applied.outcome);
+  return { number, now: `${outcome}. ${servedFrom(path)}`, next: '' };
 }
 
 function servedFrom({ pool, waiting, isReserveHeld, applied, deltaThreshold }: PathShown): string {
@@ -53,7 +62,9 @@ function servedFrom({ pool, waiting, isReserveHeld, applied, deltaThreshold }: P
     return isReserveHeld && applied.remaining <= deltaThreshold && pool.free > 0
       ? `${capital(ordersWait(waiting))}: the reserve of ${pool.free} is held.`
       : `Nothing is free: ${ordersWait(waiting)}.`;
-  return pool.free === 0 ? 'Nothing is free: the next order waits.' : `Orders take from the ${pool.free} that are free.`;
+  return pool.free === 0
+    ? 'Nothing is free: the next order waits.'
+    : `Orders take from the ${pool.free === 1 ? 'one that is' : `${pool.free} that are`} free.`;
 }
 
 const toCome = (number: number): string => (number === 1 ? 'with the next order' : `with the ${ordinal(number)} order from now`);

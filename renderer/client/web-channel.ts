@@ -5,6 +5,8 @@ export const noAccess = 'this browser has no access: open the address that "long
 export const passwordNeeded = 'this console wants its password';
 
 const tokenKey = 'longlines.token';
+/** Which network a window shows (`console.tsx`). */
+const networkKey = 'longlines.network';
 const keptToken = (): string => localStorage.getItem(tokenKey) ?? '';
 
 /**
@@ -12,9 +14,10 @@ const keptToken = (): string => localStorage.getItem(tokenKey) ?? '';
  * bar, and kept for this origin (with its port), so that other tabs and windows get in too.
  */
 export function takeToken(): void {
-  const token = /^#token=([\w-]+)$/.exec(window.location.hash)?.[1];
+  const [, token, network] = /^#token=([\w-]+)(?:&network=(live|practice))?$/.exec(window.location.hash) ?? [];
   if (token === undefined) return;
   localStorage.setItem(tokenKey, token);
+  if (network !== undefined) sessionStorage.setItem(networkKey, network);
   history.replaceState(null, '', window.location.pathname);
 }
 

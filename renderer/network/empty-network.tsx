@@ -6,9 +6,14 @@ import { extentOf, projectionFor } from './geography/projection';
 import { useLand } from './geography/use-land';
 import classes from './empty-network.module.css';
 import { watchTheme, readPalette } from './painting/palette';
-import { paintLand } from './painting/paint-land';
+import { paintLandNow } from './painting/paint-land';
 
-const europe = projectionFor(extentOf([{ longitudeDeg: -9, latitudeDeg: 38 }, { longitudeDeg: 22, latitudeDeg: 60 }]));
+const europe = projectionFor(
+  extentOf([
+    { longitudeDeg: -9, latitudeDeg: 38 },
+    { longitudeDeg: 22, latitudeDeg: 60 },
+  ]),
+);
 
 /** Before there is any carrier: what fills the map, and how to begin. */
 export function EmptyNetwork() {
@@ -19,17 +24,33 @@ export function EmptyNetwork() {
         <div className={classes['panel']}>
           <h2 className={classes['title']}>No carriers yet</h2>
           <p>
-            The map fills from the dedicated links of your carriers: sites, resources, interconnects and their latency. Until then you can practise on
-            a network that runs on this machine.
+            The map fills from the dedicated links of your carriers: sites, resources, interconnects and their latency. Until then you can
+            practise on a network that runs on this machine.
           </p>
           <div className={classes['actions']}>
-            <Button variant="filled" leftSection={<IconSchool size={16} />} onClick={() => { goTo(addressOf('practise')); }}>
+            <Button
+              variant="filled"
+              leftSection={<IconSchool size={16} />}
+              onClick={() => {
+                goTo(addressOf('practise'));
+              }}
+            >
               Start the practice network
             </Button>
-            <Button leftSection={<IconPlugConnected size={16} />} onClick={() => { goTo(addressOf('carriers')); }}>
+            <Button
+              leftSection={<IconPlugConnected size={16} />}
+              onClick={() => {
+                goTo(addressOf('carriers'));
+              }}
+            >
               Connect a carrier
             </Button>
-            <Button leftSection={<IconFileImport size={16} />} onClick={() => { goTo(addressOf('carriers', [], { do: 'import' })); }}>
+            <Button
+              leftSection={<IconFileImport size={16} />}
+              onClick={() => {
+                goTo(addressOf('carriers', [], { do: 'import' }));
+              }}
+            >
               Import an inventory: GraphML, TAPI, CSV
             </Button>
           </div>
@@ -60,8 +81,7 @@ function Land() {
       const zoom = Math.max(width, height) / 1000;
       const view = { zoom, x: (width - 1000 * zoom) / 2, y: (height - 1000 * zoom) / 2, width, height };
       context.setTransform(ratio * zoom, 0, 0, ratio * zoom, view.x * ratio, view.y * ratio);
-      // Nothing else is on the screen: all of it at once.
-      for (const _ of paintLand(context, land, view, readPalette(document.documentElement))) void _;
+      paintLandNow(context, land, view, readPalette(document.documentElement));
     };
     paint();
     const sizes = new ResizeObserver(paint);

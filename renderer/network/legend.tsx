@@ -44,9 +44,14 @@ export function Legend({ overlay, picture, hasStale, selection, onSelect }: Lege
       {isOpen && (
         <div className={classes['rows']}>
           {overlay.kind === 'health' ? <Carriers picture={picture} /> : <Classes overlay={overlay} />}
-          {emphasis && emphasis.route.length > 0 && <Row words={selection?.kind === 'order' ? 'Selected route' : 'Selected'} sample={<RouteSample />} />}
+          {emphasis && emphasis.route.length > 0 && (
+            <Row words={selection?.kind === 'order' ? 'Selected route' : 'Selected'} sample={<RouteSample />} />
+          )}
           {emphasis && emphasis.alternatives.length > 0 && (
-            <Row words="Alternative kept ready" sample={<path d="M0 7H32" stroke="var(--ll-text-1)" strokeWidth="1.8" strokeDasharray="6 4" />} />
+            <Row
+              words="Alternative kept ready"
+              sample={<path d="M0 7H32" stroke="var(--ll-text-1)" strokeWidth="1.8" strokeDasharray="6 4" />}
+            />
           )}
           {troubles.resources.size > 0 && (
             <Row
@@ -99,7 +104,9 @@ function Carriers({ picture }: { readonly picture: Picture }) {
   return [...carriers].slice(0, 10).map(([id, { name, accent }]) => {
     const isStale = picture.isStale(id);
     const dotted = isStale ? { strokeDasharray: '1 3', strokeLinecap: 'round' as const } : {};
-    return <Row key={id} words={isStale ? `${name} (stale)` : name} sample={<path d="M0 7H32" stroke={accent} strokeWidth="2" {...dotted} />} />;
+    return (
+      <Row key={id} words={isStale ? `${name} (stale)` : name} sample={<path d="M0 7H32" stroke={accent} strokeWidth="2" {...dotted} />} />
+    );
   });
 }
 
@@ -107,7 +114,11 @@ const dashes = { solid: {}, dotted: { strokeDasharray: '1 3', strokeLinecap: 'ro
 
 function Classes({ overlay }: { readonly overlay: Overlay }) {
   return overlay.classes.map(({ words, look }) => (
-    <Row key={words} words={words} sample={<path d="M0 7H32" stroke={`var(--ll-${look.token})`} strokeWidth={look.width} {...dashes[look.dash]} />} />
+    <Row
+      key={words}
+      words={words}
+      sample={<path d="M0 7H32" stroke={`var(--ll-${look.token})`} strokeWidth={look.width} {...dashes[look.dash]} />}
+    />
   ));
 }
 

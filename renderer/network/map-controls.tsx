@@ -101,7 +101,12 @@ interface ToolProps {
 function Tool({ words, icon, isOn, onClick }: ToolProps) {
   return (
     <Tooltip label={words} position="left">
-      <ActionIcon aria-label={words} className={classes['tool'] ?? ''} onClick={onClick} {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}>
+      <ActionIcon
+        aria-label={words}
+        className={classes['tool'] ?? ''}
+        onClick={onClick}
+        {...(isOn === undefined ? {} : { 'aria-pressed': isOn })}
+      >
         {icon}
       </ActionIcon>
     </Tooltip>

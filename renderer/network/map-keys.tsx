@@ -1,4 +1,4 @@
-import { useId, useState, type RefObject } from 'react';
+import { useId, useEffect, useRef, useState, type RefObject } from 'react';
 import classes from './map-keys.module.css';
 import { siteWords } from './map-words';
 import type { MapHandle } from './network-map';
@@ -78,8 +78,8 @@ export function MapKeys({ map, topology, known, selection, onSelect, children }:
     >
       {children}
       <p id={hint} className="visually-hidden">
-        Arrow keys go from site to site, Enter selects, Escape leaves, plus, minus and 0 zoom. The list of what is in view has everything that the
-        map has.
+        Arrow keys go from site to site, Enter selects, Escape leaves, plus, minus and 0 zoom. The list of what is in view has everything
+        that the map has.
       </p>
       <p className="visually-hidden" role="status">
         {site ? siteWords(site, known) : ''}
@@ -91,7 +91,15 @@ export function MapKeys({ map, topology, known, selection, onSelect, children }:
 
 /** A ring around what the keys are on. */
 function Cursor({ site, map }: { readonly site: PlacedSite; readonly map: RefObject<MapHandle | null> }) {
-  const view = map.current?.view();
-  if (!view) return null;
-  return <i className={classes['cursor']} style={{ left: site.x * view.zoom + view.x, top: site.y * view.zoom + view.y }} aria-hidden="true" />;
+  const ring = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const place = (): void => {
+      const view = map.current?.view();
+      if (ring.current && view)
+        ring.current.style.transform = `translate(${site.x * view.zoom + view.x}px, ${site.y * view.zoom + view.y}px)`;
+    };
+    place();
+    return map.current?.onMove(place);
+  }, [site, map]);
+  return <i ref={ring} className={classes['cursor']} aria-hidden="true" />;
 }

@@ -25,7 +25,9 @@ const mostRows = 120;
 /** Everything that is in view, as words. */
 export function MapList({ scene, known, topology, onSelect, onPick, onClose }: MapListProps) {
   const isSeen = (at: Point): boolean => at.x >= 0 && at.y >= 0 && at.x <= scene.view.width && at.y <= scene.view.height;
-  const sites = topology.sites.filter((site) => isSeen(onScreen(scene.view, site))).sort((one, other) => one.name.localeCompare(other.name));
+  const sites = topology.sites
+    .filter((site) => isSeen(onScreen(scene.view, site)))
+    .sort((one, other) => one.name.localeCompare(other.name));
   const regions = scene.regions.filter(({ at }) => isSeen(at));
   const seenLines = new Set(scene.hits.lineIds);
   const troubled = [...known.troubles.resources].filter(([id]) => seenLines.has(id) || scene.level === 'regions');
@@ -43,7 +45,12 @@ export function MapList({ scene, known, topology, onSelect, onPick, onClose }: M
       <div className={classes['body']} tabIndex={0} role="group" aria-label="Things in view">
         <Group name={`Not up (${troubled.length})`} more={troubled.length - mostRows}>
           {troubled.slice(0, mostRows).map(([id, { severity }]) => (
-            <Row key={id} onClick={() => { onSelect({ kind: 'resource', id }); }}>
+            <Row
+              key={id}
+              onClick={() => {
+                onSelect({ kind: 'resource', id });
+              }}
+            >
               <span className={classes[severity]}>
                 <MarkShape mark={{ severity }} /> {severity}
               </span>
@@ -54,7 +61,12 @@ export function MapList({ scene, known, topology, onSelect, onPick, onClose }: M
         {scene.level === 'regions' ? (
           <Group name={`Regions (${regions.length})`} more={regions.length - mostRows}>
             {regions.slice(0, mostRows).map((region) => (
-              <Row key={region.id} onClick={() => { onPick({ kind: 'region', id: region.id, at: region.at }, region.at); }}>
+              <Row
+                key={region.id}
+                onClick={() => {
+                  onPick({ kind: 'region', id: region.id, at: region.at }, region.at);
+                }}
+              >
                 <bdi className="ellipsis">{topology.sites[topology.siteAt.get(region.id) ?? -1]?.name ?? region.id} and around</bdi>
                 <span>{counted(region.count, 'site')}</span>
               </Row>
@@ -64,14 +76,24 @@ export function MapList({ scene, known, topology, onSelect, onPick, onClose }: M
           <>
             <Group name={`Sites (${sites.length})`} more={sites.length - mostRows}>
               {sites.slice(0, mostRows).map((site) => (
-                <Row key={site.id} onClick={() => { onSelect({ kind: 'site', id: site.id }); }}>
+                <Row
+                  key={site.id}
+                  onClick={() => {
+                    onSelect({ kind: 'site', id: site.id });
+                  }}
+                >
                   <bdi className="ellipsis">{siteWords(site, known)}</bdi>
                 </Row>
               ))}
             </Group>
             <Group name={`Resources (${resources.length})`} more={resources.length - mostRows}>
               {resources.slice(0, mostRows).map((row) => (
-                <Row key={row.id} onClick={() => { onSelect({ kind: 'resource', id: row.id }); }}>
+                <Row
+                  key={row.id}
+                  onClick={() => {
+                    onSelect({ kind: 'resource', id: row.id });
+                  }}
+                >
                   <bdi className="ellipsis">{row.name}</bdi>
                   <span>{latencyWords(row)}</span>
                 </Row>
@@ -116,7 +138,12 @@ export function UnplacedSites({ sites, onSelect }: UnplacedProps) {
       <summary>Not on the map: {counted(sites.length, 'site')}</summary>
       <ul className={classes['rows']}>
         {sites.slice(0, mostRows).map(({ id, name }) => (
-          <Row key={id} onClick={() => { onSelect(id.startsWith('node:') ? { kind: 'node', id: id.slice(5) } : { kind: 'site', id }); }}>
+          <Row
+            key={id}
+            onClick={() => {
+              onSelect(id.startsWith('node:') ? { kind: 'node', id: id.slice(5) } : { kind: 'site', id });
+            }}
+          >
             <bdi className="ellipsis">{name || id}</bdi>
           </Row>
         ))}

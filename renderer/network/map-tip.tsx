@@ -1,31 +1,47 @@
+import { useImperativeHandle, useState, type Ref, type RefObject } from 'react';
 import { MarkShape } from '../ui/state-mark';
 import { CarrierName } from '../ui/carrier-name';
 import classes from './map-tip.module.css';
 import { latencyWords, siteWords } from './map-words';
+import type { MapHandle } from './network-map';
 import type { NetworkKnown } from './network-model';
 import type { Selection } from './scene/emphasis';
 import type { Point } from './scene/geometry';
 import type { Scene, Target } from './scene/scene';
 import type { Topology } from './topology/topology';
 
-interface MapTipProps {
-  readonly target: Target;
-  readonly at: Point;
-  readonly known: NetworkKnown;
-  readonly topology: Topology;
-  readonly selection: Selection | null;
-  readonly scene: Scene | null;
+export interface TipHandle {
+  show(target: Target | null, at: Point): void;
 }
 
-/** A few words beside the pointer. */
-export function MapTip({ target, at, known, topology, scene }: MapTipProps) {
-  const words = wordsOf(target, known, topology, scene);
+interface MapTipProps {
+  readonly handle: Ref<TipHandle>;
+  readonly known: NetworkKnown;
+  readonly topology: Topology;
+  readonly map: RefObject<MapHandle | null>;
+  readonly selection: Selection | null;
+}
+
+/** A few words beside the pointer; only these are drawn again as it moves. */
+export function MapTip({ handle, known, topology, map }: MapTipProps) {
+  const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
+  useImperativeHandle(
+    handle,
+    (): TipHandle => ({
+      show: (target, at) => {
+        setHovered(target && { target, at });
+      },
+    }),
+    [],
+  );
+  if (!hovered) return null;
+  const { target, at } = hovered;
+  const words = wordsOf(target, known, topology, map.current?.scene() ?? null);
   if (!words) return null;
-  const isRight = at.x > (scene?.view.width ?? 0) - 280;
-  const isLow = at.y > (scene?.view.height ?? 0) - 90;
+  const { width, height } = map.current?.view() ?? { width: 0, height: 0 };
   const place = {
-    ...(isRight ? { right: (scene?.view.width ?? 0) - at.x + 14 } : { left: at.x + 14 }),
-    ...(isLow ? { bottom: (scene?.view.height ?? 0) - at.y + 14 } : { top: at.y + 14 }),
+    ...(at.x > width - 280 ? { right: width - at.x + 14 } : { left: at.x + 14 }),
+    ...(at.y > height - 90 ? { bottom: height - at.y + 14 } : { top: at.y + 14 }),
   };
   return (
     <div className={classes['tip']} style={place} aria-hidden="true">

@@ -22,6 +22,8 @@ export interface MapHandle {
   showAll(points: readonly Point[]): void;
   view(): View;
   scene(): Scene | null;
+  /** Tells of every movement, until the answer is called. */
+  onMove(listener: () => void): () => void;
 }
 
 export interface NetworkMapProps {
@@ -29,15 +31,25 @@ export interface NetworkMapProps {
   readonly picture: Picture;
   /** null: there is no land under a schematic. */
   readonly projection: GeoProjection | null;
-  /** Part of the map that it is fitted into, from the edges of the screen, pixels. */
-  readonly insets: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
   readonly onTarget: (target: Target | null, at: Point) => void;
   readonly onPick: (target: Target | null, at: Point) => void;
   readonly onLevel: (shown: Level, byZoom: Level) => void;
-  readonly onView: (view: View, scene: Scene) => void;
+  /** A picture is on the screen and at rest. */
+  readonly onScene: (scene: Scene) => void;
   readonly onFloats: (boxes: readonly Box[]) => void;
   readonly children?: React.ReactNode;
 }
+
+/** From the edges of the screen, pixels. */
+interface Insets {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+const wholeInsets: Insets = { left: 40, right: 40, top: 64, bottom: 40 };
+/** What is shown for itself keeps clear of the legend and the small map. */
+const partInsets: Insets = { left: 80, right: 80, top: 84, bottom: 210 };
 
 const leastZoom = 0.12;
 const mostZoom = 160;
@@ -51,18 +63,19 @@ export function NetworkMap(props: NetworkMapProps) {
   );
 }
 
-function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLevel, onView, onFloats, children }: NetworkMapProps) {
+function MapInside({ handle, picture, projection, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const layers = useRef<HTMLDivElement>(null);
   const painter = useRef<MapPainter | null>(null);
+  const moveListeners = useRef(new Set<() => void>());
   const view = useRef<View>({ x: 0, y: 0, zoom: 1, width: 0, height: 0 });
   const [nodes, setNodes] = useState<readonly MapFlowNode[]>([]);
   const [isMeasured, setMeasured] = useState(false);
   const flow = useReactFlow();
   const land = useLand(projection);
-  const latest = useRef({ onLevel, onView, onFloats, picture, insets });
+  const latest = useRef({ onLevel, onScene, onFloats, picture });
   useLayoutEffect(() => {
-    latest.current = { onLevel, onView, onFloats, picture, insets };
+    latest.current = { onLevel, onScene, onFloats, picture };
   });
 
   useLayoutEffect(() => {
@@ -70,8 +83,9 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     if (!parent || !around) return;
     const made = new MapPainter(parent, document.documentElement, {
       onScene: (scene, isAtRest) => {
-        latest.current.onView(view.current, scene);
-        if (isAtRest) setNodes(flowNodes(scene, latest.current.picture));
+        if (!isAtRest) return;
+        latest.current.onScene(scene);
+        setNodes(flowNodes(scene, latest.current.picture));
       },
       onLevel: (shown, byZoom) => {
         latest.current.onLevel(shown, byZoom);
@@ -89,6 +103,7 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
       view.current = { ...view.current, width: around.clientWidth, height: around.clientHeight };
       setMeasured(around.clientWidth > 0);
       made.setView(view.current);
+      for (const listener of moveListeners.current) listener();
       latest.current.onFloats(floatsIn(around));
     });
     sizes.observe(around);
@@ -104,6 +119,7 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     view.current = { ...view.current, x, y, zoom };
     frame.current?.style.setProperty('--map-zoom', String(zoom));
     painter.current?.setView(view.current);
+    for (const listener of moveListeners.current) listener();
   }, []);
 
   const go = useCallback(
@@ -114,15 +130,15 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
     [flow],
   );
   const showAll = useCallback(
-    (points: readonly Point[], isSmooth = true) => {
-      const viewport = viewportFor(points, view.current, latest.current.insets);
+    (points: readonly Point[], insetsNow: Insets, isSmooth = true) => {
+      const viewport = viewportFor(points, view.current, insetsNow);
       if (viewport) go(viewport, isSmooth);
     },
     [go],
   );
   const fit = useCallback(
     (isSmooth = true) => {
-      showAll(latest.current.picture.topology.sites, isSmooth);
+      showAll(latest.current.picture.topology.sites, wholeInsets, isSmooth);
     },
     [showAll],
   );
@@ -144,10 +160,15 @@ function MapInside({ handle, picture, projection, insets, onTarget, onPick, onLe
         go({ zoom: next, x: view.current.width / 2 - at.x * next, y: view.current.height / 2 - at.y * next }, true);
       },
       showAll: (points) => {
-        showAll(points);
+        showAll(points, partInsets);
       },
       view: () => view.current,
       scene: () => painter.current?.currentScene() ?? null,
+      onMove: (listener) => {
+        const listeners = moveListeners.current;
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
     }),
     [fit, go, showAll],
   );
@@ -222,7 +243,7 @@ function floatsIn(frame: HTMLElement): Box[] {
   });
 }
 
-function viewportFor(points: readonly Point[], { width, height }: View, insets: NetworkMapProps['insets']): Viewport | null {
+function viewportFor(points: readonly Point[], { width, height }: View, insets: Insets): Viewport | null {
   if (width === 0 || height === 0) return null;
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   // Spread into arguments, a hundred thousand of them would not fit.
@@ -230,7 +251,18 @@ function viewportFor(points: readonly Point[], { width, height }: View, insets: 
   const box =
     points.length === 0
       ? { left: 0, top: 0, right: worldSize, bottom: worldSize }
-      : { left: least(xs, Infinity), top: least(ys, Infinity), right: -least(xs.map((x) => -x), Infinity), bottom: -least(ys.map((y) => -y), Infinity) };
+      : {
+          left: least(xs, Infinity),
+          top: least(ys, Infinity),
+          right: -least(
+            xs.map((x) => -x),
+            Infinity,
+          ),
+          bottom: -least(
+            ys.map((y) => -y),
+            Infinity,
+          ),
+        };
   const [freeWidth, freeHeight] = [Math.max(120, width - insets.left - insets.right), Math.max(120, height - insets.top - insets.bottom)];
   const zoom = Math.max(
     leastZoom,

@@ -26,8 +26,8 @@ export interface NetworkKnown {
 
 /** Follows the host; null until all tables were heard once. */
 export interface NetworkModel {
-  known(): NetworkKnown | null;
-  listen(listener: () => void): () => void;
+  readonly known: () => NetworkKnown | null;
+  readonly listen: (listener: () => void) => () => void;
 }
 
 const watched = ['sites', 'nodes', 'resources', 'interconnects', 'impairments', 'carriers'] as const satisfies readonly Topic[];
@@ -120,6 +120,11 @@ function topologyOf(tables: NetworkTables, projection: GeoProjection): Topology 
 
 function isWithin(inner: Extent, outer: Extent): boolean {
   const isInside =
-    inner.west >= outer.west - 0.5 && inner.east <= outer.east + 0.5 && inner.south >= outer.south - 0.5 && inner.north <= outer.north + 0.5;
-  return isInside && inner.east - inner.west > (outer.east - outer.west) * 0.5 && inner.north - inner.south > (outer.north - outer.south) * 0.5;
+    inner.west >= outer.west - 0.5 &&
+    inner.east <= outer.east + 0.5 &&
+    inner.south >= outer.south - 0.5 &&
+    inner.north <= outer.north + 0.5;
+  return (
+    isInside && inner.east - inner.west > (outer.east - outer.west) * 0.5 && inner.north - inner.south > (outer.north - outer.south) * 0.5
+  );
 }

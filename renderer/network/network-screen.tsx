@@ -11,7 +11,7 @@ import { Legend } from './legend';
 import { MapControls } from './map-controls';
 import { MapKeys } from './map-keys';
 import { MapList, UnplacedSites } from './map-list';
-import { MapTip } from './map-tip';
+import { MapTip, type TipHandle } from './map-tip';
 import { NetworkMap, type MapHandle } from './network-map';
 import { createNetworkModel } from './network-model';
 import classes from './network-screen.module.css';
@@ -51,10 +51,11 @@ function Shown({ known }: { readonly known: Known }) {
   const [isListed, setListed] = useKept<boolean>('network.list', false, (value) => typeof value === 'boolean');
   const [levels, setLevels] = useState<{ readonly shown: Level; readonly byZoom: Level }>({ shown: 'sites', byZoom: 'sites' });
   const [chosenLevel, setChosenLevel] = useState<ChosenLevel | null>(null);
-  const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
-  const [shown, setShown] = useState<{ readonly view: View; readonly scene: Scene } | null>(null);
+  const [scene, setScene] = useState<Scene | null>(null);
   const [floats, setFloats] = useState<readonly Box[]>([]);
   const map = useRef<MapHandle>(null);
+  const tip = useRef<TipHandle>(null);
+  const lastShown = useRef('');
 
   const schematic = useSchematic(layout === 'schematic' ? known.topology : null);
   const topology = (layout === 'schematic' ? schematic.topology : null) ?? known.topology;
@@ -100,24 +101,22 @@ function Shown({ known }: { readonly known: Known }) {
       map.current?.showAll(region?.sites.flatMap((at) => topology.sites[at] ?? []) ?? []);
       return;
     }
-    select(target && { kind: target.kind, id: target.id });
+    const next = target && { kind: target.kind, id: target.id };
+    // It was just pointed at: it need not be shown.
+    if (next) lastShown.current = keyOf(next);
+    select(next);
   };
 
   // A link to something shows it.
-  const lastShown = useRef<string>('');
   useEffect(() => {
-    const key = selection ? `${selection.kind}/${selection.id}` : '';
-    if (key === lastShown.current || !shown) return;
+    const key = keyOf(selection);
+    const view = map.current?.view();
+    if (key === lastShown.current || !scene || !view) return;
     const points = pointsOf(selection, picture, topology);
     if (selection && points.length === 0) return;
     lastShown.current = key;
-    const { view } = shown;
-    const areSeen = points.every(({ x, y }) => {
-      const [sx, sy] = [x * view.zoom + view.x, y * view.zoom + view.y];
-      return sx > 20 && sy > 20 && sx < view.width - 20 && sy < view.height - 20;
-    });
-    if (!areSeen) map.current?.showAll(points);
-  }, [selection, picture, topology, shown]);
+    if (!areWellSeen(points, view, selection?.kind === 'order')) map.current?.showAll(points);
+  }, [selection, picture, topology, scene]);
 
   const changeFloats = useCallback((next: readonly Box[]) => {
     setFloats((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
@@ -130,17 +129,14 @@ function Shown({ known }: { readonly known: Known }) {
           handle={map}
           picture={picture}
           projection={layout === 'map' ? known.projection : null}
-          insets={{ left: 40, right: 40, top: 64, bottom: 40 }}
           onTarget={(target, at) => {
-            setHovered(target && { target, at });
+            tip.current?.show(target, at);
           }}
           onPick={pick}
           onLevel={(level, byZoom) => {
             setLevels({ shown: level, byZoom });
           }}
-          onView={(view, scene) => {
-            setShown({ view, scene });
-          }}
+          onScene={setScene}
           onFloats={changeFloats}
         >
           <MapControls
@@ -156,14 +152,28 @@ function Shown({ known }: { readonly known: Known }) {
             onListed={setListed}
             map={map}
           />
-          <WholeNetwork topology={topology} troubles={known.troubles} view={shown?.view ?? null} map={map} />
+          <WholeNetwork topology={topology} projection={layout === 'map' ? known.projection : null} troubles={known.troubles} map={map} />
           <Legend overlay={overlay} picture={picture} hasStale={staleCarriers.size > 0} selection={selection} onSelect={select} />
-          <StaleNotes carriers={known.carriers} isLost={isLost} fault={known.fault} schematicFault={layout === 'schematic' ? schematic.fault : ''} />
+          <StaleNotes
+            carriers={known.carriers}
+            isLost={isLost}
+            fault={known.fault}
+            schematicFault={layout === 'schematic' ? schematic.fault : ''}
+          />
           {isUnlocated && !isListed && <UnplacedSites sites={topology.unplaced} onSelect={select} />}
-          {isListed && shown && (
-            <MapList scene={shown.scene} known={known} topology={topology} onSelect={select} onPick={pick} onClose={() => { setListed(false); }} />
+          {isListed && scene && (
+            <MapList
+              scene={scene}
+              known={known}
+              topology={topology}
+              onSelect={select}
+              onPick={pick}
+              onClose={() => {
+                setListed(false);
+              }}
+            />
           )}
-          {hovered && <MapTip target={hovered.target} at={hovered.at} known={known} topology={topology} selection={selection} scene={shown?.scene ?? null} />}
+          <MapTip handle={tip} known={known} topology={topology} map={map} selection={selection} />
         </NetworkMap>
       </MapKeys>
       <Inspector selection={selection} known={known} dossier={dossier} dossierState={dossierState} onSelect={select} />
@@ -174,6 +184,16 @@ function Shown({ known }: { readonly known: Known }) {
 const isOverlayKind = (value: unknown): value is OverlayKind => overlayKinds.some((kind) => kind === value);
 const isLayout = (value: unknown): value is Layout => layouts.some((layout) => layout === value);
 
+const keyOf = (selection: Selection | null): string => (selection ? `${selection.kind}/${selection.id}` : '');
+
+/** On the screen, and, of what is `wide`, not all in one corner of it. */
+function areWellSeen(points: readonly Point[], { x, y, zoom, width, height }: View, isWide: boolean): boolean {
+  const [xs, ys] = [points.map((point) => point.x * zoom + x), points.map((point) => point.y * zoom + y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const areSeen = left > 20 && top > 20 && right < width - 20 && bottom < height - 20;
+  return areSeen && (!isWide || right - left > width * 0.35 || bottom - top > height * 0.35);
+}
+
 /** `var(--ll-carrier-2)` → `carrier-2`. */
 function tokenOf(accent: string | undefined): ColourToken {
   const number = Number(/carrier-([1-5])/.exec(accent ?? '')?.[1]);
@@ -181,9 +201,14 @@ function tokenOf(accent: string | undefined): ColourToken {
 }
 
 /** Where on the map what is selected is. */
-function pointsOf(selection: Selection | null, { emphasis, groups }: Picture, { sites, siteAt, siteOfNode }: Known['topology']): readonly Point[] {
+function pointsOf(
+  selection: Selection | null,
+  { emphasis, groups }: Picture,
+  { sites, siteAt, siteOfNode }: Known['topology'],
+): readonly Point[] {
   if (!selection || !emphasis) return [];
-  const group = selection.kind === 'impairment' ? groups.find(({ id }) => isSameSelection(selection, { kind: 'impairment', id })) : undefined;
+  const group =
+    selection.kind === 'impairment' ? groups.find(({ id }) => isSameSelection(selection, { kind: 'impairment', id })) : undefined;
   const nodeIds = [...emphasis.routeNodes, ...emphasis.nodes, ...(group?.nodeIds ?? [])];
   const places = nodeIds.map((id) => siteOfNode.get(id) ?? -1);
   if (emphasis.siteId !== null) places.push(siteAt.get(emphasis.siteId) ?? -1);

@@ -9,7 +9,9 @@ export function useDossier(orderId: string | null): { readonly dossier: DossierS
   const client = useClient();
   const isUp = useConnection().kind === 'up';
   const row = useRow('orders', orderId);
-  const [held, setHeld] = useState<{ readonly orderId: string; readonly dossier: DossierShown | null; readonly fault: string } | null>(null);
+  const [held, setHeld] = useState<{ readonly orderId: string; readonly dossier: DossierShown | null; readonly fault: string } | null>(
+    null,
+  );
   useEffect(() => {
     if (orderId === null || !isUp) return;
     const ending = new AbortController();

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { GeoProjection } from 'd3-geo';
 import { counted } from '../ui/numbers';
+import { useLand } from './geography/use-land';
 import type { MapHandle } from './network-map';
+import { paintLandNow, type Land } from './painting/paint-land';
 import { readPalette, watchTheme } from './painting/palette';
 import { traceSeverity } from './painting/severity-shape';
-import type { View } from './scene/geometry';
 import { buildRegions } from './topology/regions';
 import type { Topology } from './topology/topology';
 import { worseSeverity, type Severity, type Troubles } from './topology/troubles';
@@ -11,8 +13,9 @@ import classes from './whole-network.module.css';
 
 interface WholeNetworkProps {
   readonly topology: Topology;
+  /** null: there is no land under a schematic. */
+  readonly projection: GeoProjection | null;
   readonly troubles: Troubles;
-  readonly view: View | null;
   readonly map: RefObject<MapHandle | null>;
 }
 
@@ -23,8 +26,10 @@ const padding = 16;
 const regionPx = 15;
 
 /** The whole network, small: where the screen is in it, and where something is wrong. A click goes there. */
-export function WholeNetwork({ topology, troubles, view, map }: WholeNetworkProps) {
+export function WholeNetwork({ topology, projection, troubles, map }: WholeNetworkProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLElement>(null);
+  const land = useLand(projection, 'coarse');
   const [themes, setThemes] = useState(0);
   const drawn = useMemo(() => layOut(topology), [topology]);
   useEffect(
@@ -36,8 +41,20 @@ export function WholeNetwork({ topology, troubles, view, map }: WholeNetworkProp
   );
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) paint(context, drawn, topology, troubles, view);
-  }, [drawn, topology, troubles, view, themes]);
+    if (context) paint(context, drawn, topology, troubles, land);
+  }, [drawn, topology, troubles, land, themes]);
+  useEffect(() => {
+    const place = (): void => {
+      const view = map.current?.view();
+      if (!view || !frame.current) return;
+      const { style } = frame.current;
+      style.transform = `translate(${(-view.x / view.zoom) * drawn.scale + drawn.x}px, ${(-view.y / view.zoom) * drawn.scale + drawn.y}px)`;
+      style.width = `${(view.width / view.zoom) * drawn.scale}px`;
+      style.height = `${(view.height / view.zoom) * drawn.scale}px`;
+    };
+    place();
+    return map.current?.onMove(place);
+  }, [drawn, map]);
   const nodes = topology.siteOfNode.size;
   return (
     <section className={classes['inset']} data-float aria-label="Whole network">
@@ -47,20 +64,23 @@ export function WholeNetwork({ topology, troubles, view, map }: WholeNetworkProp
           {counted(topology.sites.length, 'site')} · {counted(nodes, 'node')}
         </span>
       </div>
-      <canvas
-        ref={canvas}
-        width={width * 2}
-        height={height * 2}
-        className={classes['canvas']}
-        aria-hidden="true"
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          map.current?.show({
-            x: (event.clientX - box.left - drawn.x) / drawn.scale,
-            y: (event.clientY - box.top - drawn.y) / drawn.scale,
-          });
-        }}
-      />
+      <div className={classes['picture']}>
+        <canvas
+          ref={canvas}
+          width={width * 2}
+          height={height * 2}
+          className={classes['canvas']}
+          aria-hidden="true"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            map.current?.show({
+              x: (event.clientX - box.left - drawn.x) / drawn.scale,
+              y: (event.clientY - box.top - drawn.y) / drawn.scale,
+            });
+          }}
+        />
+        <i ref={frame} className={classes['frame']} aria-hidden="true" />
+      </div>
     </section>
   );
 }
@@ -88,10 +108,22 @@ function layOut(topology: Topology): Small {
   };
 }
 
-function paint(context: CanvasRenderingContext2D, { scale, x, y, regions }: Small, topology: Topology, troubles: Troubles, view: View | null): void {
-  const { colour, font } = readPalette(document.documentElement);
+function paint(
+  context: CanvasRenderingContext2D,
+  { scale, x, y, regions }: Small,
+  topology: Topology,
+  troubles: Troubles,
+  land: Land | null,
+): void {
+  const palette = readPalette(document.documentElement);
+  const { colour, font } = palette;
   context.setTransform(2, 0, 0, 2, 0, 0);
   context.clearRect(0, 0, width, height);
+  if (land) {
+    context.setTransform(2 * scale, 0, 0, 2 * scale, 2 * x, 2 * y);
+    paintLandNow(context, land, { x, y, zoom: scale, width, height }, palette, false);
+    context.setTransform(2, 0, 0, 2, 0, 0);
+  }
   const at = (point: { readonly x: number; readonly y: number }) => ({ x: point.x * scale + x, y: point.y * scale + y });
   context.strokeStyle = colour('neutral-fill');
   for (const link of regions.links) {
@@ -123,11 +155,6 @@ function paint(context: CanvasRenderingContext2D, { scale, x, y, regions }: Smal
     context.fillStyle = colour(`${severity}-fg`);
     context.fill();
   }
-  if (!view) return;
-  const corner = at({ x: -view.x / view.zoom, y: -view.y / view.zoom });
-  context.strokeStyle = colour('selection-line');
-  context.lineWidth = 1.5;
-  context.strokeRect(corner.x, corner.y, (view.width / view.zoom) * scale, (view.height / view.zoom) * scale);
 }
 
 function worstOf({ regionOf }: Small['regions'], topology: Topology, troubles: Troubles): Map<number, Severity> {

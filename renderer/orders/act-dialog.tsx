@@ -193,7 +193,7 @@ function Buttons({ plan, canStart, onClose }: { readonly plan: BulkPlan; readonl
 }
 
 const outcomeMarks: Readonly<Record<BulkResult['outcome'], { readonly mark: Mark; readonly word: string }>> = {
-  done: { mark: { severity: 'cleared' }, word: 'done' },
+  done: { mark: { shape: 'dot' }, word: 'done' },
   refused: { mark: { shape: 'cross' }, word: 'not done' },
   'in-doubt': { mark: { severity: 'indeterminate' }, word: 'in doubt' },
   'not-asked': { mark: { shape: 'dash' }, word: 'not asked' },

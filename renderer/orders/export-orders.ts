@@ -1,6 +1,6 @@
 import type { OrderRow } from '../../core/contract/live';
 import type { OrderEnd } from '../../core/model/order';
-import { csvText } from './csv-text';
+import { csvOf } from '../ui/csv';
 import { toldColumns, type OrderFieldName } from './order-fields';
 
 /** Its diversity is no part of a row of the queue. */
@@ -10,7 +10,7 @@ const columns = [
 ] satisfies readonly OrderFieldName[];
 
 /** Orders as a CSV file that can be read again: the fields they were ordered with, and how they stand. */
-export const ordersCsv = (orders: readonly OrderRow[]): string => csvText([[...columns, ...toldColumns], ...orders.map(cellsOf)]);
+export const ordersCsv = (orders: readonly OrderRow[]): string => csvOf([...columns, ...toldColumns], orders.map(cellsOf));
 
 const cellsOf = (order: OrderRow): readonly (string | number | null)[] => {
   const { oneWayNs, enteredAs } = order.limit;

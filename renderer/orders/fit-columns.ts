@@ -14,7 +14,7 @@ export interface ColumnMeasure {
 export const columnMeasures: readonly ColumnMeasure[] = [
   { id: 'state', width: 104, grow: 0, goesAt: 0 },
   { id: 'order', width: 80, grow: 0, goesAt: 0 },
-  { id: 'customer', width: 92, grow: 2, goesAt: 1 },
+  { id: 'customer', width: 96, grow: 2, goesAt: 1 },
   { id: 'ends', width: 118, grow: 2.5, goesAt: 0 },
   { id: 'signal', width: 84, grow: 0, goesAt: 6 },
   { id: 'carrier', width: 96, grow: 1, goesAt: 9 },
@@ -23,7 +23,7 @@ export const columnMeasures: readonly ColumnMeasure[] = [
   { id: 'margin', width: 72, grow: 0, goesAt: 2 },
   { id: 'policy', width: 68, grow: 0, goesAt: 7 },
   { id: 'next-step', width: 170, grow: 4, goesAt: 5 },
-  { id: 'age', width: 82, grow: 0, goesAt: 1 },
+  { id: 'age', width: 60, grow: 0, goesAt: 1 },
 ];
 
 /** Those that stand without being chosen. */

@@ -1,11 +1,12 @@
 import type { OrderRow } from '../../core/contract/live';
 import { assertNever } from '../../core/model/assert-never';
+import { isFinal } from '../../core/model/order';
 import { IconSnowflake } from '@tabler/icons-react';
 import { CarrierName } from '../ui/carrier-name';
-import { formatMsNumber } from '../ui/numbers';
+import { formatDuration, formatLocal, formatMsNumber, formatUtc } from '../ui/numbers';
 import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
-import { Age } from '../ui/times';
+import { useNow } from '../ui/times';
 import { LimitBar } from './limit-bar';
 import classes from './order-cells.module.css';
 import { isOverLimit, needsOperator, nextStep } from './order-standing';
@@ -27,8 +28,11 @@ export const columnHeads: Readonly<Record<OrderColumn, { readonly head: string; 
   age: { head: 'Age', isNumber: true, word: 'Age of the state' },
 };
 
-/** What a column shows of an order. Text is as long as it is: it ends in an ellipsis, and stands whole in its title. */
-export function OrderCell({ column, order, names }: { readonly column: OrderColumn; readonly order: OrderRow; readonly names: Names }) {
+/**
+ * What a column shows of an order. Text is as long as it is: it ends in an ellipsis, and stands whole in its title. No component: while one scrolls,
+ * hundreds of cells are drawn with each picture.
+ */
+export function orderCell(column: OrderColumn, order: OrderRow, names: Names): React.ReactNode {
   switch (column) {
     case 'state':
       return <OrderState order={order} />;
@@ -39,27 +43,27 @@ export function OrderCell({ column, order, names }: { readonly column: OrderColu
         </bdi>
       );
     case 'customer':
-      return <Words text={order.customer} />;
+      return words(order.customer);
     case 'ends':
-      return <Words text={endsText(order, names)} />;
+      return words(endsText(order, names));
     case 'signal':
-      return <Words text={order.signal} />;
+      return words(order.signal);
     case 'carrier':
       return <CarrierName carrierId={order.accessingCarrierId} />;
     case 'priority':
       return <>{order.priority}</>;
     case 'of-limit':
-      return <LimitBar latencyNs={order.latencyNs} marginNs={order.marginNs} limit={order.limit} />;
+      return hasNoRoute(order) ? null : <LimitBar latencyNs={order.latencyNs} marginNs={order.marginNs} limit={order.limit} />;
     case 'margin':
       return <Margin order={order} />;
     case 'policy':
-      return <Words text={order.recovery} />;
+      return words(order.recovery);
     case 'next-step':
-      return <Words text={nextStep(order)} title={order.cause} />;
+      return words(nextStep(order), order.cause);
     case 'age':
       return (
         <span className={classes['quiet']}>
-          <Age sinceMs={order.stateSinceMs} />
+          <BriefAge sinceMs={order.stateSinceMs} />
         </span>
       );
     default:
@@ -88,15 +92,28 @@ function markOf(order: OrderRow): Mark {
   return orderMarks[order.state];
 }
 
-export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 'limit'> }) {
+/** It is at its end, and none is looked for: that is not the same as a latency that is unknown. */
+const hasNoRoute = ({ state, latencyNs }: Pick<OrderRow, 'state' | 'latencyNs'>): boolean => latencyNs === null && isFinal(state);
+
+/** `3 h` where there is no room for the minutes; the title has the time. */
+function BriefAge({ sinceMs }: { readonly sinceMs: number }) {
+  const text = formatDuration(useNow() - sinceMs);
+  const hours = /^\d+.h(?=.)/.exec(text)?.[0];
+  return (
+    <time dateTime={new Date(sinceMs).toISOString()} title={`${text}, since ${formatUtc(sinceMs)}\n${formatLocal(sinceMs)} local`}>
+      {hours ?? text}
+    </time>
+  );
+}
+
+export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 'limit' | 'state' | 'latencyNs'> }) {
+  if (hasNoRoute(order)) return <span className={classes['quiet']}>–</span>;
   if (order.marginNs === null) return <span className={classes['quiet']}>unknown</span>;
   return <span className={classes[marginSeverity(order.marginNs, order.limit.oneWayNs)]}>{formatMsNumber(order.marginNs)}</span>;
 }
 
-function Words({ text, title = text }: { readonly text: string; readonly title?: string }) {
-  return (
-    <bdi className="ellipsis" title={title === '' ? undefined : title}>
-      {text}
-    </bdi>
-  );
-}
+const words = (text: string, title = text): React.ReactNode => (
+  <bdi className="ellipsis" title={title === '' ? undefined : title}>
+    {text}
+  </bdi>
+);

@@ -24,6 +24,8 @@ interface OrderQueueProps {
   readonly openId: string | null;
   /** What the address asks to be shown; null: what was kept. */
   readonly asked: QuickFilter | null;
+  /** The other views of the orders, at the foot. */
+  readonly views: React.ReactNode;
   readonly onOpen: (orderId: string | null) => void;
   readonly onAsked: () => void;
   readonly onNew: () => void;
@@ -40,7 +42,7 @@ const after = (ms: number, work: () => void): (() => void) => {
 };
 
 /** All orders: which, in what order, and what can be done with many of them. */
-export function OrderQueue({ openId, asked, onOpen, onAsked, onNew, onImport }: OrderQueueProps) {
+export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImport }: OrderQueueProps) {
   const client = useClient();
   const shell = useShell();
   const [kept, keep] = useKeptQueue();
@@ -151,17 +153,13 @@ export function OrderQueue({ openId, asked, onOpen, onAsked, onNew, onImport }: 
           keep({ ...kept, quick: 'all' });
         }}
       />
-      <footer className={classes['foot']} role="status" aria-label="Orders shown">
-        {fault !== '' && queue.total > 0 ? (
-          <span className={classes['fault']}>
-            The host cannot read the orders now: {fault}. What you see is from before; it tries again.
-          </span>
-        ) : (
-          <span>
-            {formatCount(queue.shown)} of {counted(queue.total, 'order')}
-            {!isWhole && queue.total > 0 && ', more are coming'}
-          </span>
-        )}
+      <footer className={classes['foot']}>
+        {views}
+        <span role="status" className={fault !== '' && queue.total > 0 ? classes['fault'] : classes['shown']}>
+          {fault !== '' && queue.total > 0
+            ? `The host cannot read the orders now: ${fault}. What you see is from before; it tries again.`
+            : `${formatCount(queue.shown)} of ${counted(queue.total, 'order')}${!isWhole && queue.total > 0 ? ', more are coming' : ''}`}
+        </span>
       </footer>
       {act && (
         <ActDialog

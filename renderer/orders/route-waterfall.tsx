@@ -1,9 +1,9 @@
-import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { OrderRow } from '../../core/contract/live';
 import type { RouteShown } from '../../core/contract/shapes';
 import { useTable } from '../client/use-client';
 import { useCarriers } from '../ui/carrier-name';
+import { Segments } from '../ui/segments';
 import { Age } from '../ui/times';
 import { candidateHops } from './candidate-hops';
 import type { Way } from './candidate-list';
@@ -21,6 +21,11 @@ interface RouteWaterfallProps {
 }
 
 const directionWords: Readonly<Record<Direction, string>> = { 'a-to-z': 'A to Z', 'z-to-a': 'Z to A' };
+
+const directionOptions = [
+  { value: 'a-to-z', label: 'A → Z' },
+  { value: 'z-to-a', label: 'Z → A' },
+] as const;
 
 /** The latency waterfall of an order's route, and of one way beside it, on one scale. */
 export function RouteWaterfall(props: RouteWaterfallProps) {
@@ -74,19 +79,7 @@ function Waterfalls({
           {directionWords[direction]}
           {direction === worse ? ', the worse direction' : ', the better direction'}
         </span>
-        <SegmentedControl
-          size="xs"
-          className={classes['toggle'] ?? ''}
-          aria-label="Direction"
-          value={direction}
-          onChange={(value) => {
-            setChosen(value === 'z-to-a' ? 'z-to-a' : 'a-to-z');
-          }}
-          data={[
-            { value: 'a-to-z', label: 'A → Z' },
-            { value: 'z-to-a', label: 'Z → A' },
-          ]}
-        />
+        <Segments label="Direction" value={direction} options={directionOptions} onChange={setChosen} />
         <span className={classes['legend']} aria-hidden="true">
           <i className={classes['node']} /> node transit
           <i className={classes['bridge']} /> interconnect

@@ -1,7 +1,10 @@
 import { Button, Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { IconTerminal2 } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import type { SessionTarget } from '../../core/contract/session-frames';
-import { useTable } from '../client/use-client';
+import type { SwitchShown } from '../../core/contract/circuit-shapes';
+import type { Outcome } from '../client/console-client';
+import { useClient } from '../client/use-client';
 import { useOperator } from '../app/operator';
 import { StateMark } from '../ui/state-mark';
 import { beginSession, chooseIn } from './sessions';
@@ -44,41 +47,59 @@ interface BeginProps {
   readonly begin: (target: SessionTarget, title: string) => void;
 }
 
+type SwitchesRead = Outcome<readonly SwitchShown[]> | null;
+
 function Switches({ begin }: BeginProps) {
-  const { rows, isWhole, fault } = useTable('switches');
+  const client = useClient();
+  const [read, setRead] = useState<SwitchesRead>(null);
+  useEffect(() => {
+    const leaving = new AbortController();
+    void client.call('switches.list', {}, { signal: leaving.signal }).then((outcome) => {
+      if (!leaving.signal.aborted) setRead(outcome);
+    });
+    return () => {
+      leaving.abort();
+    };
+  }, [client]);
+  const switches = read?.kind === 'answer' ? read.output : [];
   return (
     <section>
       <h2 className={classes['label']}>TL1 at a switch of this network</h2>
       <div className={classes['switches']}>
-        {[...rows.values()].map(({ id, name, link, linkText }, index) => (
+        {switches.map(({ id, name, link, linkText }) => (
           <button
             key={id}
             type="button"
-            {...(index === 0 && { 'data-autofocus': true })}
             title={linkText}
             onClick={() => {
               begin({ kind: 'switch', switchId: id }, name);
             }}
           >
+            <IconTerminal2 size={14} aria-hidden="true" />
             <bdi className="ellipsis">{name}</bdi>
+            <span className={`mono ${classes['id'] ?? ''}`}>{id}</span>
             <StateMark mark={link === 'up' ? { shape: 'dot' } : { severity: 'major' }}>
               <span>{link === 'up' ? 'up' : 'its creation system is down'}</span>
             </StateMark>
-            <span className={`mono ${classes['id'] ?? ''}`}>{id}</span>
           </button>
         ))}
-        {rows.size === 0 && (
-          <p className={classes['label']}>
-            {fault !== ''
-              ? `The switches cannot be read: ${fault}`
-              : isWhole
-                ? 'No switch is configured; “longlines switches add” adds one.'
-                : 'The switches are being read.'}
-          </p>
-        )}
+        {switches.length === 0 && <p className={classes['label']}>{whyNone(read)}</p>}
       </div>
     </section>
   );
+}
+
+function whyNone(read: SwitchesRead): string {
+  switch (read?.kind) {
+    case undefined:
+      return 'The switches are being read.';
+    case 'answer':
+      return 'No switch is configured; “longlines switches add” adds one.';
+    case 'error':
+      return `The switches cannot be read: ${read.error.message}`;
+    case 'unanswered':
+      return `The switches cannot be read: ${read.message}`;
+  }
 }
 
 function OtherHost({ begin }: BeginProps) {

@@ -187,12 +187,12 @@ function Ended({ tab: { state }, session }: StripProps) {
         <Major />
       ) : (
         <span className={classes['mark']}>
-          <MarkShape mark={{ shape: 'cross' }} size={12} />
+          <MarkShape mark={{ shape: 'dash' }} size={12} />
         </span>
       )}
       <div className={classes['words']}>
         <b>{headOf(state)}</b>
-        <p>{state.text}</p>
+        {isFault && <p>{sentence(state.text)}</p>}
       </div>
       <div className={classes['actions']}>
         <Button
@@ -208,8 +208,13 @@ function Ended({ tab: { state }, session }: StripProps) {
   );
 }
 
+/** The host's words as a sentence; what begins with a name or an address stays as it is. */
+const sentence = (text: string): string =>
+  `${/^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text}${/[.?]$/.test(text) ? '' : '.'}`;
+
 function headOf(state: Extract<Tab['state'], { kind: 'closed' | 'lost' }>): string {
   if (state.kind === 'lost') return 'The link to the host was lost, and the session with it';
+  if (state.code === 'host-key-changed') return 'Not connected: the host’s key has changed';
   if (state.code !== undefined) return 'Not connected';
   return { us: 'The session was closed', switch: 'The other side ended the session', fault: 'The session broke off' }[state.by];
 }
@@ -238,7 +243,7 @@ function ChangedKey({
       </span>
       <div className={classes['words']}>
         <b>Not connected: the host’s key has changed</b>
-        <p>{text}</p>
+        <p>{sentence(text)}</p>
         <Checkbox
           mt="sm"
           size="xs"

@@ -8,7 +8,8 @@ import { useShell } from '../app/shell-context';
 import { EmptyPanel } from '../ui/panel-state';
 import { formatBytes } from '../ui/numbers';
 import { FindBar } from './find-bar';
-import { liveSession, type LiveSession } from './live-session';
+import type { LiveSession } from './live-session';
+import { liveSession } from './live-sessions';
 import { longestPaste, needsAsking, seePaste, type SeenPaste } from './paste';
 import { PasteGuard } from './paste-guard';
 import { SessionMenu } from './session-menu';
@@ -204,21 +205,28 @@ function Screen({ session }: { readonly session: LiveSession }) {
 
 /** How it is connected, and what of it is kept. */
 function HowConnected({ tab: { facts, content, network, recordedBytes, target } }: { readonly tab: Tab }) {
-  const how =
-    facts === null
-      ? protocolOf(target)
-      : `${facts.how.replace(/^tl1 over (\w+)/, (_whole, over: string) => `TL1 over ${over.toUpperCase()}`)} ${facts.address}`;
+  const how = facts === null ? protocolOf(target) : `${howWords(facts.how)} ${facts.address}`;
   const kept = content === 'none' ? 'content not kept' : content === 'output' ? 'output kept in the store' : 'all kept in the store';
   const words = `${network === 'practice' ? 'practice, ' : ''}${how}, ${kept}`;
   return (
     <>
-      {recordedBytes !== null && <span className={classes['recording']}>● to a file, {formatBytes(recordedBytes)}</span>}
+      {recordedBytes !== null && (
+        <span className={classes['recording']}>● to a file{recordedBytes >= 10_000 && `, ${formatBytes(recordedBytes)}`}</span>
+      )}
       <span className={`ellipsis ${classes['how'] ?? ''}`} title={words}>
         {words}
       </span>
     </>
   );
 }
+
+/** `TL1 over SSH as ops`, from `tl1 over ssh as ops`; the name stays as it is. */
+const howWords = (how: string): string =>
+  how.replace(
+    /^(tl1 over )?(ssh|tls|tcp|telnet)/,
+    (_whole, tl1: string | undefined, by: string) =>
+      `${tl1 === undefined ? '' : 'TL1 over '}${by === 'telnet' ? 'Telnet' : by.toUpperCase()}`,
+  );
 
 function DockButtons({ isMaximised }: { readonly isMaximised: boolean }) {
   const sized = isMaximised ? 'Back to its height' : 'Over the whole window';

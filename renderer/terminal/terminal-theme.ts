@@ -55,6 +55,6 @@ export function searchColours(): {
 } {
   const styles = getComputedStyle(document.documentElement);
   const token = (name: string): string => styles.getPropertyValue(`--ll-${name}`).trim();
-  const [match, active] = [token('selection-bg'), token('border-3')];
+  const [match, active] = [token('border-2'), token('neutral')];
   return { matchBackground: match, matchOverviewRuler: match, activeMatchBackground: active, activeMatchColorOverviewRuler: active };
 }

@@ -88,7 +88,7 @@ export class Tl1Highlighter {
       const gap = line.slice(mark.length, line.indexOf(atag, mark.length));
       return (
         (before === null ? '' : shade(tone, before)) +
-        shade(tone, `\u001b[1;38;5;${foreground(tone)}m${mark}\u001b[22;39m${gap}${atag}${words}`, line)
+        shade(tone, tone === 'indeterminate' ? line : `\u001b[1;38;5;${foreground(tone)}m${mark}\u001b[22;39m${gap}${atag}${words}`, line)
       );
     }
     const shownBefore = before === null ? '' : `${dim(before.trimEnd())}${lineEnd(before)}`;
@@ -114,8 +114,11 @@ export class Tl1Highlighter {
 }
 
 /** A line on the tone's ground, to the right edge. `from`: the line as it came, for its end. */
-const shade = (tone: Tone, line: string, from = line): string =>
-  `\u001b[48;5;${background(tone)}m${line.trimEnd()}\u001b[K${reset}${lineEnd(from)}`;
+function shade(tone: Tone, line: string, from = line): string {
+  // What is no alarm stays in the background.
+  if (tone === 'indeterminate') return `${dim(line.trimEnd())}${lineEnd(from)}`;
+  return `\u001b[48;5;${background(tone)}m${line.trimEnd()}\u001b[K${reset}${lineEnd(from)}`;
+}
 
 /** What stands at its end, carriage return and all. */
 const lineEnd = (line: string): string => `${line.slice(line.trimEnd().length)}\n`;

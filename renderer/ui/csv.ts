@@ -1,4 +1,6 @@
-/** Rows as CSV (RFC 4180), with a line of names. A cell that a spreadsheet would take for a formula is given an apostrophe. */
+import { showHidden } from '../../core/model/hidden-characters';
+
+/** Rows as CSV (RFC 4180), with a line of names. A cell that a spreadsheet would take for a formula is given an apostrophe; what cannot be seen is shown as its code. */
 export function csvOf(columns: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return [columns, ...rows].map((row) => `${row.map(cellOf).join(',')}\r\n`).join('');
 }
@@ -6,6 +8,8 @@ export function csvOf(columns: readonly string[], rows: readonly (readonly (stri
 function cellOf(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const text = showHidden(value, '\t\n');
+  // Full-width signs count in some editions.
+  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\n]/.test(text) ? `'${text}` : text;
+  return /[",;\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,6 +6,7 @@ import {
   Input,
   Menu,
   Modal,
+  Notification,
   Select,
   Tooltip,
   type CSSVariablesResolver,
@@ -54,7 +55,15 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'xs', checkIconPosition: 'right' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, fz: 'sm', multiline: true, maw: 360 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.5 }, transitionProps: { duration: 120 } } }),
+    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.5 },
+        transitionProps: { duration: 120 },
+      },
+    }),
   },
 });
 

@@ -77,11 +77,15 @@ export function readConfiguration({ config, store, environment }: Choices): Conf
         ? resolve(chosenStore)
         : read.store !== undefined
           ? resolve(folder, read.store)
-          : join(baseFolder(environment, 'XDG_DATA_HOME', join('.local', 'share')), 'longlines', 'longlines.db'),
+          : join(dataFolder(environment), 'longlines.db'),
     carriers: read.carriers.map((entry) => addressOf(entry, folder)),
     switches: read.switches.map((entry) => switchAddressOf(entry, folder)),
   };
 }
+
+/** Where what is not told otherwise is kept. */
+export const dataFolder = (environment: NodeJS.ProcessEnv): string =>
+  join(baseFolder(environment, 'XDG_DATA_HOME', join('.local', 'share')), 'longlines');
 
 export function addressOf({ ca, cert, key, mapping, serverName, ...carrier }: CarrierEntry, folder: string): CarrierAddress {
   return {

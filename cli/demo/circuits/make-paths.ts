@@ -1,5 +1,5 @@
 import type { PracticeSwitch } from '../../../lab/practice-switches';
-import { busiestDuct } from '../disturb';
+import { busiestDuct } from '../../../shell/practice/busiest-duct';
 import { counted, until, type Demo } from '../demo';
 import { planPaths, type PathPart, type PlannedPath } from './path-plan';
 
@@ -75,7 +75,8 @@ export async function makePaths(demo: Demo): Promise<CircuitsScene> {
 
 /** One that the cut to come hits, and that is supposed to be restored, with most to spare. */
 async function orderToCarry(demo: Demo): Promise<string | null> {
-  const { duct } = await busiestDuct(demo);
+  const duct = (await busiestDuct(demo.host))?.id;
+  if (duct === undefined) return null;
   const outcome = await demo.host.whatIf([{ kind: 'fails', subject: { kind: 'shared-risk', id: duct } }]);
   if (outcome.kind === 'refused') return null;
   const [best] = outcome.hits

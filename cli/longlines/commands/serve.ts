@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { createAccess } from '../../../server/access';
 import { webLimits } from '../../../server/limits';
 import { whyNotServed } from '../../../server/judge-listening';
+import { openBrowser } from '../../../server/open-browser';
 import { readPassword } from '../../../server/password';
 import { readStaticFiles } from '../../../server/static-files';
-import { startWebServer, type WebServer } from '../../../server/start-web-server';
+import { addressOf, startWebServer, type WebServer } from '../../../server/start-web-server';
 import { readConfiguration } from '../../../shell/configuration/configuration';
 import { openChannel } from '../../../shell/open-channel';
 import { rendererFolder } from '../../../shell/places';
 import { ShellError } from '../../../shell/shell-error';
-import { startNetwork } from '../../../shell/start-network';
+import { startNetworks, type ConsoleNetworks } from '../../../shell/start-networks';
 import { defineAlone } from '../define';
 import { exitCodes, Failure } from '../exit-codes';
 import { becomeHost, interruption } from '../manners';
+import type { Output } from '../output';
 import { wholeOption } from '../values';
 
 const file = z.string().min(1);
@@ -27,6 +29,8 @@ const options = z.object({
   cert: file.optional(),
   key: file.optional(),
   passwordFile: file.optional(),
+  practice: z.boolean().default(false),
+  open: z.boolean().default(false),
 });
 
 export function serveCommand(program: Command): void {
@@ -44,9 +48,11 @@ export function serveCommand(program: Command): void {
       ['--cert <file>', 'the certificate for HTTPS (PEM, with its chain)'],
       ['--key <file>', 'its key (PEM)'],
       ['--password-file <file>', 'the password that browsers are asked for, in one line of 12 characters or more'],
+      ['--practice', 'starts the practice network too, and prints the address that shows it'],
+      ['--open', 'opens the console in the browser of this machine'],
     ],
     options,
-    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile }) {
+    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile, practice, open }) {
       if ((cert === undefined) !== (key === undefined)) throw new Failure('usage', 'a certificate has a key: give --cert and --key both');
       const tls = cert !== undefined && key !== undefined ? { certFile: cert, keyFile: key } : null;
       const reason = whyNotServed({ host, name, hasTls: tls !== null, hasPassword: passwordFile !== undefined });
@@ -60,21 +66,23 @@ export function serveCommand(program: Command): void {
       const note = (text: string): void => {
         output.note(`longlines: ${text}`);
       };
-      const live = await startNetwork({ kind: 'live', configuration, patienceMs: chosen.timeout * 1000, note });
+      const networks = await startNetworks({ configuration, environment: process.env, patienceMs: chosen.timeout * 1000, note });
+      const { live } = networks;
       try {
         const access = createAccess({ now: () => performance.now(), limits: webLimits, isPassword });
         const web = await listenSomewhere(port, (at) =>
           startWebServer({
             ...{ host, port: at, tls, name, files, access, limits: webLimits },
-            open: (purpose, kind, channel, ending) =>
-              openChannel({ get: (one) => (one === 'live' ? live : null) }, { purpose, kind }, channel, ending),
+            open: (purpose, kind, channel, ending) => openChannel(networks, { purpose, kind }, channel, ending),
             onFault: (error) => {
               note(error instanceof Error ? (error.stack ?? error.message) : String(error));
             },
           }),
         );
         try {
-          const url = `${web.origin}/#token=${access.token}`;
+          if (practice) await Promise.race([startPractice(networks, output), interrupted]);
+          const network = practice ? 'practice' : 'live';
+          const url = `${web.origin}${addressOf(access.token, network)}`;
           output.result(
             {
               data: { ready: true, pid: process.pid, store: live.serving.store, socket: live.socket, url },
@@ -85,6 +93,9 @@ export function serveCommand(program: Command): void {
             },
             'host',
           );
+          // Others can read a command line: the token is not on it.
+          if (open && !(await openBrowser(`${web.origin}/open?once=${access.once()}&network=${network}`)))
+            output.note('no browser can be opened here: open the address in yours');
           await Promise.race([live.resumed, interrupted]);
           await interrupted;
           output.note('ending; what is under way is taken up at the next start');
@@ -92,11 +103,18 @@ export function serveCommand(program: Command): void {
           await web.close();
         }
       } finally {
-        await live.close();
+        await networks.close();
       }
       return exitCodes.done;
     },
   });
+}
+
+async function startPractice({ practice }: ConsoleNetworks, output: Output): Promise<void> {
+  const outcome = await practice.start(false, ({ text }) => {
+    output.progress(text);
+  });
+  if (outcome.kind === 'refused') throw new Failure('refused', outcome.message);
 }
 
 const usualPort = 7171;

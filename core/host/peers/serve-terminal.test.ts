@@ -168,6 +168,22 @@ describe('a session', () => {
     expect((await host.history(20)).filter(({ event }) => event === 'session.ended')).toHaveLength(2);
   });
 
+  test('that is open when the host ends says why', async () => {
+    const host = await startedHost();
+    const { port } = await sshPeer();
+    const terminal = serve(host);
+    terminal.peer.send(sshAt(port));
+    await logIn(terminal);
+    await terminal.peer.reaches('open');
+    terminal.ending.abort();
+    expect(await terminal.peer.reaches('closed')).toEqual({
+      kind: 'closed',
+      by: 'fault',
+      text: expect.stringMatching(/^the host was ended/) as string,
+    });
+    await terminal.served;
+  });
+
   test('to what cannot be reached says so, with the remedy', async () => {
     const host = await startedHost();
     const { peer, served } = serve(host);
@@ -287,6 +303,36 @@ describe('the lab’s switch', () => {
     ]);
     hangUp();
     await served;
+  });
+
+  test('TL1 typed into its command session, key by key: the key that would carry it out waits', async () => {
+    const { host, hangUp: leave, served: left } = await withSwitch();
+    const { user, password } = exercise.unit;
+    const { peer, served, hangUp } = serve(host);
+    const type = (text: string): void => {
+      for (const input of text) peer.send({ input });
+    };
+    peer.send({ open: { target: { kind: 'telnet', host: '127.0.0.1', port: exercise.unit.raw.telnet }, by: 'Ann', ...size } });
+    await peer.sees('login: ');
+    type(`${user}\r`);
+    await peer.sees('password: ');
+    type(`${password}\r`);
+    await peer.sees('SW-LAB-1> ');
+    type('tl1\r');
+    await peer.sees('TL1');
+    type(`ACT-USER::${user}:T1::${password};`);
+    await peer.sees('T1 COMPLD');
+    type('DLT-VCL::NTVCL-9-100:T2;');
+    expect(await peer.until(() => peer.held[0])).toMatchObject({
+      commands: ['DLT-VCL::NTVCL-9-100:T2;'],
+      title: 'this line takes 1 circuit down',
+      text: 'No circuit in use is among them.',
+    });
+    peer.send({ held: 1, isSent: true });
+    await peer.sees('T2 DENY');
+    hangUp();
+    leave();
+    await Promise.all([served, left]);
   });
 
   test('fifty megabytes to a slow reader: bounded, nothing lost, in order', { timeout: 120_000 }, async () => {

@@ -1,5 +1,4 @@
 import type { Channel } from '../../contract/channel';
-import type { TouchedShown } from '../../contract/circuit-shapes';
 import {
   sessionPeerFrame,
   type SessionHostFrame,
@@ -13,11 +12,13 @@ import type { RawSession, RawSessionState, SendOutcome } from '../../switches/ra
 import { addressOf, howOf, type RawTarget } from '../../switches/raw-target';
 import { preparePaste } from '../../switches/terminal/paste';
 import { isAnswer } from '../../switches/terminal/terminal-answers';
-import { lineGate, type GateNote, type LineGate } from '../../switches/tl1/line-gate';
+import { lineGate, type GateNote, type GatePorts, type LineGate } from '../../switches/tl1/line-gate';
+import { typedGate } from '../../switches/tl1/typed-gate';
 import type { Host } from '../create-host';
+import { touchedAt, type TouchedAt } from './touched-at';
 
 export interface TerminalPorts {
-  readonly host: Pick<Host, 'openSession' | 'switchTarget' | 'touchedBy' | 'tellTakenDown'>;
+  readonly host: Pick<Host, 'openSession' | 'switchTarget' | 'switchesAt' | 'touchedBy' | 'tellTakenDown'>;
   readonly clock: Clock;
 }
 
@@ -72,7 +73,8 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
   };
 
   const onState = (state: RawSessionState): void => {
-    send({ state: shownState(state, target) });
+    const isByHost = state.kind === 'closed' && ending.aborted;
+    send({ state: isByHost ? { kind: 'closed', by: 'fault', text: hostEnds } : shownState(state, target) });
     if (state.kind !== 'closed') return;
     if (isOver) resolve();
     else {
@@ -81,29 +83,22 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     }
   };
 
-  const gateFor = (opened: RawSession, switchId: string, by: string): LineGate =>
-    lineGate<TouchedShown>({
+  const gateOf = (opened: RawSession, asked: SessionTarget, by: string): LineGate => {
+    const ports: GatePorts<TouchedAt> = {
       send: (text) => {
         const outcome = opened.write(text);
         if (outcome === 'sent') lastNote = null;
         return outcome;
       },
-      async ask(commands) {
-        try {
-          return await host.touchedBy(switchId, commands);
-        } catch (error) {
-          return {
-            ...unknownTouched,
-            text: `What crosses it cannot be told now: ${error instanceof Error ? error.message : String(error)}.`,
-          };
-        }
-      },
+      ask: (commands) => touchedAt(host, asked, commands),
       onHeld: ({ number, commands, told: { title, text } }) => {
         send({ held: { number, commands: [...commands], title, text } });
       },
-      record: ({ commands, told: touched }) => host.tellTakenDown(switchId, commands.join(' '), by, touched),
+      record: ({ commands, told: { subject, ...touched } }) => host.tellTakenDown(subject, commands.join(' '), by, touched),
       onNote: note,
-    });
+    };
+    return asked.kind === 'switch' ? lineGate(ports) : typedGate(ports);
+  };
 
   const begin = async ({ target: asked, by, content = 'none' }: Opening): Promise<void> => {
     const found = await reach(host, asked);
@@ -130,7 +125,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     const isTl1 = target.kind === 'tl1';
     send({ session: { id: session.id, name, address: addressOf(target), how: howOf(target), content, isTl1 } });
     send({ state: shownState(session.state(), target) });
-    if (asked.kind === 'switch') gate = gateFor(session, asked.switchId, by);
+    gate = gateOf(session, asked, by);
   };
 
   const take = (frame: SessionPeerFrame): void => {
@@ -162,13 +157,14 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
 
   const act = (frame: Exclude<SessionPeerFrame, { open: unknown }>, opened: RawSession): void => {
     if ('input' in frame) {
-      if (gate === null) told(opened.write(frame.input));
       // What a terminal answers by itself is none of the commands.
-      else if (!isAnswer(frame.input)) typed(gate, opened, frame.input);
+      if (!isAnswer(frame.input)) typed(opened, frame.input);
+      else if (target?.kind !== 'tl1') told(opened.write(frame.input));
     } else if ('paste' in frame) {
-      const prepared = preparePaste(frame.paste);
-      if (gate === null) told(opened.paste(prepared, frame.isBracketed));
-      else typed(gate, opened, prepared.text);
+      const { text } = preparePaste(frame.paste);
+      // In brackets nothing of it is carried out until somebody says so.
+      if (frame.isBracketed && target?.kind !== 'tl1') told(opened.paste(preparePaste(frame.paste), true));
+      else typed(opened, text);
     } else if ('shown' in frame) {
       shownBytes += frame.shown;
       if (shownBytes > sentBytes) end(`${shownBytes} bytes cannot have been shown, since ${sentBytes} were sent`);
@@ -180,8 +176,8 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     else if ('close' in frame) opened.close();
     else assertNever(frame);
   };
-  const typed = (lines: LineGate, opened: RawSession, text: string): void => {
-    if (opened.state().kind === 'open') lines.take(text);
+  const typed = (opened: RawSession, text: string): void => {
+    if (opened.state().kind === 'open') gate?.take(text);
     else note('not-open');
   };
 
@@ -196,7 +192,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
   });
   const onEnding = (): void => {
     if (session && session.state().kind !== 'closed') session.close();
-    else end('the host is ending: open the session again once it is back');
+    else end(hostEnds);
   };
   if (ending.aborted) onEnding();
   else ending.addEventListener('abort', onEnding, { once: true });
@@ -227,12 +223,11 @@ function shownState(state: RawSessionState, target: RawTarget | null): SessionSt
     }
     case 'closed': {
       const { by, text, code } = state;
-      const at = target?.kind === 'tl1' ? target.address : target;
-      const isChanged = code === 'host-key-changed' && at !== null;
+      const at = code === 'host-key-changed' ? whereKeysArePinned(target) : null;
       return {
         ...{ kind: 'closed', by, text },
         ...(code === undefined ? {} : { code }),
-        ...(isChanged ? { address: { host: at.host, port: at.port } } : {}),
+        ...(at === null ? {} : { address: { host: at.host, port: at.port } }),
       };
     }
     default:
@@ -240,20 +235,21 @@ function shownState(state: RawSessionState, target: RawTarget | null): SessionSt
   }
 }
 
+/** Where the operator's word is what counts; null: the key stands in the configuration, and is corrected there. */
+function whereKeysArePinned(target: RawTarget | null): { readonly host: string; readonly port: number } | null {
+  if (target?.kind === 'ssh') return target;
+  if (target?.kind !== 'tl1') return null;
+  const { transport } = target.address;
+  return transport.kind === 'ssh' && transport.hostKeyFingerprint === null ? target.address : null;
+}
+
+const hostEnds = 'the host was ended, and the session with it: open it again once the host is back';
+
 const noteTexts: Readonly<Record<GateNote, string>> = {
   busy: 'Not sent: the switch does not read what was sent before. Wait, or close the session.',
   'left-out': 'An answer of the terminal to a question of the switch was left out: its content could be the switch’s own.',
   'not-open': 'Not sent: the session is not open.',
   dropped: 'What was typed behind it was not sent either.',
-};
-
-const unknownTouched: TouchedShown = {
-  title: 'this line may take something down',
-  text: '',
-  isCertain: false,
-  circuitCount: 0,
-  circuits: [],
-  orders: [],
 };
 
 function parsed(text: string): unknown {

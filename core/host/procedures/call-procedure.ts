@@ -11,8 +11,10 @@ import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
+import { networkHandlers } from './network';
 import { orderHandlers } from './orders';
 import { pathHandlers } from './paths';
+import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { sessionHandlers } from './sessions';
@@ -25,6 +27,7 @@ const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
   ...inventoryHandlers,
+  ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
   ...moveHandlers,
@@ -39,6 +42,7 @@ const handlers: Handlers<ProcedureName> = {
   ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
+  ...practiceHandlers,
 };
 
 /** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */

@@ -1,11 +1,26 @@
 import type { SwitchAddress } from '../../contract/circuit-inputs';
 import type { CarrierAddress } from '../../contract/inputs';
+import type { PracticeFault, PracticeShown } from '../../contract/practice';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
 import type { Clock } from '../../model/clock';
 import type { Host } from '../create-host';
 
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
+
+export type PracticeOutcome =
+  { readonly kind: 'done'; /** What was done, in words. */ readonly text: string } | { readonly kind: 'refused'; readonly message: string };
+
+/** The network to practise on, which a shell starts and ends. Nothing is thrown. */
+export interface PracticeNetwork {
+  shown(): PracticeShown;
+  /** Once it is running, so it stays: starting it again changes nothing. */
+  start(isFresh: boolean, onProgress: (progress: Progress) => void): Promise<PracticeOutcome>;
+  /** Begins to end it; `shown` tells when that is done. */
+  stop(): void;
+  disturb(fault: PracticeFault): Promise<PracticeOutcome>;
+  repair(): Promise<PracticeOutcome>;
+}
 
 /** What procedures are carried out on: a host with its links, or one that only has the store. */
 export interface Serving {
@@ -20,6 +35,8 @@ export interface Serving {
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
   /** Connects a switch's creation system, or connects it anew; null as above. */
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
+  /** Where a shell has one. */
+  readonly practice?: PracticeNetwork;
 }
 
 /** One call under way. */

@@ -1,10 +1,18 @@
-import type { AlternativeShown, CandidateShown, DecisionShown, LatencyShown, OrderShown, RouteShown } from '../../contract/shapes';
+import type {
+  AlternativeShown,
+  CandidateShown,
+  DecisionShown,
+  HopShown,
+  LatencyShown,
+  OrderShown,
+  RouteShown,
+} from '../../contract/shapes';
 import type { Alternative } from '../../model/alternative';
 import type { Candidate, Decision } from '../../model/decision';
 import { worseNs, type Latency, type LatencySubject } from '../../model/latency';
 import { carrierOf } from '../../model/network';
 import type { Order } from '../../model/order';
-import type { Route } from '../../model/route';
+import type { Route, RouteHop } from '../../model/route';
 import type { NetworkView } from '../../network/network-view';
 
 /** With names, and where each latency on the way comes from now. */
@@ -12,16 +20,18 @@ export function showRoute(view: NetworkView, route: Route): RouteShown {
   return {
     aPort: view.nameOf({ kind: 'port', id: route.aPortId }),
     zPort: view.nameOf({ kind: 'port', id: route.zPortId }),
-    hops: route.hops.map((hop) => {
-      const { provenance, isDefault } = showLatency(view, hop);
-      const carrierName = hop.kind === 'interconnect' ? null : view.carrierName(carrierOf(hop.id));
-      return { ...hop, name: view.nameOf(hop), carrierName, provenance, isDefault };
-    }),
+    hops: route.hops.map((hop) => showHop(view, hop)),
     azNs: route.azNs,
     zaNs: route.zaNs,
     oneWayNs: worseNs(route),
     price: route.price,
   };
+}
+
+export function showHop(view: NetworkView, hop: RouteHop): HopShown {
+  const { provenance, isDefault } = showLatency(view, hop);
+  const carrierName = hop.kind === 'interconnect' ? null : view.carrierName(carrierOf(hop.id));
+  return { ...hop, name: view.nameOf(hop), carrierName, provenance, isDefault };
 }
 
 export function showLatency(view: NetworkView, subject: LatencySubject): LatencyShown {

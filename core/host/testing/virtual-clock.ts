@@ -11,6 +11,11 @@ export class VirtualClock implements Clock {
     return this.nowMs + this.jumpedMs;
   }
 
+  /** Timers that are to run. */
+  get waiting(): number {
+    return this.timers.length;
+  }
+
   /** Somebody sets the clock forward or back: timers run by the time that passes all the same. */
   jump(byMs: number): void {
     this.jumpedMs += byMs;

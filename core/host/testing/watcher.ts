@@ -15,6 +15,8 @@ export interface TestWatcher {
   /** How long a picture takes to be drawn, before what is on it is said to be heard. */
   frameMs: () => number;
   rows(topic: Topic): readonly LiveRow[];
+  /** How many pieces of the topic came. */
+  pieces(topic: Topic): number;
   /** Topics that are not there yet, or cannot be read. */
   unwhole(): readonly string[];
   close(): void;
@@ -58,6 +60,7 @@ export function testWatcher(clock: Clock, serving: () => Serving | null, watched
       current?.close('lost');
     },
     rows: (topic: Topic) => [...client.snapshot(topic).rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    pieces: (topic: Topic) => client.snapshot(topic).version,
     unwhole: () =>
       watched.flatMap((topic) => {
         const { isWhole, fault } = client.snapshot(topic);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takingDown } from './taking-down';
+import { takingDown, takingDownOnly } from './taking-down';
 
 const circuits = (vpi: number, first: number, last = first) => ({ kind: 'circuits', vpi, range: { first, last } });
 const line = { rack: 1, shelf: 1, slot: 2, circuit: 17, vpi: 0, vci: 35 };
@@ -24,7 +24,7 @@ describe('what would take something down', () => {
     ['DLT-\r\nCRS-VC::NTVCL-3-\r\n100:C1;', 'DLT-CRS-VC', 'cross-connections', [circuits(3, 100)]],
     ['DLT-CRS-VC::NTVCL-3-107&&NTVCL-3-100:C1;', 'DLT-CRS-VC', 'cross-connections', [circuits(3, 100, 107)]],
   ])('%j', (text, verb, what, parts) => {
-    expect(takingDown(text)).toEqual([{ verb, what, parts }]);
+    expect(takingDown(text)).toMatchObject([{ verb, what, parts }]);
   });
 
   test.each([
@@ -39,6 +39,18 @@ describe('what would take something down', () => {
     ';;;',
   ])('nothing: %j', (text) => {
     expect(takingDown(text)).toEqual([]);
+  });
+
+  test('alone, without what was typed beside it', () => {
+    expect(takingDownOnly('ACT-USER::u:1::secret;DLT-VCL::NTVCL-3-1:2;\rRMV-LT::LT-1:3;')).toEqual([
+      'DLT-VCL::NTVCL-3-1:2;',
+      'RMV-LT::LT-1:3;',
+    ]);
+  });
+
+  test('for which switch', () => {
+    expect(takingDown('DLT-VCL:sw-1:NTVCL-3-1:2;')).toMatchObject([{ tid: 'SW-1' }]);
+    expect(takingDown('DLT-VCL::NTVCL-3-1:2;')).toMatchObject([{ tid: '' }]);
   });
 
   test('of several commands, each', () => {

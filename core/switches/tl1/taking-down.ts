@@ -16,6 +16,8 @@ export type TouchedPart =
 export interface TakingDown {
   /** `DLT-CRS-VC`. */
   readonly verb: string;
+  /** Which switch it is meant for, as it calls itself; empty: the one that it is typed into. */
+  readonly tid: string;
   readonly what: 'cross-connections' | 'circuits' | 'equipment';
   readonly parts: readonly TouchedPart[];
 }
@@ -40,7 +42,14 @@ export function takingDown(text: string): readonly TakingDown[] {
   });
 }
 
-function readTaking([head = '', , aids = '', , ...rest]: readonly string[]): TakingDown | null {
+/** Of a text, just the commands that take something down, each with its semicolon: what else was typed, such as a password, is not repeated with them. */
+export const takingDownOnly = (text: string): readonly string[] =>
+  text
+    .split(';')
+    .map((command) => `${command.trim()};`)
+    .filter((command) => takingDown(command).length > 0);
+
+function readTaking([head = '', tid = '', aids = '', , ...rest]: readonly string[]): TakingDown | null {
   const verb = /^[^A-Z0-9]*([A-Z]+(?:-[A-Z0-9]+)*)/.exec(head.toUpperCase())?.[1] ?? '';
   const [act = '', modifier = ''] = verb.split('-');
   // Of users and of logs: no traffic.
@@ -48,7 +57,7 @@ function readTaking([head = '', , aids = '', , ...rest]: readonly string[]): Tak
   const isTaking = ['DLT', 'RMV', 'OPR'].includes(act) || verb === 'INIT-SYS' || (act === 'ED' && /\bOOS/i.test(rest.join(':')));
   if (!isTaking) return null;
   const what = modifier === 'CRS' ? 'cross-connections' : /^V[CP]/.test(modifier) ? 'circuits' : 'equipment';
-  return { verb, what, parts: partsOf(aids.trim()) };
+  return { verb, tid: tid.replace(/["\s]/g, '').toUpperCase(), what, parts: partsOf(aids.trim()) };
 }
 
 function partsOf(aids: string): readonly TouchedPart[] {

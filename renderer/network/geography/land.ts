@@ -12,7 +12,7 @@ export interface LandPaths {
   readonly graticule: string;
 }
 
-export type World = Topology<{ countries: GeometryCollection; land: GeometryCollection<null> }>;
+type World = Topology<{ countries: GeometryCollection; land: GeometryCollection<null> }>;
 
 /** Each a chunk of its own, that is part of the program: no network is needed. */
 async function worldOf(detail: LandDetail): Promise<World> {

@@ -1,16 +1,19 @@
 import type { GeoProjection } from 'd3-geo';
 import { useEffect, useState } from 'react';
 import { landFrom, type Land } from '../painting/paint-land';
-import { loadLand } from './land';
+import { loadLand, type LandDetail } from './land';
 
-/** First the coarse outlines, then the fine ones; null while there is none, and where there is no projection. */
-export function useLand(projection: GeoProjection | null): Land | null {
+const both: readonly LandDetail[] = ['coarse', 'fine'];
+const coarse: readonly LandDetail[] = ['coarse'];
+
+/** First the coarse outlines, then the fine ones, unless the coarse are enough; null while there is none, and where there is no projection. */
+export function useLand(projection: GeoProjection | null, enough: LandDetail = 'fine'): Land | null {
   const [land, setLand] = useState<{ readonly of: GeoProjection; readonly shapes: Land } | null>(null);
   useEffect(() => {
     if (!projection) return;
     const ending = new AbortController();
     const load = async (): Promise<void> => {
-      for (const detail of ['coarse', 'fine'] as const) {
+      for (const detail of enough === 'fine' ? both : coarse) {
         const paths = await loadLand(detail, projection, pause, ending.signal);
         if (!paths || ending.signal.aborted) return;
         setLand({ of: projection, shapes: landFrom(paths) });
@@ -21,7 +24,7 @@ export function useLand(projection: GeoProjection | null): Land | null {
     return () => {
       ending.abort();
     };
-  }, [projection]);
+  }, [projection, enough]);
   return land && land.of === projection ? land.shapes : null;
 }
 

@@ -1,8 +1,10 @@
 declare module 'world-atlas/countries-110m.json' {
-  const world: import('./land').World;
+  import type { GeometryCollection, Topology } from 'topojson-specification';
+  const world: Topology<{ countries: GeometryCollection; land: GeometryCollection<null> }>;
   export default world;
 }
 declare module 'world-atlas/countries-50m.json' {
-  const world: import('./land').World;
+  import type { GeometryCollection, Topology } from 'topojson-specification';
+  const world: Topology<{ countries: GeometryCollection; land: GeometryCollection<null> }>;
   export default world;
 }

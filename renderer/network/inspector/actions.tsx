@@ -24,7 +24,10 @@ export function Actions({ subject, name, heldOutBy, onSelect }: ActionsProps) {
   const client = useClient();
   const [asking, setAsking] = useState<'lock-out' | 'release' | null>(null);
   const [supposed, setSupposed] = useState<
-    { readonly kind: 'asking' } | { readonly kind: 'known'; readonly shown: WhatIfShown } | { readonly kind: 'failed'; readonly message: string } | null
+    | { readonly kind: 'asking' }
+    | { readonly kind: 'known'; readonly shown: WhatIfShown }
+    | { readonly kind: 'failed'; readonly message: string }
+    | null
   >(null);
   const suppose = async (): Promise<void> => {
     setSupposed({ kind: 'asking' });
@@ -124,7 +127,15 @@ function Supposed({ shown: { hits, unhit }, onSelect }: { readonly shown: WhatIf
   );
 }
 
-function AskWhy({ what, subject, onDone }: { readonly what: 'lock-out' | 'release'; readonly subject: HoldOutSubject; readonly onDone: () => void }) {
+function AskWhy({
+  what,
+  subject,
+  onDone,
+}: {
+  readonly what: 'lock-out' | 'release';
+  readonly subject: HoldOutSubject;
+  readonly onDone: () => void;
+}) {
   const by = useOperator();
   const command = useCommand();
   const [reason, setReason] = useState('');

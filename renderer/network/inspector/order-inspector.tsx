@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { DossierShown, HopShown, RouteShown } from '../../../core/contract/shapes';
 import { signalSlots } from '../../../core/model/signal';
 import { addressOf } from '../../app/address';
-import { CarrierBar } from '../../ui/carrier-name';
+import { useCarriers } from '../../ui/carrier-name';
 import { formatMs, formatMsNumber, formatPercent } from '../../ui/numbers';
 import { LoadingRows } from '../../ui/panel-state';
 import { marginSeverity, orderMarks } from '../../ui/severity';
@@ -112,13 +112,13 @@ const sourceWords = { operator: 'set', measured: 'meas.', reported: 'rep.', deri
 
 /** Resources and interconnects one by one, all nodes together. */
 function Hops({ route, known, onSelect }: { readonly route: RouteShown; readonly known: NetworkKnown; readonly onSelect: OnSelect }) {
+  const carriers = useCarriers();
   const nodes = route.hops.filter(({ kind }) => kind === 'node');
   const transit = nodes.reduce((sum, { azNs, zaNs }) => sum + Math.max(azNs, zaNs), 0);
   return (
     <ul className={classes['hops']}>
-      {route.hops
-        .filter((hop) => hop.kind !== 'node')
-        .map((hop) => (
+      {route.hops.map((hop, at) =>
+        hop.kind === 'node' ? null : (
           <li key={`${hop.kind} ${hop.id}`} style={{ display: 'contents' }}>
             <button
               type="button"
@@ -127,15 +127,22 @@ function Hops({ route, known, onSelect }: { readonly route: RouteShown; readonly
                 onSelect({ kind: hop.kind === 'interconnect' ? 'interconnect' : 'resource', id: hop.id });
               }}
             >
-              {hop.kind === 'resource' ? <CarrierBar carrierId={carrierOfHop(hop, known)} /> : <i />}
+              {hop.kind === 'resource' ? (
+                <i style={{ background: carriers.get(carrierOfHop(hop, known))?.accent ?? 'var(--ll-neutral)' }} />
+              ) : (
+                <i />
+              )}
               <bdi className="ellipsis" title={hop.name}>
-                {hopName(hop, known)}
+                {hopName(route.hops, at, known)}
               </bdi>
-              <span className={classes['source']}>{hop.isDefault ? 'default' : hop.provenance === null ? '' : sourceWords[hop.provenance]}</span>
+              <span className={classes['source']}>
+                {hop.isDefault ? 'default' : hop.provenance === null ? '' : sourceWords[hop.provenance]}
+              </span>
               <span className={classes['number']}>{formatMsNumber(Math.max(hop.azNs, hop.zaNs), 3)}</span>
             </button>
           </li>
-        ))}
+        ),
+      )}
       <li className={`${classes['hop'] ?? ''} ${classes['transit'] ?? ''}`}>
         <i />
         <span>Node transit, {nodes.length} nodes</span>
@@ -148,15 +155,14 @@ function Hops({ route, known, onSelect }: { readonly route: RouteShown; readonly
 
 const carrierOfHop = (hop: HopShown, { tables }: NetworkKnown): string => tables.resources.get(hop.id)?.carrierId ?? '';
 
-/** Of a resource: between which sites; its own name stands in the title. */
-function hopName(hop: HopShown, { tables }: NetworkKnown): string {
-  const row = tables.resources.get(hop.id);
-  if (!row) return hop.name;
-  const siteOf = (nodeId: string): string => {
-    const node = tables.nodes.get(nodeId);
-    return tables.sites.get(node?.siteId ?? '')?.name ?? node?.name ?? nodeId;
-  };
-  return `${siteOf(row.aNodeId)} – ${siteOf(row.zNodeId)}`;
+/** Of a resource: from which site to which, along the route; its own name stands in the title. */
+function hopName(hops: readonly HopShown[], at: number, { tables }: NetworkKnown): string {
+  const hop = hops[at];
+  const [from, to] = [hops[at - 1], hops[at + 1]].map((node) => {
+    const row = tables.nodes.get(node?.id ?? '');
+    return tables.sites.get(row?.siteId ?? '')?.name ?? node?.name ?? '';
+  });
+  return hop?.kind === 'resource' ? `${from ?? ''} – ${to ?? ''}` : (hop?.name ?? '');
 }
 
 const endName = (id: string, { tables }: NetworkKnown): string => {
@@ -209,7 +215,9 @@ function via(route: RouteShown, { tables }: NetworkKnown): string {
     .slice(1, -1)
     .map(({ id }) => tables.sites.get(tables.nodes.get(id)?.siteId ?? '')?.name ?? id);
   const places = [...new Set(names)];
-  return places.length <= 3 ? places.join(', ') || 'the same sites' : `${places[0] ?? ''}, ${places[Math.floor(places.length / 2)] ?? ''}, ${places.at(-1) ?? ''}`;
+  return places.length <= 3
+    ? places.join(', ') || 'the same sites'
+    : `${places[0] ?? ''}, ${places[Math.floor(places.length / 2)] ?? ''}, ${places.at(-1) ?? ''}`;
 }
 
 function sharedWords({ edges, nodes, risks }: DossierShown['alternatives'][number]['shared']): string {
@@ -220,4 +228,3 @@ function sharedWords({ edges, nodes, risks }: DossierShown['alternatives'][numbe
   ].filter((word) => word !== false);
   return words.length === 0 ? 'nothing' : words.join(', ');
 }
-

@@ -97,7 +97,12 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
         />
       </Section>
       <PartList title="Resources" rows={resources} kind="resource" onSelect={onSelect} />
-      <PartList title="Interconnects" rows={interconnects.map((each) => ({ ...each, name: nameOfInterconnect(each, known) }))} kind="interconnect" onSelect={onSelect} />
+      <PartList
+        title="Interconnects"
+        rows={interconnects.map((each) => ({ ...each, name: nameOfInterconnect(each, known) }))}
+        kind="interconnect"
+        onSelect={onSelect}
+      />
       <Actions subject={{ kind: 'node', id }} name={row.name || id} heldOutBy={row.heldOutBy} onSelect={onSelect} />
     </>
   );
@@ -119,8 +124,22 @@ export function InterconnectInspector({ id, row, known, onSelect }: PartProps<In
       <Section title="What it joins">
         <Facts
           rows={[
-            ['A', <Pick key="a" to={{ kind: 'node', id: row.aNodeId }} onSelect={onSelect}>{`${a?.name ?? row.aNodeId}, port ${row.aPortName}`}</Pick>],
-            ['Z', <Pick key="z" to={{ kind: 'node', id: row.zNodeId }} onSelect={onSelect}>{`${z?.name ?? row.zNodeId}, port ${row.zPortName}`}</Pick>],
+            [
+              'A',
+              <Pick
+                key="a"
+                to={{ kind: 'node', id: row.aNodeId }}
+                onSelect={onSelect}
+              >{`${a?.name ?? row.aNodeId}, port ${row.aPortName}`}</Pick>,
+            ],
+            [
+              'Z',
+              <Pick
+                key="z"
+                to={{ kind: 'node', id: row.zNodeId }}
+                onSelect={onSelect}
+              >{`${z?.name ?? row.zNodeId}, port ${row.zPortName}`}</Pick>,
+            ],
             [
               'Carries',
               row.orderId === null ? (
@@ -182,7 +201,10 @@ export function placeName(node: NodeRow | undefined, { tables }: NetworkKnown): 
   return node && (tables.sites.get(node.siteId ?? '')?.name ?? node.name);
 }
 
-export function nameOfInterconnect({ aNodeId, zNodeId, aPortName, zPortName, siteId }: InterconnectRow, { tables, carriers }: NetworkKnown): string {
+export function nameOfInterconnect(
+  { aNodeId, zNodeId, aPortName, zPortName, siteId }: InterconnectRow,
+  { tables, carriers }: NetworkKnown,
+): string {
   const nameOf = (nodeId: string): string => {
     const carrierId = tables.nodes.get(nodeId)?.carrierId ?? '';
     return carriers.get(carrierId)?.name ?? carrierId;

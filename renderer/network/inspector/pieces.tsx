@@ -90,7 +90,15 @@ export function Facts({ rows }: { readonly rows: readonly (readonly [string, Rea
 }
 
 /** Up in grey; anything else with its severity and the carrier's words. */
-export function Health({ condition, text, trouble }: { readonly condition: Condition; readonly text: string; readonly trouble: Trouble | undefined }) {
+export function Health({
+  condition,
+  text,
+  trouble,
+}: {
+  readonly condition: Condition;
+  readonly text: string;
+  readonly trouble: Trouble | undefined;
+}) {
   const mark = trouble ? { severity: trouble.severity } : ({ shape: 'dot' } as const);
   return (
     <span className={classes['health']}>
@@ -101,7 +109,15 @@ export function Health({ condition, text, trouble }: { readonly condition: Condi
 }
 
 /** In force, with where it comes from and how old it is. */
-export function LatencyInForce({ latency, aName, zName }: { readonly latency: LatencyRow; readonly aName: string; readonly zName: string }) {
+export function LatencyInForce({
+  latency,
+  aName,
+  zName,
+}: {
+  readonly latency: LatencyRow;
+  readonly aName: string;
+  readonly zName: string;
+}) {
   const { azNs, zaNs, provenance, isDefault, readAtMs } = latency;
   if (azNs === null || zaNs === null)
     return (
@@ -139,7 +155,15 @@ export function LatencyInForce({ latency, aName, zName }: { readonly latency: La
 }
 
 /** A link to something else on the map. */
-export function Pick({ to, onSelect, children }: { readonly to: Selection; readonly onSelect: OnSelect; readonly children: React.ReactNode }) {
+export function Pick({
+  to,
+  onSelect,
+  children,
+}: {
+  readonly to: Selection;
+  readonly onSelect: OnSelect;
+  readonly children: React.ReactNode;
+}) {
   return (
     <button
       type="button"

@@ -92,7 +92,8 @@ function latencyClass(row: ResourceRow, { nodes, sites }: NetworkTables): Overla
   return ratio <= 2.5 ? latencyClasses.long : latencyClasses.farLonger;
 }
 
-export const usedShare = ({ slots, freeSlots }: Pick<ResourceRow, 'slots' | 'freeSlots'>): number => (slots === 0 ? 1 : 1 - freeSlots / slots);
+export const usedShare = ({ slots, freeSlots }: Pick<ResourceRow, 'slots' | 'freeSlots'>): number =>
+  slots === 0 ? 1 : 1 - freeSlots / slots;
 
 function utilisationClass(row: ResourceRow): OverlayClass {
   const used = usedShare(row);

@@ -118,7 +118,8 @@ export class MapPainter {
     if (!this.network.isPainting && !this.land.isPainting && this.mustPaintLand(view, isAtRest)) this.beginLand(view);
     if (!this.network.isPainting) this.land.work();
     this.tell(isAtRest);
-    const isSettled = isAtRest && !this.network.isPainting && !this.land.isPainting && !this.mustPaint(view, true, now) && !this.mustPaintLand(view, true);
+    const isSettled =
+      isAtRest && !this.network.isPainting && !this.land.isPainting && !this.mustPaint(view, true, now) && !this.mustPaintLand(view, true);
     if (!isSettled) this.wake();
   };
 
@@ -128,7 +129,7 @@ export class MapPainter {
     // What changes all the time is painted as often as leaves most of the time to others.
     if (this.isPictureNew && (painted === null || now - this.paintedMs > 4 * this.lastCostMs)) return true;
     if (painted === view) return false;
-    return isAtRest || this.lastCostMs < cheapMs || this.network.isOutgrown(view);
+    return isAtRest || (this.lastCostMs < cheapMs && painted?.zoom !== view.zoom) || this.network.isOutgrown(view);
   }
 
   private mustPaintLand(view: View, isAtRest: boolean): boolean {
@@ -142,27 +143,43 @@ export class MapPainter {
   private beginNetwork(view: View): void {
     const { picture } = this;
     if (!picture) return;
-    const begun = performance.now();
     const byZoom = levelAt(picture.topology, view.zoom);
     const level = shownLevel(byZoom, picture.chosenLevel);
     if (this.toldLevels !== `${level}/${byZoom}`) {
       this.toldLevels = `${level}/${byZoom}`;
       this.events.onLevel(level, byZoom);
     }
-    const regions = level === 'regions' ? this.regionsOf(picture.topology, view.zoom) : null;
-    const scene = buildScene({ ...picture, view, level, regions, measure: this.measure });
     this.isPictureNew = false;
-    const { palette } = this;
-    const cost = { ms: performance.now() - begun };
+    const cost = { ms: 0 };
+    let made: Scene | null = null;
     this.network.begin(
       view,
-      (context) => timed(paintScene(context, scene, palette), cost),
+      (context) =>
+        timed(
+          this.makeAndPaint(context, picture, view, level, (scene) => (made = scene)),
+          cost,
+        ),
       () => {
-        this.scene = scene;
+        this.scene = made;
         this.lastCostMs = cost.ms;
         this.paintedMs = performance.now();
       },
     );
+  }
+
+  private *makeAndPaint(
+    context: CanvasRenderingContext2D,
+    picture: Picture,
+    view: View,
+    level: Level,
+    onMade: (scene: Scene) => void,
+  ): Generator<void> {
+    const { measure, palette } = this;
+    const regions = level === 'regions' ? this.regionsOf(picture.topology, view.zoom) : null;
+    yield;
+    const scene = yield* buildScene({ ...picture, view, level, regions, measure });
+    onMade(scene);
+    yield* paintScene(context, scene, palette);
   }
 
   private beginLand(view: View): void {

@@ -5,7 +5,7 @@ import { traceSeverity } from './severity-shape';
 
 const dashes: Readonly<Record<LineStyle['dash'], number[]>> = { solid: [], dotted: [1, 3], dashed: [5, 4] };
 /** Lines between two looks at the clock. */
-const linesAtOnce = 400;
+const linesAtOnce = 150;
 
 /** From below to above; the context is set to CSS pixels of the scene's view. Yields so that it can be done over several pictures. */
 export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): Generator<void> {
@@ -17,7 +17,7 @@ export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, pal
     prepare(context, style, palette);
     let inHand = 0;
     context.beginPath();
-    for (let at = 0; at < paths.length; ) {
+    for (let at = 0; at < paths.length;) {
       const count = paths[at++] ?? 0;
       for (let point = 0; point < count; point += 1) {
         const [x = 0, y = 0] = [paths[at++], paths[at++]];
@@ -55,11 +55,11 @@ export function* paintScene(context: CanvasRenderingContext2D, scene: Scene, pal
   for (const region of scene.regions) paintRegion(context, region, palette);
   for (const [at, site] of scene.sites.entries()) {
     paintSite(context, site, palette);
-    if (at % 200 === 199) yield;
+    if (at % 60 === 59) yield;
   }
   yield;
   for (const trouble of scene.troubles) paintTrouble(context, trouble, palette);
-  for (const site of scene.sites) if (site.end) paintEnd(context, site.end, site.at, palette);
+  for (const site of scene.sites) if (site.end) paintEnd(context, site.end.letter, site.end.at, palette);
   for (const chip of scene.chips) paintChip(context, chip, palette);
   for (const [at, label] of scene.labels.entries()) {
     paintLabel(context, label, palette);
@@ -79,7 +79,13 @@ function prepare(context: CanvasRenderingContext2D, style: LineStyle, palette: P
   context.globalAlpha = style.isReceding ? palette.recede : style.dash === 'dotted' ? 0.8 : 1;
 }
 
-function stroke(context: CanvasRenderingContext2D, points: readonly Point[], colour: string, width: number, cap: CanvasLineCap = 'butt'): void {
+function stroke(
+  context: CanvasRenderingContext2D,
+  points: readonly Point[],
+  colour: string,
+  width: number,
+  cap: CanvasLineCap = 'butt',
+): void {
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.lineCap = cap;
@@ -91,7 +97,11 @@ function stroke(context: CanvasRenderingContext2D, points: readonly Point[], col
   context.stroke();
 }
 
-function paintRegion(context: CanvasRenderingContext2D, { at, radius, count, shares, severity, isReceding }: RegionMark, palette: Palette): void {
+function paintRegion(
+  context: CanvasRenderingContext2D,
+  { at, radius, count, shares, severity, isReceding }: RegionMark,
+  palette: Palette,
+): void {
   context.globalAlpha = isReceding ? palette.recede : 1;
   disc(context, at, radius, palette.colour('surface-1'));
   let turn = -Math.PI / 2;
@@ -107,7 +117,8 @@ function paintRegion(context: CanvasRenderingContext2D, { at, radius, count, sha
   }
   write(context, String(count), at.x, at.y + 4, palette, { size: 11, weight: 560, colour: palette.colour('text-1'), align: 'center' });
   context.globalAlpha = 1;
-  if (severity !== null) paintTrouble(context, { at: { x: at.x + radius * 0.8, y: at.y - radius * 0.8 }, severity, impairmentId: null }, palette);
+  if (severity !== null)
+    paintTrouble(context, { at: { x: at.x + radius * 0.8, y: at.y - radius * 0.8 }, severity, impairmentId: null }, palette);
 }
 
 function disc(context: CanvasRenderingContext2D, { x, y }: Point, radius: number, colour: string): void {
@@ -164,7 +175,11 @@ function paintTie(context: CanvasRenderingContext2D, { a, z, isOnRoute }: SiteMa
     );
 }
 
-function paintDot(context: CanvasRenderingContext2D, { x, y, radius, token, isStale, isOnRoute, severity }: DotMark, palette: Palette): void {
+function paintDot(
+  context: CanvasRenderingContext2D,
+  { x, y, radius, token, isStale, isOnRoute, severity }: DotMark,
+  palette: Palette,
+): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
   const colour = palette.colour(severity === null ? token : `${severity}-fg`);
@@ -245,7 +260,12 @@ function write(
   x: number,
   y: number,
   palette: Palette,
-  { size, weight, colour, align }: { readonly size: number; readonly weight: number; readonly colour: string; readonly align: CanvasTextAlign },
+  {
+    size,
+    weight,
+    colour,
+    align,
+  }: { readonly size: number; readonly weight: number; readonly colour: string; readonly align: CanvasTextAlign },
 ): void {
   context.font = fontOf(palette, size, weight);
   context.textAlign = align;

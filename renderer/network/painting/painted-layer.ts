@@ -15,7 +15,12 @@ export class PaintedLayer {
   private back: HTMLCanvasElement;
   private frontView: View | null = null;
   private current: View | null = null;
-  private painting: { readonly view: View; readonly work: Generator<void>; readonly onDone: () => void } | null = null;
+  private painting: {
+    readonly view: View;
+    readonly context: CanvasRenderingContext2D;
+    readonly work: Generator<void>;
+    readonly onDone: () => void;
+  } | null = null;
   private readonly overdraw: number;
 
   constructor(parent: HTMLElement, overdraw: number) {
@@ -44,13 +49,13 @@ export class PaintedLayer {
       this.back.style.width = `${width / ratio}px`;
       this.back.style.height = `${height / ratio}px`;
     }
-    const context = this.back.getContext('2d');
+    const context = contextOf(this.back);
     if (!context) return;
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.globalAlpha = 1;
     context.setTransform(ratio, 0, 0, ratio, beyondX * ratio, beyondY * ratio);
-    this.painting = { view, work: paint(context), onDone };
+    this.painting = { view, context, work: paint(context), onDone };
   }
 
   /** Paints on, for as long as a frame bears; true: there is more to do. */
@@ -58,7 +63,10 @@ export class PaintedLayer {
     if (!this.painting) return false;
     const until = performance.now() + budgetMs;
     while (performance.now() < until) {
-      if (!this.painting.work.next().done) continue;
+      const { done } = this.painting.work.next();
+      // What is drawn is only noted until somebody looks: without this, all of it would be done at once, when the picture is shown.
+      this.painting.context.getImageData(0, 0, 1, 1);
+      if (!done) continue;
       const { view, onDone } = this.painting;
       this.painting = null;
       [this.front, this.back] = [this.back, this.front];
@@ -98,6 +106,9 @@ export class PaintedLayer {
     this.back.remove();
   }
 }
+
+/** In memory, not on a graphics card: lines are drawn in steps there, whose cost is known. */
+const contextOf = (canvas: HTMLCanvasElement): CanvasRenderingContext2D | null => canvas.getContext('2d', { willReadFrequently: true });
 
 function canvasIn(parent: HTMLElement): HTMLCanvasElement {
   const canvas = document.createElement('canvas');

@@ -9,16 +9,7 @@ export interface Palette {
 }
 
 type MapToken =
-  | 'map-sea'
-  | 'map-land'
-  | 'map-coast'
-  | 'map-border'
-  | 'map-grid'
-  | 'surface-1'
-  | 'surface-2'
-  | 'border-2'
-  | 'critical-on'
-  | 'accent-text';
+  'map-sea' | 'map-land' | 'map-coast' | 'map-border' | 'map-grid' | 'surface-1' | 'surface-2' | 'border-2' | 'critical-on' | 'accent-text';
 
 /** Of the theme that stands at the root now; colours are looked up once each. */
 export function readPalette(root: HTMLElement): Palette {

@@ -24,7 +24,10 @@ export function createAnchors(topology: Topology, view: View, level: Level, scal
     if (found) return found;
     const site = topology.sites[at];
     if (!site) return null;
-    const anchors = level === 'nodes' ? spread(site, onScreen(view, site)) : dotted(site, onScreen(view, site), routeSites.has(at) ? routeDotGap : dotGap * scale);
+    const anchors =
+      level === 'nodes'
+        ? spread(site, onScreen(view, site))
+        : dotted(site, onScreen(view, site), routeSites.has(at) ? routeDotGap : dotGap * scale);
     known.set(at, anchors);
     return anchors;
   };

@@ -1,4 +1,3 @@
-import { formatNs } from '../../../core/model/latency';
 import type { Overlay } from '../overlays/overlay';
 import type { ImpairmentGroup } from '../topology/impairment-groups';
 import type { Level } from '../topology/level';
@@ -12,6 +11,7 @@ import { createClutter, placeLabels } from './label-places';
 import { drawLines } from './line-strokes';
 import { placeCallouts } from './place-callouts';
 import { placeChips } from './place-chips';
+import { placeStubs } from './place-stubs';
 import { markRegions } from './region-marks';
 import { markSites, wishesOf } from './site-marks';
 import type { ColourToken, Scene, Target } from './scene';
@@ -35,12 +35,12 @@ export interface SceneInput {
 }
 
 /** How much more than the screen is drawn on each side, as a share of it: so that it can be moved without drawing anew. */
-export const overdraw = 0.25;
+export const overdraw = 0.2;
 const mostCallouts = 3;
 const mostLabels = 400;
 
-/** From everything that is known to what is drawn: only what is in view, or just outside. */
-export function buildScene(input: SceneInput): Scene {
+/** From everything that is known to what is drawn: only what is in view, or just outside. Yields now and then. */
+export function* buildScene(input: SceneInput): Generator<void, Scene> {
   const { topology, tables, view, level, regions, troubles, groups, emphasis, measure } = input;
   const screen: Box = { left: 0, top: 0, right: view.width, bottom: view.height };
   const [beyondX, beyondY] = [view.width * overdraw, view.height * overdraw];
@@ -51,9 +51,10 @@ export function buildScene(input: SceneInput): Scene {
   const routeSites = new Set(emphasis?.routeNodes.flatMap((id) => topology.siteOfNode.get(id) ?? []));
   const scale = Math.max(0.62, Math.min(1, (topology.medianSpacing * view.zoom) / 26));
   const anchorsOf = createAnchors(topology, view, level, scale, routeSites);
-  const lines = drawLines({ ...input, resources: tables.resources, anchorsOf, drawn, clutter });
+  const lines = yield* drawLines({ ...input, resources: tables.resources, anchorsOf, drawn, clutter });
   const atRegions = level === 'regions' && regions ? markRegions({ ...input, regions, drawn }) : null;
-  const sites = markSites({ ...input, anchorsOf, drawn, scale, routeSites });
+  yield;
+  const sites = yield* markSites({ ...input, anchorsOf, drawn, scale, routeSites });
   for (const { box } of sites) clutter.take(box);
   for (const { box } of atRegions?.things ?? []) clutter.take(box);
   for (const { at } of sites) clutter.addThing(at);
@@ -62,20 +63,39 @@ export function buildScene(input: SceneInput): Scene {
     const at = placeOf(group);
     return at && contains(screen, at) ? [{ group, at }] : [];
   });
-  const troubleMarks = spaced([...(atRegions ? [] : lines.troubles), ...sites.flatMap(({ at, severity, id }) => (severity === null || level === 'regions' ? [] : nodeMark(at, severity, id)))]);
+  const troubleMarks = spaced([
+    ...(atRegions ? [] : lines.troubles),
+    ...sites.flatMap(({ at, severity, id }) => (severity === null || level === 'regions' ? [] : nodeMark(at, severity, id))),
+  ]);
   for (const { at } of troubleMarks) clutter.take({ left: at.x - 9, top: at.y - 9, right: at.x + 9, bottom: at.y + 9 });
 
-  const chips = placeChips(lines.chipWishes.map((wish) => ({ ...wish, text: formatNs(wish.ns) })), clutter, measure);
+  yield;
+  const chips = placeChips(
+    lines.chipWishes.map((wish) => ({ ...wish, text: `${(wish.ns / 1e6).toFixed(2)} ms` })),
+    clutter,
+    measure,
+  );
   const wishes = atRegions ? [...atRegions.wishes, ...wishesOf(sites, input, topology)] : wishesOf(sites, input, topology);
-  const inView = wishes.filter(({ around }) => contains(screen, { x: (around.left + around.right) / 2, y: (around.top + around.bottom) / 2 }));
+  const inView = wishes.filter(({ around }) =>
+    contains(screen, { x: (around.left + around.right) / 2, y: (around.top + around.bottom) / 2 }),
+  );
   const most = inView.sort((one, other) => other.priority - one.priority).slice(0, mostLabels);
-  const needed = placeLabels(most.filter(({ isNeeded }) => isNeeded), clutter);
+  const needed = placeLabels(
+    most.filter(({ isNeeded }) => isNeeded),
+    clutter,
+  );
+  yield;
   const callouts = placeCallouts(
     marked.filter(({ group }) => group.severity === 'critical' || group.severity === 'major').slice(0, mostCallouts),
     clutter,
     measure,
   );
-  const others = placeLabels(most.filter(({ isNeeded }) => !isNeeded), clutter);
+  const stubs = atRegions ? [] : placeStubs(topology, tables.resources, anchorsOf, screen, clutter, measure);
+  yield;
+  const others = placeLabels(
+    most.filter(({ isNeeded }) => !isNeeded),
+    clutter,
+  );
 
   function placeOf({ resourceIds, nodeIds }: ImpairmentGroup): Point | null {
     const points = resourceIds.flatMap((id) => {
@@ -98,7 +118,12 @@ export function buildScene(input: SceneInput): Scene {
     ...troubleMarks.flatMap(({ at, impairmentId }) =>
       impairmentId === null
         ? []
-        : [{ box: { left: at.x - 9, top: at.y - 9, right: at.x + 9, bottom: at.y + 9 }, target: { kind: 'impairment', id: impairmentId } as const }],
+        : [
+            {
+              box: { left: at.x - 9, top: at.y - 9, right: at.x + 9, bottom: at.y + 9 },
+              target: { kind: 'impairment', id: impairmentId } as const,
+            },
+          ],
     ),
     ...(atRegions?.things ?? []),
     ...(level === 'nodes' ? nodeThings(sites, topology, anchorsOf) : []),
@@ -115,14 +140,21 @@ export function buildScene(input: SceneInput): Scene {
     regions: atRegions?.marks ?? [],
     sites,
     chips,
-    labels: [...needed, ...others].map(({ wish, box }) => ({ box, text: wish.text, look: wish.look, isReceding: wish.isReceding })),
+    labels: [
+      ...stubs,
+      ...[...needed, ...others].map(({ wish, box }) => ({ box, text: wish.text, look: wish.look, isReceding: wish.isReceding })),
+    ],
     troubles: troubleMarks,
     callouts,
     hits: { lineEnds: lines.lineEnds, lineIds: lines.lineIds, things },
   };
 }
 
-function nodeThings(sites: Scene['sites'], topology: Topology, anchorsOf: ReturnType<typeof createAnchors>): { box: Box; target: Target }[] {
+function nodeThings(
+  sites: Scene['sites'],
+  topology: Topology,
+  anchorsOf: ReturnType<typeof createAnchors>,
+): { box: Box; target: Target }[] {
   return sites.flatMap(({ id }) => {
     const at = topology.siteAt.get(id) ?? -1;
     return [...(anchorsOf(at)?.nodes ?? [])].map(([nodeId, { x, y }]) => ({
@@ -141,4 +173,3 @@ function spaced<Mark extends Scene['troubles'][number]>(marks: readonly Mark[]):
   }
   return kept;
 }
-

@@ -9,7 +9,8 @@ export interface Selection {
   readonly id: string;
 }
 
-export const isSameSelection = (one: Selection | null, other: Selection | null): boolean => one?.kind === other?.kind && one?.id === other?.id;
+export const isSameSelection = (one: Selection | null, other: Selection | null): boolean =>
+  one?.kind === other?.kind && one?.id === other?.id;
 
 export function selectionIn(search: URLSearchParams): Selection | null {
   for (const kind of selectionKinds) {
@@ -64,7 +65,9 @@ export function emphasisOf(
     case 'order':
       return known.dossier?.order.id === id ? ofOrder(known.dossier) : null;
     case 'site': {
-      const nodes = new Set([...tables.nodes.values()].filter((node) => node.siteId === id || `node:${node.id}` === id).map((node) => node.id));
+      const nodes = new Set(
+        [...tables.nodes.values()].filter((node) => node.siteId === id || `node:${node.id}` === id).map((node) => node.id),
+      );
       return { ...none, nodes, siteId: id, resources: resourcesAt(tables, nodes) };
     }
     case 'node': {

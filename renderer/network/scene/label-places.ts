@@ -42,13 +42,13 @@ export function createClutter(bounds: Box): Clutter {
   const row = (y: number): number => Math.floor((y - bounds.top) / cellSize);
   const key = (x: number, y: number): number => row(y) * 4096 + column(x);
   const cellsOf = function* (box: Box): Iterable<number> {
-    for (let y = row(box.top); y <= row(box.bottom); y += 1) for (let x = column(box.left); x <= column(box.right); x += 1) yield y * 4096 + x;
+    for (let y = row(box.top); y <= row(box.bottom); y += 1)
+      for (let x = column(box.left); x <= column(box.right); x += 1) yield y * 4096 + x;
   };
   return {
     takes(box, apart) {
       if (box.left < bounds.left || box.top < bounds.top || box.right > bounds.right || box.bottom > bounds.bottom) return true;
-      for (const cell of cellsOf(grown(box, apart)))
-        for (const taken of boxes.get(cell) ?? []) if (overlap(box, taken, apart)) return true;
+      for (const cell of cellsOf(grown(box, apart))) for (const taken of boxes.get(cell) ?? []) if (overlap(box, taken, apart)) return true;
       return false;
     },
     take(box) {

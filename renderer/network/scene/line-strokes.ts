@@ -31,10 +31,15 @@ export interface LinesDrawn extends Pick<Scene, 'halos' | 'strokes' | 'downs' | 
   readonly chipWishes: readonly { readonly a: Point; readonly z: Point; readonly ns: number; readonly token: ColourToken | null }[];
 }
 
-/** All resources in view, as lanes of their bundles; what is selected and what is down apart. */
-export function drawLines(input: LineInput): LinesDrawn {
+/** Bundles between two looks at the clock. */
+const bundlesAtOnce = 300;
+
+/** All resources in view, as lanes of their bundles; what is selected and what is down apart. Yields now and then: there may be many. */
+export function* drawLines(input: LineInput): Generator<void, LinesDrawn> {
   const { topology, resources, level, anchorsOf, drawn, overlay, troubles, emphasis, carrierToken, isStale, clutter } = input;
   const byStyle = new Map<string, Strokes>();
+  const looks = new Map<string, LineStyle>();
+  const ofLook = new Map<LineStyle, Strokes>();
   const halos: { a: Point; z: Point; severity: TroubleMark['severity'] }[] = [];
   const downs: { points: readonly Point[]; severity: TroubleMark['severity'] }[] = [];
   const marks: TroubleMark[] = [];
@@ -46,9 +51,12 @@ export function drawLines(input: LineInput): LinesDrawn {
   const legs = new Map(emphasis?.route.map((leg) => [leg.resourceId, leg]));
   const alternativeLegs = new Map(emphasis?.alternatives.map((leg) => [leg.resourceId, leg]));
   const isDense = topology.bundles.length > 1500;
-  const only = level === 'regions' ? new Set([...legs.keys(), ...alternativeLegs.keys()].flatMap((id) => topology.bundleOf.get(id) ?? [])) : null;
+  const only =
+    level === 'regions' ? new Set([...legs.keys(), ...alternativeLegs.keys()].flatMap((id) => topology.bundleOf.get(id) ?? [])) : null;
 
+  let inHand = 0;
   for (const at of only ?? topology.bundles.keys()) {
+    if (++inHand % bundlesAtOnce === 0) yield;
     const bundle = topology.bundles[at];
     if (!bundle || (bundle.a === bundle.z && level !== 'nodes')) continue;
     const [from, to] = [anchorsOf(bundle.a), anchorsOf(bundle.z)];
@@ -60,6 +68,8 @@ export function drawLines(input: LineInput): LinesDrawn {
     let downCount = 0;
     let worst: TroubleMark | null = null;
     let heart: readonly [Point, Point] | null = null;
+    const isOnRoute = strands.some(({ resourceId }) => legs.has(resourceId));
+    let isChipWished = isOnRoute;
     const hasRoute = strands.some(({ resourceId }) => legs.has(resourceId) || alternativeLegs.has(resourceId));
     for (const [place, strand] of strands.entries()) {
       const [a, z] = [from.get(strand.aNodeId), to.get(strand.zNodeId)];
@@ -73,7 +83,9 @@ export function drawLines(input: LineInput): LinesDrawn {
         if (leg) route.push({ points: ends, token: carrierToken(strand.carrierId) });
         else alternatives.push(ends);
         const { ns } = leg ?? alternative ?? { ns: null };
-        if (ns !== null) chipWishes.push({ a, z, ns, token: leg ? carrierToken(strand.carrierId) : null });
+        // Of several alternatives side by side one tells; beside the route none.
+        if (ns !== null && (leg || !isChipWished)) chipWishes.push({ a, z, ns, token: leg ? carrierToken(strand.carrierId) : null });
+        isChipWished = true;
         hit(strand, a, z);
         clutter.addLine(a, z, leg ? 7 : 6);
         if (!troubles.resources.has(strand.resourceId)) continue;
@@ -92,7 +104,8 @@ export function drawLines(input: LineInput): LinesDrawn {
         worst = { at: middle(points), severity: trouble.severity, impairmentId: trouble.impairment?.id ?? null };
         heart = [a, z];
       }
-      if (!leg && !alternative) hit(strand, visible[visible.length === 4 ? 1 : 0] ?? a, visible[visible.length === 4 ? 2 : visible.length - 1] ?? z);
+      if (!leg && !alternative)
+        hit(strand, visible[visible.length === 4 ? 1 : 0] ?? a, visible[visible.length === 4 ? 2 : visible.length - 1] ?? z);
       if (!isDense) clutter.addLine(a, z, trouble ? 7 : 1);
     }
     if (!worst) return;
@@ -107,25 +120,49 @@ export function drawLines(input: LineInput): LinesDrawn {
 
   function styleOf({ carrierId, resourceId }: Strand, row: ResourceRow, severity: TroubleMark['severity'] | null): LineStyle {
     const isReceding =
-      emphasis !== null && !emphasis.resources.has(resourceId) && !legs.has(resourceId) && !alternativeLegs.has(resourceId) && severity === null;
-    const look = overlay.classOf?.(row).look ?? { token: carrierToken(carrierId), width: 1.4, dash: 'solid' as const };
+      emphasis !== null &&
+      !emphasis.resources.has(resourceId) &&
+      !legs.has(resourceId) &&
+      !alternativeLegs.has(resourceId) &&
+      severity === null;
     if (severity !== null) return { token: `${severity}-fg`, width: 2.2, dash: 'solid', isReceding };
-    if (isStale(carrierId)) return { ...look, width: Math.max(1.6, look.width), dash: 'dotted', isReceding };
     const isChosen = emphasis?.resources.has(resourceId) === true;
-    return { ...look, width: isChosen ? look.width + 1 : look.width, isReceding };
+    const overlaid = overlay.classOf?.(row).look;
+    if (overlaid) return withLook(overlaid, isStale(carrierId), isChosen, isReceding);
+    const key = `${carrierId}/${String(isChosen)}/${String(isReceding)}`;
+    let known = looks.get(key);
+    if (!known)
+      looks.set(
+        key,
+        (known = withLook({ token: carrierToken(carrierId), width: 1.4, dash: 'solid' }, isStale(carrierId), isChosen, isReceding)),
+      );
+    return known;
+  }
+
+  function strokesOf(style: LineStyle): Strokes {
+    let strokes = ofLook.get(style);
+    if (strokes) return strokes;
+    const key = `${style.token}/${style.width}/${style.dash}/${String(style.isReceding)}`;
+    strokes = byStyle.get(key);
+    if (!strokes) byStyle.set(key, (strokes = { style, paths: [] }));
+    ofLook.set(style, strokes);
+    return strokes;
   }
 
   function add(style: LineStyle, points: readonly Point[]): void {
-    const key = `${style.token}/${style.width}/${style.dash}/${String(style.isReceding)}`;
-    let strokes = byStyle.get(key);
-    if (!strokes) byStyle.set(key, (strokes = { style, paths: [] }));
-    strokes.paths.push(points.length);
-    for (const { x, y } of points) strokes.paths.push(x, y);
+    const { paths } = strokesOf(style);
+    paths.push(points.length);
+    for (const { x, y } of points) paths.push(x, y);
   }
 
   // What recedes is drawn first.
   const strokes = [...byStyle.values()].sort((one, other) => Number(other.style.isReceding) - Number(one.style.isReceding));
   return { halos, strokes, downs, route, alternatives, troubles: marks, lineEnds, lineIds, chipWishes };
+}
+
+function withLook(look: Omit<LineStyle, 'isReceding'>, isStale: boolean, isChosen: boolean, isReceding: boolean): LineStyle {
+  const width = (isStale ? Math.max(1.6, look.width) : look.width) + (isChosen ? 1 : 0);
+  return { token: look.token, width, dash: isStale ? 'dotted' : look.dash, isReceding };
 }
 
 const rank = (severity: TroubleMark['severity']): number => ['critical', 'major', 'minor', 'warning'].indexOf(severity);

@@ -13,7 +13,11 @@ export interface ChipWish {
 const height = 18;
 
 /** The latency of each hop, on its line or beside it, where it covers nothing; left out where there is no such place. */
-export function placeChips(wishes: readonly ChipWish[], clutter: Clutter, measure: (text: string, size: 11, isStrong: boolean) => number): ChipMark[] {
+export function placeChips(
+  wishes: readonly ChipWish[],
+  clutter: Clutter,
+  measure: (text: string, size: 11, isStrong: boolean) => number,
+): ChipMark[] {
   return wishes.flatMap(({ a, z, text, token }) => {
     const width = measure(text, 11, token !== null) + (token === null ? 11 : 17);
     const box = bestPlace(a, z, width, clutter);

@@ -65,7 +65,12 @@ export function markRegions({ regions, topology, view, drawn, troubles, emphasis
       return [
         {
           text,
-          around: { left: mark.at.x - mark.radius, top: mark.at.y - mark.radius, right: mark.at.x + mark.radius, bottom: mark.at.y + mark.radius },
+          around: {
+            left: mark.at.x - mark.radius,
+            top: mark.at.y - mark.radius,
+            right: mark.at.x + mark.radius,
+            bottom: mark.at.y + mark.radius,
+          },
           width: measure(text, 11, false),
           height: 13,
           priority: mark.count + (mark.severity ? 1000 : 0),

@@ -56,8 +56,8 @@ export interface SiteMark {
   readonly isSelected: boolean;
   readonly isReceding: boolean;
   readonly isGuessed: boolean;
-  /** Of a selected order. */
-  readonly end: 'A' | 'Z' | null;
+  /** Of a selected order: on the node where it begins or ends. */
+  readonly end: { readonly letter: 'A' | 'Z'; readonly at: Point } | null;
   readonly severity: Severity | null;
 }
 

@@ -9,7 +9,10 @@ let elk: Promise<ELK> | null = null;
 
 /** In a worker, so that the screen goes on meanwhile; loaded when it is first wanted. */
 async function loadElk(): Promise<ELK> {
-  const [{ default: Elk }, { default: workerUrl }] = await Promise.all([import('elkjs/lib/elk-api'), import('elkjs/lib/elk-worker.min.js?url')]);
+  const [{ default: Elk }, { default: workerUrl }] = await Promise.all([
+    import('elkjs/lib/elk-api'),
+    import('elkjs/lib/elk-worker.min.js?url'),
+  ]);
   return new Elk({ workerUrl });
 }
 
@@ -26,12 +29,12 @@ export async function layOutSchematic(topology: Topology): Promise<Topology> {
       'elk.spacing.componentComponent': '60',
     },
     children: sites.map(({ dots, x, y }, at) => ({ id: String(at), width: 16 + 13 * dots.length, height: 16, x, y })),
-    edges: bundles
-      .filter(({ a, z }) => a !== z)
-      .map(({ a, z }, at) => ({ id: `e${at}`, sources: [String(a)], targets: [String(z)] })),
+    edges: bundles.filter(({ a, z }) => a !== z).map(({ a, z }, at) => ({ id: `e${at}`, sources: [String(a)], targets: [String(z)] })),
   };
   const laidOut = await (await elk).layout(graph);
-  const places = new Map((laidOut.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [Number(id), { x: x + width / 2, y: y + height / 2 }]));
+  const places = new Map(
+    (laidOut.children ?? []).map(({ id, x = 0, y = 0, width = 0, height = 0 }) => [Number(id), { x: x + width / 2, y: y + height / 2 }]),
+  );
   const scale = worldSize / Math.max(1, laidOut.width ?? 1, laidOut.height ?? 1);
   return {
     ...topology,

@@ -27,6 +27,10 @@ export function useSchematic(topology: Topology | null): Schematic {
       isWanted = false;
     };
   }, [topology, isTooLarge]);
-  if (isTooLarge) return { topology: null, fault: `${topology.sites.length} sites are too many for one; up to ${mostSchematicSites} are laid out. The map is shown.` };
+  if (isTooLarge)
+    return {
+      topology: null,
+      fault: `${topology.sites.length} sites are too many for one; up to ${mostSchematicSites} are laid out. The map is shown.`,
+    };
   return topology && made?.of === topology ? made : { topology: null, fault: '' };
 }

@@ -34,7 +34,9 @@ export function groupImpairments(tables: NetworkTables, impairments: Iterable<Im
       else down.set(risk, [impairment]);
     }
   }
-  const working = new Set([...tables.resources.values()].filter(({ condition }) => condition === 'up').flatMap(({ sharedRisks }) => sharedRisks));
+  const working = new Set(
+    [...tables.resources.values()].filter(({ condition }) => condition === 'up').flatMap(({ sharedRisks }) => sharedRisks),
+  );
   const grouped = new Set<string>();
   const groups: ImpairmentGroup[] = [];
   for (const [risk, all] of [...down].sort(([, one], [, other]) => other.length - one.length)) {
@@ -44,13 +46,14 @@ export function groupImpairments(tables: NetworkTables, impairments: Iterable<Im
     groups.push(groupOf(members, `${riskWords(risk)} down`));
   }
   for (const impairment of open) if (!grouped.has(impairment.id)) groups.push(groupOf([impairment], singleWords(impairment)));
-  return groups.sort(
-    (one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || other.sinceMs - one.sinceMs,
-  );
+  return groups.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || other.sinceMs - one.sinceMs);
 }
 
 function groupOf(members: readonly ImpairmentRow[], words: string): ImpairmentGroup {
-  const severity = members.reduce<Severity | null>((worst, row) => worseSeverity(worst, row.severity === 'cleared' ? null : row.severity), null);
+  const severity = members.reduce<Severity | null>(
+    (worst, row) => worseSeverity(worst, row.severity === 'cleared' ? null : row.severity),
+    null,
+  );
   const worst = members.find((row) => row.severity === severity) ?? members[0];
   const idsOf = (kind: string): string[] => members.filter(({ subject }) => subject.kind === kind).map(({ subject }) => subject.id);
   return {

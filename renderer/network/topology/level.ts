@@ -6,7 +6,7 @@ export type Level = (typeof levels)[number];
 
 /** Pixels from site to site, as half of them have. */
 const fewestForSites = 13;
-const fewestForNodes = 170;
+const fewestForNodes = 260;
 /** So few sites are shown as such however small the map is. */
 const alwaysSites = 40;
 

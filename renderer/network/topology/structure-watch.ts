@@ -32,7 +32,11 @@ export function createStructureWatch(): (tables: NetworkTables) => boolean {
   };
 }
 
-function compareRows<R extends LiveRow>(seen: Map<string, R>, rows: ReadonlyMap<string, R>, parts: (row: R) => readonly unknown[]): boolean {
+function compareRows<R extends LiveRow>(
+  seen: Map<string, R>,
+  rows: ReadonlyMap<string, R>,
+  parts: (row: R) => readonly unknown[],
+): boolean {
   let hasChanged = seen.size !== rows.size;
   for (const [id, row] of rows) {
     const known = seen.get(id);

@@ -151,7 +151,10 @@ function guessPlaces(sites: ReadonlyMap<string, Gathered>, links: readonly (read
       if (!site || near.length === 0) continue;
       const turn = 2.4 * number++;
       const aside = near.length === 1 ? 26 : 12;
-      found.push([site, { x: mean(near.map(({ x }) => x)) + aside * Math.cos(turn), y: mean(near.map(({ y }) => y)) + aside * Math.sin(turn) }]);
+      found.push([
+        site,
+        { x: mean(near.map(({ x }) => x)) + aside * Math.cos(turn), y: mean(near.map(({ y }) => y)) + aside * Math.sin(turn) },
+      ]);
     }
     if (found.length === 0) return;
     for (const [site, at] of found) {
@@ -183,7 +186,10 @@ function bundle(resources: ReadonlyMap<string, ResourceRow>, siteOfNode: Readonl
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function bySite(interconnects: ReadonlyMap<string, InterconnectRow>, siteOfNode: ReadonlyMap<string, number>): Map<number, InterconnectRow[]> {
+function bySite(
+  interconnects: ReadonlyMap<string, InterconnectRow>,
+  siteOfNode: ReadonlyMap<string, number>,
+): Map<number, InterconnectRow[]> {
   const found = new Map<number, InterconnectRow[]>();
   for (const row of interconnects.values()) {
     const at = siteOfNode.get(row.aNodeId);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { id } from './inputs';
+
+export const practiceStates = ['stopped', 'starting', 'running', 'stopping', 'failed'] as const;
+
+/** The network to practise on, as a shell has it. */
+export interface PracticeShown {
+  readonly state: (typeof practiceStates)[number];
+  /** What is being done, or why it failed and what to do; empty: nothing to tell. */
+  readonly text: string;
+  /** Its first orders, paths and circuits are submitted: until then they still come in. */
+  readonly isFurnished: boolean;
+  readonly carriers: readonly { readonly id: string; readonly name: string }[];
+  readonly switches: readonly { readonly id: string; readonly name: string }[];
+  /** What was broken by `practice.break` and is not repaired, in words. */
+  readonly broken: readonly string[];
+}
+
+/** `isFresh`: what is there of former practice is thrown away first. */
+export const practiceStart = z.strictObject({ isFresh: z.boolean().default(false) });
+
+/** What can be done to the practice network. */
+export const practiceFault = z.discriminatedUnion('kind', [
+  /** Every circuit in a duct goes down; without a name: in the one that carries most. */
+  z.strictObject({ kind: z.literal('cut-duct'), duct: id.optional() }),
+  z.strictObject({ kind: z.literal('cut-resource'), resourceId: id }),
+  /** Without an id: where the order with the least margin is pushed over its limit. */
+  z.strictObject({ kind: z.literal('raise-latency'), resourceId: id.optional() }),
+  /** The manager is gone for so long. */
+  z.strictObject({ kind: z.literal('carrier-down'), carrierId: id, seconds: z.int().min(1).max(3_600) }),
+  /** A switch refuses the next bulk request. */
+  z.strictObject({ kind: z.literal('switch-denies'), switchId: id }),
+]);
+export type PracticeFault = z.infer<typeof practiceFault>;

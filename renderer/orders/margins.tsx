@@ -1,0 +1,171 @@
+import { Button, Select } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { Margin } from '../../core/model/margin';
+import { formatDuration, formatMs, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
+import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
+import { RowTable, type RowColumn } from '../ui/row-table';
+import { Segments } from '../ui/segments';
+import { marginSeverity, type Mark } from '../ui/severity';
+import { StateMark } from '../ui/state-mark';
+import { Age, useNow } from '../ui/times';
+import { LimitBar } from './limit-bar';
+import classes from './watch-view.module.css';
+import { endsText } from './order-cells';
+import type { Names } from './order-sort';
+import { useAsked } from './use-asked';
+
+const windows = [
+  { value: '3600000', label: 'the last hour' },
+  { value: '86400000', label: 'the last day' },
+  { value: '604800000', label: 'the last 7 days' },
+  { value: '2592000000', label: 'the last 30 days' },
+] as const;
+
+/** How often it is asked again: margins are told of the whole network, and change slowly. */
+const everyMs = 20_000;
+
+interface MarginsProps {
+  readonly names: Names;
+  readonly openId: string | null;
+  readonly onOpen: (orderId: string) => void;
+}
+
+/** The latency watch: how far every order in service is from its limit, and where that is going. */
+export function Margins({ names, openId, onOpen }: MarginsProps) {
+  const [windowMs, setWindowMs] = useState<string>('86400000');
+  const [which, setWhich] = useState<'all' | 'low' | 'over'>('all');
+  const turn = Math.floor(useNow() / everyMs);
+  const asked = useAsked('latency.margins', { windowMs: Number(windowMs) }, turn);
+  const all = useMemo(() => [...(asked.output ?? [])].sort((one, other) => shareOf(one) - shareOf(other)), [asked.output]);
+  const low = useMemo(() => all.filter(({ isLow, marginNs }) => isLow || isOver(marginNs)), [all]);
+  const over = useMemo(() => all.filter(({ marginNs, overMs }) => isOver(marginNs) || overMs > 0), [all]);
+  const columns = useMemo(() => columnsFor(names), [names]);
+  if (asked.output === null)
+    return asked.fault === '' ? (
+      <LoadingRows label="Margins are being loaded" />
+    ) : (
+      <FailedPanel title="The margins cannot be told now" actions={<Button onClick={asked.again}>Ask again</Button>}>
+        <p>{asked.fault}</p>
+      </FailedPanel>
+    );
+  return (
+    <div className={classes['view']}>
+      <div className={classes['bar']}>
+        <Segments
+          label="Which orders"
+          value={which}
+          options={[
+            { value: 'all', label: `In service ${all.length}` },
+            { value: 'low', label: `Low margin ${low.length}` },
+            { value: 'over', label: `Over its limit ${over.length}` },
+          ]}
+          onChange={setWhich}
+        />
+        <Select
+          aria-label="Trend and time over the limit within"
+          className={classes['window'] ?? ''}
+          allowDeselect={false}
+          data={[...windows]}
+          value={windowMs}
+          onChange={(value) => {
+            setWindowMs(value ?? '86400000');
+          }}
+        />
+        <span className={classes['age']}>
+          {asked.fault !== '' && 'cannot be asked now; '}
+          {asked.answeredAtMs !== null && <>as of {<Age sinceMs={asked.answeredAtMs} suffix=" ago" />}</>}
+        </span>
+      </div>
+      <RowTable
+        label="Margins of the orders in service"
+        rows={which === 'all' ? all : which === 'low' ? low : over}
+        columns={columns}
+        keyOf={({ order }) => order.id}
+        selectedKey={openId}
+        onSelect={({ order }) => {
+          onOpen(order.id);
+        }}
+        empty={
+          <EmptyPanel title={which === 'all' ? 'No order is in service' : 'No order has so little'}>
+            <p>
+              {which === 'all'
+                ? 'Margins are told of orders that are active; they appear as soon as one is.'
+                : which === 'low'
+                  ? 'Every order in service has more than the share of its limit that is warned of.'
+                  : 'No order was over its limit in this time.'}
+            </p>
+          </EmptyPanel>
+        }
+      />
+    </div>
+  );
+}
+
+const isOver = (marginNs: number | null): boolean => marginNs !== null && marginNs < 0;
+/** What is not known stands after what is, and before nothing. */
+const shareOf = ({ marginShare }: Margin): number => marginShare ?? Infinity;
+
+const marks: Readonly<Record<Margin['state'], Mark>> = {
+  carrying: { shape: 'dot' },
+  unknown: { severity: 'indeterminate' },
+  down: { severity: 'critical' },
+};
+
+const toneOf = ({ marginNs, order }: Margin): string => (marginNs === null ? 'quiet' : marginSeverity(marginNs, order.limit.oneWayNs));
+
+const columnsFor = (names: Names): readonly RowColumn<Margin>[] => [
+  {
+    ...{ id: 'state', head: 'State', width: '96px' },
+    cell: ({ state }) => <StateMark mark={marks[state]}>{state}</StateMark>,
+    sortBy: ({ state }) => ['down', 'unknown', 'carrying'].indexOf(state),
+  },
+  {
+    ...{ id: 'order', head: 'Order', width: '92px' },
+    cell: ({ order }) => <bdi className="mono">{order.id}</bdi>,
+    title: ({ order }) => order.id,
+    sortBy: ({ order }) => order.id,
+  },
+  {
+    ...{ id: 'customer', head: 'Customer', width: 'minmax(90px, 1fr)' },
+    cell: ({ order }) => <bdi>{order.customer}</bdi>,
+    title: ({ order }) => `${order.customer}, ${endsText(order, names)}`,
+    sortBy: ({ order }) => order.customer,
+  },
+  {
+    ...{ id: 'total', head: 'Total ms', width: '72px', align: 'right' },
+    cell: ({ totalNs }) => (totalNs === null ? 'unknown' : formatMsNumber(totalNs)),
+    sortBy: ({ totalNs }) => totalNs ?? Infinity,
+  },
+  {
+    ...{ id: 'of-limit', head: 'Of limit', width: '84px' },
+    cell: ({ totalNs, marginNs, order }) => <LimitBar latencyNs={totalNs} marginNs={marginNs} limit={order.limit} />,
+    sortBy: shareOf,
+  },
+  {
+    ...{ id: 'margin', head: 'Margin', width: '112px', align: 'right' },
+    cell: (margin) => (
+      <span className={classes[toneOf(margin)]}>
+        {margin.marginNs === null ? 'unknown' : `${formatMsNumber(margin.marginNs)}, ${formatPercent(margin.marginShare ?? 0)}`}
+      </span>
+    ),
+    title: ({ marginNs, order }) => `${marginNs === null ? 'unknown' : formatMs(marginNs, 3)} of ${formatMs(order.limit.oneWayNs, 3)}`,
+    sortBy: ({ marginNs }) => marginNs ?? Infinity,
+  },
+  {
+    ...{ id: 'over', head: 'Over limit', width: '92px', align: 'right' },
+    cell: ({ overMs, overForMs }) =>
+      overMs === 0 ? <span className={classes['quiet']}>never</span> : `${formatDuration(overMs)}${overForMs > 0 ? ', now' : ''}`,
+    title: ({ overMs, overForMs }) =>
+      `${formatDuration(overMs)} over its limit in all${overForMs > 0 ? `, now for ${formatDuration(overForMs)} without a break` : ''}`,
+    sortBy: ({ overMs }) => overMs,
+  },
+  {
+    ...{ id: 'trend', head: 'Trend', width: 'minmax(110px, 1.4fr)' },
+    cell: ({ trend }) => (trend.kind === 'told' ? <bdi>{trend.text}</bdi> : <bdi className={classes['quiet']}>{trend.text}</bdi>),
+    title: ({ trend }) =>
+      trend.kind === 'told' && trend.reachesLimitAtMs !== null
+        ? `${trend.text}\nat its limit ${formatUtc(trend.reachesLimitAtMs)}`
+        : trend.text,
+    sortBy: ({ trend }) => (trend.kind === 'told' ? -trend.nsPerDay : Infinity),
+  },
+];

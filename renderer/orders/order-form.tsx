@@ -1,0 +1,306 @@
+import { Autocomplete, Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import type { OrderCheck } from '../../core/contract/shapes';
+import { diversityKinds } from '../../core/model/diversity';
+import { provenances } from '../../core/model/latency';
+import { objectives, recoveryPolicies, revertRules } from '../../core/model/order';
+import { signals } from '../../core/model/signal';
+import { useOperator } from '../app/operator';
+import { useClient, useTable } from '../client/use-client';
+import { formatMs } from '../ui/numbers';
+import { marginSeverity, type Mark } from '../ui/severity';
+import { StateMark } from '../ui/state-mark';
+import { EndSelect } from './end-select';
+import { nextOrderId } from './next-order-id';
+import classes from './order-form.module.css';
+import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from './order-fields';
+import { useAsked } from './use-asked';
+
+/** Typing pauses this long before it is checked. */
+const pauseMs = 250;
+
+/** A new order. As one types the host says what would become of it, or what is wrong. */
+export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => void; readonly onSubmitted: (orderId: string) => void }) {
+  const client = useClient();
+  const by = useOperator();
+  const orders = useTable('orders');
+  const carriers = useTable('carriers');
+  const [typed, setTyped] = useState<OrderFieldTexts>(() => ({
+    order: nextOrderId(orders.rows.keys()),
+    accessing: firstAccessing(carriers.rows.values()),
+    signal: '10GE-LAN',
+  }));
+  const [touched, setTouched] = useState<ReadonlySet<OrderFieldName>>(new Set());
+  const [isSubmitting, setSubmitting] = useState(false);
+  const [refusal, setRefusal] = useState('');
+  const fields = useMemo(() => sent(typed), [typed]);
+  const [settled] = useDebouncedValue(fields, pauseMs);
+  const asked = useAsked('orders.check', settled);
+  const check = asked.output;
+  const isCurrent = settled === fields && !asked.isAsking;
+  const problems = new Map((check?.kind === 'malformed' ? check.problems : []).map(({ field, message }) => [field, message]));
+
+  const set = (field: OrderFieldName, value: string | null): void => {
+    setTyped({ ...typed, [field]: value ?? '' });
+    setTouched(new Set([...touched, field]));
+    setRefusal('');
+  };
+  /** What is missing is told once one has been there, or wants to submit. */
+  const problem = (field: OrderFieldName): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
+  const text = (field: OrderFieldName) => ({
+    value: typed[field] ?? '',
+    error: problem(field),
+    maxLength: 400,
+    onBlur: () => {
+      setTouched(new Set([...touched, field]));
+    },
+  });
+  const choice = (field: OrderFieldName, options: readonly string[], usual: string) => ({
+    data: [...options],
+    value: typed[field] === undefined || typed[field] === '' ? usual : typed[field],
+    allowDeselect: false,
+    error: problem(field),
+    onChange: (value: string | null) => {
+      set(field, value);
+    },
+  });
+  const submit = async (): Promise<void> => {
+    setTouched(new Set(orderFieldNames));
+    if (check?.kind === 'malformed' && isCurrent) return;
+    setSubmitting(true);
+    const outcome = await client.call('orders.submit', { fields, by });
+    setSubmitting(false);
+    if (outcome.kind === 'answer') onSubmitted(outcome.output.orderId);
+    else setRefusal(outcome.kind === 'error' ? outcome.error.message : outcome.message);
+  };
+  const customers = useMemo(
+    () => [...new Set([...orders.rows.values()].slice(0, 20_000).map(({ customer }) => customer))].sort(),
+    [orders],
+  );
+  const accessing = [...carriers.rows.values()]
+    .filter(({ role }) => role !== 'dedicating')
+    .map(({ id, name }) => ({ value: id, label: name }));
+
+  return (
+    <Modal opened onClose={onClose} size={720} title="New order" closeOnClickOutside={false}>
+      <form
+        className={classes['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <div className={classes['fields']}>
+          <TextInput
+            label="Order"
+            description="Its id, for good"
+            {...text('order')}
+            onChange={(event) => {
+              set('order', event.currentTarget.value);
+            }}
+          />
+          <Autocomplete
+            label="Customer"
+            description="As it stands in reports"
+            data-autofocus
+            openOnFocus={false}
+            limit={8}
+            data={customers}
+            {...text('customer')}
+            onChange={(value) => {
+              set('customer', value);
+            }}
+          />
+          <Select
+            label="Accessing carrier"
+            description="Whose customer it is"
+            data={accessing}
+            searchable
+            value={typed.accessing ?? null}
+            allowDeselect={false}
+            error={problem('accessing')}
+            nothingFoundMessage="No such carrier"
+            onChange={(value) => {
+              set('accessing', value);
+            }}
+          />
+          <EndSelect
+            label="A"
+            value={typed.a ?? ''}
+            error={problem('a')}
+            onChange={(value) => {
+              set('a', value);
+            }}
+          />
+          <EndSelect
+            label="Z"
+            value={typed.z ?? ''}
+            error={problem('z')}
+            onChange={(value) => {
+              set('z', value);
+            }}
+          />
+          <Select label="Signal" {...choice('signal', signals, '10GE-LAN')} searchable />
+          <TextInput
+            label="Latency limit"
+            placeholder="9.4 ms"
+            {...text('limit')}
+            onChange={(event) => {
+              set('limit', event.currentTarget.value);
+            }}
+          />
+          <Select label="The limit is" {...choice('basis', ['one-way', 'round-trip'], 'one-way')} />
+          <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
+          <NumberInput
+            label="Priority"
+            description="1 is served first"
+            min={1}
+            max={9}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={Number(typed.priority ?? '5')}
+            error={problem('priority')}
+            onChange={(value) => {
+              set('priority', String(value));
+            }}
+          />
+        </div>
+        <details className={classes['more']}>
+          <summary>Dates, readings, diversity, way back</summary>
+          <div className={classes['fields']}>
+            <Select label="Chosen by" {...choice('objective', objectives, 'latency')} />
+            <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
+            <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
+            <DateField
+              label="From, UTC"
+              {...text('start')}
+              onChange={(value) => {
+                set('start', value);
+              }}
+            />
+            <DateField
+              label="Until, UTC"
+              {...text('end')}
+              onChange={(value) => {
+                set('end', value);
+              }}
+            />
+            <span />
+            <TextInput
+              label="Apart from order"
+              {...text('diverse-from')}
+              onChange={(event) => {
+                set('diverse-from', event.currentTarget.value);
+              }}
+            />
+            <Select label="By" {...choice('diverse-by', diversityKinds, 'shared-risk')} disabled={(typed['diverse-from'] ?? '') === ''} />
+            <Select
+              label="It is"
+              {...choice('diversity', ['required', 'preferred'], 'required')}
+              disabled={(typed['diverse-from'] ?? '') === ''}
+            />
+          </div>
+        </details>
+        <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.fault} />
+        <div className={classes['buttons']}>
+          <Button onClick={onClose}>Do not order</Button>
+          <Button type="submit" variant="filled" loading={isSubmitting}>
+            Submit the order
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+interface DateFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onBlur: () => void;
+  readonly onChange: (value: string) => void;
+}
+
+/** The browser's own choice of a day and a time; it has no zone, and is taken as UTC. */
+function DateField({ label, value, error, onBlur, onChange }: DateFieldProps) {
+  return (
+    <TextInput
+      type="datetime-local"
+      label={label}
+      value={value.replace(/Z$/, '')}
+      error={error}
+      onBlur={onBlur}
+      onChange={(event) => {
+        const given = event.currentTarget.value;
+        onChange(given === '' ? '' : `${given}Z`);
+      }}
+    />
+  );
+}
+
+const sent = (typed: OrderFieldTexts): Record<string, string> => {
+  const isDiverse = (typed['diverse-from'] ?? '').trim() !== '';
+  const isLeftOut = (field: OrderFieldName): boolean => !isDiverse && (field === 'diverse-by' || field === 'diversity');
+  return Object.fromEntries(
+    orderFieldNames.flatMap((field) =>
+      typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]],
+    ),
+  );
+};
+
+const firstAccessing = (carriers: Iterable<{ readonly id: string; readonly role: string }>): string =>
+  [...carriers].find(({ role }) => role !== 'dedicating')?.id ?? '';
+
+interface VerdictProps {
+  readonly check: OrderCheck | null;
+  /** False: something was typed since, or it is being checked. */
+  readonly isCurrent: boolean;
+  readonly fault: string;
+  readonly refusal: string;
+  readonly touched: ReadonlySet<OrderFieldName>;
+}
+
+/** What would become of it, were it submitted now. */
+function Verdict({ check, isCurrent, fault, refusal, touched }: VerdictProps) {
+  const said = (): { readonly mark: Mark; readonly words: string } => {
+    if (refusal !== '') return { mark: { severity: 'major' }, words: `Not submitted: ${refusal}` };
+    if (fault !== '') return { mark: { severity: 'indeterminate' }, words: `It cannot be checked now: ${fault}` };
+    if (check === null) return { mark: { shape: 'dotted' }, words: 'It is checked as you type.' };
+    switch (check.kind) {
+      case 'malformed': {
+        const open = check.problems.filter(({ field }) => orderFieldNames.some((name) => name === field && !touched.has(name)));
+        const words =
+          open.length === check.problems.length
+            ? 'Say who, from where to where, and how fast.'
+            : (check.problems.find((each) => !open.includes(each))?.message ?? '');
+        return { mark: { shape: 'circle' }, words };
+      }
+      case 'refused':
+        return { mark: { severity: 'minor' }, words: check.message };
+      case 'served': {
+        const { oneWayNs, limitNs } = check;
+        if (oneWayNs === null) return { mark: { shape: 'dot' }, words: `Would be served: ${check.message}` };
+        const low = marginSeverity(limitNs - oneWayNs, limitNs) === 'calm' ? '' : ', little';
+        return {
+          mark: { shape: 'dot' },
+          words: `Would be served at ${formatMs(oneWayNs, 3)} one way, margin ${formatMs(limitNs - oneWayNs, 3)}${low}.`,
+        };
+      }
+      case 'waits':
+        return { mark: { severity: 'warning' }, words: `Would wait: ${check.message}` };
+      case 'rejected':
+        return { mark: { severity: 'minor' }, words: `Would be rejected: ${check.message}` };
+      case 'undecided':
+        return { mark: { severity: 'indeterminate' }, words: `Not decided: ${check.message}` };
+    }
+  };
+  const { mark, words } = said();
+  return (
+    <div className={classes['verdict']} role="status" data-old={!isCurrent || undefined}>
+      <StateMark mark={mark}>
+        <bdi className={classes['words']}>{words}</bdi>
+      </StateMark>
+    </div>
+  );
+}

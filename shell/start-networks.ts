@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import { dataFolder } from './configuration/configuration';
+import type { Networks } from './open-channel';
+import { createPractice, type Practice } from './practice/create-practice';
+import type { LaunchLab } from './practice/launch-lab';
+import { startNetwork, type NetworkStart, type RunningNetwork } from './start-network';
+
+export interface ConsoleStart extends Omit<NetworkStart, 'kind' | 'practice'> {
+  /** Of the process: the practice network is kept in the data folder that it names. */
+  readonly environment: NodeJS.ProcessEnv;
+  readonly launchLab?: LaunchLab;
+}
+
+/** The operator's own network, and the one to practise on. */
+export interface ConsoleNetworks extends Networks {
+  readonly live: RunningNetwork;
+  readonly practice: Practice;
+  close(): Promise<void>;
+}
+
+/** What a console has behind it: its host, and a practice network that runs once somebody starts it. Throws a ShellError. */
+export async function startNetworks({ environment, launchLab, ...start }: ConsoleStart): Promise<ConsoleNetworks> {
+  const practice = createPractice({
+    folder: join(dataFolder(environment), 'practice'),
+    note: start.note,
+    ...(launchLab && { launch: launchLab }),
+  });
+  const live = await startNetwork({ ...start, kind: 'live', practice });
+  return {
+    ...{ live, practice },
+    get: (kind) => (kind === 'live' ? live : practice.network()),
+    async close() {
+      await practice.close();
+      await live.close();
+    },
+  };
+}
