@@ -37,4 +37,14 @@ export const keyGroups: readonly KeyGroup[] = [
       ['Delete', 'On a tab: close the session'],
     ],
   },
+  {
+    where: 'Circuits, Recovery, Carriers, History',
+    keys: [
+      ['/', 'Find'],
+      ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
+      ['Home, End', 'The first row, the last one'],
+      ['Enter', 'Select, or open what is below a row'],
+      ['x', 'Choose a circuit, to release many'],
+    ],
+  },
 ];

@@ -36,7 +36,7 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
             disabled={link !== 'up'}
             title={link === 'up' ? undefined : 'it resynchronises by itself once its link is up'}
             onClick={() => {
-              void command.carryOut('carriers.resynchronise', { carrierId: id }, `${name} is read anew in full.`);
+              void command.carryOut('carriers.resynchronise', { carrierId: id, by }, `${name} is read anew in full.`);
             }}
           >
             Resynchronise
