@@ -40,7 +40,7 @@ test('a list of circuits is checked, ordered and released; a path that is held i
   await expect(gauge.getByRole('img')).toHaveAccessibleName(/6 used, 10 free/);
   expect(await place.ask<PathShown>('paths', 'show', 'VP-E')).toMatchObject({ pool: { used: 6 }, heldSinceMs: null });
 
-  await page.getByRole('radio', { name: 'Circuits' }).check({ force: true });
+  await page.getByRole('radiogroup', { name: 'What is shown below' }).getByText('Circuits').click();
   const orders = page.getByRole('grid', { name: 'Circuit orders of path VP-E' });
   for (const id of ['E-1', 'E-2']) await orders.getByRole('checkbox', { name: `Choose ${id}` }).check();
   await page.getByRole('button', { name: 'Release 2' }).click();
