@@ -17,6 +17,16 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'On the map',
+    keys: [
+      ['← ↑ → ↓', 'To the next site in that direction'],
+      ['Enter', 'Select the site'],
+      ['+ −', 'Zoom in and out'],
+      ['0', 'Show the whole network'],
+      ['L', 'List what is in view'],
+    ],
+  },
+  {
     where: 'Orders',
     keys: [
       ['/', 'Filter the queue; ↓ goes into the list'],

@@ -124,11 +124,21 @@ function Shown({ known }: { readonly known: Known }) {
   const isUnlocated = layout === 'map' && topology.unplaced.length > 0;
   return (
     <div className={classes['screen']}>
-      <MapKeys map={map} topology={topology} known={known} selection={selection} onSelect={select}>
+      <MapKeys
+        map={map}
+        topology={topology}
+        known={known}
+        selection={selection}
+        onSelect={select}
+        onList={() => {
+          setListed(!isListed);
+        }}
+      >
         <NetworkMap
           handle={map}
           picture={picture}
           projection={layout === 'map' ? known.projection : null}
+          layout={(layout === 'schematic' ? schematic.topology : null) ?? known.projection}
           onTarget={(target, at) => {
             tip.current?.show(target, at);
           }}
