@@ -39,7 +39,8 @@ async function putCarrier(tx: Tx, { carrier, inventory }: ReportedCarrier, nowMs
         readAtMs: nowMs,
       });
   }
-  for (const port of inventory.ports) await tx.network.putPort(portFrom(carrier.id, port));
+  // Those with a plug come with the link: the host joins carriers by what it is told anew.
+  for (const port of inventory.ports) if (port.plug === null) await tx.network.putPort(portFrom(carrier.id, port));
   for (const resource of inventory.resources) {
     const put = resourceFrom(carrier.id, resource, resource.slots - resource.availableSlots);
     await tx.network.putResource(put);
