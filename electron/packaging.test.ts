@@ -10,8 +10,8 @@ const require = createRequire(import.meta.url);
 const fromBuilder = createRequire(require.resolve('electron-builder'));
 
 interface Builder {
-  getConfig(project: string, file: string, given: null): Promise<unknown>;
-  validateConfiguration(config: unknown, logger: unknown): Promise<void>;
+  readonly getConfig: (project: string, file: string, given: null) => Promise<unknown>;
+  readonly validateConfiguration: (config: unknown, logger: unknown) => Promise<void>;
 }
 const { getConfig, validateConfiguration } = fromBuilder('app-builder-lib/out/util/config/config.js') as Builder;
 const { DebugLogger } = fromBuilder('builder-util') as { readonly DebugLogger: new () => unknown };

@@ -1,27 +1,14 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { z } from 'zod';
-
-export interface Running<T> {
-  /** What it said in its ready line. */
-  readonly ready: T;
-  /** Ends the process; no error where it has ended. */
-  end(signal: NodeJS.Signals): Promise<void>;
-}
-
-export interface Launch<T> {
-  readonly program: string;
-  readonly words: readonly string[];
-  /** Beside what this process has itself. */
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly readyLine: z.ZodType<T>;
-  /** What it is, for a message. */
-  readonly what: string;
-}
+import type { Launch, Running } from './launch';
+import { launchThroughParent } from './launch-through-parent';
+import { parentPort } from './parent-port';
 
 /** Starts a built program and waits for its ready line; throws with what it said last if it ends before. */
-export async function launchProgram<T>({ program, words, environment, readyLine, what }: Launch<T>): Promise<Running<T>> {
+export async function launchProgram<T>(launch: Launch<T>): Promise<Running<T>> {
+  if (parentPort !== null) return launchThroughParent(parentPort, launch);
+  const { program, words, environment, readyLine, what } = launch;
   const child = spawn(process.execPath, [program, ...words], environment ? { env: { ...process.env, ...environment } } : {});
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {

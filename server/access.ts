@@ -7,6 +7,10 @@ export interface Access {
   readonly token: string;
   /** `address`: who asks, for counting what fails. */
   judge(presented: string | null, address: string): 'granted' | 'denied' | 'too-many-tries';
+  /** A code that opens the console once, soon: for a browser's command line, which others on this machine can read. */
+  once(): string;
+  /** Uses such a code up. */
+  redeem(code: string, address: string): 'granted' | 'denied' | 'too-many-tries';
   /** Whether one can sign in with a password. */
   readonly takesPassword: boolean;
   /** A token of its own for who knows the password. */
@@ -21,7 +25,7 @@ export type SignIn =
 
 export interface AccessPorts {
   readonly now: () => number;
-  readonly limits: Pick<WebLimits, 'maxFailedTries' | 'triesMs' | 'maxSignIns' | 'signInMs'>;
+  readonly limits: Pick<WebLimits, 'maxFailedTries' | 'triesMs' | 'onceMs' | 'maxSignIns' | 'signInMs'>;
   /** Null: there is no password. */
   readonly isPassword: ((password: string) => Promise<boolean>) | null;
 }
@@ -31,6 +35,7 @@ export function createAccess({ now, limits, isPassword }: AccessPorts): Access {
   const own = digest(token);
   const signIns: { readonly digest: Buffer; readonly untilMs: number }[] = [];
   const tries = new Tries(now, limits);
+  let codes: readonly { readonly digest: Buffer; readonly untilMs: number }[] = [];
 
   const isGranted = (presented: string): boolean => {
     const given = digest(presented);
@@ -44,6 +49,18 @@ export function createAccess({ now, limits, isPassword }: AccessPorts): Access {
   return {
     token,
     takesPassword: isPassword !== null,
+    once() {
+      const code = newToken();
+      codes = [...codes, { digest: digest(code), untilMs: now() + limits.onceMs }];
+      return code;
+    },
+    redeem(code, address) {
+      const given = digest(code);
+      const left = codes.filter(({ untilMs }) => untilMs > now());
+      codes = left.filter((one) => !timingSafeEqual(one.digest, given));
+      if (codes.length < left.length) return 'granted';
+      return tries.isExhausted(address) ? 'too-many-tries' : (tries.failed(address), 'denied');
+    },
     judge(presented, address) {
       if (presented !== null && isGranted(presented)) return 'granted';
       // Nothing presented is no try.

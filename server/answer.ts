@@ -17,6 +17,16 @@ export function answerText(response: ServerResponse, status: number, message: st
   response.end(`${message}\n`);
 }
 
+/** Leads a browser that had a good code to the page with its token. */
+export function answerOpening(response: ServerResponse, judged: 'granted' | 'denied' | 'too-many-tries', address: string): void {
+  if (judged === 'granted') {
+    response.writeHead(303, { ...textHeaders, location: address });
+    response.end();
+  } else if (judged === 'denied')
+    answerText(response, 401, 'this address is good once, and soon after it was made: open the one that "longlines serve" printed');
+  else answerText(response, 429, 'too many wrong codes: wait a minute');
+}
+
 export function answerJson(response: ServerResponse, status: number, content: object): void {
   response.writeHead(status, { ...textHeaders, 'content-type': 'application/json', ...(status >= 400 && { connection: 'close' }) });
   response.end(JSON.stringify(content));

@@ -165,3 +165,18 @@ test('a password is tried so many times, be it right then or not; who signs in g
     401, 401, 429,
   ]);
 });
+
+test('a code opens the console once, soon, and for nobody else', async () => {
+  const it = await served({ onceMs: 200, maxFailedTries: 3 });
+  const open = (code: string) => ask(it.port, { path: `/open?once=${code}`, headers: { host: `127.0.0.1:${it.port}` } });
+  const code = it.access.once();
+  expect(await open(code)).toMatchObject({ status: 303, headers: { location: `/#token=${it.access.token}`, 'cache-control': 'no-store' } });
+  expect((await open(code)).status).toBe(401);
+  const late = it.access.once();
+  // Time has to pass: that is the point.
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  expect((await open(late)).status).toBe(401);
+  // A good one is of use whatever went wrong before.
+  expect([(await open('A'.repeat(43))).status, (await open('A'.repeat(43))).status]).toEqual([401, 429]);
+  expect((await open(it.access.once())).status).toBe(303);
+});

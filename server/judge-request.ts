@@ -23,6 +23,8 @@ export type Route =
   | { readonly kind: 'file'; readonly path: string }
   /** Whether a token is good, or signing in. */
   | { readonly kind: 'session'; readonly signsIn: boolean }
+  /** To the page with its token, for a code that is good once. */
+  | { readonly kind: 'open'; readonly code: string; readonly network: NetworkKind }
   | { readonly kind: 'socket'; readonly purpose: Purpose; readonly network: NetworkKind };
 
 export interface Refusal {
@@ -59,6 +61,13 @@ export function judgeRequest(facts: RequestFacts, { origin, maxUrlLength, isFile
     // A browser leaves it out when it gets from its own origin.
     if (method === 'POST' && facts.origin === undefined) return refusal(403, 'the page that asks does not say who it is');
     return { kind: 'session', signsIn: method === 'POST' };
+  }
+  if (path === '/open') {
+    if (method !== 'GET') return refusal(405, 'GET');
+    const code = /^once=([\w-]{43})(&network=(live|practice))?$/.exec(query);
+    return code?.[1] === undefined
+      ? refusal(400, 'the address is not whole')
+      : { kind: 'open', code: code[1], network: code[3] === 'practice' ? 'practice' : 'live' };
   }
   const file = path === '/' ? '/index.html' : path;
   if (!isFile(file)) return refusal(404, `there is nothing at this address; the console is at ${origin}/`);

@@ -25,6 +25,8 @@ export const webLimits = {
   /** Wrong tokens or passwords of one address within `triesMs`. */
   maxFailedTries: 10,
   triesMs: 60_000,
+  /** How long a code that opens the console once is good. */
+  onceMs: 60_000,
   /** Sign-ins by password that last at the same time, and how long. */
   maxSignIns: 64,
   signInMs: 12 * 3_600_000,

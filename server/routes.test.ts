@@ -8,6 +8,7 @@ const routes = {
   file: { path: '/assets/app-1.js', token: false, good: 200 },
   token: { path: '/session', token: true, good: 200 },
   signIn: { path: '/session', token: false, good: 200, method: 'POST', body: JSON.stringify({ password }) },
+  open: { path: '/open?once=CODE&network=practice', token: false, good: 303 },
   console: { path: '/console', token: true, good: 101, upgrade: true },
   practice: { path: '/console?network=practice', token: true, good: 101, upgrade: true },
   terminal: { path: '/terminal?network=live', token: true, good: 101, upgrade: true },
@@ -48,6 +49,8 @@ const faults = {
   nullOrigin: (asked) => withHeaders(asked, { origin: 'null' }),
   missingOrigin: (asked) => without(asked, 'origin'),
   longAddress: (asked) => ({ ...asked, path: `${asked.path}?${long.slice(0, 3_000)}` }),
+  wrongCode: (asked) => ({ ...asked, path: asked.path.replace(/once=[^&]*/, `once=${wrongToken}`) }),
+  malformedCode: (asked) => ({ ...asked, path: asked.path.replace(/once=[^&]*/, 'once=../x') }),
   longHeaders: (asked) => withHeaders(asked, { 'x-long': long }),
   largeBody: (asked) => ({ ...withHeaders(asked, { 'content-length': String(long.length) }), body: long }),
   endlessBody: (asked) => ({ ...withHeaders(without(asked, 'content-length'), { 'transfer-encoding': 'chunked' }), body: long }),
@@ -85,13 +88,15 @@ const expected: Readonly<Record<FaultName, Readonly<Record<RouteName, number | '
   nullOrigin: everywhere(403),
   missingOrigin: everywhere('good', { signIn: 403, console: 403, practice: 403, terminal: 403 }),
   longAddress: everywhere(414),
+  wrongCode: everywhere('good', { open: 401 }),
+  malformedCode: everywhere('good', { open: 400 }),
   longHeaders: everywhere(431),
   largeBody: everywhere(413, { token: 413 }),
   endlessBody: everywhere(413, { token: 413 }),
   // A form that is deleted brings its content all the same.
   otherMethod: everywhere(405, { unknown: 404, unknownSocket: 404, signIn: 413 }),
-  foreignQuery: everywhere('good', { console: 400, practice: 400, terminal: 400 }),
-  queryWithMore: everywhere('good', { console: 400, practice: 400, terminal: 400 }),
+  foreignQuery: everywhere('good', { open: 400, console: 400, practice: 400, terminal: 400 }),
+  queryWithMore: everywhere('good', { open: 400, console: 400, practice: 400, terminal: 400 }),
   absoluteAddress: everywhere(400),
 };
 
@@ -102,7 +107,8 @@ function everywhere(status: number | 'good', but: Partial<Record<RouteName, numb
 
 function goodRequest({ path, method, body, upgrade }: Route, { access, server, port }: Served): Asked {
   return {
-    path,
+    // Good once: another for each request.
+    path: path.replace('CODE', access.once()),
     ...(method !== undefined && { method }),
     ...(body !== undefined && { body }),
     headers: {

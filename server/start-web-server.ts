@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import { contentPolicy } from '../shell/content-policy';
 import type { Access } from './access';
-import { answerFile, answerText, answerUpgrade } from './answer';
+import { answerFile, answerOpening, answerText, answerUpgrade } from './answer';
 import { judgeRequest, refusal, type Expected, type Refusal } from './judge-request';
 import type { WebLimits } from './limits';
 import { listen, type Listening } from './listen';
@@ -21,6 +21,10 @@ export interface WebServerPorts extends Listening {
   /** A fault in Longlines, not in who asks. */
   readonly onFault: (error: unknown) => void;
 }
+
+/** The page that has the token, after the origin. In the fragment it reaches no server and no log. */
+export const addressOf = (token: string, network: NetworkKind): string =>
+  `/#token=${token}${network === 'practice' ? '&network=practice' : ''}`;
 
 export interface WebServer {
   /** `http://127.0.0.1:7171`. */
@@ -51,6 +55,9 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
         return;
       case 'session':
         await answerSession(request, response, { access, limits, signsIn: route.signsIn, bearer: bearerOf(request) });
+        return;
+      case 'open':
+        answerOpening(response, access.redeem(route.code, request.socket.remoteAddress ?? ''), addressOf(access.token, route.network));
         return;
       case 'file': {
         const file = files.get(route.path);

@@ -87,6 +87,23 @@ export interface OrdersOverShown {
   readonly byAlternative: readonly OrderShown[];
 }
 
+/** Something that the host connects to, or did since it began. */
+export interface OutgoingShown {
+  readonly kind: 'carrier' | 'switch' | 'session';
+  readonly id: string;
+  /** Empty: it has none. */
+  readonly name: string;
+  readonly address: string;
+  /** By what, in words. */
+  readonly how: string;
+  readonly sinceMs: number;
+  /** `closed`: it ended; `down`: it is tried again. */
+  readonly state: 'up' | 'down' | 'closed';
+  /** Why it is not up; empty while it is. */
+  readonly text: string;
+  readonly endedMs: number | null;
+}
+
 /** The fastest way between two sites over what is free and fresh now; its ends are nodes, whether or not a port is free there. */
 export type BestShown =
   | {

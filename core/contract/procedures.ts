@@ -20,6 +20,9 @@ export interface Done {
 export const procedures = {
   status: procedure<shown.StatusShown>()('store', input.nothing),
 
+  /** Every outgoing connection since the host began; there is no other. */
+  'connections.list': procedure<readonly network.OutgoingShown[]>()('store', input.nothing),
+
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierAddress),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),

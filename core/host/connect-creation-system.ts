@@ -2,6 +2,7 @@ import type { SwitchAddress } from '../contract/circuit-inputs';
 import { assertNever } from '../model/assert-never';
 import { usualSwitchLimits } from '../model/switch';
 import type { SwitchAddress as WholeAddress, SwitchTransport } from '../switches/switch-address';
+import { hostAndPort } from '../switches/session-transport';
 import { createTl1At } from '../switches/tl1/tl1-at';
 import { checkTlsKey, readCertificates, readSecret, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
@@ -20,6 +21,10 @@ export async function connectCreationSystem(host: Host, address: SwitchAddress):
     const system = createTl1At(whole, {
       ...{ switchId: id, hostKeys: host.hostKeys, clock: systemClock, random: systemRandom },
       howToTrust: (fingerprint) => `enter it by "switches trust ${id} ${fingerprint}"`,
+    });
+    host.outgoing.begin({
+      ...{ kind: 'switch', id, name, address: hostAndPort(whole.host, whole.port) },
+      how: `TL1 over ${whole.transport.kind === 'tcp' ? 'TCP, not encrypted' : whole.transport.kind.toUpperCase()}`,
     });
     await host.connectSwitch({ id, name, limits }, system);
     return { kind: 'connected' };

@@ -24,6 +24,7 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
       random: systemRandom,
       newId: systemNewId,
     });
+    host.outgoing.begin({ kind: 'carrier', id, name, address: url, how: 'TAPI over HTTPS with certificates of both sides' });
     await host.connectCarrier({ id, name, role }, link);
     return { kind: 'connected' };
   } catch (error) {

@@ -27,6 +27,7 @@ import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
 import { OrderCalls } from './order-calls';
 import { orderCommands, type OrderCommands } from './order-commands';
+import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
@@ -64,6 +65,8 @@ export interface Host
   readonly network: Network;
   /** What operators took SSH servers' keys to be. */
   readonly hostKeys: HostKeys;
+  /** Who connects something from this host to elsewhere says so here. */
+  readonly outgoing: OutgoingConnections;
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
   connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
   resynchronise(carrierId: string): void;
@@ -121,7 +124,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const carriage = new CarriageWatch(engine);
   const exhaustion = new ExhaustionWatch(engine);
   const hostKeys = hostKeysIn(engine);
-  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys);
+  const outgoing = new OutgoingConnections(clock);
+  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys, outgoing);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
@@ -164,6 +168,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   return {
     network,
     hostKeys,
+    outgoing,
     ...orderCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),

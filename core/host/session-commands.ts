@@ -4,6 +4,7 @@ import { addressOf, dialTarget, howOf, type RawTarget } from '../switches/raw-ta
 import type { SwitchAddress } from '../switches/switch-address';
 import { openRawSession, type RawSession, type RawSessionOptions } from '../switches/raw-session';
 import type { StoredHostKeys } from './host-keys-in-store';
+import type { OutgoingConnections } from './outgoing';
 import { sessionAuditIn } from './session-audit-in-store';
 import { refused, type Submission } from './submission';
 
@@ -36,7 +37,7 @@ export interface Sessions extends SessionCommands {
   readonly close: () => Promise<void>;
 }
 
-export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
+export function sessions(engine: Engine, hostKeys: StoredHostKeys, outgoing: OutgoingConnections): Sessions {
   const { store, clock, newId, settings } = engine;
   const audit = sessionAuditIn(store, settings);
   const open = new Map<RawSession, Promise<void>>();
@@ -65,11 +66,13 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
     },
     openSession({ target, name, onState, ...request }) {
       const address = addressOf(target);
+      const connection = { kind: 'session', id: newId(), name: name ?? '', address, how: howOf(target) } as const;
+      outgoing.begin(connection);
       let end = (): void => undefined;
       const ended = new Promise<void>((resolve) => (end = resolve));
       const session = openRawSession({
         ...request,
-        id: newId(),
+        id: connection.id,
         where: name === undefined ? address : `${name} (${address})`,
         how: howOf(target),
         dial: dialTarget(target, { clock, hostKeys }),
@@ -78,6 +81,7 @@ export function sessions(engine: Engine, hostKeys: StoredHostKeys): Sessions {
         onState(state) {
           onState(state);
           if (state.kind !== 'closed') return;
+          outgoing.ended(connection);
           open.delete(session);
           end();
         },

@@ -3,6 +3,7 @@ import type { App } from './app';
 import type { Browser, RequestRule } from './browser';
 import { createMenus } from './menu';
 import { strict } from './strict';
+import { createUtilityProcesses } from './utility-process';
 import { BrowserWindow, type WebContents } from './window';
 
 /** What `require('electron')` gives in the main process: as much as our shell uses. */
@@ -67,6 +68,7 @@ export function electronModule(app: App, browser: Browser): object {
       }),
     }),
     shell: strict('shell', { openPath: async () => '' }),
+    utilityProcess: strict('utilityProcess', createUtilityProcesses()),
     webContents: strict('webContents', {
       fromDevToolsTargetId: (id: string) => browser.all().find(({ target }) => target === id)?.webContents,
     }),

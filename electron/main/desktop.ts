@@ -10,6 +10,7 @@ import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
 import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
 import { endInOrder } from './end-in-order';
+import { launchLabAsUtility } from './lab-processes';
 import { menuTemplate, type MenuPorts } from './menu';
 import { keepNotes, note } from './notes';
 import { notifyOfImpairments } from './notify-of-impairments';
@@ -105,7 +106,12 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       environment: process.env,
       ...(app.commandLine.hasSwitch('config') && { config: app.commandLine.getSwitchValue('config') }),
     });
-    networks = await startNetworks({ configuration, environment: process.env, note });
+    networks = await startNetworks({
+      configuration,
+      environment: process.env,
+      note,
+      launchLab: launchLabAsUtility(join(programs, 'main')),
+    });
     const { live, practice } = networks;
     live.resumed.catch((error: unknown) => {
       note(`what was under way could not be taken up: ${wordsOf(error)}`);

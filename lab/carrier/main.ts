@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endWithParent } from '../parent-port';
 import { Carrier } from './carrier';
 import { openCarrierControl } from './control-port';
 import { openFront } from './front';
@@ -120,7 +121,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  if (values['with-parent']) process.stdin.on('end', end).on('error', end).resume();
+  if (values['with-parent']) endWithParent(end);
   const ready = { ready: true, url: front.url, controlUrl: control.url, pid: process.pid, carrierId: carrier.network.inventory.id };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }

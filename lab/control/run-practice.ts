@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Identity } from '../certificates';
+import { endWithParent, parentPort } from '../parent-port';
 import { startNetworks, startPractice, type PracticeCarrier } from '../practice';
 import { startPracticeSwitches, type PracticeSwitch, type PracticeSwitches } from '../practice-switches';
 
@@ -19,7 +20,7 @@ export async function runPractice({ folder, networks, isWithParent, write: tell 
   const ended = Promise.race([
     once(process, 'SIGINT'),
     once(process, 'SIGTERM'),
-    ...(isWithParent ? [once(process.stdin.resume(), 'end'), once(process.stdin, 'error')] : []),
+    ...(isWithParent ? [new Promise<void>(endWithParent)] : []),
   ]);
   const write = isWithParent ? () => undefined : tell;
   const place = resolve(folder);
@@ -41,6 +42,8 @@ export async function runPractice({ folder, networks, isWithParent, write: tell 
   write('ready; Ctrl-C ends them all\n');
   await ended;
   await stop();
+  // Its port would keep a utility process alive.
+  if (parentPort !== null) process.exit();
 }
 
 const readyLine = (configuration: string, carriers: readonly PracticeCarrier[], switches: readonly PracticeSwitch[]) => ({

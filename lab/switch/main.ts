@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { IdentifierRange } from '../../core/model/identifier-range';
 import { usualSwitchLimits, type SwitchLimits } from '../../core/model/switch';
+import { endWithParent } from '../parent-port';
 import { openSwitchControl } from './control-port';
 import { openFront, type FrontOptions } from './front';
 import { buildUnit, type User } from './unit';
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  if (values['with-parent']) process.stdin.on('end', end).on('error', end).resume();
+  if (values['with-parent']) endWithParent(end);
   const ready = { ready: true, tid, name: unit.name, ...front.ports, hostKey: front.hostKey(), controlUrl: control.url, pid: process.pid };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 }

@@ -4,6 +4,8 @@ import { TerminalDock } from '../terminal/terminal-dock';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { useAddress } from './address';
 import { ErrorBoundary } from './error-boundary';
+import { useShell } from './shell-context';
+import { SignIn } from './sign-in';
 import classes from './frame.module.css';
 import { FrameKeys } from './frame-keys';
 import { Palette } from './palette';
@@ -44,8 +46,10 @@ function skipToMain(event: React.MouseEvent): void {
 
 function ScreenShown() {
   const connection = useConnection();
+  const { signIn } = useShell();
   const { screen } = useAddress();
   const id = screen === '' ? firstScreen : screen;
+  if (connection.kind === 'refused' && signIn?.isNeededFor(connection.reason)) return <SignIn signIn={signIn} />;
   if (connection.kind === 'refused')
     return (
       <FailedPanel title="The host does not let this console in">

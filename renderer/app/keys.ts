@@ -26,4 +26,35 @@ export const keyGroups: readonly KeyGroup[] = [
       ['L', 'List what is in view'],
     ],
   },
+  {
+    where: 'Orders',
+    keys: [
+      ['/', 'Filter the queue; ↓ goes into the list'],
+      ['j k, ↑ ↓', 'The next order, the one before'],
+      ['Enter', 'Open the order beside the queue'],
+      ['x, Space', 'Select it; Shift ↑ ↓ selects a range, Ctrl A all that are shown'],
+      ['← →', 'Collapse or open a group'],
+    ],
+  },
+  {
+    where: 'Terminals',
+    keys: [
+      ['Ctrl `', 'Open the terminals, or put them away'],
+      ['Ctrl Shift C', 'Copy what is selected'],
+      ['Ctrl Shift V', 'Paste'],
+      ['Ctrl Shift F', 'Search in the session'],
+      ['F6', 'Out of the session’s screen, to its tab'],
+      ['Delete', 'On a tab: close the session'],
+    ],
+  },
+  {
+    where: 'Circuits, Recovery, Carriers, History',
+    keys: [
+      ['/', 'Find'],
+      ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
+      ['Home, End', 'The first row, the last one'],
+      ['Enter', 'Select, or open what is below a row'],
+      ['x', 'Choose a circuit, to release many'],
+    ],
+  },
 ];

@@ -7,6 +7,7 @@ import { firstFound, isFound, wordsOf, type Findable } from './find';
 import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
+import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
 import { screens } from './screens';
 
 const mostOfAGroup = 6;
@@ -48,6 +49,7 @@ function Found({ query }: { readonly query: string }) {
   const sites = useTable('sites');
   const resources = useTable('resources');
   const circuits = useTable('circuits');
+  const switches = useTable('switches');
   const found = useMemo((): readonly (readonly [string, readonly Findable[]])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
@@ -111,8 +113,21 @@ function Found({ query }: { readonly query: string }) {
           }),
         ),
       ],
+      [
+        'Switches',
+        some(
+          switches.rows,
+          ({ id, name }) => [id, name, 'terminal TL1'],
+          ({ id, name }) => ({
+            ...{ group: 'Switches', id, label: name, detail: `TL1 at ${id}, in the terminal` },
+            go: () => {
+              openTerminal(id, name);
+            },
+          }),
+        ),
+      ],
     ];
-  }, [query, actions, orders, sites, resources, circuits]);
+  }, [query, actions, orders, sites, resources, circuits, switches]);
   const groups = found.filter(([, things]) => things.length > 0);
   return (
     <Spotlight.ActionsList>
@@ -146,6 +161,12 @@ function useActions(): readonly Findable[] {
           setTheme(theme);
         },
       })),
+      {
+        ...{ group: 'Actions', id: 'session', label: 'New terminal session', detail: 'TL1, SSH, telnet' },
+        go: () => {
+          chooseIn(useTerminals.getState().paneInUse);
+        },
+      },
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
     [setTheme],

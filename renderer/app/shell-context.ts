@@ -7,6 +7,11 @@ export interface Shell {
   readonly connect: (purpose: Purpose, network: NetworkKind) => Channel;
   /** Whether a channel that closed with this reason may be opened again. */
   readonly isRefusal: (reason: string) => boolean;
+  /** Where the host may ask for a password: whether it does, and trying one (null: it is right; else why not). */
+  readonly signIn?: {
+    readonly isNeededFor: (reason: string) => boolean;
+    readonly with: (password: string) => Promise<string | null>;
+  };
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
   /** Opens another window of this console at `hash`, which shows the same network. */

@@ -17,7 +17,7 @@ import { ConditionsPanel } from './conditions-panel';
 import { ConditionsWorkbench } from './conditions-workbench';
 import { OrderCircuits } from './order-circuits';
 import { PathDetail } from './path-detail';
-import { everyPath, filterPaths, viewCounts, type PathFilter } from './path-filter';
+import { everyPath, filterPaths, inOrder, viewCounts, type PathFilter } from './path-filter';
 import { PathForm } from './path-form';
 import { PathGrid } from './path-grid';
 import { PathList } from './path-list';
@@ -119,10 +119,14 @@ function Paths({ paths, version, fault }: PathsProps) {
   // The map changes in place: its version tells when.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const all = useMemo(() => [...paths.values()], [paths, version]);
-  const shown = useMemo(() => filterPaths(all, filter), [all, filter]);
+  const [kept, setKept] = useState<readonly string[] | null>(null);
+  const found = useMemo(() => filterPaths(all, filter), [all, filter]);
+  const shown = useMemo(() => (kept === null ? found : inOrder(found, kept)), [found, kept]);
   const counts = useMemo(() => viewCounts(all, filter), [all, filter]);
   const [askedId] = rest;
-  const path = (askedId === undefined ? undefined : paths.get(askedId)) ?? (askedId === undefined ? (shown[0] ?? null) : null);
+  // Where none is asked for it is the one that was first: another is not put in its place while somebody reads.
+  const [firstId] = useState(found[0]?.id);
+  const path = paths.get(askedId ?? firstId ?? '') ?? (askedId === undefined ? (shown[0] ?? null) : null);
   const circuitId = query.get('circuit');
   const askedTab = query.get('tab');
   const tab: WorkTab = workTabs.find((each) => each === askedTab) ?? (circuitId === null ? 'requests' : 'circuits');
@@ -178,7 +182,16 @@ function Paths({ paths, version, fault }: PathsProps) {
           The host cannot read the paths now: {fault}. It tries again by itself; what you see is from before.
         </p>
       )}
-      <div className={classes['gauges']} data-layout={layout}>
+      <div
+        className={classes['gauges']}
+        data-layout={layout}
+        onPointerEnter={() => {
+          setKept(shown.map(({ id }) => id));
+        }}
+        onPointerLeave={() => {
+          setKept(null);
+        }}
+      >
         {shown.length === 0 ? (
           <EmptyPanel
             title="No path is so"

@@ -28,6 +28,7 @@ test('a row that sends again says when the backoff ends', () => {
   if (!again) throw new Error('the default table has a second row');
   expect(conditionNow(again, conditionValues(path, 1_000_000)).text).toBe('backoff 00:12');
   expect(conditionNow(again, conditionValues(path, 1_012_000)).text).toBe('backoff ended');
+  expect(conditionNow(again, conditionValues({ ...path, retryAtMs: null, heldSinceMs: 5 }, 1_012_000)).text).toBe('held for you');
 });
 
 test('the row that is lit is the one that the engine applies, for every table of one and two rows', () => {

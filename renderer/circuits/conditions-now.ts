@@ -12,15 +12,20 @@ export interface ConditionValues {
   readonly timeThresholdMs: number;
   /** Null: no backoff runs. */
   readonly backoffEndsInMs: number | null;
+  /** An operator has to have it tried again. */
+  readonly isHeld: boolean;
 }
 
 export function conditionValues(
-  path: Pick<VirtualPath, 'status' | 'currentVci' | 'lastVci' | 'deltaThreshold' | 'startTimeMs' | 'timeThresholdMs' | 'retryAtMs'>,
+  path: Pick<
+    VirtualPath,
+    'status' | 'currentVci' | 'lastVci' | 'deltaThreshold' | 'startTimeMs' | 'timeThresholdMs' | 'retryAtMs' | 'heldSinceMs'
+  >,
   nowMs: number,
 ): ConditionValues {
-  const { status, currentVci, lastVci, deltaThreshold, startTimeMs, timeThresholdMs, retryAtMs } = path;
+  const { status, currentVci, lastVci, deltaThreshold, startTimeMs, timeThresholdMs, retryAtMs, heldSinceMs } = path;
   return {
-    ...{ status, deltaThreshold, timeThresholdMs, remaining: lastVci - currentVci },
+    ...{ status, deltaThreshold, timeThresholdMs, remaining: lastVci - currentVci, isHeld: heldSinceMs !== null },
     elapsedMs: status === 'IN_PROCESS' && startTimeMs !== null ? Math.max(0, nowMs - startTimeMs) : null,
     backoffEndsInMs: retryAtMs !== null && retryAtMs > nowMs ? retryAtMs - nowMs : null,
   };
@@ -43,7 +48,13 @@ export function conditionNow(row: Condition, values: ConditionValues): Condition
     );
   const isStatus = row.status === null || row.status === values.status;
   if (row.action === 'send-again' && values.status === 'FAIL' && isStatus)
-    parts.push(values.backoffEndsInMs === null ? 'backoff ended' : `backoff ${clockDuration(values.backoffEndsInMs)}`);
+    parts.push(
+      values.isHeld
+        ? 'held for you'
+        : values.backoffEndsInMs === null
+          ? 'backoff ended'
+          : `backoff ${clockDuration(values.backoffEndsInMs)}`,
+    );
   return {
     text: parts.length === 0 ? '–' : parts.join(', '),
     applies:

@@ -94,7 +94,7 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
         </Tabs>
       )}
       {shown.length > 0 && (
-        <div className={classes['rows']}>
+        <div className={classes['rows']} style={{ height: Math.min(220, 32 + 26 * shown.length) }}>
           <RowTable label="Rows and what becomes of them" rows={shown} columns={columns} keyOf={({ line }) => String(line)} empty="" />
         </div>
       )}

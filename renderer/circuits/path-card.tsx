@@ -20,7 +20,6 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
   const { pool, waiting, deltaThreshold, switchName, provider } = path;
   const { severity } = standingOf(path);
   const forecast = forecastOf(path);
-  const isHeld = path.heldSinceMs !== null;
   return (
     <article className={classes['card']} data-selected={isSelected || undefined}>
       <div className={classes['head']}>
@@ -44,10 +43,10 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
         <Count name="delta" value={deltaThreshold} title="delta threshold: more are asked for once not more than so many remain" />
       </dl>
       <div className={classes['foot']} title={forecast.title}>
-        {isHeld ? (
+        {path.heldSinceMs !== null ? (
           <>
             <span className={classes['forecast']} data-severity="critical">
-              {waiting > 0 ? ordersWait(waiting) : `held since ${formatUtcTime(path.heldSinceMs ?? 0)}`}
+              {waiting > 0 ? ordersWait(waiting) : `held since ${formatUtcTime(path.heldSinceMs)}`}
             </span>
             <Button
               className={classes['retry'] ?? ''}
@@ -66,7 +65,7 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
             <span className={classes['rate']}>{forecast.rate}</span>
           </>
         )}
-        {!isHeld && (
+        {path.heldSinceMs === null && (
           <>
             <span className={classes['band']}>{waiting > 0 ? forecast.text : forecast.band}</span>
             <span className={classes['rate']}>{forecast.rateBand}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everyPath, filterPaths, viewCounts } from './path-filter';
+import { everyPath, filterPaths, inOrder, viewCounts } from './path-filter';
 import { examplePath } from './testing/example-path';
 
 const paths = [
@@ -31,4 +31,10 @@ test.each([
 test('counts are of what else is asked for', () => {
   expect(viewCounts(paths, everyPath)).toEqual({ all: 4, waiting: 1, held: 1, low: 1 });
   expect(viewCounts(paths, { ...everyPath, view: 'held', switchId: 'sw-lon-1' })).toEqual({ all: 1, waiting: 0, held: 0, low: 1 });
+});
+
+test('an order that is kept survives changes; what is new follows, what has gone is left out', () => {
+  const [first, second, third, fourth] = paths;
+  if (!first || !second || !third || !fourth) throw new Error('there are four');
+  expect(inOrder([third, first, fourth], ['VP-11', 'VP-2', 'VP-3']).map(({ id }) => id)).toEqual(['VP-11', 'VP-3', 'VP-7']);
 });

@@ -45,3 +45,9 @@ function hasWords(path: PathShown, words: readonly string[]): boolean {
 
 /** VP 2 before VP 11. */
 export const byId = new Intl.Collator('en', { numeric: true });
+
+/** In the order that they had; those that have come since follow. Nothing moves from under a pointer. */
+export function inOrder(paths: readonly PathShown[], ids: readonly string[]): readonly PathShown[] {
+  const places = new Map(ids.map((id, index) => [id, index]));
+  return [...paths].sort((a, b) => (places.get(a.id) ?? ids.length) - (places.get(b.id) ?? ids.length));
+}

@@ -32,6 +32,14 @@ test('of several the worst is told, with what follows from it', () => {
   );
 });
 
+test('after a failure it is told when it is sent again, and how near it is to be held', () => {
+  const retryAtMs = Date.UTC(2026, 10, 21, 21, 45, 36);
+  expect(standingOf(examplePath({ status: 'FAIL', attempts: 2, retryAtMs })).text).toBe(
+    'The last bulk request failed. It is sent again at 21:45:36; after 3 more failures the path is held for you.',
+  );
+  expect(standingOf(examplePath({ status: 'FAIL', attempts: 4, retryAtMs })).text).toContain('after one more failure');
+});
+
 test('orders are counted in words', () => {
   expect([0, 1, 3].map(ordersWait)).toEqual(['', '1 order waits', '3 orders wait']);
 });

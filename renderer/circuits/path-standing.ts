@@ -1,4 +1,5 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
+import { formatUtcTime } from '../ui/numbers';
 
 export type PathSeverity = 'critical' | 'major' | 'minor' | 'warning';
 
@@ -16,6 +17,7 @@ type Judged = Pick<
   | 'status'
   | 'heldSinceMs'
   | 'attempts'
+  | 'retryAtMs'
   | 'maxAttempts'
   | 'isSwitchUp'
   | 'switchName'
@@ -44,7 +46,7 @@ export function standingOf(path: Judged): PathStanding {
     return {
       severity: 'critical',
       word: path.isSwitchUp ? 'fail' : 'switch down',
-      text: `Nothing is free: ${orders}. Next: ${path.applied.outcome}.`,
+      text: `Nothing is free: ${orders}. ${nextAttempt(path)}`,
     };
   if (path.isImpaired && carriage)
     return {
@@ -58,8 +60,7 @@ export function standingOf(path: Judged): PathStanding {
       word: 'switch down',
       text: `Switch ${path.switchName} does not answer: nothing can be created or joined until it does.`,
     };
-  if (path.status === 'FAIL')
-    return { severity: 'minor', word: 'fail', text: `The last bulk request failed. Next: ${path.applied.outcome}.` };
+  if (path.status === 'FAIL') return { severity: 'minor', word: 'fail', text: `The last bulk request failed. ${nextAttempt(path)}` };
   if (waiting > 0) return { severity: 'minor', word: statusWord(path), text: `${capital(orders)}. Next: ${path.applied.outcome}.` };
   if (path.isLow) return { severity: 'warning', word: 'low', text: `The path runs out: ${path.exhaustion.text}.` };
   return { severity: null, word: statusWord(path), text: `Next: ${path.applied.outcome}.` };
@@ -70,6 +71,11 @@ export const ringSeverity = (path: Judged): PathSeverity | null => {
   const { severity } = standingOf(path);
   return path.heldSinceMs !== null || (path.pool.free === 0 && severity !== 'warning') ? severity : null;
 };
+
+const nextAttempt = ({ retryAtMs, attempts, maxAttempts, applied }: Judged): string =>
+  retryAtMs === null
+    ? `Next: ${applied.outcome}.`
+    : `It is sent again at ${formatUtcTime(retryAtMs)}; after ${maxAttempts - attempts === 1 ? 'one more failure' : `${maxAttempts - attempts} more failures`} the path is held for you.`;
 
 const statusWords = { SUCCESS: 'success', FAIL: 'fail', IN_PROCESS: 'in process' } as const;
 const statusWord = ({ status }: Pick<Judged, 'status'>): string => statusWords[status];

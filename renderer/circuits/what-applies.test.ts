@@ -71,6 +71,15 @@ test('after a failure the host says what comes of it', () => {
   });
 });
 
+test('while the backoff runs it is told when it is sent again', () => {
+  const path = examplePath({ status: 'FAIL', attempts: 2, retryAtMs: startMs + 12_000 });
+  expect(whatApplies(defaultConditions, path, startMs)).toEqual({
+    number: 2,
+    now: 'Attempt 2 of 5 was unsuccessful. Orders take from the 40 that are free.',
+    next: 'It is sent again at 21:45:36, at the end of the backoff.',
+  });
+});
+
 test('what the table would do is not told as done: it is consulted with the next order', () => {
   const applied = { ...examplePath({}).applied, number: 1, action: 'send' as const, outcome: '96–159 are asked for, attempt 1 of 5' };
   const path = examplePath({ free: 33, lastVci: 164, currentVci: 132, applied });

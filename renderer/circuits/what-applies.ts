@@ -45,6 +45,12 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
       next: by !== '' && beyond !== null && beyond !== number ? `Row ${beyond} sends ${by}.` : '',
     };
   }
+  if (path.status === 'FAIL' && path.heldSinceMs === null && path.retryAtMs !== null && path.retryAtMs > nowMs)
+    return {
+      number,
+      now: `Attempt ${path.attempts} of ${path.maxAttempts} was unsuccessful. ${servedFrom(path)}`,
+      next: `It is sent again at ${formatUtcTime(path.retryAtMs)}, at the end of the backoff.`,
+    };
   // Nothing happens by itself while the last request went well: the table is consulted with the next order.
   const outcome =
     path.status === 'SUCCESS' && waiting === 0 ? `Consulted with the next order: ${path.applied.outcome}` : capital(path.applied.outcome);

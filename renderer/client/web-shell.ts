@@ -1,5 +1,5 @@
 import type { Shell } from '../app/shell-context';
-import { noAccess, passwordNeeded, takeToken, webChannel } from './web-channel';
+import { noAccess, passwordNeeded, signIn, takeToken, webChannel } from './web-channel';
 
 /** A browser that was given the console by its host. */
 export function webShell(): Shell {
@@ -8,6 +8,7 @@ export function webShell(): Shell {
     kind: 'web',
     connect: webChannel,
     isRefusal: (reason) => reason === noAccess || reason === passwordNeeded,
+    signIn: { isNeededFor: (reason) => reason === passwordNeeded, with: signIn },
     async saveFile(name, content) {
       const address = URL.createObjectURL(new Blob([content as BlobPart]));
       const link = document.createElement('a');

@@ -28,8 +28,11 @@ export const columnHeads: Readonly<Record<OrderColumn, { readonly head: string; 
   age: { head: 'Age', isNumber: true, word: 'Age of the state' },
 };
 
-/** What a column shows of an order. Text is as long as it is: it ends in an ellipsis, and stands whole in its title. */
-export function OrderCell({ column, order, names }: { readonly column: OrderColumn; readonly order: OrderRow; readonly names: Names }) {
+/**
+ * What a column shows of an order. Text is as long as it is: it ends in an ellipsis, and stands whole in its title. No component: while one scrolls,
+ * hundreds of cells are drawn with each picture.
+ */
+export function orderCell(column: OrderColumn, order: OrderRow, names: Names): React.ReactNode {
   switch (column) {
     case 'state':
       return <OrderState order={order} />;
@@ -40,11 +43,11 @@ export function OrderCell({ column, order, names }: { readonly column: OrderColu
         </bdi>
       );
     case 'customer':
-      return <Words text={order.customer} />;
+      return words(order.customer);
     case 'ends':
-      return <Words text={endsText(order, names)} />;
+      return words(endsText(order, names));
     case 'signal':
-      return <Words text={order.signal} />;
+      return words(order.signal);
     case 'carrier':
       return <CarrierName carrierId={order.accessingCarrierId} />;
     case 'priority':
@@ -54,9 +57,9 @@ export function OrderCell({ column, order, names }: { readonly column: OrderColu
     case 'margin':
       return <Margin order={order} />;
     case 'policy':
-      return <Words text={order.recovery} />;
+      return words(order.recovery);
     case 'next-step':
-      return <Words text={nextStep(order)} title={order.cause} />;
+      return words(nextStep(order), order.cause);
     case 'age':
       return (
         <span className={classes['quiet']}>
@@ -109,10 +112,8 @@ export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 
   return <span className={classes[marginSeverity(order.marginNs, order.limit.oneWayNs)]}>{formatMsNumber(order.marginNs)}</span>;
 }
 
-function Words({ text, title = text }: { readonly text: string; readonly title?: string }) {
-  return (
-    <bdi className="ellipsis" title={title === '' ? undefined : title}>
-      {text}
-    </bdi>
-  );
-}
+const words = (text: string, title = text): React.ReactNode => (
+  <bdi className="ellipsis" title={title === '' ? undefined : title}>
+    {text}
+  </bdi>
+);

@@ -280,10 +280,10 @@ function Verdict({ check, isCurrent, fault, refusal, touched }: VerdictProps) {
         return { mark: { severity: 'minor' }, words: check.message };
       case 'served': {
         const { oneWayNs, limitNs } = check;
-        if (oneWayNs === null) return { mark: { severity: 'cleared' }, words: `Would be served: ${check.message}` };
+        if (oneWayNs === null) return { mark: { shape: 'dot' }, words: `Would be served: ${check.message}` };
         const low = marginSeverity(limitNs - oneWayNs, limitNs) === 'calm' ? '' : ', little';
         return {
-          mark: { severity: 'cleared' },
+          mark: { shape: 'dot' },
           words: `Would be served at ${formatMs(oneWayNs, 3)} one way, margin ${formatMs(limitNs - oneWayNs, 3)}${low}.`,
         };
       }

@@ -40,7 +40,7 @@ export function OrderGrid(props: OrderGridProps) {
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
-    overscan: 12,
+    overscan: 8,
     scrollPaddingStart: lineHeight,
     getItemKey: (at) => {
       const item = items[at];

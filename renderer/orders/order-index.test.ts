@@ -108,7 +108,7 @@ const anyStep = fc.oneof(
     kind: fc.constant('arrange' as const),
     view: fc.record({
       quick: fc.constantFrom(...quickFilters),
-      text: fc.constantFrom('', 'arbor', 'best arb', 'site-name'),
+      text: fc.constantFrom('', 'a', 'arbor', 'arb', 'best arb', 'site', 'site-name'),
       sort: fc.record({ column: fc.constantFrom(...orderColumns), isDescending: fc.boolean() }),
       grouping: fc.option(fc.constantFrom(...groupings)),
       collapsed: fc.constantFrom(new Set<string>(), new Set(['arbor'])),

@@ -74,6 +74,7 @@ export class OrderIndex {
   private named: readonly ReadonlySet<string>[] = [];
   private isSortStale = true;
   private isFilterStale = true;
+  private isRenamed = true;
   private nameable: readonly { readonly id: string; readonly name: string }[] = [];
 
   /** Sites and carriers were named, or renamed. */
@@ -82,6 +83,7 @@ export class OrderIndex {
     this.nameable = nameable.map(({ id, name }) => ({ id, name: folded(name) }));
     this.isSortStale = true;
     this.isFilterStale = true;
+    this.isRenamed = true;
   }
 
   /** `changed` null: any may have. */
@@ -114,12 +116,17 @@ export class OrderIndex {
     )
       this.isSortStale = true;
     if (former?.quick !== view.quick || former.text !== view.text) this.isFilterStale = true;
+    let isNarrower = false;
     if (this.isFilterStale) {
+      const before = this.words;
       this.words = wordsOf(view.text);
+      // As one types on, only what was found can be found.
+      isNarrower =
+        !this.isRenamed && former?.quick === view.quick && before.every((word) => this.words.some((next) => next.includes(word)));
       this.named = this.words.map((word) => new Set(this.nameable.filter(({ name }) => name.includes(word)).map(({ id }) => id)));
     }
     this.sort(view);
-    this.filter(view);
+    this.filter(view, isNarrower);
     this.touched = [];
     const shown = this.sorted.filter(({ isShown }) => isShown);
     return {
@@ -205,20 +212,25 @@ export class OrderIndex {
     this.hasGone = false;
   }
 
-  private filter(view: QueueView): void {
+  private filter(view: QueueView, isNarrower: boolean): void {
     const bit = 1 << quickFilters.indexOf(view.quick);
-    for (const entry of this.isFilterStale ? this.sorted : this.touched)
+    for (const entry of this.isFilterStale ? this.sorted : this.touched) {
+      if (isNarrower && !entry.isShown && !entry.isTouched) continue;
       entry.isShown = (entry.filters & bit) !== 0 && this.hasWords(entry);
+    }
     for (const entry of this.touched) entry.isTouched = false;
     this.isFilterStale = false;
+    this.isRenamed = false;
   }
 
   private hasWords({ text, row }: Entry): boolean {
-    return this.words.every((word, at) => {
-      if (text.includes(word)) return true;
+    for (let at = 0; at < this.words.length; at += 1) {
+      if (text.includes(this.words[at] ?? '')) continue;
       const named = this.named[at];
-      return named !== undefined && named.size > 0 && (named.has(row.a.id) || named.has(row.z.id) || named.has(row.accessingCarrierId));
-    });
+      if (named === undefined || named.size === 0) return false;
+      if (!named.has(row.a.id) && !named.has(row.z.id) && !named.has(row.accessingCarrierId)) return false;
+    }
+    return true;
   }
 
   private count(filters: number, by: number): void {

@@ -3,7 +3,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { OrderRow } from '../../core/contract/live';
 import { formatCount } from '../ui/numbers';
 import type { FittedColumn } from './fit-columns';
-import { OrderCell, columnHeads } from './order-cells';
+import { orderCell, columnHeads } from './order-cells';
 import classes from './order-grid.module.css';
 import type { GroupHead } from './order-index';
 import type { Names } from './order-sort';
@@ -49,7 +49,7 @@ export const OrderLine = memo(function OrderLine({ order, names, columns, top, p
           data-column={id}
           className={columnHeads[id].isNumber ? classes['number'] : classes['cell']}
         >
-          <OrderCell column={id} order={order} names={names} />
+          {orderCell(id, order, names)}
         </span>
       ))}
     </div>

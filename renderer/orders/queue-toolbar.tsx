@@ -122,37 +122,34 @@ function ViewMenu({ grouping, onGrouping, columns, squeezed, onColumns, onWidths
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Group by</Menu.Label>
-        {[null, ...groupings].map((each) => (
-          <Menu.Item
-            key={each ?? 'nothing'}
-            role="menuitemradio"
-            aria-checked={each === grouping}
-            rightSection={each === grouping ? '✓' : undefined}
-            onClick={() => {
-              onGrouping(each);
-            }}
-          >
-            {each === null ? 'Nothing' : groupingNames[each]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={grouping ?? 'nothing'}
+          onChange={(value) => {
+            onGrouping(groupings.find((each) => each === value) ?? null);
+          }}
+        >
+          {[null, ...groupings].map((each) => (
+            <Menu.RadioItem key={each ?? 'nothing'} value={each ?? 'nothing'}>
+              {each === null ? 'Nothing' : groupingNames[each]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>Columns</Menu.Label>
         {orderColumns.map((column) => {
           const isChosen = columns.includes(column) || fixed.includes(column);
           return (
-            <Menu.Item
+            <Menu.CheckboxItem
               key={column}
-              role="menuitemcheckbox"
-              aria-checked={isChosen}
+              checked={isChosen}
               disabled={fixed.includes(column)}
-              rightSection={isChosen ? '✓' : undefined}
-              onClick={() => {
+              onChange={() => {
                 onColumns(isChosen ? columns.filter((each) => each !== column) : [...columns, column]);
               }}
             >
               {columnHeads[column].word ?? columnHeads[column].head}
               {squeezed.has(column) && <span className={classes['note']}>no room</span>}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           );
         })}
         <Menu.Divider />

@@ -192,7 +192,7 @@ function Ended({ tab: { state }, session }: StripProps) {
       )}
       <div className={classes['words']}>
         <b>{headOf(state)}</b>
-        <p>{sentence(state.text)}</p>
+        {isFault && <p>{sentence(state.text)}</p>}
       </div>
       <div className={classes['actions']}>
         <Button

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconTerminal2, IconX } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { MarkShape } from '../ui/state-mark';
 import type { Mark } from '../ui/severity';
 import { askToClose } from './closing-question';
@@ -17,6 +18,12 @@ interface SessionTabsProps {
 export function SessionTabs({ label, tabIds, shownId, onShow }: SessionTabsProps) {
   const tabs = useTerminals((terminals) => terminals.tabs);
   const shown = tabIds.flatMap((id) => tabs.get(id) ?? []);
+  // What makes them wider or narrower.
+  const widths = shown.map(({ title, state }) => title + state.kind).join();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shownId, widths]);
   const onKeyDown = (event: React.KeyboardEvent<HTMLElement>): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step === undefined) return;
@@ -26,7 +33,16 @@ export function SessionTabs({ label, tabIds, shownId, onShow }: SessionTabsProps
   };
   if (shown.length === 0) return null;
   return (
-    <div className={classes['tabs']} role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+    <div
+      ref={list}
+      className={classes['tabs']}
+      role="tablist"
+      onWheel={(event) => {
+        event.currentTarget.scrollLeft += event.deltaY;
+      }}
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
       {shown.map((tab, index) => (
         <div
           key={tab.id}

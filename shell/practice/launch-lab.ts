@@ -20,16 +20,54 @@ export interface Lab {
 /** Starts the lab in a folder, which keeps what carriers and switches hold, and waits until it is ready. Throws a ShellError where it cannot. */
 export type LaunchLab = (folder: string) => Promise<Lab>;
 
+/** The lab as a process, before it is ready. */
+export interface LabProcess {
+  readonly output: NodeJS.ReadableStream;
+  /** As of the lab. */
+  readonly ended: Promise<string>;
+  /** Asks it to end. */
+  readonly end: () => void;
+  readonly kill: () => void;
+}
+
+export const launchLabBy =
+  (begin: (folder: string) => LabProcess): LaunchLab =>
+  (folder) => {
+    const { output, ended, end, kill } = begin(folder);
+    const stop = async (): Promise<void> => {
+      end();
+      const late = setTimeout(kill, stopMs);
+      await ended;
+      clearTimeout(late);
+    };
+    return new Promise((resolve, reject) => {
+      const fail = (words: string): void => {
+        clearTimeout(late);
+        kill();
+        reject(new ShellError('refused', `the practice carriers cannot be started: ${words}`));
+      };
+      const late = setTimeout(() => {
+        fail(`they were not ready within ${startMs / 1000} s`);
+      }, startMs);
+      void ended.then(fail);
+      createInterface({ input: output }).once('line', (line) => {
+        const ready = readyLine.safeParse(parsedJson(line));
+        if (!ready.success) {
+          fail(`they began with "${line.slice(0, 200)}"`);
+          return;
+        }
+        clearTimeout(late);
+        resolve({ ready: ready.data, ended, stop });
+      });
+    });
+  };
+
 /**
  * The lab as a process of its own. It ends when its standard input does, which it does when we die, however we die: nothing is left behind. It is in a
  * group of its own, so that Ctrl-C, which all of a terminal's group hears, ends us first.
  */
-export const launchLab: LaunchLab = (folder) => {
-  const child = spawn(process.execPath, [labProgram(), 'practice', folder, '--with-parent'], {
-    detached: true,
-    windowsHide: true,
-    env: { ...process.env, ...(process.versions['electron'] !== undefined && { ELECTRON_RUN_AS_NODE: '1' }) },
-  });
+export const launchLab: LaunchLab = launchLabBy((folder) => {
+  const child = spawn(process.execPath, [labProgram(), 'practice', folder, '--with-parent'], { detached: true, windowsHide: true });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-longestWords)));
   // Once it has ended there is nobody to write to.
@@ -42,33 +80,16 @@ export const launchLab: LaunchLab = (folder) => {
       resolve(said.trim() || `it ended with ${signal ?? `status ${code ?? 'unknown'}`}`);
     });
   });
-  const stop = async (): Promise<void> => {
-    child.stdin.end();
-    const late = setTimeout(() => child.kill('SIGKILL'), stopMs);
-    await ended;
-    clearTimeout(late);
-  };
-  return new Promise((resolve, reject) => {
-    const fail = (words: string): void => {
-      clearTimeout(late);
+  return {
+    ...{ output: child.stdout, ended },
+    end: () => {
+      child.stdin.end();
+    },
+    kill: () => {
       child.kill('SIGKILL');
-      reject(new ShellError('refused', `the practice carriers cannot be started: ${words}`));
-    };
-    const late = setTimeout(() => {
-      fail(`they were not ready within ${startMs / 1000} s`);
-    }, startMs);
-    void ended.then(fail);
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      const ready = readyLine.safeParse(parsedJson(line));
-      if (!ready.success) {
-        fail(`they began with "${line.slice(0, 200)}"`);
-        return;
-      }
-      clearTimeout(late);
-      resolve({ ready: ready.data, ended, stop });
-    });
-  });
-};
+    },
+  };
+});
 
 const startMs = 60_000;
 const stopMs = 10_000;

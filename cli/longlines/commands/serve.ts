@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { createAccess } from '../../../server/access';
 import { webLimits } from '../../../server/limits';
 import { whyNotServed } from '../../../server/judge-listening';
+import { openBrowser } from '../../../server/open-browser';
 import { readPassword } from '../../../server/password';
 import { readStaticFiles } from '../../../server/static-files';
-import { startWebServer, type WebServer } from '../../../server/start-web-server';
+import { addressOf, startWebServer, type WebServer } from '../../../server/start-web-server';
 import { readConfiguration } from '../../../shell/configuration/configuration';
 import { openChannel } from '../../../shell/open-channel';
 import { rendererFolder } from '../../../shell/places';
@@ -29,6 +30,7 @@ const options = z.object({
   key: file.optional(),
   passwordFile: file.optional(),
   practice: z.boolean().default(false),
+  open: z.boolean().default(false),
 });
 
 export function serveCommand(program: Command): void {
@@ -45,11 +47,12 @@ export function serveCommand(program: Command): void {
       ['--name <name>', 'how browsers call this machine, where that is not --host'],
       ['--cert <file>', 'the certificate for HTTPS (PEM, with its chain)'],
       ['--key <file>', 'its key (PEM)'],
-      ['--practice', 'starts the practice network too, and prints the address that shows it'],
       ['--password-file <file>', 'the password that browsers are asked for, in one line of 12 characters or more'],
+      ['--practice', 'starts the practice network too, and prints the address that shows it'],
+      ['--open', 'opens the console in the browser of this machine'],
     ],
     options,
-    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile, practice }) {
+    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile, practice, open }) {
       if ((cert === undefined) !== (key === undefined)) throw new Failure('usage', 'a certificate has a key: give --cert and --key both');
       const tls = cert !== undefined && key !== undefined ? { certFile: cert, keyFile: key } : null;
       const reason = whyNotServed({ host, name, hasTls: tls !== null, hasPassword: passwordFile !== undefined });
@@ -77,8 +80,9 @@ export function serveCommand(program: Command): void {
           }),
         );
         try {
-          if (practice) await startPractice(networks, output);
-          const url = `${web.origin}/#token=${access.token}${practice ? '&network=practice' : ''}`;
+          if (practice) await Promise.race([startPractice(networks, output), interrupted]);
+          const network = practice ? 'practice' : 'live';
+          const url = `${web.origin}${addressOf(access.token, network)}`;
           output.result(
             {
               data: { ready: true, pid: process.pid, store: live.serving.store, socket: live.socket, url },
@@ -89,6 +93,9 @@ export function serveCommand(program: Command): void {
             },
             'host',
           );
+          // Others can read a command line: the token is not on it.
+          if (open && !(await openBrowser(`${web.origin}/open?once=${access.once()}&network=${network}`)))
+            output.note('no browser can be opened here: open the address in yours');
           await Promise.race([live.resumed, interrupted]);
           await interrupted;
           output.note('ending; what is under way is taken up at the next start');

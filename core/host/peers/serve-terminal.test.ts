@@ -168,6 +168,22 @@ describe('a session', () => {
     expect((await host.history(20)).filter(({ event }) => event === 'session.ended')).toHaveLength(2);
   });
 
+  test('that is open when the host ends says why', async () => {
+    const host = await startedHost();
+    const { port } = await sshPeer();
+    const terminal = serve(host);
+    terminal.peer.send(sshAt(port));
+    await logIn(terminal);
+    await terminal.peer.reaches('open');
+    terminal.ending.abort();
+    expect(await terminal.peer.reaches('closed')).toEqual({
+      kind: 'closed',
+      by: 'fault',
+      text: expect.stringMatching(/^the host was ended/) as string,
+    });
+    await terminal.served;
+  });
+
   test('to what cannot be reached says so, with the remedy', async () => {
     const host = await startedHost();
     const { peer, served } = serve(host);

@@ -73,7 +73,8 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
   };
 
   const onState = (state: RawSessionState): void => {
-    send({ state: shownState(state, target) });
+    const isByHost = state.kind === 'closed' && ending.aborted;
+    send({ state: isByHost ? { kind: 'closed', by: 'fault', text: hostEnds } : shownState(state, target) });
     if (state.kind !== 'closed') return;
     if (isOver) resolve();
     else {
@@ -191,7 +192,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
   });
   const onEnding = (): void => {
     if (session && session.state().kind !== 'closed') session.close();
-    else end('the host is ending: open the session again once it is back');
+    else end(hostEnds);
   };
   if (ending.aborted) onEnding();
   else ending.addEventListener('abort', onEnding, { once: true });
@@ -241,6 +242,8 @@ function whereKeysArePinned(target: RawTarget | null): { readonly host: string; 
   const { transport } = target.address;
   return transport.kind === 'ssh' && transport.hostKeyFingerprint === null ? target.address : null;
 }
+
+const hostEnds = 'the host was ended, and the session with it: open it again once the host is back';
 
 const noteTexts: Readonly<Record<GateNote, string>> = {
   busy: 'Not sent: the switch does not read what was sent before. Wait, or close the session.',

@@ -390,3 +390,14 @@ test('a window is changed and cancelled by the beginning of its id, and not by w
   });
   expect(await raw('windows.cancel', { windowId: 'none', ...ann })).toEqual(error('refused', /none is not known; there are/));
 });
+
+test.each([
+  ['practice.state', {}],
+  ['practice.start', {}],
+  ['practice.stop', {}],
+  ['practice.break', { kind: 'cut-duct' }],
+  ['practice.repair', {}],
+])('%s is of a console: a host without one says who has it', async (name, input) => {
+  const { raw } = await asked();
+  expect(await raw(name, input)).toEqual(error('needs-host', /longlines serve/));
+});

@@ -127,3 +127,31 @@ test('an accessing carrier’s own way counts where it is faster, and it is told
     accessingCarrierName: 'epsilon',
   });
 });
+
+test('every outgoing connection since the start is listed, with how it is now', async () => {
+  const started = await startedWorld();
+  const { host, world } = started;
+  await world.clock.run(1_000);
+  const [at, how] = ['https://127.0.0.1:1', 'TAPI'];
+  for (const id of ['alpha', 'beta']) host.outgoing.begin({ kind: 'carrier', id, name: id, address: at, how });
+  host.outgoing.begin({ kind: 'carrier', id: 'alpha', name: 'alpha', address: at, how });
+  host.outgoing.begin({ kind: 'switch', id: 'GONE', name: 'Gone', address: '127.0.0.1:2', how: 'TL1' });
+  world.beta.goDown();
+  await world.clock.run(10);
+  const closed = new Promise<void>((resolve) => {
+    host.openSession({
+      ...{ target: { kind: 'telnet', host: '127.0.0.1', port: 1 }, name: 'New York', who: 'Ann', content: 'none' },
+      ...{ terminal: { columns: 80, rows: 24 }, onOutput: () => undefined },
+      onState: ({ kind }) => {
+        if (kind === 'closed') resolve();
+      },
+    });
+  });
+  await closed;
+  expect(await asked(started, 'connections.list', {})).toMatchObject([
+    { kind: 'carrier', id: 'alpha', state: 'up', text: '', endedMs: null },
+    { kind: 'carrier', id: 'beta', state: 'down', text: 'the manager does not answer' },
+    { kind: 'switch', id: 'GONE', state: 'closed', text: 'it was removed' },
+    { kind: 'session', name: 'New York', address: '127.0.0.1:1', how: 'telnet', state: 'closed' },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { CarriedOrder } from '../../contract/network-shapes';
+import type { CarriedOrder, OutgoingShown } from '../../contract/network-shapes';
 import type { OrderShown } from '../../contract/shapes';
 import { bestBetween } from '../../identification/best-between';
 import type { HoldOutSubject } from '../../model/hold-out';
@@ -12,7 +12,7 @@ import { showHop, showOrder } from './show-route';
 import { showSubject, subjectsUnder } from './show-subject';
 
 /** What the map asks for. */
-export const networkHandlers: Handlers<'network.subject' | 'network.best' | 'orders.over'> = {
+export const networkHandlers: Handlers<'network.subject' | 'network.best' | 'orders.over' | 'connections.list'> = {
   async 'network.subject'({ host }, { subject: asked }) {
     const { view } = host.network;
     const named = namedSubject<HoldOutSubject>(view, asked);
@@ -38,6 +38,21 @@ export const networkHandlers: Handlers<'network.subject' | 'network.best' | 'ord
       ...{ azNs, zaNs, oneWayNs: worseNs({ azNs, zaNs }) },
       accessingCarrierName: accessingCarrierId === null ? null : view.carrierName(accessingCarrierId),
     });
+  },
+  async 'connections.list'({ host }) {
+    const { view } = host.network;
+    const switches = new Map((await host.switches()).map(({ id, link }) => [id, link]));
+    return answer(
+      host.outgoing.list().map((connection): OutgoingShown => {
+        const { kind, id, endedMs } = connection;
+        if (endedMs !== null) return { ...connection, state: 'closed', text: 'it ended' };
+        if (kind === 'session') return { ...connection, state: 'up', text: '' };
+        const link = kind === 'carrier' ? view.linkStates.get(id) : switches.get(id);
+        if (link?.isUp) return { ...connection, state: 'up', text: '' };
+        const why = link === undefined ? 'it was removed' : 'reason' in link ? link.reason : link.detail;
+        return { ...connection, state: link === undefined ? 'closed' : 'down', text: why };
+      }),
+    );
   },
   async 'orders.over'({ host }, { subject: asked }) {
     const { view } = host.network;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildIfNeeded } from './build-if-needed.mjs';
+import { electronRuntime } from './electron-runtime.mjs';
+
+const usage = `npm start -- [--practice] [--web | --desktop] [--config FILE]
+
+Opens the console: builds it if need be, in a window of its own where Electron's runtime is or can be fetched, else in the browser.
+
+  --practice   with the practice network, which runs on this machine
+  --web        in the browser in any case; whatever else "longlines serve --help" lists can be given too
+  --desktop    in a window of its own in any case
+  --help       prints this
+
+Ctrl-C ends it, with the practice network.
+`;
+
+/** A runtime that ends sooner, and not well, could not open a window. */
+const openedMs = 10_000;
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const words = process.argv.slice(2);
+const isWeb = words.includes('--web');
+const isDesktop = words.includes('--desktop');
+const others = words.filter((word) => word !== '--web' && word !== '--desktop');
+
+try {
+  if (words.includes('--help')) process.stdout.write(usage);
+  else if (isWeb && isDesktop) throw new Error('--web and --desktop: choose one');
+  else await start();
+} catch (error) {
+  process.stderr.write(`longlines: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+
+async function start() {
+  buildIfNeeded(root);
+  if (isWeb) {
+    await serve();
+    return;
+  }
+  const why = await openDesktop();
+  if (why === null) return;
+  if (isDesktop) throw new Error(`the desktop cannot be opened: ${why}`);
+  process.stderr.write(`The desktop cannot be opened here (${why}), so the console is served to the browser.\n`);
+  await serve();
+}
+
+/** Resolves when it has ended; with why, where it could not be opened. */
+async function openDesktop() {
+  const runtime = await electronRuntime({
+    ...{ root, isWanted: isDesktop, environment: process.env, platform: process.platform, fetchMs: 60_000 },
+    tell: (text) => void process.stderr.write(`${text}\n`),
+  });
+  if ('why' in runtime) return runtime.why;
+  const beganAtMs = Date.now();
+  const child = spawn(runtime.executable, [root, ...others], { stdio: ['inherit', 'inherit', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+    said = (said + text).slice(-4_000);
+    process.stderr.write(text);
+  });
+  // Who hears Ctrl-C with us ends in order; we wait for that.
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  /** @type {number} */
+  const code = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      said = error.message;
+      resolve(1);
+    });
+    child.once('close', (/** @type {number | null} */ ended) => {
+      resolve(ended ?? 0);
+    });
+  });
+  if (code !== 0 && Date.now() - beganAtMs < openedMs) return reasonIn(said) || `it ended with ${code}`;
+  process.exitCode = code;
+  return null;
+}
+
+/**
+ * The last line that is not of a stack.
+ * @param {string} said
+ */
+function reasonIn(said) {
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.at(-1)?.trim().slice(0, 200) ?? '';
+}
+
+/** In this process, so that nothing is left when it ends. */
+async function serve() {
+  const program = join(root, 'out', 'main', 'longlines.js');
+  process.argv = [process.execPath, program, 'serve', '--open', ...others];
+  await import(pathToFileURL(program).href);
+}
