@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { syntheticNetwork } from '../../../bench/ui/synthetic-network';
-import { extentOf, projectionFor } from '../geography/projection';
-import { overlayOf } from '../overlays/overlay';
-import { groupImpairments } from '../topology/impairment-groups';
-import { buildRegions } from '../topology/regions';
-import { buildTopology } from '../topology/topology';
-import { findTroubles } from '../topology/troubles';
-import { placeOf } from '../../../core/model/distance';
-import { buildScene } from './build-scene';
+import { syntheticNetwork } from './synthetic-network';
+import { extentOf, projectionFor } from '../../renderer/network/geography/projection';
+import { overlayOf } from '../../renderer/network/overlays/overlay';
+import { groupImpairments } from '../../renderer/network/topology/impairment-groups';
+import { buildRegions } from '../../renderer/network/topology/regions';
+import { buildTopology } from '../../renderer/network/topology/topology';
+import { findTroubles } from '../../renderer/network/topology/troubles';
+import { placeOf } from '../../core/model/distance';
+import { buildScene } from '../../renderer/network/scene/build-scene';
 
 const rows = syntheticNetwork({ carriers: 4, nodes: 2_000, resources: 3_000, orders: 0, nowMs: 0 });
 const byId = <Row extends { readonly id: string }>(all: readonly Row[]): Map<string, Row> => new Map(all.map((row) => [row.id, row]));
