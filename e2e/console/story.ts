@@ -82,7 +82,9 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
     const running = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), start) : await runOnDesktop(place, start);
     await use(running);
     if (info.status !== info.expectedStatus) {
-      if (!running.page.isClosed()) await info.attach('last picture', { body: await running.page.screenshot(), contentType: 'image/png' });
+      // A page that hangs gives no picture, and the notes are wanted all the more.
+      const picture = await running.page.screenshot({ timeout: 5_000 }).catch(() => null);
+      if (picture) await info.attach('last picture', { body: picture, contentType: 'image/png' });
       await info.attach('what the program said', { body: running.said(), contentType: 'text/plain' });
     }
     await running.end();

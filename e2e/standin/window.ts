@@ -195,7 +195,8 @@ export class BrowserWindow extends EventEmitter {
       if (name === names.call) void this.hear(decode(payload) as Posted);
     });
     on('Page.windowOpen', ({ url }: { url: string }) => {
-      this.browser.isAskedToOpen(this, url);
+      // Chromium is started so that it opens none.
+      if (contents.mayOpen(this.browser.schemes.fromPage(url))) missing('a window that a page opens');
     });
     on('Fetch.requestPaused', (paused: Paused) => void this.answer(paused));
   }

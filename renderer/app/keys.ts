@@ -54,6 +54,7 @@ export const keyGroups: readonly KeyGroup[] = [
       ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
       ['Home, End', 'The first row, the last one'],
       ['Enter', 'Select, or open what is below a row'],
+      ['Esc', 'In a list: leave what is selected'],
       ['x', 'Choose a circuit, to release many'],
     ],
   },

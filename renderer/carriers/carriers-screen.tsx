@@ -103,6 +103,9 @@ export function CarriersScreen() {
         onSelect={({ id }) => {
           goTo(addressOf('carriers', [id]));
         }}
+        onLeave={() => {
+          goTo(addressOf('carriers'));
+        }}
         empty=""
       />
     </ListScreen>

@@ -150,15 +150,7 @@ function Paths({ paths, version, fault }: PathsProps) {
   const close = (): void => {
     setDoing(null);
   };
-  useHotkeys([
-    ['/', () => search.current?.focus()],
-    [
-      'Escape',
-      () => {
-        if (doing === null && askedId !== undefined) goTo(addressOf('circuits'));
-      },
-    ],
-  ]);
+  useHotkeys([['/', () => search.current?.focus()]]);
 
   return (
     <div className={classes['screen']} data-stale={connection.kind !== 'up' || undefined}>
@@ -259,7 +251,6 @@ function Paths({ paths, version, fault }: PathsProps) {
           onTab={(next) => {
             goTo(addressOf('circuits', path === null ? [] : [path.id], { tab: next === 'requests' ? null : next }), { replace: true });
           }}
-          onSelectPath={selectPath}
         />
       </div>
       {path !== null && <OrderCircuits path={path} isOpen={doing === 'order'} onClose={close} />}

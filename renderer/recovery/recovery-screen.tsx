@@ -98,6 +98,9 @@ export function RecoveryScreen() {
           onSelect={({ id }) => {
             goTo(addressOf('recovery', [id]));
           }}
+          onLeave={() => {
+            goTo(addressOf('recovery'));
+          }}
           empty=""
         />
       )}
