@@ -13,6 +13,7 @@ import { MapKeys } from './map-keys';
 import { MapList, UnplacedSites } from './map-list';
 import { MapTip, type TipHandle } from './map-tip';
 import { NetworkMap, type MapHandle } from './network-map';
+import { layouts, type Layout } from './layout';
 import { createNetworkModel } from './network-model';
 import classes from './network-screen.module.css';
 import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
@@ -25,9 +26,6 @@ import type { ChosenLevel, Level } from './topology/level';
 import { useDossier } from './use-dossier';
 import { useSchematic } from './schematic/use-schematic';
 import { WholeNetwork } from './whole-network';
-
-const layouts = ['map', 'schematic'] as const;
-export type Layout = (typeof layouts)[number];
 
 /** Where everything is, how it fares, and what runs over it. */
 export function NetworkScreen() {
