@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from './story';
 import type { Place } from './place';
 
-export interface OrderWords {
+interface OrderWords {
   readonly order: string;
   readonly customer: string;
   readonly accessing: string;
@@ -12,19 +12,24 @@ export interface OrderWords {
   readonly limit: string;
 }
 
+type GivenOrder = Partial<OrderWords> & Pick<OrderWords, 'order'>;
+
 /** An order as any other, but for what is given. */
-export const orderWords = (given: Partial<OrderWords> & Pick<OrderWords, 'order'>): OrderWords => ({
-  ...{ customer: 'Quay Bank', accessing: 'dunmore', a: 'LON', z: 'ZRH', signal: '10GE-LAN', limit: '20ms' },
+const orderWords = (given: GivenOrder): OrderWords => ({
+  ...{ customer: 'Quay Bank', accessing: 'dunmore', a: 'AMS', z: 'FRA', signal: '10GE-LAN', limit: '20ms' },
   ...given,
 });
 
-/** Orders it by the command line, and waits until it is active or at its end. */
-export async function order(place: Place, given: Partial<OrderWords> & Pick<OrderWords, 'order'>): Promise<void> {
+/** Orders it by the command line; whether it can be served is another question. */
+export async function submit(place: Place, given: GivenOrder, ...more: readonly string[]): Promise<void> {
   const words = Object.entries(orderWords(given)).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  await place.ask('orders', 'submit', ...words, '--wait');
+  await place.ask('orders', 'submit', ...words, ...more);
 }
 
-export interface ListedOrder {
+/** Orders it, and waits until it is active; throws where it does not become so. */
+export const order = (place: Place, given: GivenOrder): Promise<void> => submit(place, given, '--wait');
+
+interface ListedOrder {
   readonly id: string;
   readonly state: string;
 }
@@ -78,3 +83,9 @@ export async function fillOrder(form: Locator, typed: TypedOrder): Promise<void>
   }
   await form.getByLabel('Latency limit').fill(typed.limit);
 }
+
+/** Where the console has not tried by itself meanwhile. */
+export const tryNow = (strip: Locator): Promise<void> =>
+  strip.getByRole('button', { name: 'Try now' }).evaluateAll((buttons: readonly HTMLElement[]) => {
+    for (const button of buttons) button.click();
+  });
