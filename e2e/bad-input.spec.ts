@@ -42,7 +42,7 @@ test('ten thousand characters in every field: the layout holds, and words say wh
   await expectNoSidewaysScrolling(page);
 });
 
-test('ten thousand characters at the circuits', async ({ page, console }) => {
+test('ten thousand characters at the circuits', async ({ page, console, place }) => {
   await console.go('#/circuits');
   await page
     .getByRole('button', { name: 'Path', exact: true })
@@ -57,6 +57,23 @@ test('ten thousand characters at the circuits', async ({ page, console }) => {
   await expectNoSidewaysScrolling(page);
   await expectNothingWider(adding);
   await adding.getByRole('button', { name: 'Cancel' }).click();
+
+  const path = ['VP-WIDE', '--switch', 'sw-nyc-1', '--provider', 'Quay Telephone', '--vpi', '15', '--vcis', '32-63'];
+  await place.ask('paths', 'add', ...path, '--bulk-size', '4', '--delta-threshold', '1');
+  await console.go('#/circuits/VP-WIDE');
+  await page.getByRole('button', { name: 'Circuits', exact: true }).click();
+  const ordering = page.getByRole('dialog', { name: 'Order circuits of VP-WIDE' });
+  await paste(page, ordering.getByLabel('End user'), 'A 1');
+  for (const field of ['Order', 'Line: rack-shelf-slot-circuit']) await paste(page, ordering.getByLabel(field, { exact: true }), unbroken);
+  await expect(ordering.getByLabel('Order', { exact: true })).toHaveAccessibleDescription(/too long|at most|longer/);
+  await expect(ordering.getByRole('status')).toContainText('1 cannot be ordered');
+  await expectNoSidewaysScrolling(page);
+  await expectNothingWider(ordering);
+  await ordering.getByRole('tab', { name: 'A list' }).click();
+  await paste(page, ordering.getByLabel(/^Orders, one a line/), `${unbroken}\nC-1, Elm Street 5, 1-1-2-17`);
+  await expect(ordering).toContainText('1 at once, 1 cannot be ordered');
+  await expectNoSidewaysScrolling(page);
+  await expectNothingWider(ordering);
 });
 
 test('ten thousand characters as a name, and in what is searched', async ({ page, console }) => {

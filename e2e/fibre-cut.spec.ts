@@ -17,7 +17,9 @@ test('a fibre is cut: told, marked, acknowledged, gone round; repaired, it is ov
     await expect(strip).toContainText('2 connections hit: 1 restored, 1 without a route');
     await expect(page.getByRole('contentinfo', { name: 'Status' }).getByRole('link', { name: 'Impairments: 1 critical' })).toBeVisible();
 
-    // The map, in words for who does not see it.
+    // The map marks it, and has it in words for who does not see it.
+    const map = page.getByRole('application', { name: 'Map of the network' });
+    await expect(map.getByText('PIT-CLE 200G #1 down')).toBeVisible();
     await page.getByRole('button', { name: 'List what is in view (L)' }).click();
     const inView = page.getByRole('region', { name: 'What is in view' });
     await inView.getByRole('button', { name: /critical PIT-CLE 200G #1/ }).click();

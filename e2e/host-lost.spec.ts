@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { takeLink } from './console/link';
-import { order, orderPanel, ordersOf, queue, queueRow, tryNow } from './console/orders';
+import { order, orderPanel, ordersOf, queue, queueRow, submit, tryNow } from './console/orders';
 import type { Place } from './console/place';
 import { expect, test } from './console/story';
 
@@ -37,12 +37,12 @@ test('the line to the host is cut under an open order, and comes back', async ({
   await question.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   // Meanwhile the world goes on.
-  await order(place, { order: 'LOST-2', customer: 'Mill Exchange' });
+  await submit(place, { order: 'LOST-2', customer: 'Mill Exchange', limit: '1ms' });
   await place.ask('orders', 'cancel', 'LOST-1', '--wait');
   await link.mend();
   await tryNow(strip);
   await expect(strip).toBeHidden();
-  await expect(queueRow(page, 'LOST-2')).toContainText('active');
+  await expect(queueRow(page, 'LOST-2')).toContainText('rejected');
   await expectTheHostsOrders(page, place);
   await expect(orderPanel(page, 'LOST-1')).toContainText('released');
 });
@@ -56,9 +56,9 @@ test('what the host says cannot be understood: told, and it connects anew', asyn
   const told = page.getByRole('alert').filter({ hasText: 'the host said something that this console does not understand' });
   const isTold = expect(told).toBeVisible();
   // The host tells of it, in a message that arrives garbled.
-  await order(place, { order: 'LOST-3' });
+  await submit(place, { order: 'LOST-3', limit: '1ms' });
   await isTold;
   await expect(told).toBeHidden();
-  await expect(queueRow(page, 'LOST-3')).toContainText('active');
+  await expect(queueRow(page, 'LOST-3')).toContainText('rejected');
   await expectTheHostsOrders(page, place);
 });

@@ -1,4 +1,4 @@
-import { order, orderPanel, queueRow, tryNow } from '../console/orders';
+import { order, orderPanel, queueRow, submit, tryNow } from '../console/orders';
 import { runInBrowser } from '../console/run-console';
 import { expect, test } from '../console/story';
 
@@ -24,8 +24,8 @@ test('the host is killed under an open order, and started again', async ({ page,
     await again.go('#/orders/KILLED-1');
     await expect(queueRow(again.page, 'KILLED-1')).toContainText('active');
     await expect(orderPanel(again.page, 'KILLED-1').getByRole('row', { name: /^Total/ })).toBeVisible();
-    await order(place, { order: 'KILLED-2' });
-    await expect(queueRow(again.page, 'KILLED-2')).toContainText('active');
+    await submit(place, { order: 'KILLED-2', limit: '1ms' });
+    await expect(queueRow(again.page, 'KILLED-2')).toContainText('rejected');
   } finally {
     await again.end();
   }
