@@ -135,7 +135,7 @@ const columns: readonly RowColumn<CarrierShown>[] = [
   {
     id: 'role',
     head: 'Role',
-    width: '132px',
+    width: '160px',
     cell: ({ role }) => (role === 'both' ? 'dedicating, accessing' : role),
     sortBy: ({ role }) => role,
   },

@@ -9,6 +9,7 @@ import { candidateHops } from './candidate-hops';
 import type { Way } from './candidate-list';
 import classes from './route-waterfall.module.css';
 import { hopsOf, layWaterfall, worseDirection, type Direction, type WaterfallHop } from './waterfall';
+import { useSiteOfNode } from './use-site-of-node';
 import { WaterfallChart } from './waterfall-chart';
 
 interface RouteWaterfallProps {
@@ -74,6 +75,7 @@ interface WaterfallsProps extends RouteWaterfallProps {
 }
 
 function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: WaterfallsProps) {
+  const siteOf = useSiteOfNode();
   const own = useMemo(() => (serving === null ? null : hopsOf(serving)), [serving]);
   const worse = worseDirection(own ?? other ?? []);
   const [chosen, setChosen] = useState<Direction | null>(null);
@@ -114,6 +116,7 @@ function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: W
             <WaterfallChart
               waterfall={ownLaid}
               faults={faults}
+              siteOf={siteOf}
               label={`How the latency of its route adds up, ${directionWords[direction]}`}
             />
           </div>
@@ -127,6 +130,7 @@ function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: W
             <WaterfallChart
               waterfall={otherLaid}
               faults={faults}
+              siteOf={siteOf}
               label={`How the latency of the other way adds up, ${directionWords[direction]}`}
             />
           </div>

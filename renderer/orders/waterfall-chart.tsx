@@ -6,15 +6,19 @@ import { MarkShape } from '../ui/state-mark';
 import { percentOf, type HopLine, type SegmentLine, type Waterfall, type WaterfallHop } from './waterfall';
 import classes from './waterfall-chart.module.css';
 
+/** The name of a node's site; null: not known. */
+export type SiteOfNode = (nodeId: string) => string | null;
+
 interface WaterfallChartProps {
   readonly waterfall: Waterfall;
   readonly label: string;
   /** Why hops are down, by their ids. */
   readonly faults: ReadonlyMap<string, string>;
+  readonly siteOf: SiteOfNode;
 }
 
 /** A route's latency hop by hop, against the line of its limit. */
-export function WaterfallChart({ waterfall, label, faults }: WaterfallChartProps) {
+export function WaterfallChart({ waterfall, label, faults, siteOf }: WaterfallChartProps) {
   const { lines, totalNs, isTotalKnown, limitNs, marginNs, ticksNs } = waterfall;
   const limitAt = percentOf(limitNs, waterfall);
   const totalAt = percentOf(totalNs, waterfall);
@@ -55,7 +59,7 @@ export function WaterfallChart({ waterfall, label, faults }: WaterfallChartProps
       </div>
       {lines.map((line) =>
         line.kind === 'segment' ? (
-          <Segment key={line.key} line={line} waterfall={waterfall} />
+          <Segment key={line.key} line={line} waterfall={waterfall} siteOf={siteOf} />
         ) : (
           <Hop key={line.key} line={line} waterfall={waterfall} fault={faults.get(line.hop.id) ?? null} />
         ),
@@ -89,9 +93,16 @@ const labelPlace = (limitAt: number): React.CSSProperties => (limitAt > 30 ? { r
 
 const tickText = (ns: number): string => String(Number((ns / 1e6).toFixed(3)));
 
-function Segment({ line, waterfall }: { readonly line: SegmentLine; readonly waterfall: Waterfall }) {
+interface SegmentProps {
+  readonly line: SegmentLine;
+  readonly waterfall: Waterfall;
+  readonly siteOf: SiteOfNode;
+}
+
+function Segment({ line, waterfall, siteOf }: SegmentProps) {
   const { accent } = useCarriers().get(line.carrierId) ?? unknownCarrier(line.carrierId);
-  const ends = line.from === line.to ? line.from : `${line.from} – ${line.to}`;
+  const [from, to] = [siteOf(line.fromNodeId ?? '') ?? line.from, siteOf(line.toNodeId ?? '') ?? line.to];
+  const ends = from === to ? from : `${from} – ${to}`;
   return (
     <div className={classes['segment']} role="row">
       <span role="rowheader" className={classes['name']} title={`${line.carrierName}: ${ends}`}>
