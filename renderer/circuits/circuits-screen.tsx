@@ -137,11 +137,7 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
     version: path === null ? '' : poolVersion(path),
     settleMs: 100,
   });
-  const conditions = useAnswer(
-    'conditions.show',
-    {},
-    { version: path === null ? '' : `${path.id} ${path.status} ${path.applied.number}`, settleMs: 100, everyMs: 5_000 },
-  );
+  const conditions = useAnswer('conditions.show', {}, { version: path === null ? '' : path.revision, settleMs: 100, everyMs: 5_000 });
 
   const retry = useCallback(
     ({ id }: PathShown) => {
