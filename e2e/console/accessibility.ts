@@ -5,6 +5,11 @@ import axe, { type AxeResults } from 'axe-core';
 export async function seriousProblems(page: Page, { onlyContrast = false } = {}): Promise<readonly string[]> {
   // By the debugger, which the page's content security policy does not bind.
   await page.evaluate(`window.axe ?? (() => { ${axe.source} })()`);
+  // What is half faded has a contrast of its own; what goes on for ever is not waited for.
+  await page.evaluate(() => {
+    const passing = document.getAnimations().filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    return Promise.allSettled(passing.map(({ finished }) => finished)).then(() => undefined);
+  });
   const { violations } = await page.evaluate(
     async (rules): Promise<Pick<AxeResults, 'violations'>> => {
       const { axe: here } = window as unknown as { axe: typeof axe };
