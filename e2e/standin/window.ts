@@ -94,6 +94,14 @@ export class WebContents extends EventEmitter {
     void this.window.tell('Page.reload');
   }
 
+  async executeJavaScript(code: string): Promise<unknown> {
+    const { result } = await this.window.tell<{ result: { value: unknown } }>('Runtime.evaluate', {
+      expression: code,
+      returnByValue: true,
+    });
+    return result.value;
+  }
+
   close(): void {
     this.window.close();
   }

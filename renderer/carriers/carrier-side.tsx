@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CarrierShown } from '../../core/contract/shapes';
+import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { AskWords } from '../ui/ask-words';
@@ -29,6 +30,9 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
   return (
     <Side
       label={`Carrier ${name}`}
+      onClose={() => {
+        goTo(addressOf('carriers'));
+      }}
       title={<CarrierName carrierId={id} />}
       actions={
         <>

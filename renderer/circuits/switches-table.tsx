@@ -104,7 +104,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
         ),
       },
     ],
-    [command],
+    [by, command],
   );
   return (
     <>
