@@ -17,6 +17,8 @@ export default defineConfig({
         simulate: 'simulation/main.ts',
         'bench-circuits': 'bench/circuits.ts',
         'bench-tl1': 'bench/tl1-parser.ts',
+        'bench-ui': 'bench/ui/main.ts',
+        'bench-ui-host': 'bench/ui/host/main.ts',
         'carrier-manager': 'lab/carrier/main.ts',
         switch: 'lab/switch/main.ts',
         'store-writer': 'core/store/testing/store-writer.ts',

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{core,cli,lab,simulation,renderer,shell,server,electron,scripts}/**/*.test.ts'],
+    include: ['{bench,core,cli,lab,simulation,renderer,shell,server,electron,scripts}/**/*.test.ts'],
     // Tests that start a process run the built programs; this builds them once.
     globalSetup: 'build-programs.config.ts',
     // Generous, for machines that are busy: what has to be quick is measured elsewhere.

@@ -7,6 +7,12 @@ export interface Networks {
   get(kind: NetworkKind): RunningNetwork | null;
 }
 
+/** A WebSocket takes 123 bytes for a reason. */
+const notStarted: Readonly<Record<NetworkKind, string>> = {
+  live: 'the host is not started yet',
+  practice: 'the practice network is not started: on the screen Practise, go back to the live network and start it',
+};
+
 /** Serves a window's channel until it closes, its network ends, or `ending` is aborted; in both shells. */
 export async function openChannel(
   networks: Networks,
@@ -15,6 +21,6 @@ export async function openChannel(
   ending: AbortSignal,
 ): Promise<void> {
   const network = networks.get(kind);
-  if (network === null) channel.close(`the ${kind} network is not started`);
+  if (network === null) channel.close(notStarted[kind]);
   else await network.serve(purpose, channel, ending);
 }

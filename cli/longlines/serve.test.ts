@@ -67,7 +67,7 @@ test('the page, and the host behind it, at the address that is printed; another 
 test('a network that is not started is told, and can be asked for again', async () => {
   const console = await serve();
   const socket = socketTo(console, '/console?network=practice');
-  expect(((await once(socket, 'close')) as [number, Buffer])[1].toString()).toBe('the practice network is not started');
+  expect(((await once(socket, 'close')) as [number, Buffer])[1].toString()).toMatch(/^the practice network is not started: .* start it$/);
   await console.end();
 });
 

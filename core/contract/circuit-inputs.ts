@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { comparisons, conditionActions } from '../model/condition';
 import { circuitOrderStates } from '../model/virtual-circuit';
 import { requestStatuses } from '../model/virtual-path';
-import { by, id, text, timeMs, typedFields } from './inputs';
+import { by, byWhom, id, text, timeMs, typedFields } from './inputs';
 
 export const switchId = z
   .string()
@@ -90,7 +90,8 @@ export function addressAmiss(
   return problems;
 }
 
-export const ofSwitch = z.strictObject({ switchId: id });
+export const ofSwitch = z.strictObject({ switchId: id, ...byWhom });
+export const switchConnected = switchAddress.safeExtend(byWhom);
 /** A line of TL1 as an operator typed it, or several. */
 export const lineTyped = z.strictObject({ switchId: id, line: z.string().max(100_000) });
 export const onHostKey = z.strictObject({ host: z.string().min(1).max(255), port: z.int().min(1).max(65_535), ...by });

@@ -21,6 +21,8 @@ export const nothing = z.strictObject({});
 
 /** Who does it, by name. */
 export const by = { by: text(100) };
+/** The same, where who asked before it could be said may leave it out. */
+export const byWhom = { by: text(100).optional() };
 /** And why: told in the history, and to whoever meets it later. */
 const intervention = { ...by, reason: text(500) };
 
@@ -50,7 +52,8 @@ export const carrierAddress = z.strictObject({
 });
 export type CarrierAddress = z.infer<typeof carrierAddress>;
 
-export const ofCarrier = z.strictObject({ carrierId: id });
+export const carrierConnected = carrierAddress.extend(byWhom);
+export const ofCarrier = z.strictObject({ carrierId: id, ...byWhom });
 /** null: everywhere. */
 export const pause = z.strictObject({ carrierId: id.nullable(), ...intervention });
 
@@ -70,7 +73,7 @@ export const importRequest = z.strictObject({
   slotsPerLink: z.int().min(0).max(1_000_000).optional(),
   sites: z.union([z.record(z.string(), z.string()), z.literal('as-proposed')]).optional(),
 });
-export const importOrder = z.strictObject({ request: importRequest, digest: text(200) });
+export const importOrder = z.strictObject({ request: importRequest, digest: text(200), ...byWhom });
 
 /** As it was typed: text by the names of columns. */
 export const typedFields = z.record(z.string(), z.string());
@@ -156,7 +159,7 @@ export const complianceAsked = z.strictObject({
 
 export const historyTail = z.strictObject({ count: z.int().min(1).max(100_000) });
 export const historyCheck = z.strictObject({ keptHead: text(2000).optional(), publicKey: text(200).optional() });
-export const backup = z.strictObject({ file: text(4096), overwrite: z.boolean().optional() });
+export const backup = z.strictObject({ file: text(4096), overwrite: z.boolean().optional(), ...byWhom });
 
 /** Different in the two directions only for resources and interconnects. */
 export const latencyReading = z.strictObject({

@@ -24,7 +24,7 @@ export const procedures = {
   'connections.list': procedure<readonly network.OutgoingShown[]>()('store', input.nothing),
 
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
-  'carriers.connect': procedure<Done>()('links', input.carrierAddress),
+  'carriers.connect': procedure<Done>()('links', input.carrierConnected),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   'recovery.pause': procedure<Done>()('store', input.pause),
   'recovery.resume': procedure<Done>()('queues', input.pause),
@@ -77,7 +77,7 @@ export const procedures = {
   'windows.preview': procedure<shown.WindowPreviewShown>()('links', input.windowPreview),
 
   'switches.list': procedure<readonly circuit.SwitchShown[]>()('store', input.nothing),
-  'switches.connect': procedure<Done>()('links', circuitInput.switchAddress),
+  'switches.connect': procedure<Done>()('links', circuitInput.switchConnected),
   'switches.compare': procedure<Done>()('links', circuitInput.ofSwitch),
   'switches.remove': procedure<Done>()('store', circuitInput.onSwitch),
   'paths.list': procedure<readonly circuit.PathShown[]>()('store', input.nothing),

@@ -7,7 +7,9 @@ export interface Archive {
   verifyHistory(check?: HistoryCheck): Promise<HistoryVerdict>;
   exportHead(): Promise<string>;
   /** Told in the history once it is made. */
-  backup(file: string, options?: BackupOptions): Promise<Backup>;
+  backup(file: string, options?: BackupOptions, by?: string): Promise<Backup>;
+  /** What an operator had done that leaves no other trace in the history. */
+  recordAct(event: string, subject: string, by: string | undefined, text: string): Promise<void>;
 }
 
 export function archive(engine: Engine): Archive {
@@ -15,10 +17,14 @@ export function archive(engine: Engine): Archive {
   return {
     verifyHistory: (check) => store.verifyHistory(check),
     exportHead: () => store.exportHead(),
-    async backup(file, options) {
+    async backup(file, options, by) {
       const backup = await store.backup(file, options);
-      await commit(engine, ({ note }) => note('store.backed-up', backup.file, `${backup.bytes} bytes`, 'operator'));
+      await commit(engine, ({ note }) => note('store.backed-up', backup.file, `${byWords(by)}: ${backup.bytes} bytes`, 'operator'));
       return backup;
     },
+    recordAct: (event, subject, by, text) =>
+      commit(engine, ({ note }) => note(event, subject, text === '' ? byWords(by) : `${byWords(by)}: ${text}`, 'operator')),
   };
 }
+
+const byWords = (by: string | undefined): string => (by === undefined ? 'by an operator' : `by ${by}`);

@@ -58,7 +58,7 @@ export interface InventoryCommands {
   /** Shows what importing a carrier from files would do (N1, N3). */
   previewInventory(request: ImportRequest): Promise<PreviewOutcome>;
   /** Imports exactly what was previewed: the digest is the preview's. The carrier can then be planned with, not provisioned, until its manager is connected. */
-  importInventory(request: ImportRequest, digest: string): Promise<ImportOutcome>;
+  importInventory(request: ImportRequest, digest: string, by?: string): Promise<ImportOutcome>;
 }
 
 export function inventoryCommands({ engine, notices }: HostParts): InventoryCommands {
@@ -66,6 +66,7 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
   const tryImport = async (
     request: ImportRequest,
     accept: (preview: ImportPreview) => boolean,
+    by?: string,
   ): Promise<{ readonly kind: 'tried'; readonly preview: ImportPreview; readonly isKept: boolean } | ImportRefusal> => {
     const wrong = wrongWith(engine, request);
     if (wrong !== null) return refused(wrong);
@@ -90,7 +91,7 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
     const { shown, isKept } = await enterFile(engine.store, engine.network, entry, async (effects, tx) => {
       const preview = await previewOf(engine, request, entry, effects, read.problems, sites, tx);
       const isAccepted = accept(preview);
-      const words = wordsOf(preview, files);
+      const words = `${by === undefined ? '' : `by ${by}: `}${wordsOf(preview, files)}`;
       if (isAccepted)
         await tx.history.add({ atMs: entry.atMs, actor: 'operator', event: 'inventory.imported', subject: entry.carrier.id, text: words });
       return { shown: preview, isKept: isAccepted };
@@ -104,9 +105,9 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
         const tried = await tryImport(request, () => false);
         return tried.kind === 'refused' ? tried : { kind: 'preview', preview: tried.preview };
       }),
-    importInventory: (request, digest) =>
+    importInventory: (request, digest, by) =>
       notices.take(async () => {
-        const tried = await tryImport(request, (preview) => preview.digest === digest);
+        const tried = await tryImport(request, (preview) => preview.digest === digest, by);
         if (tried.kind === 'refused') return tried;
         const { preview, isKept } = tried;
         if (!isKept) return { kind: 'changed', message: differenceBetween(digest, preview.digest), preview };

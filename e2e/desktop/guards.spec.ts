@@ -49,7 +49,18 @@ test('a page has nothing of Node or Electron but what the preload gives it, and 
   expect(has).toEqual({
     node: [],
     native: [
-      ...['closeChannel', 'onAction', 'onChannelClose', 'onChannelMessage', 'openChannel', 'openFiles', 'openWindow', 'platform'],
+      ...[
+        'closeChannel',
+        'keepSecret',
+        'keptSecret',
+        'onAction',
+        'onChannelClose',
+        'onChannelMessage',
+        'openChannel',
+        'openFiles',
+        'openWindow',
+        'platform',
+      ],
       ...['saveFile', 'sendOn'],
     ],
     isFrozen: true,

@@ -21,12 +21,14 @@ test('a window that is closed in the middle of a command harms nobody, and the c
   const second = await windowAfter(electron, () => page.evaluate(() => window.longlines?.openWindow({ to: '#/orders', network: 'live' })));
   // Says hello and asks on a channel of its own; nobody waits for the answer.
   await second.evaluate(
-    ([protocol, order]) => {
+    async ([protocol, order]) => {
       const native = window.longlines;
       if (!native) throw new Error('the page has no shell');
       const channel = native.openChannel('console', 'live');
       native.sendOn(channel, JSON.stringify({ hello: { protocol, program: 'story' } }));
       native.sendOn(channel, JSON.stringify({ id: 1, call: 'orders.submit', input: { fields: order, by: 'Ann' } }));
+      // Messages of a page arrive in order: once this is refused, the command has arrived.
+      await native.openWindow({ to: 'nowhere', network: 'live' }).catch(() => undefined);
     },
     [protocolVersion, fields('ORD-CLOSED')] as const,
   );

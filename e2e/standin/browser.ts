@@ -26,7 +26,7 @@ export type RequestRule = (details: { readonly url: string }, answer: (outcome: 
 export interface PageWindow {
   /** Of Chromium; empty until its page is there. */
   readonly target: string;
-  readonly webContents: { readonly mayOpen: (url: string) => boolean };
+  readonly webContents: object;
   gone(): void;
 }
 
@@ -40,7 +40,6 @@ export class Browser {
   private readonly windows: PageWindow[] = [];
   private inFront: PageWindow | null = null;
   private lastId = 0;
-  private readonly opening = new Map<PageWindow, string[]>();
   private rule: RequestRule = (_details, answer) => {
     answer({});
   };
@@ -60,14 +59,6 @@ export class Browser {
     chromium.on(null, 'Target.targetDestroyed', ({ targetId }: { targetId: string }) => {
       this.windows.find(({ target }) => target === targetId)?.gone();
     });
-    // Chromium has opened it already when it tells of it: Electron asks before.
-    chromium.on(null, 'Target.targetCreated', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string } }) => {
-      const opener = this.windows.find(({ target }) => target === targetInfo.openerId);
-      if (!opener) return;
-      const url = this.opening.get(opener)?.shift() ?? 'about:blank';
-      if (!opener.webContents.mayOpen(this.schemes.fromPage(url)))
-        void chromium.send('Target.closeTarget', { targetId: targetInfo.targetId });
-    });
     await chromium.send('Target.setDiscoverTargets', { discover: true });
     this.up();
   }
@@ -75,10 +66,6 @@ export class Browser {
   chromium(): Chromium {
     if (!this.running) throw new Error('Chromium is not up yet');
     return this.running;
-  }
-
-  isAskedToOpen(opener: PageWindow, url: string): void {
-    this.opening.set(opener, [...(this.opening.get(opener) ?? []), url]);
   }
 
   setRule(rule: RequestRule): void {

@@ -21,7 +21,14 @@ export function startChromium(executable: string, port: string, onExit: () => vo
     executable,
     [
       ...['--headless', '--hide-scrollbars', '--no-sandbox', '--disable-dev-shm-usage', '--enable-unsafe-swiftshader', '--no-first-run'],
-      ...['--no-startup-window', '--mute-audio', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ...[
+        '--no-startup-window',
+        '--block-new-web-contents',
+        '--mute-audio',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
       ...['--disable-background-timer-throttling', '--disable-renderer-backgrounding', '--disable-backgrounding-occluded-windows'],
       ...['--remote-allow-origins=*', '--remote-debugging-pipe', `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`],
     ],

@@ -52,6 +52,8 @@ export function electronModule(app: App, browser: Browser): object {
         browser.schemes.handle(scheme, handler);
       },
     }),
+    // As on a Linux without a key store: a key that everybody knows.
+    safeStorage: strict('safeStorage', { getSelectedStorageBackend: () => 'basic_text' }),
     screen: strict('screen', { getPrimaryDisplay: () => display, getAllDisplays: () => [display] }),
     session: strict('session', {
       defaultSession: Object.assign(new EventEmitter(), {

@@ -94,6 +94,14 @@ export class WebContents extends EventEmitter {
     void this.window.tell('Page.reload');
   }
 
+  async executeJavaScript(code: string): Promise<unknown> {
+    const { result } = await this.window.tell<{ result: { value: unknown } }>('Runtime.evaluate', {
+      expression: code,
+      returnByValue: true,
+    });
+    return result.value;
+  }
+
   close(): void {
     this.window.close();
   }
@@ -195,7 +203,8 @@ export class BrowserWindow extends EventEmitter {
       if (name === names.call) void this.hear(decode(payload) as Posted);
     });
     on('Page.windowOpen', ({ url }: { url: string }) => {
-      this.browser.isAskedToOpen(this, url);
+      // Chromium is started so that it opens none.
+      if (contents.mayOpen(this.browser.schemes.fromPage(url))) missing('a window that a page opens');
     });
     on('Fetch.requestPaused', (paused: Paused) => void this.answer(paused));
   }

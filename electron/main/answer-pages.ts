@@ -1,5 +1,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import type { Secrets } from '../../shell/secrets/secrets';
 import { wires, type Ask } from '../bridge';
+import type { DesktopSecrets } from './desktop-secrets';
 import { openFiles, saveFile } from './files';
 import { readAsk, readChannelRequest } from './messages';
 import { note } from './notes';
@@ -7,7 +9,15 @@ import { faultOfSender } from './sender';
 import type { Windows } from './windows';
 
 /** Everything that a page can ask for; from nobody but the pages of our windows. */
-export function answerPages(windows: Windows): void {
+export function answerPages(windows: Windows, openSecrets: () => Promise<DesktopSecrets>): void {
+  let opened: Promise<DesktopSecrets> | null = null;
+  const secrets = async (): Promise<Secrets> => {
+    const outcome = await (opened ??= openSecrets());
+    if (outcome.kind === 'open') return outcome.secrets;
+    // Somebody may unlock a key store meanwhile.
+    opened = null;
+    throw new Error(outcome.message);
+  };
   const senderOf = (event: IpcMainEvent | IpcMainInvokeEvent) => {
     const sender = windows.of(event.sender);
     return { sender, fault: faultOfSender(event, sender !== null) };
@@ -30,16 +40,25 @@ export function answerPages(windows: Windows): void {
     }
     const ask = readAsk(said);
     if (!ask) throw new Error('what the page asks for is nothing that it can have');
-    return answerTo(ask, sender.window, windows);
+    return answerTo(ask, sender.window, { windows, secrets });
   });
 }
 
-async function answerTo(ask: Ask, window: BrowserWindow, windows: Windows): Promise<unknown> {
+interface AnswerPorts {
+  readonly windows: Windows;
+  readonly secrets: () => Promise<Secrets>;
+}
+
+async function answerTo(ask: Ask, window: BrowserWindow, { windows, secrets }: AnswerPorts): Promise<unknown> {
   switch (ask.kind) {
     case 'save-file':
       return saveFile(window, ask);
     case 'open-files':
       return openFiles(window, ask);
+    case 'kept-secret':
+      return (await secrets()).get(ask.name);
+    case 'keep-secret':
+      return ask.secret === null ? (await secrets()).remove(ask.name) : (await secrets()).put(ask.name, ask.secret);
     case 'open-window':
       windows.open(ask.to, ask.network);
       return undefined;

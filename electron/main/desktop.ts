@@ -8,6 +8,7 @@ import { startNetworks, type ConsoleNetworks } from '../../shell/start-networks'
 import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
+import { openSecrets } from './desktop-secrets';
 import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
 import { endInOrder } from './end-in-order';
 import { launchLabAsUtility } from './lab-processes';
@@ -134,7 +135,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       ...{ serve, note },
     });
     windows = opened;
-    answerPages(opened);
+    answerPages(opened, () => openSecrets(join(app.getPath('userData'), 'secrets.json'), process.env));
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => networks?.live.configuration ?? null))));
     starting = startHost();
     starting.then(

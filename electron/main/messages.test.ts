@@ -28,6 +28,7 @@ test.each([
 test.each([
   { kind: 'save-file', name: 'orders.csv', content: 'a' },
   { kind: 'open-files', filters: [{ name: 'Orders (CSV)', extensions: ['csv'] }], isMany: false },
+  { kind: 'keep-secret', name: 'SW-NYC', secret: null },
   { kind: 'open-window', to: '#/orders', network: 'practice' },
 ])('an ask: $kind', (said) => {
   expect(readAsk(said)).toEqual(said);

@@ -18,6 +18,8 @@ const channelRequest = z.discriminatedUnion('kind', [
 export const maxFileBytes = 256 * 2 ** 20;
 export const maxOpenedBytes = 64 * 2 ** 20;
 
+const secretName = z.string().min(1).max(300);
+
 const ask = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('save-file'),
@@ -31,6 +33,8 @@ const ask = z.discriminatedUnion('kind', [
       .max(20),
     isMany: z.boolean(),
   }),
+  z.strictObject({ kind: z.literal('kept-secret'), name: secretName }),
+  z.strictObject({ kind: z.literal('keep-secret'), name: secretName, secret: z.string().max(100_000).nullable() }),
   z.strictObject({ kind: z.literal('open-window'), to: z.custom<string>(isAddress), network: z.enum(networkKinds) }),
 ]) satisfies z.ZodType<Ask>;
 

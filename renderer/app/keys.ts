@@ -17,6 +17,16 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'On the map',
+    keys: [
+      ['← ↑ → ↓', 'To the next site in that direction'],
+      ['Enter', 'Select the site'],
+      ['+ −', 'Zoom in and out'],
+      ['0', 'Show the whole network'],
+      ['L', 'List what is in view'],
+    ],
+  },
+  {
     where: 'Orders',
     keys: [
       ['/', 'Filter the queue; ↓ goes into the list'],
@@ -44,6 +54,7 @@ export const keyGroups: readonly KeyGroup[] = [
       ['← → ↑ ↓', 'From gauge to gauge, or from row to row'],
       ['Home, End', 'The first row, the last one'],
       ['Enter', 'Select, or open what is below a row'],
+      ['Esc', 'In a list: leave what is selected'],
       ['x', 'Choose a circuit, to release many'],
     ],
   },

@@ -18,7 +18,11 @@ export function TopBar() {
   return (
     <header className={classes['bar']}>
       <h1 className={classes['name']}>{name}</h1>
-      <UnstyledButton className={classes['search']} onClick={spotlight.open} aria-label="Find an order, site, resource, circuit or action">
+      <UnstyledButton
+        className={classes['search']}
+        onClick={spotlight.open}
+        aria-label="Find an order, site, resource, circuit or action, Ctrl K"
+      >
         <IconSearch size={14} />
         <span className="ellipsis">Find an order, site, resource, circuit or action</span>
         <kbd>Ctrl K</kbd>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CarrierShown } from '../../core/contract/shapes';
+import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { AskWords } from '../ui/ask-words';
@@ -29,6 +30,9 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
   return (
     <Side
       label={`Carrier ${name}`}
+      onClose={() => {
+        goTo(addressOf('carriers'));
+      }}
       title={<CarrierName carrierId={id} />}
       actions={
         <>
@@ -36,7 +40,7 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
             disabled={link !== 'up'}
             title={link === 'up' ? undefined : 'it resynchronises by itself once its link is up'}
             onClick={() => {
-              void command.carryOut('carriers.resynchronise', { carrierId: id }, `${name} is read anew in full.`);
+              void command.carryOut('carriers.resynchronise', { carrierId: id, by }, `${name} is read anew in full.`);
             }}
           >
             Resynchronise

@@ -103,6 +103,9 @@ export function CarriersScreen() {
         onSelect={({ id }) => {
           goTo(addressOf('carriers', [id]));
         }}
+        onLeave={() => {
+          goTo(addressOf('carriers'));
+        }}
         empty=""
       />
     </ListScreen>
@@ -132,7 +135,7 @@ const columns: readonly RowColumn<CarrierShown>[] = [
   {
     id: 'role',
     head: 'Role',
-    width: '132px',
+    width: '160px',
     cell: ({ role }) => (role === 'both' ? 'dedicating, accessing' : role),
     sortBy: ({ role }) => role,
   },

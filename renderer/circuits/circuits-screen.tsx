@@ -104,7 +104,7 @@ const isFilter = (value: unknown): value is PathFilter =>
   'switchId' in value;
 const isLayout = (value: unknown): value is PathLayout => pathLayouts.some((each) => each === value);
 
-function Paths({ paths, version, fault }: PathsProps) {
+function Paths({ paths: changing, version, fault }: PathsProps) {
   const { rest, query } = useAddress();
   const connection = useConnection();
   const command = useCommand();
@@ -116,9 +116,10 @@ function Paths({ paths, version, fault }: PathsProps) {
   const [doing, setDoing] = useState<Doing>(null);
   const search = useRef<HTMLInputElement>(null);
 
-  // The map changes in place: its version tells when.
+  // The table's map changes in place, and its version tells when: what is reckoned from it needs another one each time.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const all = useMemo(() => [...paths.values()], [paths, version]);
+  const paths = useMemo(() => new Map(changing), [changing, version]);
+  const all = useMemo(() => [...paths.values()], [paths]);
   const [kept, setKept] = useState<readonly string[] | null>(null);
   const found = useMemo(() => filterPaths(all, filter), [all, filter]);
   const shown = useMemo(() => (kept === null ? found : inOrder(found, kept)), [found, kept]);
@@ -150,15 +151,7 @@ function Paths({ paths, version, fault }: PathsProps) {
   const close = (): void => {
     setDoing(null);
   };
-  useHotkeys([
-    ['/', () => search.current?.focus()],
-    [
-      'Escape',
-      () => {
-        if (doing === null && askedId !== undefined) goTo(addressOf('circuits'));
-      },
-    ],
-  ]);
+  useHotkeys([['/', () => search.current?.focus()]]);
 
   return (
     <div className={classes['screen']} data-stale={connection.kind !== 'up' || undefined}>
@@ -259,7 +252,6 @@ function Paths({ paths, version, fault }: PathsProps) {
           onTab={(next) => {
             goTo(addressOf('circuits', path === null ? [] : [path.id], { tab: next === 'requests' ? null : next }), { replace: true });
           }}
-          onSelectPath={selectPath}
         />
       </div>
       {path !== null && <OrderCircuits path={path} isOpen={doing === 'order'} onClose={close} />}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconInfoCircle, IconPencil } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { ConditionsShown, PathShown } from '../../core/contract/circuit-shapes';
 import type { Answered } from '../client/use-answer';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -73,9 +74,19 @@ function Table({ conditions: { rows }, path }: { readonly conditions: Conditions
   const now = useNow();
   const values = path && conditionValues(path, now);
   const applies = path && whatApplies(rows, path, now);
+  const lit = useRef<HTMLTableRowElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const number = applies?.number ?? null;
+  useEffect(() => {
+    const [row, box] = [lit.current, scroll.current];
+    // Only the table is moved, never the screen around it.
+    if (row && box && row.offsetTop + row.offsetHeight > box.clientHeight)
+      box.scrollTop = row.offsetTop + row.offsetHeight - box.clientHeight;
+    else if (box) box.scrollTop = 0;
+  }, [number]);
   return (
     <>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Rows of the conditions table">
+      <div ref={scroll} className={classes['scroll']} tabIndex={0} role="region" aria-label="Rows of the conditions table">
         <table className={classes['table']}>
           <thead>
             <tr>
@@ -90,8 +101,9 @@ function Table({ conditions: { rows }, path }: { readonly conditions: Conditions
             {rows.map((row, index) => (
               <tr
                 key={index}
-                data-lit={applies?.number === index + 1 || undefined}
-                aria-current={applies?.number === index + 1 || undefined}
+                ref={number === index + 1 ? lit : null}
+                data-lit={number === index + 1 || undefined}
+                aria-current={number === index + 1 || undefined}
               >
                 <td>{index + 1}</td>
                 <td className="mono">{row.status ?? 'any'}</td>

@@ -146,7 +146,8 @@ function summary(rows: readonly Row[], path: PathShown): string {
   if (ended.length > 0) {
     const received = ended.filter(({ outcome }) => outcome?.kind === 'received');
     const waiting = received.filter(({ outcome }) => outcome?.kind === 'received' && outcome.vci === null).length;
-    return `${counted(received.length, 'order')} entered${waiting > 0 ? `, of which ${waiting} wait for more circuits` : ''}; ${ended.length - received.length} refused.`;
+    const refused = ended.length - received.length;
+    return `${counted(received.length, 'order')} entered${waiting > 0 ? `, of which ${waiting} wait for more circuits` : ''}${refused > 0 ? `; ${refused} refused` : ''}.`;
   }
   const count = (kinds: readonly string[]): number => rows.filter(({ verdict }) => verdict !== null && kinds.includes(verdict.kind)).length;
   const [given, waits, refused] = [count(['given']), count(['waits']), count(['refused', 'malformed'])];

@@ -42,9 +42,9 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
         <Count name="quar." value={pool.quarantined} title="in quarantine: released a short while ago, not given again yet" />
         <Count name="delta" value={deltaThreshold} title="delta threshold: more are asked for once not more than so many remain" />
       </dl>
-      <div className={classes['foot']} title={forecast.title}>
-        {path.heldSinceMs !== null ? (
-          <>
+      {path.heldSinceMs !== null ? (
+        <div className={classes['foot']}>
+          <p>
             <span className={classes['forecast']} data-severity="critical">
               {waiting > 0 ? ordersWait(waiting) : `held since ${formatUtcTime(path.heldSinceMs)}`}
             </span>
@@ -56,22 +56,22 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
             >
               Retry
             </Button>
-          </>
-        ) : (
-          <>
+          </p>
+        </div>
+      ) : (
+        <div className={classes['foot']} title={forecast.title}>
+          <p>
             <span className={classes['forecast']} data-severity={waiting > 0 ? (severity ?? undefined) : undefined}>
               {waiting > 0 ? ordersWait(waiting) : pool.isFull ? 'path full' : forecast.text}
             </span>
             <span className={classes['rate']}>{forecast.rate}</span>
-          </>
-        )}
-        {path.heldSinceMs === null && (
-          <>
+          </p>
+          <p>
             <span className={classes['band']}>{waiting > 0 ? forecast.text : forecast.band}</span>
             <span className={classes['rate']}>{forecast.rateBand}</span>
-          </>
-        )}
-      </div>
+          </p>
+        </div>
+      )}
     </article>
   );
 });

@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { BulkRequestShown, PathShown } from '../../core/contract/circuit-shapes';
+import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
 import { csvOf } from '../ui/csv';
 import { formatUtc } from '../ui/numbers';
@@ -17,7 +18,6 @@ interface RequestLogProps {
   /** null: of all paths. */
   readonly pathId: string | null;
   readonly view: RequestView;
-  readonly onSelectPath: (pathId: string) => void;
 }
 
 /** Every line of the log, newest first; those that are pending grow older as one looks. */
@@ -31,15 +31,15 @@ export function useRequestLines({
     () => requests.filter((request) => pathId === null || request.pathId === pathId).sort(byStart),
     [requests, pathId],
   );
-  const holding = useMemo(() => holdingRequests(requests, paths), [requests, paths]);
-  return useMemo(
-    () => ordered.map((request) => requestLine(request, paths.get(request.pathId), holding.has(request.id), now)),
-    [ordered, paths, holding, now],
-  );
+  // The map of the paths changes in place, so nothing that is read of it may be kept longer than a second.
+  return useMemo(() => {
+    const holding = holdingRequests(requests, paths);
+    return ordered.map((request) => requestLine(request, paths.get(request.pathId), holding.has(request.id), now));
+  }, [requests, ordered, paths, now]);
 }
 
 /** The bulk requests: what was asked for, how long it took, and what the switch said. */
-export function RequestLog({ requests, paths, pathId, view, onSelectPath }: RequestLogProps) {
+export function RequestLog({ requests, paths, pathId, view }: RequestLogProps) {
   const lines = useRequestLines({ requests, paths, pathId });
   const [openKey, setOpenKey] = useState<string | null>(null);
   const shown = useMemo(() => lines.filter((line) => isInView(line, view)), [lines, view]);
@@ -48,20 +48,20 @@ export function RequestLog({ requests, paths, pathId, view, onSelectPath }: Requ
       {
         id: 'sent',
         head: 'Sent',
-        width: '82px',
+        width: '76px',
         cell: ({ request }) => <UtcTime atMs={request.startMs} />,
         title: ({ request }) => formatUtc(request.startMs),
       },
       {
         id: 'path',
         head: 'Path',
-        width: '76px',
+        width: '92px',
         cell: ({ request }) => <bdi>{request.pathId}</bdi>,
         title: ({ request }) => request.pathId,
       },
-      { id: 'vci', head: 'VCI', width: '96px', cell: ({ request: { range } }) => `${range.first} – ${range.last}` },
+      { id: 'vci', head: 'VCI', width: '88px', cell: ({ request: { range } }) => `${range.first} – ${range.last}` },
       { id: 'try', head: 'Try', width: '36px', align: 'right', cell: ({ request }) => request.attempt },
-      { id: 'elapsed', head: 'Elapsed of threshold', width: '156px', cell: (line) => <Elapsed line={line} /> },
+      { id: 'elapsed', head: 'Elapsed of threshold', width: '150px', cell: (line) => <Elapsed line={line} /> },
       {
         ...{ id: 'answer', head: 'Answer', width: 'minmax(120px, 1fr)', title: ({ answer }) => answer },
         cell: (line) => <Answer line={line} />,
@@ -79,7 +79,7 @@ export function RequestLog({ requests, paths, pathId, view, onSelectPath }: Requ
       onSelect={({ request }) => {
         setOpenKey((open) => (open === request.id ? null : request.id));
       }}
-      detail={(line) => <Detail line={line} onSelectPath={onSelectPath} />}
+      detail={(line) => <Detail line={line} />}
       empty={view === 'all' ? 'No bulk request was sent yet: the first order of a path sends one.' : 'None is so.'}
     />
   );
@@ -108,29 +108,14 @@ function Answer({ line: { severity, request, brief, word } }: { readonly line: R
   );
 }
 
-function Detail({
-  line: { request, answer, word },
-  onSelectPath,
-}: {
-  readonly line: RequestLine;
-  readonly onSelectPath: (pathId: string) => void;
-}) {
+function Detail({ line: { request, answer, word } }: { readonly line: RequestLine }) {
   const held = request.held.map(({ first, last }) => (first === last ? String(first) : `${first}–${last}`)).join(', ');
   return (
     <div className={classes['detail']}>
       <p>
         Request {request.id} for {request.range.first}–{request.range.last} of path{' '}
-        <Button
-          variant="transparent"
-          className={classes['link'] ?? ''}
-          onClick={() => {
-            onSelectPath(request.pathId);
-          }}
-        >
-          {request.pathId}
-        </Button>{' '}
-        (<bdi>{request.provider}</bdi>, VPI {request.vpi}), attempt {request.attempt}: {word}.
-        {held !== '' && ` The switch holds ${held} of it.`}
+        <a href={addressOf('circuits', [request.pathId])}>{request.pathId}</a> (<bdi>{request.provider}</bdi>, VPI {request.vpi}), attempt{' '}
+        {request.attempt}: {word}.{held !== '' && ` The switch holds ${held} of it.`}
       </p>
       <p className="mono">{answer}</p>
     </div>

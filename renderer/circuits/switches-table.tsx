@@ -84,7 +84,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
                   onClick={() => {
                     void command.carryOut(
                       'switches.compare',
-                      { switchId: each.id },
+                      { switchId: each.id, by },
                       `What ${each.name} holds is being compared with the store.`,
                     );
                   }}
@@ -104,7 +104,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
         ),
       },
     ],
-    [command],
+    [by, command],
   );
   return (
     <>

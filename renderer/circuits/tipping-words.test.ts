@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RateOfUse } from '../../core/model/path-outlook';
+import { examplePath } from './testing/example-path';
 import { tippingWords } from './tipping-words';
 
 const nowMs = Date.UTC(2026, 10, 21, 21, 46);
@@ -16,11 +17,11 @@ test.each([
   [{ kind: 'waiting' as const, orderId: 'C-7', text: '' }, rate(2), 'order C-7, which waits, tips it'],
   [{ kind: 'reached' as const, text: '' }, rate(2), ''],
 ])('%j at %j: %s', (asksForMore, ofUse, words) => {
-  expect(tippingWords({ asksForMore, rate: ofUse, status: 'IN_PROCESS' }, nowMs)).toBe(words);
+  expect(tippingWords(examplePath({ asksForMore, rate: ofUse, status: 'IN_PROCESS' }), nowMs)).toBe(words);
 });
 
-test('once the threshold is reached and nothing is pending, the next order asks', () => {
-  expect(tippingWords({ asksForMore: { kind: 'reached', text: '' }, rate: rate(2), status: 'SUCCESS' }, nowMs)).toBe(
-    'the next order asks for more',
-  );
+test('once the threshold is reached and nothing is pending, the next order asks; where all were asked for, none does', () => {
+  const reached = { asksForMore: { kind: 'reached' as const, text: '' }, rate: rate(2) };
+  expect(tippingWords(examplePath(reached), nowMs)).toBe('the next order asks for more');
+  expect(tippingWords(examplePath({ ...reached, pool: { isFull: true } }), nowMs)).toBe('');
 });

@@ -2,10 +2,13 @@ import type { PathShown } from '../../core/contract/circuit-shapes';
 import { formatUtcTime } from '../ui/numbers';
 
 /** With which order more are asked for, and about when: `the 7th order from now asks for more, about 22:34`. */
-export function tippingWords({ asksForMore, rate, status }: Pick<PathShown, 'asksForMore' | 'rate' | 'status'>, nowMs: number): string {
+export function tippingWords(
+  { asksForMore, rate, status, pool }: Pick<PathShown, 'asksForMore' | 'rate' | 'status' | 'pool'>,
+  nowMs: number,
+): string {
   switch (asksForMore.kind) {
     case 'reached':
-      return status === 'SUCCESS' ? 'the next order asks for more' : '';
+      return status === 'SUCCESS' && !pool.isFull ? 'the next order asks for more' : '';
     case 'waiting':
       return `order ${asksForMore.orderId}, which waits, tips it`;
     case 'to-come': {

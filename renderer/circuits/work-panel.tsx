@@ -20,12 +20,11 @@ interface WorkPanelProps {
   readonly requests: readonly BulkRequestShown[];
   readonly switches: readonly SwitchShown[];
   readonly onTab: (tab: WorkTab) => void;
-  readonly onSelectPath: (pathId: string) => void;
 }
 
 /** What goes on: the bulk requests, the circuits of the selected path, the switches. */
 export function WorkPanel(props: WorkPanelProps) {
-  const { tab, path, circuitId, paths, requests, switches, onTab, onSelectPath } = props;
+  const { tab, path, circuitId, paths, requests, switches, onTab } = props;
   const [view, setView] = useState<RequestView>('all');
   const [isOfPath, setOfPath] = useState(false);
   const pathId = isOfPath ? (path?.id ?? null) : null;
@@ -57,7 +56,7 @@ export function WorkPanel(props: WorkPanelProps) {
           }
         : {})}
     >
-      {tab === 'requests' && <RequestLog requests={requests} paths={paths} pathId={pathId} view={view} onSelectPath={onSelectPath} />}
+      {tab === 'requests' && <RequestLog requests={requests} paths={paths} pathId={pathId} view={view} />}
       {tab === 'circuits' && path !== null && <CircuitTable key={path.id} path={path} circuitId={circuitId} />}
       {tab === 'switches' && <SwitchesTable switches={switches} />}
     </Panel>

@@ -19,7 +19,7 @@ interface LegendProps {
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 const titles = {
   health: 'Health',
-  latency: 'Latency beside what the distance takes',
+  latency: 'Latency by the distance',
   utilisation: 'Slots in use',
   freshness: 'Latency last read',
   'shared-risk': 'Shares a risk',

@@ -3,7 +3,7 @@ import { IconHierarchy3, IconList, IconMap2, IconMaximize, IconMinus, IconPlus }
 import type { RefObject } from 'react';
 import type { MapHandle } from './network-map';
 import classes from './map-controls.module.css';
-import type { Layout } from './network-screen';
+import type { Layout } from './layout';
 import { overlayKinds, overlayNames, type OverlayKind } from './overlays/overlay';
 import { levels, type Level } from './topology/level';
 

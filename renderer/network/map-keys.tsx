@@ -15,11 +15,12 @@ interface MapKeysProps {
   readonly known: NetworkKnown;
   readonly selection: Selection | null;
   readonly onSelect: (selection: Selection | null) => void;
+  readonly onList: () => void;
   readonly children: React.ReactNode;
 }
 
 /** The map by keys: arrows go from site to site, Enter selects, Escape leaves, + − 0 zoom. What one is on is said to a screen reader. */
-export function MapKeys({ map, topology, known, selection, onSelect, children }: MapKeysProps) {
+export function MapKeys({ map, topology, known, selection, onSelect, onList, children }: MapKeysProps) {
   const [cursor, setCursor] = useState<string | null>(null);
   const hint = useId();
   const site = topology.sites[topology.siteAt.get(cursor ?? '') ?? -1];
@@ -62,6 +63,7 @@ export function MapKeys({ map, topology, known, selection, onSelect, children }:
     } else if (event.key === '+' || event.key === '=') map.current?.zoomBy(1.6);
     else if (event.key === '-') map.current?.zoomBy(1 / 1.6);
     else if (event.key === '0') map.current?.fit();
+    else if (event.key === 'l' || event.key === 'L') onList();
     else return;
     event.preventDefault();
   };

@@ -1,4 +1,6 @@
 import { useImperativeHandle, useState, type Ref, type RefObject } from 'react';
+import type { BestShown } from '../../core/contract/network-shapes';
+import { counted, formatMs } from '../ui/numbers';
 import { MarkShape } from '../ui/state-mark';
 import { CarrierName } from '../ui/carrier-name';
 import classes from './map-tip.module.css';
@@ -8,6 +10,7 @@ import type { NetworkKnown } from './network-model';
 import type { Selection } from './scene/emphasis';
 import type { Point } from './scene/geometry';
 import type { Scene, Target } from './scene/scene';
+import { useBest } from './use-best';
 import type { Topology } from './topology/topology';
 
 export interface TipHandle {
@@ -23,8 +26,18 @@ interface MapTipProps {
 }
 
 /** A few words beside the pointer; only these are drawn again as it moves. */
-export function MapTip({ handle, known, topology, map }: MapTipProps) {
+export function MapTip({ handle, known, topology, map, selection }: MapTipProps) {
   const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
+  const [before, setBefore] = useState<string | null>(null);
+  const siteId = hovered?.target.kind === 'site' ? hovered.target.id : null;
+  const [current, setCurrent] = useState<string | null>(null);
+  // The site that the pointer was on before this one.
+  if (siteId !== null && siteId !== current) {
+    setBefore(current);
+    setCurrent(siteId);
+  }
+  const fromId = selection?.kind === 'site' ? selection.id : before;
+  const best = useBest(fromId, siteId);
   useImperativeHandle(
     handle,
     (): TipHandle => ({
@@ -46,7 +59,24 @@ export function MapTip({ handle, known, topology, map }: MapTipProps) {
   return (
     <div className={classes['tip']} style={place} aria-hidden="true">
       {words}
+      {best && <Best best={best} from={known.tables.sites.get(fromId ?? '')?.name ?? fromId ?? ''} />}
     </div>
+  );
+}
+
+function Best({ best, from }: { readonly best: BestShown; readonly from: string }) {
+  if (best.kind === 'none')
+    return (
+      <span className={classes['best']}>
+        No way from {from} now: {best.text}
+      </span>
+    );
+  const resources = best.hops.filter(({ kind }) => kind === 'resource').length;
+  return (
+    <span className={classes['best']}>
+      Best from {from} now: <b>{formatMs(best.oneWayNs)}</b> one way, over {counted(resources, 'resource')}
+      {best.accessingCarrierName !== null && `, for orders of ${best.accessingCarrierName}`}
+    </span>
   );
 }
 

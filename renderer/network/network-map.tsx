@@ -31,6 +31,8 @@ export interface NetworkMapProps {
   readonly picture: Picture;
   /** null: there is no land under a schematic. */
   readonly projection: GeoProjection | null;
+  /** By what places are laid out; another one: all of it is shown. */
+  readonly layout: object;
   readonly onTarget: (target: Target | null, at: Point) => void;
   readonly onPick: (target: Target | null, at: Point) => void;
   readonly onLevel: (shown: Level, byZoom: Level) => void;
@@ -63,7 +65,7 @@ export function NetworkMap(props: NetworkMapProps) {
   );
 }
 
-function MapInside({ handle, picture, projection, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
+function MapInside({ handle, picture, projection, layout, onTarget, onPick, onLevel, onScene, onFloats, children }: NetworkMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const layers = useRef<HTMLDivElement>(null);
   const painter = useRef<MapPainter | null>(null);
@@ -179,10 +181,9 @@ function MapInside({ handle, picture, projection, onTarget, onPick, onLevel, onS
   useEffect(() => {
     painter.current?.setLand(land);
   }, [land]);
-  // Under another projection all places are others.
   useEffect(() => {
     if (isMeasured) fit(false);
-  }, [projection, isMeasured, fit]);
+  }, [layout, isMeasured, fit]);
   useEffect(() => {
     if (frame.current) latest.current.onFloats(floatsIn(frame.current));
   }, [children]);

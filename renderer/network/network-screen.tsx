@@ -13,6 +13,7 @@ import { MapKeys } from './map-keys';
 import { MapList, UnplacedSites } from './map-list';
 import { MapTip, type TipHandle } from './map-tip';
 import { NetworkMap, type MapHandle } from './network-map';
+import { layouts, type Layout } from './layout';
 import { createNetworkModel } from './network-model';
 import classes from './network-screen.module.css';
 import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
@@ -25,9 +26,6 @@ import type { ChosenLevel, Level } from './topology/level';
 import { useDossier } from './use-dossier';
 import { useSchematic } from './schematic/use-schematic';
 import { WholeNetwork } from './whole-network';
-
-const layouts = ['map', 'schematic'] as const;
-export type Layout = (typeof layouts)[number];
 
 /** Where everything is, how it fares, and what runs over it. */
 export function NetworkScreen() {
@@ -124,11 +122,21 @@ function Shown({ known }: { readonly known: Known }) {
   const isUnlocated = layout === 'map' && topology.unplaced.length > 0;
   return (
     <div className={classes['screen']}>
-      <MapKeys map={map} topology={topology} known={known} selection={selection} onSelect={select}>
+      <MapKeys
+        map={map}
+        topology={topology}
+        known={known}
+        selection={selection}
+        onSelect={select}
+        onList={() => {
+          setListed(!isListed);
+        }}
+      >
         <NetworkMap
           handle={map}
           picture={picture}
           projection={layout === 'map' ? known.projection : null}
+          layout={(layout === 'schematic' ? schematic.topology : null) ?? known.projection}
           onTarget={(target, at) => {
             tip.current?.show(target, at);
           }}

@@ -218,7 +218,7 @@ function Results({ results, total, isRunning, onStop, onClose }: ResultsProps) {
           ? `${formatCount(results.length)} of ${formatCount(total)} asked`
           : done === total
             ? `${counted(done, 'order')} done.`
-            : `${formatCount(done)} of ${counted(total, 'order')} done; the others are named first.`}
+            : `${formatCount(done)} of ${counted(total, 'order')} done${total > 1 ? '; the others are named first' : ''}.`}
       </p>
       <ul className={classes['results']}>
         {shown.map(({ orderId, outcome, text }) => (

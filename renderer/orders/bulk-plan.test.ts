@@ -30,6 +30,8 @@ test('cancelling says whose connections go down', () => {
   expect(words[1]).toBe('1 order without a connection ends here.');
   expect(isCutting).toBe(true);
   expect(planBulk('cancel', orders.slice(2, 3)).isCutting).toBe(false);
+  expect(planBulk('cancel', orders.slice(0, 1)).words[0]).toBe('The connection of A goes down, and the carriers are asked to remove it.');
+  expect(planBulk('move', orders.slice(0, 1)).words[0]).toMatch(/^active is moved to the best route/);
 });
 
 test.each(bulkActs)('%s of nothing says nothing that is not so', (act) => {

@@ -65,35 +65,44 @@ function whyNot(act: BulkAct, order: OrderRow): string {
 }
 
 function wordsOf(act: BulkAct, touched: readonly OrderRow[]): readonly string[] {
+  if (touched.length === 0) return [];
   const carrying = touched.filter(isCarrying);
   const customers = new Set(carrying.map(({ customer }) => customer)).size;
+  const [only] = touched.length === 1 ? touched : [];
+  const [subject, it] = only ? [only.id, 'it'] : [counted(touched.length, 'order'), 'they'];
+  const isAre = only ? 'is' : 'are';
   const of = `${counted(carrying.length, 'connection')} of ${counted(customers, 'customer')}`;
   const others = touched.length - carrying.length;
   switch (act) {
     case 'freeze':
-      return [
-        `${counted(touched.length, 'order')} will not be moved automatically: not restored when something breaks, not reverted, not moved for maintenance.`,
-        carrying.length > 0 ? `${of} stay on their routes.` : '',
-      ].filter((words) => words !== '');
+      return [`${subject} will not be moved automatically: not restored when something breaks, not reverted, not moved for maintenance.`];
     case 'unfreeze':
-      return [
-        `${counted(touched.length, 'order')} can be moved automatically again; those that are impaired or over their limit are taken up at once.`,
-      ];
+      return [`${subject} can be moved automatically again; where ${it} ${isAre} impaired or over the limit, that begins at once.`];
     case 'move':
       return [
-        `${of} are moved, each to the best route that is free now; where there is none, it stays.`,
-        'Where the old route carries, the new one is made before it is broken; otherwise the connection is interrupted for as long as its carriers take.',
+        only
+          ? `${subject} is moved to the best route that is free when its turn comes, or where you say; where there is none, it stays.`
+          : `${of} are moved, each to the best route that is free when its turn comes; where there is none, it stays.`,
+        'Where the old route carries, the new one is made before it is broken; otherwise there is an interruption for as long as the carriers take.',
       ];
     case 'revert':
       return [
-        `${of} go back to the route that they were first given, where it is whole, free and within their limits; otherwise they stay.`,
+        `${only ? subject : of} ${only ? 'goes' : 'go'} back to the first route, where that is whole, free and within the limit; otherwise ${it} ${only ? 'stays' : 'stay'}.`,
         'Where the present route carries, the old one is made again before it is left.',
       ];
     case 'cancel':
       return [
-        carrying.length > 0 ? `${of} go down, and the carriers are asked to remove them.` : '',
-        others > 0 ? `${counted(others, 'order')} without a connection ${others === 1 ? 'ends' : 'end'} here.` : '',
-        touched.length > 0 ? 'A cancelled order does not come back; it can be ordered anew under another id.' : '',
+        carrying.length > 0
+          ? only
+            ? `The connection of ${only.customer} goes down, and the carriers are asked to remove it.`
+            : `${of} go down, and the carriers are asked to remove them.`
+          : '',
+        others > 0
+          ? only
+            ? `${subject} ends here; nothing carries it yet.`
+            : `${counted(others, 'order')} without a connection ${others === 1 ? 'ends' : 'end'} here.`
+          : '',
+        'A cancelled order does not come back; it can be ordered anew under another id.',
       ].filter((words) => words !== '');
     default:
       return assertNever(act);

@@ -14,7 +14,7 @@ function hostOf(answer: (orderId: string) => Outcome<unknown>) {
     at -= 1;
     return answer(orderId);
   };
-  return { client: { call } as unknown as ConsoleClient, asked, most: () => most };
+  return { client: { call, state: () => ({ kind: 'up' }) } as unknown as ConsoleClient, asked, most: () => most };
 }
 const done: Outcome<unknown> = { kind: 'answer', output: { done: true } };
 const ids = Array.from({ length: 40 }, (_, at) => `O-${at}`);
@@ -52,4 +52,13 @@ test('stopped, it asks no more', async () => {
   await runBulk(client, 'move', ids, by, { signal: stop.signal, tell: (result) => told.push(result) });
   expect(asked.length).toBe(8);
   expect(told.filter(({ outcome }) => outcome === 'not-asked')).toHaveLength(32);
+});
+
+test('while the host is not connected nothing is asked, and nothing is in doubt', async () => {
+  const { client, asked } = hostOf(() => done);
+  const lost: ConsoleClient = { ...client, state: () => ({ kind: 'lost', sinceMs: 1, nextTryMs: 2, reason: 'gone' }) };
+  const told: BulkResult[] = [];
+  await runBulk(lost, 'freeze', ids.slice(0, 2), by, { signal: new AbortController().signal, tell: (result) => told.push(result) });
+  expect(asked).toEqual([]);
+  expect(told.map(({ outcome }) => outcome)).toEqual(['not-asked', 'not-asked']);
 });

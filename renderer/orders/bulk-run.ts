@@ -25,7 +25,7 @@ const atOnce = 8;
  * since nobody knows what became of it. Stopped by the signal, the rest is not asked.
  */
 export async function runBulk(
-  client: Pick<ConsoleClient, 'call'>,
+  client: Pick<ConsoleClient, 'call' | 'state'>,
   act: BulkAct,
   orderIds: readonly string[],
   how: BulkHow,
@@ -35,8 +35,14 @@ export async function runBulk(
   let isLost = false;
   const work = async (): Promise<void> => {
     for (let orderId = left.shift(); orderId !== undefined; orderId = left.shift()) {
-      if (signal.aborted || isLost) {
-        tell({ orderId, outcome: 'not-asked', text: isLost ? 'the host did not answer before' : 'stopped before' });
+      const isUp = client.state().kind === 'up';
+      if (signal.aborted || isLost || !isUp) {
+        const text = isLost
+          ? 'the host did not answer before'
+          : isUp
+            ? 'stopped before'
+            : 'the host is not connected: try again once it is';
+        tell({ orderId, outcome: 'not-asked', text });
         continue;
       }
       // A command on its way is not cut off: what it did would not be known.
@@ -48,7 +54,7 @@ export async function runBulk(
   await Promise.all(Array.from({ length: Math.min(atOnce, orderIds.length) }, work));
 }
 
-async function ask(client: Pick<ConsoleClient, 'call'>, act: BulkAct, orderId: string, how: BulkHow): Promise<BulkResult> {
+async function ask(client: Pick<ConsoleClient, 'call' | 'state'>, act: BulkAct, orderId: string, how: BulkHow): Promise<BulkResult> {
   const outcome = await called(client, act, orderId, how);
   switch (outcome.kind) {
     case 'answer':
@@ -62,7 +68,7 @@ async function ask(client: Pick<ConsoleClient, 'call'>, act: BulkAct, orderId: s
   }
 }
 
-async function called(client: Pick<ConsoleClient, 'call'>, act: BulkAct, orderId: string, { by, reason, alternative }: BulkHow) {
+async function called(client: Pick<ConsoleClient, 'call' | 'state'>, act: BulkAct, orderId: string, { by, reason, alternative }: BulkHow) {
   switch (act) {
     case 'freeze':
       return client.call('orders.freeze', { orderId, by, reason });

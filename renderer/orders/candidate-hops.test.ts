@@ -41,4 +41,5 @@ test('a candidate is told by the places between its ends, each once', () => {
   const hops = ['lon', 'par-1', 'par-2', 'mil'].map((id) => hop('node', id));
   expect(viaOf(hops, (id) => ({ 'par-1': 'Paris', 'par-2': 'Paris' })[id] ?? null)).toBe('Paris');
   expect(viaOf(hops.slice(0, 2), () => null)).toBe('direct');
+  expect(viaOf([hop('node', 'lon'), hop('resource', 'L 2'), hop('node', 'par')], () => null)).toBe('direct, L 2');
 });

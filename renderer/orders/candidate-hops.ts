@@ -45,5 +45,8 @@ export function viaOf(hops: CandidateShown['hops'], siteOfNode: (nodeId: string)
   const places = hops.filter(({ kind }) => kind === 'node').map(({ id, name }) => siteOfNode(id) ?? name);
   const distinct = places.filter((place, at) => place !== places[at - 1]);
   const between = distinct.slice(1, -1);
-  return between.length === 0 ? 'direct' : between.join(', ');
+  if (between.length > 0) return between.join(', ');
+  // Many lines may join the same two places: which one it is tells them apart.
+  const lines = hops.filter(({ kind }) => kind === 'resource').map(({ name }) => name);
+  return ['direct', ...lines].join(', ');
 }

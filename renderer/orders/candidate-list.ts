@@ -39,6 +39,7 @@ export function waysOf(
   serving: RouteShown | null,
   decision: DecisionShown | null,
   otherRoutes: ExplanationShown['otherRoutes'],
+  isCarrying = true,
 ): readonly Way[] {
   const ways = new Map<string, Way>();
   const add = (way: Way): void => {
@@ -47,7 +48,11 @@ export function waysOf(
   const chosen = decision?.candidates.find(({ isChosen }) => isChosen);
   if (serving)
     add(
-      servingWay(serving, decision !== null && chosen !== undefined && keyOf(chosen.hops) === keyOf(serving.hops) ? decision.summary : ''),
+      servingWay(
+        serving,
+        decision !== null && chosen !== undefined && keyOf(chosen.hops) === keyOf(serving.hops) ? decision.summary : '',
+        isCarrying,
+      ),
     );
   for (const alternative of alternatives) add(keptWay(alternative));
   for (const candidate of decision?.candidates ?? []) add(consideredWay(candidate, decision));
@@ -55,9 +60,11 @@ export function waysOf(
   return [...ways.values()];
 }
 
-const servingWay = (route: RouteShown, why: string): Way => ({
+const servingWay = (route: RouteShown, why: string, isCarrying: boolean): Way => ({
   ...routed(route),
-  ...{ mark: { shape: 'dot' }, verdict: 'in service', why, isServing: true },
+  mark: isCarrying ? { shape: 'dot' } : { severity: 'critical' },
+  verdict: isCarrying ? 'in service' : 'its route, carries nothing',
+  ...{ why: isCarrying ? why : '', isServing: true },
 });
 
 const keptWay = ({ rank, route, shared, fault }: AlternativeShown): Way => {

@@ -44,7 +44,9 @@ export function DetailHead({ order, dossier, names, onClose }: DetailHeadProps) 
         <h2 className={classes['ends']} title={ends}>
           <bdi>{ends}</bdi>
         </h2>
-        <CopyId id={order.id} />
+        <span className={classes['id']}>
+          <CopyId id={order.id} />
+        </span>
         <span className={classes['badge']}>
           <OrderState order={order} />
           <Age sinceMs={order.stateSinceMs} />

@@ -52,11 +52,21 @@ export function OrderDetail({
         </p>
       )}
       {dossier.output === null ? (
-        dossier.fault === '' && <LoadingRows label={`Order ${orderId} is being loaded`} count={12} />
+        dossier.fault === '' && <Awaited orderId={orderId} />
       ) : (
         <Known key={orderId} {...{ order, dossier, explanation }} shown={dossier.output} />
       )}
     </section>
+  );
+}
+
+/** The row is known, and the rest of the order on its way. */
+function Awaited({ orderId }: { readonly orderId: string }) {
+  if (useConnection().kind === 'up') return <LoadingRows label={`Order ${orderId} is being loaded`} count={12} />;
+  return (
+    <EmptyPanel title="No more is known of it here">
+      <p>The host is not connected. Its route, the ways considered and its time line are asked for as soon as it is.</p>
+    </EmptyPanel>
   );
 }
 
@@ -73,9 +83,14 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
   const [wayKey, setWayKey] = useState<string | null>(null);
   const [tab, setTab] = useState<string | null>('ways');
   const serving = useMemo(() => servingRoute(shown), [shown]);
+  // What broke keeps its route until it is on another, and carries nothing.
+  const isCarrying = order.state !== 'impaired' && order.state !== 'restoring';
   const decision = shown.decisions[decisionAt] ?? shown.decisions[0] ?? null;
   const otherRoutes = explanation.output?.otherRoutes ?? null;
-  const ways = useMemo(() => waysOf(shown, serving, decision, otherRoutes), [shown, serving, decision, otherRoutes]);
+  const ways = useMemo(
+    () => waysOf(shown, serving, decision, otherRoutes, isCarrying),
+    [shown, serving, decision, otherRoutes, isCarrying],
+  );
   const way = ways.find(({ key }) => key === wayKey) ?? null;
   const hasRoom = width >= roomForTwo;
   const table = (

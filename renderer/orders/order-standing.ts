@@ -81,7 +81,7 @@ export function nextStep(order: OrderRow): string {
       return 'the carriers set it up';
     case 'active':
       if (isOverLimit(order)) return order.isFrozen ? 'over its limit and frozen: unfreeze or move' : 'over its limit: move it';
-      return order.isFrozen ? 'frozen: you move it' : '';
+      return '';
     case 'impaired':
       return order.isFrozen ? 'frozen: you move it' : order.cause;
     case 'restoring':

@@ -9,6 +9,7 @@ import { candidateHops } from './candidate-hops';
 import type { Way } from './candidate-list';
 import classes from './route-waterfall.module.css';
 import { hopsOf, layWaterfall, worseDirection, type Direction, type WaterfallHop } from './waterfall';
+import { useSiteOfNode } from './use-site-of-node';
 import { WaterfallChart } from './waterfall-chart';
 
 interface RouteWaterfallProps {
@@ -29,38 +30,52 @@ const directionOptions = [
 
 /** The latency waterfall of an order's route, and of one way beside it, on one scale. */
 export function RouteWaterfall(props: RouteWaterfallProps) {
-  const { compared } = props;
-  if (compared !== null && compared.detail === null) return <WithCandidate {...props} compared={compared} />;
-  return <Waterfalls {...props} other={compared?.detail ?? null} />;
+  const { compared, order } = props;
+  const isBroken = order.state === 'impaired' || order.state === 'restoring';
+  // The network is followed only while something of it is shown: what a candidate's hops take, or which hop is down.
+  if (isBroken || (compared !== null && compared.detail === null)) return <WithNetwork {...props} />;
+  return <Waterfalls {...props} other={compared?.detail ?? null} faults={noFaults} />;
 }
 
-/** What a candidate's hops take is looked up in the network, which is followed only while one is shown. */
-function WithCandidate(props: RouteWaterfallProps & { readonly compared: Way }) {
-  const { compared } = props;
+const noFaults: ReadonlyMap<string, string> = new Map();
+
+function WithNetwork(props: RouteWaterfallProps) {
+  const { compared, serving } = props;
   const nodes = useTable('nodes');
   const resources = useTable('resources');
   const interconnects = useTable('interconnects');
   const carriers = useCarriers();
-  const other = useMemo(
-    () =>
-      candidateHops(compared, {
-        nodes: nodes.rows,
-        resources: resources.rows,
-        interconnects: interconnects.rows,
-        carrierName: (id) => carriers.get(id)?.name ?? id,
+  const other = useMemo(() => {
+    if (compared === null || compared.detail !== null) return compared?.detail ?? null;
+    return candidateHops(compared, {
+      nodes: nodes.rows,
+      resources: resources.rows,
+      interconnects: interconnects.rows,
+      carrierName: (id) => carriers.get(id)?.name ?? id,
+    });
+  }, [compared, nodes, resources, interconnects, carriers]);
+  const faults = useMemo(() => {
+    const rows = { node: nodes.rows, resource: resources.rows, interconnect: interconnects.rows };
+    return new Map(
+      [...(serving?.hops ?? []), ...(other ?? [])].flatMap(({ kind, id }) => {
+        const row = rows[kind].get(id);
+        return row === undefined || row.condition === 'up' || row.condition === 'degraded'
+          ? []
+          : [[id, row.conditionText === '' ? row.condition : row.conditionText] as const];
       }),
-    [compared, nodes, resources, interconnects, carriers],
-  );
-  return <Waterfalls {...props} other={other} />;
+    );
+  }, [serving, other, nodes, resources, interconnects]);
+  return <Waterfalls {...props} other={other} faults={faults} />;
 }
 
-function Waterfalls({
-  order,
-  serving,
-  compared,
-  answeredAtMs,
-  other,
-}: RouteWaterfallProps & { readonly other: readonly WaterfallHop[] | null }) {
+interface WaterfallsProps extends RouteWaterfallProps {
+  readonly other: readonly WaterfallHop[] | null;
+  /** Why hops are down, by their ids. */
+  readonly faults: ReadonlyMap<string, string>;
+}
+
+function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: WaterfallsProps) {
+  const siteOf = useSiteOfNode();
   const own = useMemo(() => (serving === null ? null : hopsOf(serving)), [serving]);
   const worse = worseDirection(own ?? other ?? []);
   const [chosen, setChosen] = useState<Direction | null>(null);
@@ -93,8 +108,17 @@ function Waterfalls({
       <div className={classes['charts']}>
         {ownLaid && (
           <div className={classes['chart']}>
-            {otherLaid && <p className={classes['which']}>{order.state === 'active' ? 'In service' : 'Its route'}</p>}
-            <WaterfallChart waterfall={ownLaid} label={`How the latency of its route adds up, ${directionWords[direction]}`} />
+            {(otherLaid || faults.size > 0) && (
+              <p className={classes['which']}>
+                {order.state === 'active' ? 'In service' : faults.size > 0 ? 'Its route, which carries nothing now' : 'Its route'}
+              </p>
+            )}
+            <WaterfallChart
+              waterfall={ownLaid}
+              faults={faults}
+              siteOf={siteOf}
+              label={`How the latency of its route adds up, ${directionWords[direction]}`}
+            />
           </div>
         )}
         {otherLaid && (
@@ -103,7 +127,12 @@ function Waterfalls({
               {compared?.verdict}
               {compared !== null && compared.detail === null && <span className={classes['age']}>, with the latencies in force now</span>}
             </p>
-            <WaterfallChart waterfall={otherLaid} label={`How the latency of the other way adds up, ${directionWords[direction]}`} />
+            <WaterfallChart
+              waterfall={otherLaid}
+              faults={faults}
+              siteOf={siteOf}
+              label={`How the latency of the other way adds up, ${directionWords[direction]}`}
+            />
           </div>
         )}
         {!ownLaid && !otherLaid && <p className={classes['nothing']}>No route serves it, and none has been considered yet.</p>}

@@ -2,11 +2,23 @@ import { IconLink } from '@tabler/icons-react';
 import { CarrierBar, unknownCarrier, useCarriers } from '../ui/carrier-name';
 import { formatMs, formatMsNumber } from '../ui/numbers';
 import { marginSeverity } from '../ui/severity';
+import { MarkShape } from '../ui/state-mark';
 import { percentOf, type HopLine, type SegmentLine, type Waterfall, type WaterfallHop } from './waterfall';
 import classes from './waterfall-chart.module.css';
 
+/** The name of a node's site; null: not known. */
+export type SiteOfNode = (nodeId: string) => string | null;
+
+interface WaterfallChartProps {
+  readonly waterfall: Waterfall;
+  readonly label: string;
+  /** Why hops are down, by their ids. */
+  readonly faults: ReadonlyMap<string, string>;
+  readonly siteOf: SiteOfNode;
+}
+
 /** A route's latency hop by hop, against the line of its limit. */
-export function WaterfallChart({ waterfall, label }: { readonly waterfall: Waterfall; readonly label: string }) {
+export function WaterfallChart({ waterfall, label, faults, siteOf }: WaterfallChartProps) {
   const { lines, totalNs, isTotalKnown, limitNs, marginNs, ticksNs } = waterfall;
   const limitAt = percentOf(limitNs, waterfall);
   const totalAt = percentOf(totalNs, waterfall);
@@ -47,9 +59,9 @@ export function WaterfallChart({ waterfall, label }: { readonly waterfall: Water
       </div>
       {lines.map((line) =>
         line.kind === 'segment' ? (
-          <Segment key={line.key} line={line} waterfall={waterfall} />
+          <Segment key={line.key} line={line} waterfall={waterfall} siteOf={siteOf} />
         ) : (
-          <Hop key={line.key} line={line} waterfall={waterfall} />
+          <Hop key={line.key} line={line} waterfall={waterfall} fault={faults.get(line.hop.id) ?? null} />
         ),
       )}
       <div className={classes['total']} role="row">
@@ -81,9 +93,16 @@ const labelPlace = (limitAt: number): React.CSSProperties => (limitAt > 30 ? { r
 
 const tickText = (ns: number): string => String(Number((ns / 1e6).toFixed(3)));
 
-function Segment({ line, waterfall }: { readonly line: SegmentLine; readonly waterfall: Waterfall }) {
+interface SegmentProps {
+  readonly line: SegmentLine;
+  readonly waterfall: Waterfall;
+  readonly siteOf: SiteOfNode;
+}
+
+function Segment({ line, waterfall, siteOf }: SegmentProps) {
   const { accent } = useCarriers().get(line.carrierId) ?? unknownCarrier(line.carrierId);
-  const ends = line.from === line.to ? line.from : `${line.from} – ${line.to}`;
+  const [from, to] = [siteOf(line.fromNodeId ?? '') ?? line.from, siteOf(line.toNodeId ?? '') ?? line.to];
+  const ends = from === to ? from : `${from} – ${to}`;
   return (
     <div className={classes['segment']} role="row">
       <span role="rowheader" className={classes['name']} title={`${line.carrierName}: ${ends}`}>
@@ -107,13 +126,18 @@ function Segment({ line, waterfall }: { readonly line: SegmentLine; readonly wat
   );
 }
 
-function Hop({ line, waterfall }: { readonly line: HopLine; readonly waterfall: Waterfall }) {
+function Hop({ line, waterfall, fault }: { readonly line: HopLine; readonly waterfall: Waterfall; readonly fault: string | null }) {
   const { hop, startNs, oneWayNs, totalNs, isTotalKnown } = line;
   const { accent } = useCarriers().get(hop.carrierId ?? '') ?? unknownCarrier('');
-  const words = `${hop.name}: ${oneWayNs === null ? 'latency unknown' : `${formatMs(oneWayNs, 3)} one way, ${provenanceOf(hop)}`}`;
+  const words = `${hop.name}${fault === null ? '' : ` is down, ${fault}`}: ${oneWayNs === null ? 'latency unknown' : `${formatMs(oneWayNs, 3)} one way, ${provenanceOf(hop)}`}`;
   return (
     <div className={classes['hop']} role="row">
       <span role="rowheader" className={hop.kind === 'interconnect' ? classes['bridge'] : classes['inside']} title={words}>
+        {fault !== null && (
+          <span className={classes['critical']}>
+            <MarkShape mark={{ severity: 'critical' }} size={9} />
+          </span>
+        )}
         {hop.kind === 'interconnect' && <IconLink size={12} aria-label="interconnect" />}
         <bdi className={hop.kind === 'node' ? `mono ellipsis ${classes['node'] ?? ''}` : 'ellipsis'}>{hop.name}</bdi>
       </span>
@@ -122,8 +146,8 @@ function Hop({ line, waterfall }: { readonly line: HopLine; readonly waterfall: 
           <i className={classes['unknown']} style={place(startNs, Math.max(0, waterfall.limitNs - startNs), waterfall)} />
         ) : (
           <i
-            className={classes[hop.kind]}
-            style={{ ...place(startNs, oneWayNs, waterfall), ...(hop.kind === 'resource' ? { background: accent } : {}) }}
+            className={fault === null ? classes[hop.kind] : classes['down']}
+            style={{ ...place(startNs, oneWayNs, waterfall), ...(hop.kind === 'resource' && fault === null ? { background: accent } : {}) }}
           />
         )}
       </span>
@@ -135,7 +159,7 @@ function Hop({ line, waterfall }: { readonly line: HopLine; readonly waterfall: 
         {formatMsNumber(totalNs, 3)}
       </span>
       <span role="cell" className={classes['from']}>
-        {provenanceOf(hop)}
+        {fault === null ? provenanceOf(hop) : <span className={classes['critical']}>down</span>}
       </span>
     </div>
   );

@@ -34,6 +34,8 @@ export interface SegmentLine extends Span {
   /** Its first and its last node. */
   readonly from: string;
   readonly to: string;
+  readonly fromNodeId: string | null;
+  readonly toNodeId: string | null;
 }
 export interface HopLine extends Span {
   readonly kind: 'hop';
@@ -126,6 +128,8 @@ function segmentLine(part: readonly WaterfallHop[], carrierId: string, direction
     oneWayNs: known.length < latencies.length ? null : known.reduce((sum, ns) => sum + ns, 0),
     from: nodes[0]?.name ?? '',
     to: nodes.at(-1)?.name ?? '',
+    fromNodeId: nodes[0]?.id ?? null,
+    toNodeId: nodes.at(-1)?.id ?? null,
   };
 }
 

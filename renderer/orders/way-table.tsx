@@ -1,12 +1,12 @@
 import { Select } from '@mantine/core';
 import type { OrderRow } from '../../core/contract/live';
 import type { DecisionShown } from '../../core/contract/shapes';
-import { useTable } from '../client/use-client';
 import { formatMsNumber, formatUtc } from '../ui/numbers';
 import { marginSeverity } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { viaOf } from './candidate-hops';
 import type { Way } from './candidate-list';
+import { useSiteOfNode } from './use-site-of-node';
 import classes from './way-table.module.css';
 
 interface WayTableProps {
@@ -24,12 +24,7 @@ interface WayTableProps {
 
 /** The ways of an order, and why each was or was not taken. One that is selected is seen as a waterfall above. */
 export function WayTable({ ways, decision, decisions, decisionAt, order, selected, fault, onSelect, onDecision }: WayTableProps) {
-  const nodes = useTable('nodes');
-  const sites = useTable('sites');
-  const siteOf = (nodeId: string): string | null => {
-    const siteId = nodes.rows.get(nodeId)?.siteId ?? null;
-    return siteId === null ? null : (sites.rows.get(siteId)?.name ?? siteId);
-  };
+  const siteOf = useSiteOfNode();
   return (
     <div className={classes['ways']}>
       <div className={classes['title']}>

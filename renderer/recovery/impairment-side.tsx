@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ImpairmentRow } from '../../core/contract/live';
 import type { InputOf } from '../../core/contract/procedures';
 import type { HitOutcome } from '../../core/model/impairment';
-import { addressOf } from '../app/address';
+import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { AskWords } from '../ui/ask-words';
@@ -48,6 +48,9 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
   return (
     <Side
       label={`Impairment of ${subjectName}`}
+      onClose={() => {
+        goTo(addressOf('recovery'));
+      }}
       title={
         <>
           <StateMark mark={{ severity }}>

@@ -98,6 +98,9 @@ export function RecoveryScreen() {
           onSelect={({ id }) => {
             goTo(addressOf('recovery', [id]));
           }}
+          onLeave={() => {
+            goTo(addressOf('recovery'));
+          }}
           empty=""
         />
       )}
@@ -201,11 +204,11 @@ const columns: readonly RowColumn<ImpairmentRow>[] = [
     cell: ({ hits }) => hitWords(hits),
     title: ({ hits }) => hits.map(({ orderId, text }) => `${orderId}: ${text}`).join('\n'),
   },
-  { id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.2fr)', cell: ({ text }) => text, title: ({ text }) => text },
+  { id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.6fr)', cell: ({ text }) => text, title: ({ text }) => text },
   {
     id: 'handling',
     head: 'Who has it',
-    width: '180px',
+    width: '150px',
     cell: (row) => handlingWords(row),
     title: (row) => handlingWords(row),
     sortBy: (row) => handlingWords(row),

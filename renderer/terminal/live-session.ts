@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
 import type { Channel } from '../../core/contract/channel';
 import { sessionHostFrame, type HeldCommands, type SessionHostFrame, type SessionPeerFrame } from '../../core/contract/session-frames';
+import { Recording } from './recording';
 import { changeTab, tellUnseen, useTerminals, type Tab } from './sessions';
 import { onThemeChange, searchColours, terminalTheme } from './terminal-theme';
 import { dimIndex, echoOf, Tl1Highlighter } from './tl1-highlight';
@@ -15,9 +16,6 @@ export interface SessionPorts {
 
 /** How long the beginning of a line of TL1 waits for its end. */
 const lineMs = 40;
-/** A file that is recorded is kept in memory until it is saved. */
-const tellRecordedEvery = 10_000;
-const mostRecorded = 64 * 1024 * 1024;
 const scrollback = 10_000;
 
 /** One session with its screen: it lives on while no pane shows it. */
@@ -39,8 +37,7 @@ export class LiveSession {
   private unsaid = 0;
   private isAtLineStart = true;
   private lineTimer: ReturnType<typeof setTimeout> | null = null;
-  private recording: Uint8Array[] | null = null;
-  private recordedBytes = 0;
+  private recording: Recording | null = null;
   private giveBack: (commands: string) => void = () => undefined;
   private focusElsewhere: (() => void) | null = null;
 
@@ -218,19 +215,13 @@ export class LiveSession {
   }
 
   startRecording(): void {
-    this.recording = [];
-    this.recordedBytes = 0;
+    this.recording = new Recording();
     changeTab(this.tab.id, { recordedBytes: 0 });
   }
 
   /** What was printed since it began, as it came. */
   stopRecording(): Uint8Array {
-    const whole = new Uint8Array(this.recordedBytes);
-    let at = 0;
-    for (const piece of this.recording ?? []) {
-      whole.set(piece, at);
-      at += piece.length;
-    }
+    const whole = this.recording?.whole() ?? new Uint8Array();
     this.recording = null;
     changeTab(this.tab.id, { recordedBytes: null });
     return whole;
@@ -318,17 +309,9 @@ export class LiveSession {
   }
 
   private record(bytes: Uint8Array): void {
-    if (this.recording === null) return;
-    if (this.recordedBytes + bytes.length > mostRecorded) {
-      changeTab(this.tab.id, { note: 'The recording is full (64 MB): save it, and begin another one.' });
-      return;
-    }
-    this.recording.push(bytes.slice());
-    const before = this.recordedBytes;
-    this.recordedBytes += bytes.length;
-    // A flood is not to draw the tabs again and again.
-    if (Math.floor(before / tellRecordedEvery) !== Math.floor(this.recordedBytes / tellRecordedEvery))
-      changeTab(this.tab.id, { recordedBytes: this.recordedBytes });
+    const outcome = this.recording?.add(bytes);
+    if (outcome === 'full') changeTab(this.tab.id, { note: 'The recording is full (64 MB): save it, and begin another one.' });
+    else if (outcome === 'told') changeTab(this.tab.id, { recordedBytes: this.recording?.bytes ?? 0 });
   }
 
   private echo(typed: string): void {
@@ -381,22 +364,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-const live = new Map<string, LiveSession>();
-useTerminals.subscribe(({ tabs }) => {
-  for (const [id, session] of live)
-    if (!tabs.has(id)) {
-      live.delete(id);
-      session.dispose();
-    }
-});
-
-/** The session of a tab, made when it is first shown. */
-export function liveSession(tab: Tab, ports: SessionPorts): LiveSession {
-  const there = live.get(tab.id);
-  if (there) return there;
-  const made = new LiveSession(tab, ports);
-  live.set(tab.id, made);
-  return made;
 }

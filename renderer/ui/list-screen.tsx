@@ -1,3 +1,4 @@
+import { CloseButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './list-screen.module.css';
 
@@ -40,22 +41,23 @@ export function Notice({ children, tone = 'calm' }: { readonly children: ReactNo
   );
 }
 
-/** The column beside a list, with a head of its own. */
-export function Side({
-  title,
-  actions,
-  children,
-  label,
-}: {
+interface SideProps {
+  readonly label: string;
   readonly title: ReactNode;
   readonly actions?: ReactNode;
+  readonly onClose: () => void;
   readonly children: ReactNode;
-  readonly label: string;
-}) {
+}
+
+/** The column beside a list, with a head of its own. */
+export function Side({ label, title, actions, onClose, children }: SideProps) {
   return (
     <aside className={classes['side']} aria-label={label} tabIndex={0}>
       <header className={classes['sideHead']}>
-        <h2>{title}</h2>
+        <div className={classes['sideTitle']}>
+          <h2>{title}</h2>
+          <CloseButton size="sm" aria-label={`Close ${label}`} onClick={onClose} />
+        </div>
         {actions !== undefined && <div className={classes['sideActions']}>{actions}</div>}
       </header>
       {children}

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './row-table.module.css';
 
 export interface RowColumn<Row> {
@@ -33,6 +33,8 @@ interface RowTableProps<Row> {
   readonly sort?: RowSort;
   readonly selectedKey?: string | null;
   readonly onSelect?: (row: Row) => void;
+  /** Escape: nothing is to be selected any more. */
+  readonly onLeave?: () => void;
   /** With these, rows can be chosen: by the space bar, or a column of the caller. */
   readonly onToggle?: (row: Row) => void;
   /** Below the row whose key is `openKey`. */
@@ -80,6 +82,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     if (to !== undefined) move(to);
     else if (event.key === 'Enter' && row !== undefined) onSelect?.(row);
     else if ((event.key === ' ' || event.key === 'x') && row !== undefined && onToggle) onToggle(row);
+    else if (event.key === 'Escape' && props.onLeave) props.onLeave();
     else return;
     event.preventDefault();
   };
@@ -138,11 +141,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                   onSelect?.(row);
                 }}
               >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
-                    {column.cell(row)}
-                  </div>
-                ))}
+                <Cells row={row} columns={columns} />
               </div>
               {isOpen && <div className={classes['detail']}>{detail(row)}</div>}
             </div>
@@ -152,6 +151,15 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     </div>
   );
 }
+
+/** Drawn again only where the row or the columns are others: while one scrolls, what stays in sight is left alone. */
+const Cells = memo(function Cells<Row>({ row, columns }: { readonly row: Row; readonly columns: readonly RowColumn<Row>[] }) {
+  return columns.map((column) => (
+    <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
+      {column.cell(row)}
+    </div>
+  ));
+}) as <Row>(props: { readonly row: Row; readonly columns: readonly RowColumn<Row>[] }) => ReactNode;
 
 interface HeadProps<Row> {
   readonly column: RowColumn<Row>;

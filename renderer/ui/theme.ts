@@ -7,6 +7,7 @@ import {
   Menu,
   Modal,
   Notification,
+  Radio,
   Select,
   Tooltip,
   type CSSVariablesResolver,
@@ -52,6 +53,8 @@ export const theme = createTheme({
       defaultProps: { size: 'xs' },
       vars: () => ({ wrapper: { '--input-height': 'var(--ll-control)', '--input-fz': '12px' } }),
     }),
+    // Marks on what is filled with ink.
+    Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--ll-accent-text)' } }) }),
     Select: Select.extend({ defaultProps: { size: 'xs', checkIconPosition: 'right' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, fz: 'sm', multiline: true, maw: 360 } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end' } }),

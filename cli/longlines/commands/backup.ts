@@ -11,10 +11,10 @@ export function backupCommand(program: Command): void {
     flags: [['--overwrite', 'in place of a file that is there']],
     asks: ['backup'],
     options: z.object({ overwrite: z.boolean().default(false) }),
-    async run({ session, output }, [file = ''], { overwrite }) {
+    async run({ session, output, by }, [file = ''], { overwrite }) {
       const backup = await session.call(
         'backup',
-        { file: resolve(file), overwrite },
+        { file: resolve(file), overwrite, by },
         {
           onProgress: ({ text, done, total }) => {
             output.progress(`${done} of ${total ?? '?'} ${text}`);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { carrierAddress } from '../../../core/contract/inputs';
 import { define, defineAlone, noOptions, reasonFlag, reasonOption } from '../define';
 import { addressOf, wordsOfIssue, writeCarrier, type CarrierEntry } from '../../../shell/configuration/configuration';
+import { operatorName } from '../../../shell/surroundings';
 import { exitCodes, Failure } from '../exit-codes';
 import { age } from '../words';
 import { configurationToWrite, connectIfRunning, entryFailure, fileWithin } from '../write-entry';
@@ -50,11 +51,11 @@ export function carrierCommands(program: Command): void {
     examples: ['longlines carriers connect alder'],
     asks: ['carriers.connect'],
     options: noOptions,
-    async run({ session, configuration }, [id = '']) {
+    async run({ session, configuration, by }, [id = '']) {
       const address = configuration.carriers.find((carrier) => carrier.id === id);
       if (!address)
         throw new Failure('not-found', `carrier ${id} is not in ${configuration.file}; add it with "longlines carriers add ${id}"`);
-      await session.call('carriers.connect', address);
+      await session.call('carriers.connect', { ...address, by });
       return {
         data: { carrierId: id },
         show: (screen) => {
@@ -69,8 +70,8 @@ export function carrierCommands(program: Command): void {
     examples: ['longlines carriers resynchronise alder'],
     asks: ['carriers.resynchronise'],
     options: noOptions,
-    async run({ session }, [carrierId = '']) {
-      await session.call('carriers.resynchronise', { carrierId });
+    async run({ session, by }, [carrierId = '']) {
+      await session.call('carriers.resynchronise', { carrierId, by });
       return {
         data: { carrierId },
         show: (screen) => {
@@ -150,7 +151,9 @@ function addCommand(carriers: Command): void {
       const checked = carrierAddress.safeParse(addressOf(entry, folder), { error: wordsOfIssue });
       if (!checked.success) throw entryFailure(id, checked.error);
       writeCarrier(file, entry);
-      const isConnected = await connectIfRunning(store, chosen.timeout * 1000, (session) => session.call('carriers.connect', checked.data));
+      const isConnected = await connectIfRunning(store, chosen.timeout * 1000, (session) =>
+        session.call('carriers.connect', { ...checked.data, by: chosen.by ?? operatorName(process.env) }),
+      );
       output.result(
         {
           data: { carrierId: id, configuration: file, isConnected },

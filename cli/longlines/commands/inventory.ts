@@ -141,7 +141,7 @@ export async function read(file: string): Promise<Buffer> {
 }
 
 async function importFiles(
-  { session, output }: Cli,
+  { session, output, by }: Cli,
   files: readonly string[],
   options: z.output<typeof importOptions> & { readonly yes: boolean },
 ): Promise<Result> {
@@ -157,7 +157,7 @@ async function importFiles(
       exitCode: exitCodes.refused,
     };
   }
-  const outcome = await session.call('inventory.import', { request, digest: preview.digest });
+  const outcome = await session.call('inventory.import', { request, digest: preview.digest, by });
   return {
     data: outcome,
     show(screen) {

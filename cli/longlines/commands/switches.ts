@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { rangesText } from '../../../core/circuits/ranges';
-import { define, defineAlone, noOptions } from '../define';
+import { define, defineAlone, noOptions, type GlobalOptions } from '../define';
 import { removeSwitchEntry, switchAt, switchEntryIn, wordsOfIssue, writeSwitch } from '../../../shell/configuration/configuration';
 import { exitCodes, Failure } from '../exit-codes';
 import type { Output } from '../output';
@@ -51,11 +51,11 @@ export function switchCommands(program: Command): void {
     examples: ['longlines switches connect nyc-1'],
     asks: ['switches.connect'],
     options: noOptions,
-    async run({ session, configuration }, [id = '']) {
+    async run({ session, configuration, by }, [id = '']) {
       const address = configuration.switches.find((each) => each.id === id);
       if (!address)
         throw new Failure('not-found', `switch ${id} is not in ${configuration.file}; add it with "longlines switches add ${id}"`);
-      await session.call('switches.connect', address);
+      await session.call('switches.connect', { ...address, by });
       return {
         data: { switchId: id },
         show: (screen) => {
@@ -70,8 +70,8 @@ export function switchCommands(program: Command): void {
     examples: ['longlines switches compare nyc-1'],
     asks: ['switches.compare'],
     options: noOptions,
-    async run({ session }, [switchId = '']) {
-      await session.call('switches.compare', { switchId });
+    async run({ session, by }, [switchId = '']) {
+      await session.call('switches.compare', { switchId, by });
       return {
         data: { switchId },
         show: (screen) => {
@@ -149,7 +149,7 @@ function addCommand(switches: Command): void {
         const where = `${other.host} port ${other.port} is the address of switch ${other.id} (${other.name}) in ${place.file} already`;
         throw new Failure('refused', `${where}: correct --host or --port, or remove that one with "longlines switches remove ${other.id}"`);
       }
-      return enter(output, place, checked.data, chosen.timeout * 1000);
+      return enter(output, place, checked.data, chosen);
     },
   });
 }
@@ -196,7 +196,7 @@ function trustCommand(switches: Command): void {
         throw new Failure('usage', `switch ${id} is reached by ${transport}: it has no host key; ${withoutHostKey[transport]}`);
       const checked = switchEntry.safeParse({ ...entry, hostKey }, { error: wordsOfIssue });
       if (!checked.success) throw entryFailure(id, checked.error);
-      return enter(output, place, checked.data, chosen.timeout * 1000);
+      return enter(output, place, checked.data, chosen);
     },
   });
 }
@@ -206,10 +206,10 @@ const withoutHostKey = {
   tcp: 'nothing proves who it is',
 } as const;
 
-async function enter(output: Output, { file, folder, store }: ConfigurationToWrite, entry: SwitchEntry, timeoutMs: number) {
+async function enter(output: Output, { file, folder, store }: ConfigurationToWrite, entry: SwitchEntry, { timeout, by }: GlobalOptions) {
   writeSwitch(file, entry);
-  const isConnected = await connectIfRunning(store, timeoutMs, (session) =>
-    session.call('switches.connect', switchAddressOf(entry, folder)),
+  const isConnected = await connectIfRunning(store, timeout * 1000, (session) =>
+    session.call('switches.connect', { ...switchAddressOf(entry, folder), by: by ?? operatorName(process.env) }),
   );
   output.result(
     {

@@ -1,4 +1,7 @@
+import type { BackupOptions } from '../../store/store';
 import { answer, type Handlers } from './serving';
+
+type BackupProgress = Parameters<NonNullable<BackupOptions['onProgress']>>[0];
 
 export const archiveHandlers: Handlers<'history.tail' | 'history.verify' | 'history.export-head' | 'backup'> = {
   'history.tail': async ({ host }, { count }) => answer(await host.history(count)),
@@ -15,14 +18,15 @@ export const archiveHandlers: Handlers<'history.tail' | 'history.verify' | 'hist
     );
   },
   'history.export-head': async ({ host }) => answer({ head: await host.exportHead() }),
-  async backup({ host }, { file, overwrite }, { signal, onProgress }) {
-    const { file: written, bytes } = await host.backup(file, {
+  async backup({ host }, { file, overwrite, by }, { signal, onProgress }) {
+    const options = {
       signal,
       ...(overwrite === undefined ? {} : { overwrite }),
-      onProgress: ({ step, done, total }) => {
+      onProgress: ({ step, done, total }: BackupProgress) => {
         onProgress({ text: step === 'copying' ? 'pages copied' : 'tables checked', done, total });
       },
-    });
+    };
+    const { file: written, bytes } = await host.backup(file, options, by);
     return answer({ file: written, bytes });
   },
 };

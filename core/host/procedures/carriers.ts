@@ -10,16 +10,19 @@ export const carrierHandlers: Handlers<
     const pauses = await host.pauses();
     return answer([...view.carriers.values()].map((carrier) => showCarrier(view, carrier, pauses)));
   },
-  async 'carriers.connect'({ connect }, address) {
+  async 'carriers.connect'({ host, connect }, { by, ...address }) {
     const outcome = await connect?.(address);
-    return outcome?.kind === 'refused' ? refused(outcome) : done;
+    if (outcome?.kind === 'refused') return refused(outcome);
+    await host.recordAct('carrier.connect-asked', address.id, by, address.url);
+    return done;
   },
-  async 'carriers.resynchronise'({ host }, { carrierId }) {
+  async 'carriers.resynchronise'({ host }, { carrierId, by }) {
     const { view } = host.network;
     if (!view.carriers.has(carrierId)) return failed('not-found', unknownCarrier(view, carrierId));
     if (view.isStale(carrierId))
       return failed('needs-host', `the link to ${view.carrierName(carrierId)} is not up; it resynchronises by itself once it is`);
     host.resynchronise(carrierId);
+    await host.recordAct('carrier.resynchronise-asked', carrierId, by, '');
     return done;
   },
   async 'recovery.pause'({ host }, { carrierId, ...intervention }) {

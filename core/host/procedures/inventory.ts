@@ -22,8 +22,8 @@ export const inventoryHandlers: Handlers<'inventory.list' | 'inventory.preview' 
     const outcome = await host.previewInventory(requestFrom(request));
     return outcome.kind === 'refused' ? refused(outcome) : answer(outcome.preview);
   },
-  async 'inventory.import'({ host }, { request, digest }) {
-    const outcome = await host.importInventory(requestFrom(request), digest);
+  async 'inventory.import'({ host }, { request, digest, by }) {
+    const outcome = await host.importInventory(requestFrom(request), digest, by);
     return outcome.kind === 'refused' ? refused(outcome) : answer(outcome);
   },
 };

@@ -14,13 +14,13 @@ import { Pick, Section, type OnSelect } from './pieces';
 interface ActionsProps {
   readonly subject: HoldOutSubject;
   readonly name: string;
-  /** Why no new route uses it; null: some may, as far as it is known here. */
-  readonly heldOutBy: string | null;
+  /** By the operator, and for itself. */
+  readonly isLockedOut: boolean;
   readonly onSelect: OnSelect;
 }
 
 /** What can be done with a part of the network: keep it from new routes, or ask whom its failure would hit. */
-export function Actions({ subject, name, heldOutBy, onSelect }: ActionsProps) {
+export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) {
   const client = useClient();
   const [asking, setAsking] = useState<'lock-out' | 'release' | null>(null);
   const [supposed, setSupposed] = useState<
@@ -48,7 +48,7 @@ export function Actions({ subject, name, heldOutBy, onSelect }: ActionsProps) {
           >
             What if it fails
           </Button>
-          {heldOutBy === null ? (
+          {!isLockedOut ? (
             <Button
               leftSection={<IconLock size={14} />}
               onClick={() => {

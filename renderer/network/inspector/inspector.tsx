@@ -1,4 +1,3 @@
-import { IconPointer } from '@tabler/icons-react';
 import type { DossierShown } from '../../../core/contract/shapes';
 import { assertNever } from '../../../core/model/assert-never';
 import type { NetworkKnown } from '../network-model';
@@ -8,6 +7,7 @@ import classes from './inspector.module.css';
 import { ImpairmentInspector } from './impairment-inspector';
 import { OfflineInspector } from './offline-inspector';
 import { OrderInspector } from './order-inspector';
+import { OverviewInspector } from './overview-inspector';
 import { InterconnectInspector, NodeInspector, ResourceInspector } from './part-inspectors';
 import { NotKnown } from './pieces';
 import { RiskInspector, SiteInspector } from './place-inspectors';
@@ -34,13 +34,7 @@ function Inside({ selection, known, dossier, dossierState, onSelect }: Inspector
     const links = [...known.carriers.values()];
     if (links.length > 0 && links.every(({ link }) => link !== 'up') && links.some(({ link }) => link === 'down'))
       return <OfflineInspector known={known} />;
-    return (
-      <div className={classes['nothing']}>
-        <IconPointer size={24} aria-hidden="true" />
-        <b>Nothing selected</b>
-        <p>Select a site, a resource or an order to see what it carries, its latency and where that figure comes from.</p>
-      </div>
-    );
+    return <OverviewInspector known={known} onSelect={onSelect} />;
   }
   const { kind, id } = selection;
   const shared = { id, known, onSelect };

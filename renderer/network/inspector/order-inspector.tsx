@@ -162,7 +162,9 @@ function hopName(hops: readonly HopShown[], at: number, { tables }: NetworkKnown
     const row = tables.nodes.get(node?.id ?? '');
     return tables.sites.get(row?.siteId ?? '')?.name ?? node?.name ?? '';
   });
-  return hop?.kind === 'resource' ? `${from ?? ''} – ${to ?? ''}` : (hop?.name ?? '');
+  if (hop?.kind === 'resource') return `${from ?? ''} – ${to ?? ''}`;
+  const [before, after] = [hops[at - 1]?.carrierName, hops[at + 1]?.carrierName];
+  return before && after ? `${from ?? ''}, ${before} – ${after}` : (hop?.name ?? '');
 }
 
 const endName = (id: string, { tables }: NetworkKnown): string => {

@@ -1,11 +1,14 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { InterconnectRow, NodeRow, ResourceRow } from '../../../core/contract/live';
 import { CarrierName } from '../../ui/carrier-name';
 import { formatCount } from '../../ui/numbers';
 import type { NetworkKnown } from '../network-model';
 import { usedShare } from '../overlays/overlay';
-import { riskWords } from '../topology/impairment-groups';
 import { Actions } from './actions';
 import classes from './inspector.module.css';
+import { isLockedOut, Readings, SubjectSections } from './subject-sections';
+import { useSubject, type SubjectState } from './use-subject';
 import { Facts, Head, Health, LatencyInForce, Pick, Section, type OnSelect } from './pieces';
 
 interface PartProps<Row> {
@@ -21,22 +24,32 @@ export function ResourceInspector({ id, row, known, onSelect }: PartProps<Resour
   const [a, z] = [nodes.get(row.aNodeId), nodes.get(row.zNodeId)];
   const [aName, zName] = [placeName(a, known) ?? row.aNodeId, placeName(z, known) ?? row.zNodeId];
   const trouble = known.troubles.resources.get(id);
+  const state = useSubject({ kind: 'resource', id }, row);
+  const slots = state.kind === 'known' ? state.shown.slots : null;
   return (
     <>
       <Head what="Resource" id={id} title={row.name || id} onClose={onSelect}>
         <CarrierName carrierId={row.carrierId} />
         <Health condition={row.condition} text={row.conditionText} trouble={trouble} />
       </Head>
-      <HeldOut by={row.heldOutBy} />
       <Section title="Latency">
         <LatencyInForce latency={row} aName={aName} zName={zName} />
+        <Sources state={state} />
       </Section>
       <Section title="What it carries" aside={`${row.freeSlots} of ${row.slots} slots free`}>
         <div className={classes['slots']} role="img" aria-label={`${Math.round(usedShare(row) * 100)} % of its slots are used`}>
-          <i style={{ width: `${usedShare(row) * 100}%` }} />
+          {slots ? (
+            <>
+              <i style={{ width: `${(slots.booked / slots.all) * 100}%` }} />
+              <i className={classes['foreign']} style={{ width: `${(slots.foreign / slots.all) * 100}%` }} />
+            </>
+          ) : (
+            <i style={{ width: `${usedShare(row) * 100}%` }} />
+          )}
         </div>
         <Facts
           rows={[
+            slots ? ['Ours, others’', `${slots.booked}, ${slots.foreign} slots`] : null,
             ['Signals', row.signals.join(', ')],
             ['Dedicated to us', row.isDedicated ? 'yes' : 'no: known, not used'],
             ['Price', `${formatCount(row.pricePerSlot / 100)} per slot and month`],
@@ -48,25 +61,23 @@ export function ResourceInspector({ id, row, known, onSelect }: PartProps<Resour
           rows={[
             ['A', <Pick key="a" to={{ kind: 'node', id: row.aNodeId }} onSelect={onSelect}>{`${aName}, ${a?.name ?? row.aNodeId}`}</Pick>],
             ['Z', <Pick key="z" to={{ kind: 'node', id: row.zNodeId }} onSelect={onSelect}>{`${zName}, ${z?.name ?? row.zNodeId}`}</Pick>],
-            ...row.sharedRisks.map(
-              (risk) =>
-                [
-                  'Shares',
-                  <Pick key={risk} to={{ kind: 'risk', id: risk }} onSelect={onSelect}>
-                    {riskWords(risk)}
-                  </Pick>,
-                ] as const,
-            ),
           ]}
         />
       </Section>
-      <Actions subject={{ kind: 'resource', id }} name={row.name || id} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+      <SubjectSections state={state} onSelect={onSelect} />
+      <Actions
+        subject={{ kind: 'resource', id }}
+        name={row.name || id}
+        isLockedOut={isLockedOut(state, { kind: 'resource', id })}
+        onSelect={onSelect}
+      />
     </>
   );
 }
 
 export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) {
   const trouble = known.troubles.nodes.get(id);
+  const state = useSubject({ kind: 'node', id }, row);
   const resources = [...known.tables.resources.values()].filter(({ aNodeId, zNodeId }) => aNodeId === id || zNodeId === id);
   const interconnects = [...known.tables.interconnects.values()].filter(({ aNodeId, zNodeId }) => aNodeId === id || zNodeId === id);
   const site = placeName(row, known);
@@ -76,9 +87,9 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
         <CarrierName carrierId={row.carrierId} />
         <Health condition={row.condition} text={row.conditionText} trouble={trouble} />
       </Head>
-      <HeldOut by={row.heldOutBy} />
       <Section title="Transit">
         <LatencyInForce latency={row} aName="" zName="" />
+        <Sources state={state} />
       </Section>
       <Section title="Where it is">
         <Facts
@@ -96,6 +107,7 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
           ]}
         />
       </Section>
+      <SubjectSections state={state} onSelect={onSelect} />
       <PartList title="Resources" rows={resources} kind="resource" onSelect={onSelect} />
       <PartList
         title="Interconnects"
@@ -103,7 +115,12 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
         kind="interconnect"
         onSelect={onSelect}
       />
-      <Actions subject={{ kind: 'node', id }} name={row.name || id} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+      <Actions
+        subject={{ kind: 'node', id }}
+        name={row.name || id}
+        isLockedOut={isLockedOut(state, { kind: 'node', id })}
+        onSelect={onSelect}
+      />
     </>
   );
 }
@@ -112,14 +129,15 @@ export function InterconnectInspector({ id, row, known, onSelect }: PartProps<In
   const { nodes } = known.tables;
   const [a, z] = [nodes.get(row.aNodeId), nodes.get(row.zNodeId)];
   const name = nameOfInterconnect(row, known);
+  const state = useSubject({ kind: 'interconnect', id }, row);
   return (
     <>
       <Head what="Interconnect" id={id} title={name} onClose={onSelect}>
         <Health condition={row.condition} text={row.conditionText} trouble={known.troubles.interconnects.get(id)} />
       </Head>
-      <HeldOut by={row.heldOutBy} />
       <Section title="Latency">
         <LatencyInForce latency={row} aName={a?.name ?? 'A'} zName={z?.name ?? 'Z'} />
+        <Sources state={state} />
       </Section>
       <Section title="What it joins">
         <Facts
@@ -153,21 +171,25 @@ export function InterconnectInspector({ id, row, known, onSelect }: PartProps<In
           ]}
         />
       </Section>
-      <Actions subject={{ kind: 'interconnect', id }} name={name} heldOutBy={row.heldOutBy} onSelect={onSelect} />
+      <SubjectSections state={state} onSelect={onSelect} />
+      <Actions
+        subject={{ kind: 'interconnect', id }}
+        name={name}
+        isLockedOut={isLockedOut(state, { kind: 'interconnect', id })}
+        onSelect={onSelect}
+      />
     </>
   );
 }
 
-export function HeldOut({ by }: { readonly by: string | null }) {
-  if (by === null) return null;
-  return (
-    <Section title="Kept from new routes">
-      <p className={classes['held']}>{by}</p>
-    </Section>
-  );
+/** The figures by where they come from, once the host has told them. */
+function Sources({ state }: { readonly state: SubjectState }) {
+  return state.kind === 'known' && state.shown.latency ? <Readings latency={state.shown.latency} /> : null;
 }
 
-const mostRows = 40;
+/** Until one asks for all. */
+const fewRows = 6;
+const mostRows = 200;
 
 export function PartList({
   title,
@@ -180,11 +202,13 @@ export function PartList({
   readonly kind: 'resource' | 'interconnect' | 'node';
   readonly onSelect: OnSelect;
 }) {
+  const [isWhole, setWhole] = useState(false);
   if (rows.length === 0) return null;
+  const shown = rows.slice(0, isWhole ? mostRows : fewRows);
   return (
     <Section title={title} aside={formatCount(rows.length)}>
       <ul className={classes['list']}>
-        {rows.slice(0, mostRows).map(({ id, name }) => (
+        {shown.map(({ id, name }) => (
           <li key={id}>
             <Pick to={{ kind, id }} onSelect={onSelect}>
               {name ?? id}
@@ -192,7 +216,18 @@ export function PartList({
           </li>
         ))}
       </ul>
-      {rows.length > mostRows && <p className={classes['sub']}>and {formatCount(rows.length - mostRows)} more</p>}
+      {!isWhole && rows.length > shown.length && (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          mt="xs"
+          onClick={() => {
+            setWhole(true);
+          }}
+        >
+          Show {rows.length > mostRows ? `the first ${mostRows}` : `all ${formatCount(rows.length)}`}
+        </Button>
+      )}
     </Section>
   );
 }

@@ -6,6 +6,8 @@ import { riskWords } from '../topology/impairment-groups';
 import { Actions } from './actions';
 import classes from './inspector.module.css';
 import { Facts, Head, NotKnown, Section, type OnSelect } from './pieces';
+import { isLockedOut, SubjectSections } from './subject-sections';
+import { useSubject } from './use-subject';
 import { nameOfInterconnect, PartList } from './part-inspectors';
 
 interface PlaceProps {
@@ -17,6 +19,7 @@ interface PlaceProps {
 /** Where carriers have nodes, and may meet. */
 export function SiteInspector({ id, known, onSelect }: PlaceProps) {
   const { tables, topology, troubles } = known;
+  const state = useSubject({ kind: 'site', id }, occasionOf(known));
   const placed = topology.sites[topology.siteAt.get(id) ?? -1];
   const site = tables.sites.get(id);
   const nodes = [...tables.nodes.values()].filter((node) => node.siteId === id || `node:${node.id}` === id);
@@ -59,6 +62,7 @@ export function SiteInspector({ id, known, onSelect }: PlaceProps) {
           ))}
         </ul>
       </Section>
+      {site && <SubjectSections state={state} onSelect={onSelect} />}
       <PartList title="Nodes" rows={nodes} kind="node" onSelect={onSelect} />
       <PartList title="Resources that end here" rows={resources} kind="resource" onSelect={onSelect} />
       <PartList
@@ -67,13 +71,26 @@ export function SiteInspector({ id, known, onSelect }: PlaceProps) {
         kind="interconnect"
         onSelect={onSelect}
       />
-      {site && <Actions subject={{ kind: 'site', id }} name={site.name} heldOutBy={null} onSelect={onSelect} />}
+      {site && (
+        <>
+          <Actions
+            subject={{ kind: 'site', id }}
+            name={site.name}
+            isLockedOut={isLockedOut(state, { kind: 'site', id })}
+            onSelect={onSelect}
+          />
+        </>
+      )}
     </>
   );
 }
 
+/** What is of many parts is asked for anew every few changes of any. */
+const occasionOf = ({ version }: NetworkKnown): number => Math.floor(version / 10);
+
 /** What breaks together. */
 export function RiskInspector({ id, known, onSelect }: PlaceProps) {
+  const state = useSubject({ kind: 'shared-risk', id }, occasionOf(known));
   const resources = [...known.tables.resources.values()].filter(({ sharedRisks }) => sharedRisks.includes(id));
   if (resources.length === 0) return <NotKnown what="Shared risk" id={id} onClose={onSelect} />;
   const down = resources.filter(({ condition }) => condition !== 'up').length;
@@ -96,7 +113,13 @@ export function RiskInspector({ id, known, onSelect }: PlaceProps) {
         <Facts rows={[['Longest latency', longest === 0 ? 'unknown' : formatMs(longest)]]} />
       </Section>
       <PartList title="Resources" rows={resources} kind="resource" onSelect={onSelect} />
-      <Actions subject={{ kind: 'shared-risk', id }} name={riskWords(id)} heldOutBy={null} onSelect={onSelect} />
+      <SubjectSections state={state} onSelect={onSelect} />
+      <Actions
+        subject={{ kind: 'shared-risk', id }}
+        name={riskWords(id)}
+        isLockedOut={isLockedOut(state, { kind: 'shared-risk', id })}
+        onSelect={onSelect}
+      />
     </>
   );
 }

@@ -22,7 +22,8 @@ export function riskWords(risk: string): string {
   return kind === undefined || rest === undefined ? risk : `${kind.charAt(0).toUpperCase()}${kind.slice(1).toLowerCase()} ${rest}`;
 }
 
-/** Open impairments, worst first, then the youngest. Two or more resources down that share a risk, all of which is down, are one. */
+/** Open impairments, worst first, then the youngest. What shares a risk of several
+ * resources, none of which works, is one, whether or not all of them carried something. */
 export function groupImpairments(tables: NetworkTables, impairments: Iterable<ImpairmentRow>): ImpairmentGroup[] {
   const open = [...impairments].filter(({ clearedAtMs, severity }) => clearedAtMs === null && severity !== 'cleared');
   const down = new Map<string, ImpairmentRow[]>();
@@ -34,19 +35,29 @@ export function groupImpairments(tables: NetworkTables, impairments: Iterable<Im
       else down.set(risk, [impairment]);
     }
   }
-  const working = new Set(
-    [...tables.resources.values()].filter(({ condition }) => condition === 'up').flatMap(({ sharedRisks }) => sharedRisks),
-  );
+  const { working, sizes } = riskStates(tables);
   const grouped = new Set<string>();
   const groups: ImpairmentGroup[] = [];
   for (const [risk, all] of [...down].sort(([, one], [, other]) => other.length - one.length)) {
     const members = all.filter(({ id }) => !grouped.has(id));
-    if (members.length < 2 || working.has(risk)) continue;
+    if (members.length === 0 || (sizes.get(risk) ?? 0) < 2 || working.has(risk)) continue;
     for (const { id } of members) grouped.add(id);
     groups.push(groupOf(members, `${riskWords(risk)} down`));
   }
   for (const impairment of open) if (!grouped.has(impairment.id)) groups.push(groupOf([impairment], singleWords(impairment)));
   return groups.sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || other.sinceMs - one.sinceMs);
+}
+
+/** The shared risks of which something still works, and how many resources each has. */
+function riskStates({ resources }: NetworkTables): { readonly working: ReadonlySet<string>; readonly sizes: ReadonlyMap<string, number> } {
+  const working = new Set<string>();
+  const sizes = new Map<string, number>();
+  for (const { sharedRisks, condition } of resources.values())
+    for (const risk of sharedRisks) {
+      sizes.set(risk, (sizes.get(risk) ?? 0) + 1);
+      if (condition === 'up' || condition === 'degraded') working.add(risk);
+    }
+  return { working, sizes };
 }
 
 function groupOf(members: readonly ImpairmentRow[], words: string): ImpairmentGroup {

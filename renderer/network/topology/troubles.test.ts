@@ -51,7 +51,22 @@ describe('impairments that are one event', () => {
     ]);
   });
   it('are not those that only share what still works elsewhere', () => {
-    expect(groupImpairments(network, [impairment('i1', 'd1')]).map(({ words }) => words)).toEqual(['d1 down']);
+    const alive = tables({
+      sites: [],
+      nodes: [],
+      resources: [
+        resource('d1', 'ald/LON', 'ald/PAR', { condition: 'down', sharedRisks: ['city'] }),
+        resource('ok', 'ald/LON', 'ald/PAR', { sharedRisks: ['city'] }),
+        resource('alone', 'ald/LON', 'ald/PAR', { condition: 'down', sharedRisks: ['duct-B'] }),
+      ],
+    });
+    expect(groupImpairments(alive, [impairment('i1', 'd1'), impairment('i2', 'alone')]).map(({ words }) => words)).toEqual([
+      'd1 down',
+      'alone down',
+    ]);
+  });
+  it('are named by the risk also where only one of what is down carried something', () => {
+    expect(groupImpairments(network, [impairment('i1', 'd1')]).map(({ words }) => words)).toEqual(['Duct A down']);
   });
   it('come worst first, then the youngest; what is cleared is none', () => {
     const all = [

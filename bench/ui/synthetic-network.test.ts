@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticNetwork } from './synthetic-network';
+import { extentOf, projectionFor } from '../../renderer/network/geography/projection';
+import { overlayOf } from '../../renderer/network/overlays/overlay';
+import { groupImpairments } from '../../renderer/network/topology/impairment-groups';
+import { buildRegions } from '../../renderer/network/topology/regions';
+import { buildTopology } from '../../renderer/network/topology/topology';
+import { findTroubles } from '../../renderer/network/topology/troubles';
+import { placeOf } from '../../core/model/distance';
+import { buildScene } from '../../renderer/network/scene/build-scene';
+
+const rows = syntheticNetwork({ carriers: 4, nodes: 2_000, resources: 3_000, orders: 0, nowMs: 0 });
+const byId = <Row extends { readonly id: string }>(all: readonly Row[]): Map<string, Row> => new Map(all.map((row) => [row.id, row]));
+const tables = {
+  sites: byId(rows.sites),
+  nodes: byId(rows.nodes),
+  resources: byId(rows.resources),
+  interconnects: byId(rows.interconnects),
+};
+const projection = projectionFor(extentOf(rows.sites.flatMap((site) => placeOf(site) ?? [])));
+const topology = buildTopology(tables, (longitudeDeg, latitudeDeg) => {
+  const [x, y] = projection([longitudeDeg, latitudeDeg]) ?? [NaN, NaN];
+  return { x, y };
+});
+
+function picture(level: 'regions' | 'sites' | 'nodes', zoom: number) {
+  const steps = buildScene({
+    topology,
+    tables,
+    view: { x: 500 - 800 * zoom, y: 400 - 450 * zoom, zoom, width: 1_000, height: 800 },
+    level,
+    regions: level === 'regions' ? buildRegions(topology, 58 / zoom) : null,
+    overlay: overlayOf('health', tables, 0),
+    troubles: findTroubles(tables, rows.impairments),
+    groups: groupImpairments(tables, rows.impairments),
+    emphasis: null,
+    carrierToken: () => 'carrier-1',
+    isStale: () => false,
+    floats: [],
+    measure: (text) => text.length * 6,
+  });
+  for (let count = 1; ; count += 1) {
+    const step = steps.next();
+    if (step.done) return { scene: step.value, count };
+  }
+}
+
+describe('a large network', () => {
+  it('is on the map with everything that it has', () => {
+    expect(topology.siteOfNode.size).toBe(2_000);
+    expect(topology.bundleOf.size).toBe(3_000);
+    expect(topology.unplaced).toEqual([]);
+  });
+  it('is made into a picture in many small steps', () => {
+    expect(picture('sites', 1).count).toBeGreaterThan(topology.bundles.length / 300);
+  });
+  it('is a few dozen regions from afar', () => {
+    const { scene } = picture('regions', 1);
+    expect(scene.regions.length).toBeGreaterThan(5);
+    expect(scene.regions.length).toBeLessThan(120);
+    expect(scene.hits.lineIds).toEqual([]);
+  });
+  it('is only what is in view from near', () => {
+    const { scene } = picture('nodes', 20);
+    expect(scene.sites.length).toBeLessThan(200);
+    expect(scene.hits.lineIds.length).toBeLessThan(1_500);
+  });
+});

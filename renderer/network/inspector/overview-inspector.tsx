@@ -1,0 +1,84 @@
+import { severities } from '../../../core/contract/live';
+import type { OrderState } from '../../../core/model/order';
+import { useRow } from '../../client/use-client';
+import { addressOf } from '../../app/address';
+import { CarrierName } from '../../ui/carrier-name';
+import { counted, formatCount } from '../../ui/numbers';
+import { StateMark } from '../../ui/state-mark';
+import { Age } from '../../ui/times';
+import type { NetworkKnown } from '../network-model';
+import classes from './inspector.module.css';
+import { Facts, Pick, Section, type OnSelect } from './pieces';
+
+/** Nothing is selected: how the network does, and what to select first. */
+export function OverviewInspector({ known, onSelect }: { readonly known: NetworkKnown; readonly onSelect: OnSelect }) {
+  const status = useRow('status', 'status');
+  const open = [...known.impairments.values()]
+    .filter(({ clearedAtMs }) => clearedAtMs === null)
+    .sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || other.hits.length - one.hits.length);
+  const orders = (states: readonly OrderState[]): string =>
+    formatCount(states.reduce((sum, state) => sum + (status?.orders[state] ?? 0), 0));
+  return (
+    <>
+      <Section title="Impairments" aside={open.length > shownMost ? <a href={addressOf('recovery')}>all {open.length}</a> : null}>
+        {open.length === 0 ? (
+          <p className={classes['sub']}>Nothing is impaired.</p>
+        ) : (
+          <ul className={classes['list']}>
+            {open.slice(0, shownMost).map(({ id, severity, subjectName, cause, raisedAtMs, hits }) => (
+              <li key={id}>
+                <span className={classes['line']}>
+                  <StateMark mark={{ severity }}>
+                    <Pick to={{ kind: 'impairment', id }} onSelect={onSelect}>
+                      {subjectName} {cause.replace('-', ' ')}
+                    </Pick>
+                  </StateMark>
+                  <span className={classes['aside']}>
+                    <Age sinceMs={raisedAtMs} />
+                  </span>
+                </span>
+                <span className={classes['sub']}>
+                  {severity}, {counted(hits.length, 'connection')} hit
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      {status && (
+        <Section title="Connections">
+          <Facts
+            rows={[
+              ['active', orders(['active'])],
+              ['impaired, being restored', orders(['impaired', 'restoring'])],
+              ['being provisioned', orders(['reserved', 'provisioning'])],
+              ['waiting', orders(['received', 'identifying', 'planned'])],
+            ]}
+          />
+        </Section>
+      )}
+      <Section title="Carriers" aside="nodes · dedicated">
+        <ul className={classes['list']}>
+          {[...known.carriers.values()].map(({ id, nodes, dedicatedResources, resources }) => (
+            <li key={id}>
+              <span className={classes['line']}>
+                <CarrierName carrierId={id} />
+                <span className={classes['aside']}>
+                  {formatCount(nodes)} · {formatCount(dedicatedResources)} of {formatCount(resources)}
+                </span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section>
+        <p className={classes['sub']}>
+          Select a site, a line or an order to see what it carries, its latency and where that figure comes from.
+        </p>
+      </Section>
+    </>
+  );
+}
+
+/** Those that matter most; the rest is in Recovery. */
+const shownMost = 6;

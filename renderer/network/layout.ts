@@ -1,0 +1,3 @@
+/** By where things are, or by what joins them. */
+export const layouts = ['map', 'schematic'] as const;
+export type Layout = (typeof layouts)[number];
