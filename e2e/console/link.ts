@@ -78,7 +78,10 @@ async function tapOf(electron: ElectronApplication): Promise<Link> {
       },
     };
     contents.send = (to: string, notice: Notice) => {
-      if (to !== wire || notice.kind !== 'message') { send(to, notice); return; }
+      if (to !== wire || notice.kind !== 'message') {
+        send(to, notice);
+        return;
+      }
       if (tap.isCut) return;
       open.add(notice.channel);
       send(to, tap.isGarbling ? { ...notice, message: said } : notice);

@@ -45,7 +45,8 @@ test('the pictures of the guide', async ({ page, console, place }) => {
     ['dark', 'Dark'],
   ] as const) {
     await choose(page, themeName);
-    for (const picture of theme === 'contrast' ? pictures.slice(0, 1) : pictures) await take(page, console, picture, `${picture.name}-${theme}`);
+    for (const picture of theme === 'contrast' ? pictures.slice(0, 1) : pictures)
+      await take(page, console, picture, `${picture.name}-${theme}`);
   }
   const [first] = pictures;
   if (!first) throw new Error('there is no picture to take');
@@ -96,6 +97,13 @@ async function take(page: Page, console: RunningConsole, { address, until }: Pic
   await page.mouse.move(600, 4);
   await page.evaluate(() => document.fonts.ready);
   await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
-  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => undefined))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
   await page.screenshot({ path: join(folder, `${file}.png`) });
 }
