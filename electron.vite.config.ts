@@ -32,6 +32,10 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       emptyOutDir: true,
+      // electron-vite leaves it out by itself.
+      minify: true,
+      // Screens are loaded when they are shown; what the first one needs is checked against its limit (server/first-load.test.ts).
+      chunkSizeWarningLimit: 2_000,
       assetsInlineLimit: 0,
       target: 'es2023',
       rolldownOptions: { input: resolve('renderer/index.html') },

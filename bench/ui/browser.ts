@@ -64,21 +64,27 @@ export interface Motion {
 
 /** Frames while something is done, and how long the page was held up. */
 export async function framesWhile(page: Page, work: () => Promise<void>): Promise<Motion> {
+  let taken: Omit<Motion, 'cpuMs'> = { frames: [], longTasks: [] };
+  const cpuMs = await processorMsWhile(page, async () => {
+    await page.evaluate(() => window.bench.take());
+    await work();
+    taken = await page.evaluate(() => window.bench.take());
+  });
+  return { ...taken, cpuMs: cpuMs / Math.max(1, taken.frames.length) };
+}
+
+/** What the page's own thread computed meanwhile, milliseconds of processor time. */
+export async function processorMsWhile(page: Page, work: () => Promise<void>): Promise<number> {
   const chrome = await page.context().newCDPSession(page);
   await chrome.send('Performance.enable', { timeDomain: 'threadTicks' });
   const busyMs = async (): Promise<number> =>
     1_000 * ((await chrome.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN);
   const before = await busyMs();
-  await page.evaluate(() => window.bench.take());
   await work();
-  const taken = await page.evaluate(() => window.bench.take());
-  const cpuMs = ((await busyMs()) - before) / Math.max(1, taken.frames.length);
+  const spent = (await busyMs()) - before;
   await chrome.detach();
-  return { ...taken, cpuMs };
+  return spent;
 }
-
-/** Frames and time go by. */
-export const rest = (page: Page, ms: number): Promise<void> => page.waitForTimeout(ms);
 
 /** Nothing has held the page up for so long. */
 export async function quiet(page: Page, ms = 300): Promise<void> {

@@ -9,6 +9,7 @@ import { bigMap } from './loads/big-map';
 import { firstPaint } from './loads/first-paint';
 import { manyOrders } from './loads/many-orders';
 import { stormOfChanges } from './loads/storm-of-changes';
+import { peers } from './loads/peers';
 import { terminalFlood } from './loads/terminal-flood';
 
 const loads: Readonly<Record<string, (browser: Browser) => Promise<readonly Figure[]>>> = {
@@ -17,6 +18,7 @@ const loads: Readonly<Record<string, (browser: Browser) => Promise<readonly Figu
   'many-orders': manyOrders,
   storm: (browser) => stormOfChanges(browser, Number(values.seconds)),
   flood: terminalFlood,
+  peers,
 };
 const { values } = parseArgs({
   options: {

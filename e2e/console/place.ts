@@ -14,8 +14,8 @@ export interface Place {
   remove(): void;
 }
 
-/** `configuration`: a configuration file; without, there is none. */
-export function newPlace(configuration: string | null): Place {
+/** `configuration`: a configuration file; without, there is none. `more`: for the environment of what is started there. */
+export function newPlace(configuration: string | null, more: (folder: string) => Readonly<Record<string, string>> = () => ({})): Place {
   const folder = mkdtempSync(join(tmpdir(), 'll-e2e-'));
   const runtime = join(folder, 'run');
   mkdirSync(runtime, { mode: 0o700 });
@@ -29,6 +29,7 @@ export function newPlace(configuration: string | null): Place {
     LONGLINES_STORE: join(folder, 'longlines.db'),
     LONGLINES_OPERATOR: 'Ann',
     ...(configuration !== null && { LONGLINES_CONFIG: configuration }),
+    ...more(folder),
   };
   return {
     folder,

@@ -1,4 +1,5 @@
 import { test as base, chromium, expect, type Browser, type ElectronApplication, type Page } from '@playwright/test';
+import { recordingConnections } from './connections';
 import { startLab, type Lab } from './lab';
 import { chromiumPath } from './machine';
 import { newPlace, type Place } from './place';
@@ -15,6 +16,8 @@ export interface StoryOptions {
    */
   readonly network: 'shared' | 'own' | 'none';
   readonly start: ConsoleStart;
+  /** The program writes down where it connects to: `recordedConnections`. */
+  readonly isRecorded: boolean;
 }
 
 interface Story {
@@ -44,6 +47,7 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
   shell: ['web', { option: true }],
   network: ['shared', { option: true }],
   start: [{}, { option: true }],
+  isRecorded: [false, { option: true }],
 
   sharedLab: [
     async ({}, use) => {
@@ -73,8 +77,8 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
     if (!labOfStory) throw new Error('this story has no lab: leave its network at "shared", or set it to "own"');
     await use(labOfStory);
   },
-  place: async ({ labOfStory }, use) => {
-    const place = newPlace(labOfStory?.configuration ?? null);
+  place: async ({ labOfStory, isRecorded }, use) => {
+    const place = newPlace(labOfStory?.configuration ?? null, isRecorded ? recordingConnections : undefined);
     await use(place);
     place.remove();
   },

@@ -1,6 +1,7 @@
 import { Radio, Stack, TextInput } from '@mantine/core';
 import { useConnection } from '../client/use-client';
 import { useOperator } from './operator';
+import { OutgoingConnections } from './outgoing-connections';
 import { themes, usePreferences } from './preferences';
 import classes from './settings.module.css';
 
@@ -55,6 +56,10 @@ export function Settings() {
           <dt>Process</dt>
           <dd>{hello?.pid ?? 'unknown'}</dd>
         </dl>
+      </section>
+      <section className={classes['wide'] ?? ''} aria-label="Outgoing connections">
+        <h2>Outgoing connections</h2>
+        <OutgoingConnections />
       </section>
     </div>
   );

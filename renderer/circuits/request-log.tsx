@@ -31,11 +31,11 @@ export function useRequestLines({
     () => requests.filter((request) => pathId === null || request.pathId === pathId).sort(byStart),
     [requests, pathId],
   );
-  const holding = useMemo(() => holdingRequests(requests, paths), [requests, paths]);
-  return useMemo(
-    () => ordered.map((request) => requestLine(request, paths.get(request.pathId), holding.has(request.id), now)),
-    [ordered, paths, holding, now],
-  );
+  // The map of the paths changes in place, so nothing that is read of it may be kept longer than a second.
+  return useMemo(() => {
+    const holding = holdingRequests(requests, paths);
+    return ordered.map((request) => requestLine(request, paths.get(request.pathId), holding.has(request.id), now));
+  }, [requests, ordered, paths, now]);
 }
 
 /** The bulk requests: what was asked for, how long it took, and what the switch said. */

@@ -26,11 +26,18 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const by = useOperator();
   const orders = useTable('orders');
   const carriers = useTable('carriers');
-  const [typed, setTyped] = useState<OrderFieldTexts>(() => ({
-    order: nextOrderId(orders.rows.keys()),
-    accessing: firstAccessing(carriers.rows.values()),
-    signal: '10GE-LAN',
-  }));
+  // What is known comes in while one types already; from then on an id that was shown stays.
+  const usual = useMemo(
+    (): OrderFieldTexts => ({
+      order: nextOrderId(orders.rows.keys()),
+      accessing: firstAccessing(carriers.rows.values()),
+      signal: '10GE-LAN',
+    }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the rows change all the time
+    [orders.isWhole, carriers.isWhole],
+  );
+  const [changed, setChanged] = useState<OrderFieldTexts>({});
+  const typed = useMemo((): OrderFieldTexts => ({ ...usual, ...changed }), [usual, changed]);
   const [touched, setTouched] = useState<ReadonlySet<OrderFieldName>>(new Set());
   const [isSubmitting, setSubmitting] = useState(false);
   const [refusal, setRefusal] = useState('');
@@ -42,7 +49,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const problems = new Map((check?.kind === 'malformed' ? check.problems : []).map(({ field, message }) => [field, message]));
 
   const set = (field: OrderFieldName, value: string | null): void => {
-    setTyped({ ...typed, [field]: value ?? '' });
+    setChanged({ ...changed, [field]: value ?? '' });
     setTouched(new Set([...touched, field]));
     setRefusal('');
   };

@@ -42,10 +42,7 @@ export function OrderGrid(props: OrderGridProps) {
     estimateSize: () => lineHeight,
     overscan: 8,
     scrollPaddingStart: lineHeight,
-    getItemKey: (at) => {
-      const item = items[at];
-      return item ? itemKey(item) : at;
-    },
+    // No keys of its own: with another function each time it would place all lines anew each time.
   });
   const seen = virtual.getVirtualItems();
   const heads = useMemo(() => items.flatMap((item, at) => (item.kind === 'group' ? [at] : [])), [items]);
@@ -107,7 +104,7 @@ export function OrderGrid(props: OrderGridProps) {
     }
   };
 
-  const isCursorSeen = cursor !== null && seen.some(({ key }) => key === cursor);
+  const isCursorSeen = cursor !== null && seen.some(({ index }) => keyAt(items, index) === cursor);
   const template = `26px ${columns.map(({ width }) => `${width}px`).join(' ')}`;
   return (
     <div
@@ -136,9 +133,10 @@ export function OrderGrid(props: OrderGridProps) {
         </div>
       )}
       <div role="rowgroup" className={classes['body']} style={{ height: virtual.getTotalSize() }}>
-        {seen.map(({ index, start, key }) => {
+        {seen.map(({ index, start }) => {
           const item = items[index];
           if (!item) return null;
+          const key = itemKey(item);
           if (item.kind === 'group')
             return <GroupLine key={key} head={item} top={start} place={index} isCursor={cursor === key} span={columns.length + 1} />;
           return (
@@ -158,6 +156,11 @@ export function OrderGrid(props: OrderGridProps) {
       </div>
     </div>
   );
+}
+
+function keyAt(items: readonly QueueItem[], index: number): string | null {
+  const item = items[index];
+  return item ? itemKey(item) : null;
 }
 
 /** The group that the topmost line that is seen belongs to; null: nothing is grouped. */

@@ -2,7 +2,7 @@ import type { Engine } from '../../../core/engine';
 import { createHost, type Host } from '../../../core/host/create-host';
 import { LiveTopics } from '../../../core/host/live/live-topics';
 import { systemClock, systemNewId, systemPause } from '../../../core/host/system-clock';
-import type { NetworkView } from '../../../core/network/network-view';
+import { NetworkView } from '../../../core/network/network-view';
 import { ServiceWatch } from '../../../core/provisioning/service-watch';
 import { systemDisk } from '../../../core/store/disk';
 import { overlayDisk } from '../../../core/store/overlay-disk';
@@ -45,7 +45,7 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
   host.onEvent((event) => {
     live.heard(event);
   });
-  const links = new Map(reported.map(({ carrier, inventory }) => [carrier.id, toldLink(carrier.id, inventory, systemClock.now)]));
+  const links = new Map(reported.map(({ carrier, inventory }) => [carrier.id, toldLink(carrier.id, inventory, () => systemClock.now())]));
   for (const { carrier } of reported) {
     const told = links.get(carrier.id);
     if (told) await host.connectCarrier(carrier, told.link);
@@ -68,7 +68,7 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
 
 /** The view of a host that is yet to be made. */
 function viewOf(host: () => Host | null): NetworkView {
-  return new Proxy({} as NetworkView, {
+  return new Proxy(Object.create(NetworkView.prototype) as NetworkView, {
     get(_, key) {
       const view = host()?.network.view;
       if (!view) throw new Error('the network is looked at before there is a host');

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Browser } from '@playwright/test';
+import type { Browser, Response } from '@playwright/test';
 import { startLab } from '../../../e2e/console/lab';
 import { endProcess, newPlace, saidUntil } from '../../../e2e/console/place';
 import { program } from '../../../e2e/console/machine';
@@ -17,14 +17,16 @@ export async function firstPaint(browser: Browser): Promise<readonly Figure[]> {
   try {
     const page = await measuredPage(browser);
     const bodies: Promise<number>[] = [];
-    page.on('response', (response) => {
+    const onResponse = (response: Response): void => {
       if (new URL(response.url()).pathname !== '/session') bodies.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
-    });
+    };
+    page.on('response', onResponse);
     const ready = await saidUntil(child, (out) => out.endsWith('}\n'), 'longlines serve');
     const upMs = performance.now();
     await page.goto((JSON.parse(ready) as { readonly result: { readonly url: string } }).result.url, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.bench.seen.map !== null && window.bench.seen.sites !== null, undefined, { polling: 'raf' });
     const shownMs = performance.now();
+    page.off('response', onResponse);
     const bytes = (await Promise.all(bodies)).reduce((sum, each) => sum + each, 0);
     const { map } = await page.evaluate(() => window.bench.seen);
     await page.context().close();

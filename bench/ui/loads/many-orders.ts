@@ -1,5 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
-import { framesWhile, measuredPage, open, quiet, serveHost } from '../browser';
+import { framesWhile, measuredPage, open, processorMsWhile, quiet, serveHost } from '../browser';
 import { median, motionFigures, type Figure } from '../figures';
 
 const load = '100,000 orders';
@@ -28,7 +28,10 @@ export async function manyOrders(browser: Browser): Promise<readonly Figure[]> {
     const keys = await framesWhile(page, async () => {
       for (let turn = 0; turn < 60; turn += 1) await page.keyboard.press('PageDown');
     });
-    const filter = await filtered(page);
+    let filter: readonly number[] = [];
+    const filterMs = await processorMsWhile(page, async () => {
+      filter = await filtered(page);
+    });
     await page.context().close();
     return [
       { load, what: 'first rows, from the page being opened', value: firstRowsMs, unit: 'ms', target: null },
@@ -36,6 +39,7 @@ export async function manyOrders(browser: Browser): Promise<readonly Figure[]> {
       ...motionFigures(load, 'scroll by wheel', wheel, 33),
       ...motionFigures(load, 'scroll by keyboard', keys, 33),
       { load, what: 'filter, from key press to rows: median', value: median(filter), unit: 'ms', target: { kind: 'below', value: 100 } },
+      { load, what: 'filter: processor time a key', value: filterMs / filter.length, unit: 'ms', target: null },
       {
         load,
         what: 'filter, from key press to rows: longest',
