@@ -30,6 +30,7 @@ const theWorst = async (page: Page): Promise<void> => {
   const row = page.getByRole('row', { name: /5 restored/ });
   if ((await row.getAttribute('aria-selected')) !== 'true') await row.click();
   await expect(page.getByRole('complementary').filter({ hasText: 'FRA-BRU' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause recovery everywhere' })).toBeEnabled();
 };
 
 /** An order with two alternatives and a cut duct beside it, one whose latency adds up over several carriers, and so on. */
