@@ -40,7 +40,7 @@ const pictures: readonly Picture[] = [
   { name: 'order', address: '#/orders/ORD-0003', until: seen('row', /in service/), inLight: true },
   { name: 'circuits', address: '#/circuits/VP-NYC-3', until: seen('row', /1.*SUCCESS/), inLight: true },
   { name: 'recovery', address: '#/recovery', until: theWorst, inLight: true },
-  { name: 'carriers', address: '#/carriers/borealis', until: seen('heading', 'Borealis Fibre'), inLight: true },
+  { name: 'carriers', address: '#/carriers/borealis', until: seen('heading', 'Borealis Fibre'), inLight: false },
   { name: 'history', address: '#/history', until: seen('row', /engine/), inLight: false },
 ];
 
