@@ -18,11 +18,7 @@ export function TopBar() {
   return (
     <header className={classes['bar']}>
       <h1 className={classes['name']}>{name}</h1>
-      <UnstyledButton
-        className={classes['search']}
-        onClick={spotlight.open}
-        aria-label="Find an order, site, resource, circuit or action, Ctrl K"
-      >
+      <UnstyledButton className={classes['search']} onClick={spotlight.open}>
         <IconSearch size={14} />
         <span className="ellipsis">Find an order, site, resource, circuit or action</span>
         <kbd>Ctrl K</kbd>
