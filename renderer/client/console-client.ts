@@ -29,6 +29,8 @@ export interface CallOptions {
 export interface ConsoleClient {
   readonly state: () => ConnectionState;
   readonly onState: (listener: () => void) => () => void;
+  /** What the host said of itself when it was last met; null: none was yet. */
+  readonly lastHello: () => HelloFrame['hello'] | null;
   call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options?: CallOptions): Promise<Outcome<OutputOf<Name>>>;
   /** Watches the topic for as long as somebody listens, and a little longer. */
   listen(topic: Topic, listener: () => void): () => void;
@@ -78,6 +80,7 @@ const longestRetryMs = 10_000;
 export function createConsoleClient({ connect, isRefusal, now, after, onFrame, program }: ClientPorts): ConsoleClient {
   let state: ConnectionState = { kind: 'connecting' };
   let channel: Channel | null = null;
+  let lastHello: HelloFrame['hello'] | null = null;
   let lastNumber = 0;
   let retryMs = firstRetryMs;
   let lostSinceMs: number | null = null;
@@ -194,6 +197,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     }
     retryMs = firstRetryMs;
     lostSinceMs = null;
+    lastHello = hello.data.hello;
     send({ hello: { protocol: protocolVersion, program } });
     enter({ kind: 'up', hello: hello.data.hello });
     for (const watch of watches.values()) begin(watch);
@@ -222,6 +226,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
 
   return {
     state: () => state,
+    lastHello: () => lastHello,
     onState: (listener) => {
       stateListeners.add(listener);
       return () => void stateListeners.delete(listener);
