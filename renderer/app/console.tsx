@@ -8,7 +8,7 @@ import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
 import classes from './console.module.css';
 import { Frame } from './frame';
-import { usePreferences } from './preferences';
+import { followOtherWindows, usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
 import { keepNetwork, networkOfThisWindow } from './window-network';
 
@@ -19,6 +19,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  useEffect(followOtherWindows, []);
   const shellInUse = useMemo(
     () => ({
       ...shell,
