@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useState } from 'react';
 import type { NetworkKind } from '../../core/contract/channel';
+import { beforeNextPicture } from '../client/before-next-picture';
 import { createConsoleClient, type ConsoleClient } from '../client/console-client';
 import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
@@ -80,9 +81,3 @@ const clientOf = (shell: Shell, network: NetworkKind): ConsoleClient =>
     onFrame: beforeNextPicture,
     program: 'console',
   });
-
-/** A hidden window draws no pictures, and follows all the same. */
-function beforeNextPicture(work: () => void): void {
-  if (document.hidden) setTimeout(work, 100);
-  else requestAnimationFrame(work);
-}
