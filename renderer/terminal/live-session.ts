@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
 import type { Channel } from '../../core/contract/channel';
 import { sessionHostFrame, type HeldCommands, type SessionHostFrame, type SessionPeerFrame } from '../../core/contract/session-frames';
+import { beforeNextPicture } from '../client/before-next-picture';
 import { Recording } from './recording';
 import { changeTab, tellUnseen, useTerminals, type Tab } from './sessions';
 import { onThemeChange, searchColours, terminalTheme } from './terminal-theme';
@@ -341,18 +342,6 @@ export class LiveSession {
 
 /** What one frame takes. */
 const mostTyped = 60 * 1024;
-
-/** Once; a window that is hidden, or becomes so, draws no pictures and takes what comes all the same. */
-function beforeNextPicture(work: () => void): void {
-  const picture = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    work();
-  });
-  const timer = setTimeout(() => {
-    cancelAnimationFrame(picture);
-    work();
-  }, 250);
-}
 
 const bare = (text: string): string => text.replace(/\u001b\[[0-9;]*[mK]/g, '');
 
