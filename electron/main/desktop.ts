@@ -40,7 +40,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
 
   const follow = (address: string): void => {
     const outcome = readDeepLink(address);
-    if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to });
+    if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to }, 'live');
     else warn(outcome.message);
   };
 
@@ -151,7 +151,10 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       },
     );
     const first = early === undefined ? null : readDeepLink(early);
-    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', practises ? 'practice' : 'live');
+    const isLink = first?.kind === 'address';
+    opened.openRemembered(isLink && !practises ? first.to : '#/', practises ? 'practice' : 'live');
+    // A link is of the live network, whatever the first window shows.
+    if (isLink && practises) opened.act({ kind: 'go', to: first.to }, 'live');
     if (first?.kind === 'refused') warn(first.message);
   });
 }

@@ -11,6 +11,7 @@ import { readConfiguration } from '../configuration/configuration';
 import { ShellError } from '../shell-error';
 import { startNetwork, type RunningNetwork } from '../start-network';
 import { undoAll, wordsOf, type Step } from '../undo-all';
+import { brokenBy, stillBroken, type Broken } from './broken';
 import { disturb, heal } from './disturb';
 import { furnish, isFurnished } from './furnish';
 import { launchLab, type Lab, type LaunchLab } from './launch-lab';
@@ -45,7 +46,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
   let starting: Promise<PracticeOutcome> | null = null;
   let stopping: Promise<void> | null = null;
   let isWanted = false;
-  let broken: readonly string[] = [];
+  let broken: readonly Broken[] = [];
   const listeners = new Set<(progress: Progress) => void>();
 
   const tell = (text: string, done: number): void => {
@@ -118,7 +119,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       isFurnished: isFurnished(folder),
       carriers: running?.lab.ready.carriers.map(({ id, name }) => ({ id, name })) ?? [],
       switches: running?.lab.ready.switches.map(({ id, name }) => ({ id, name })) ?? [],
-      broken,
+      broken: stillBroken(broken, systemClock.now()).map(({ text }) => text),
     }),
     network: () => running?.network ?? null,
     async start(isFresh, onProgress) {
@@ -143,7 +144,10 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
     disturb: (fault: PracticeFault) =>
       withRunning(async ({ lab, network }) => {
         const outcome = await disturb(lab, network.serving.host, fault);
-        if (outcome.kind === 'done') broken = [...broken, outcome.text];
+        if (outcome.kind === 'done') {
+          const nowMs = systemClock.now();
+          broken = [...stillBroken(broken, nowMs), brokenBy(fault, outcome.text, nowMs)];
+        }
         return outcome;
       }),
     repair: () =>
