@@ -50,7 +50,7 @@ test('an order is placed, served and cancelled by the keyboard alone', async ({ 
   await tabToItem(page, 'Cancel…');
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'Cancel KEYS-1' });
-  await expect(question).toContainText('1 connection of 1 customer go');
+  await expect(question).toContainText('The connection of Quay Bank goes down');
   // What cuts nothing is what Enter does.
   await expect(question.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await tabTo(page, question.getByRole('button', { name: 'Cancel the order' }));

@@ -30,6 +30,8 @@ export interface CallOptions {
 export interface ConsoleClient {
   readonly state: () => ConnectionState;
   readonly onState: (listener: () => void) => () => void;
+  /** What the host said of itself when it was last met; null: none was yet. */
+  readonly lastHello: () => HelloFrame['hello'] | null;
   call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, options?: CallOptions): Promise<Outcome<OutputOf<Name>>>;
   /** Watches the topic for as long as somebody listens, and a little longer. */
   listen(topic: Topic, listener: () => void): () => void;
@@ -84,6 +86,7 @@ const silentHost = 'the host does not answer any more';
 export function createConsoleClient({ connect, isRefusal, now, after, onFrame, program }: ClientPorts): ConsoleClient {
   let state: ConnectionState = { kind: 'connecting' };
   let channel: Channel | null = null;
+  let lastHello: HelloFrame['hello'] | null = null;
   let lastNumber = 0;
   let retryMs = firstRetryMs;
   let lostSinceMs: number | null = null;
@@ -221,6 +224,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     }
     retryMs = firstRetryMs;
     lostSinceMs = null;
+    lastHello = hello.data.hello;
     send({ hello: { protocol: protocolVersion, program, wantsAlive: true } });
     cancelPatience();
     const { aliveMs } = hello.data.hello;
@@ -262,6 +266,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
 
   return {
     state: () => state,
+    lastHello: () => lastHello,
     onState: (listener) => {
       stateListeners.add(listener);
       return () => void stateListeners.delete(listener);

@@ -200,7 +200,7 @@ const columns: readonly RowColumn<ImpairmentRow>[] = [
   },
   { id: 'cause', head: 'Cause', width: '104px', cell: ({ cause }) => cause.replace('-', ' '), sortBy: ({ cause }) => cause },
   {
-    ...{ id: 'hits', head: 'Connections', width: 'minmax(160px, 1.2fr)', sortBy: ({ hits }) => -hits.length },
+    ...{ id: 'hits', head: 'Connections', width: 'minmax(200px, 1.5fr)', sortBy: ({ hits }) => -hits.length },
     cell: ({ hits }) => hitWords(hits),
     title: ({ hits }) => hits.map(({ orderId, text }) => `${orderId}: ${text}`).join('\n'),
   },
@@ -208,7 +208,7 @@ const columns: readonly RowColumn<ImpairmentRow>[] = [
   {
     id: 'handling',
     head: 'Who has it',
-    width: '150px',
+    width: '132px',
     cell: (row) => handlingWords(row),
     title: (row) => handlingWords(row),
     sortBy: (row) => handlingWords(row),

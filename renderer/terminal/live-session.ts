@@ -187,12 +187,10 @@ export class LiveSession {
     else this.terminal.focus();
   }
 
-  /** What is selected, as it came. False: nothing is, or the window may not. */
-  async copy(): Promise<boolean> {
+  /** What is selected, as it came; throws where the window may not write the clipboard. */
+  async copy(): Promise<void> {
     const text = this.terminal.getSelection();
-    if (text === '') return false;
-    await navigator.clipboard.writeText(text);
-    return true;
+    if (text !== '') await navigator.clipboard.writeText(text);
   }
 
   /** Says how many there are by `onDidChangeResults`. */

@@ -10,6 +10,7 @@ import { acquireStoreLock } from '../../core/store/store-lock';
 import { readConfiguration } from '../configuration/configuration';
 import { ShellError } from '../shell-error';
 import { startNetwork, type RunningNetwork } from '../start-network';
+import { undoAll, wordsOf, type Step } from '../undo-all';
 import { disturb, heal } from './disturb';
 import { furnish, isFurnished } from './furnish';
 import { launchLab, type Lab, type LaunchLab } from './launch-lab';
@@ -67,7 +68,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       });
       return { kind: 'done', text: '' };
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = wordsOf(error);
       phase = { state: 'failed', text };
       return { kind: 'refused', message: text };
     }
@@ -89,7 +90,12 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       await starting;
       // Who asked for it through a window of the practice has its answer before that window goes.
       await new Promise((resolve) => setImmediate(resolve));
-      await (taken ?? takeRunning())?.undo();
+      try {
+        await (taken ?? takeRunning())?.undo();
+      } catch (error) {
+        phase = { state: 'failed', text: `it did not end in order (${wordsOf(error)}): start it again` };
+        note(`the practice network did not end in order: ${wordsOf(error)}`);
+      }
       // Why it could not be started stays to be read.
       if (phase.state !== 'failed') phase = after;
     };
@@ -102,7 +108,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
     try {
       return await work(running);
     } catch (error) {
-      return { kind: 'refused', message: `the practice network did not do it: ${error instanceof Error ? error.message : String(error)}` };
+      return { kind: 'refused', message: `the practice network did not do it: ${wordsOf(error)}` };
     }
   };
 
@@ -164,10 +170,8 @@ async function startAll(
   { folder, note, launch }: Required<PracticeStart>,
   { isFresh, tell, isWanted, practice }: Beginning,
 ): Promise<Running | null> {
-  const steps: (() => unknown)[] = [];
-  const undo = async (): Promise<void> => {
-    for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
-  };
+  const steps: Step[] = [];
+  const undo = (): Promise<void> => undoAll(steps);
   try {
     tell('starting four carriers and two switches', 0);
     const release = await holdFolder(folder);
@@ -189,7 +193,10 @@ async function startAll(
     if (!isFurnished(folder)) steps.push(furnishBeside(network, folder, note));
     return { lab, network, undo };
   } catch (error) {
-    await undo();
+    // Why it could not be started counts for more than what did not end well after it.
+    await undo().catch((more: unknown) => {
+      note(`what was started of the practice network did not end in order: ${wordsOf(more)}`);
+    });
     throw error;
   }
 }

@@ -50,7 +50,7 @@ export function OverviewInspector({ known, onSelect }: { readonly known: Network
           <Facts
             rows={[
               ['active', orders(['active'])],
-              ['impaired, being restored', orders(['impaired', 'restoring'])],
+              ['impaired, or being restored', orders(['impaired', 'restoring'])],
               ['being provisioned', orders(['reserved', 'provisioning'])],
               ['waiting', orders(['received', 'identifying', 'planned'])],
             ]}
