@@ -3,6 +3,7 @@ import { helloFrame, hostFrame, protocolVersion, type HelloFrame, type PeerFrame
 import type { LiveRow, LiveRows, Topic } from '../../core/contract/live';
 import type { Answer, Progress } from '../../core/contract/procedure';
 import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
+import { parsedJson } from '../../core/model/parsed-json';
 import { LiveTable, type TableSnapshot } from './live-table';
 
 export type ConnectionState =
@@ -331,11 +332,3 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
 }
 
 const nothing: TableSnapshot<LiveRow> = { rows: new Map(), version: 0, isWhole: false, fault: '' };
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -3,6 +3,7 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
 import type { Channel } from '../../core/contract/channel';
 import { sessionHostFrame, type HeldCommands, type SessionHostFrame, type SessionPeerFrame } from '../../core/contract/session-frames';
+import { parsedJson } from '../../core/model/parsed-json';
 import { beforeNextPicture } from '../client/before-next-picture';
 import { Recording } from './recording';
 import { changeTab, tellUnseen, useTerminals, type Tab } from './sessions';
@@ -251,7 +252,7 @@ export class LiveSession {
   }
 
   private take(message: string): void {
-    const frame = sessionHostFrame.safeParse(parsed(message));
+    const frame = sessionHostFrame.safeParse(parsedJson(message));
     if (!frame.success) {
       this.channel?.close();
       this.lose('the host said something that this console does not understand: load the console again');
@@ -344,11 +345,3 @@ export class LiveSession {
 const mostTyped = 60 * 1024;
 
 const bare = (text: string): string => text.replace(/\u001b\[[0-9;]*[mK]/g, '');
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

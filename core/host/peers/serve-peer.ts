@@ -5,6 +5,7 @@ import type { Answer, CallErrorCode } from '../../contract/procedure';
 import type { Clock } from '../../model/clock';
 import type { Watcher, Watching } from '../live/watcher';
 import type { Call } from '../procedures/serving';
+import { parsedJson } from '../../model/parsed-json';
 
 export interface PeerLimits {
   /** From the connection to its hello. */
@@ -137,7 +138,7 @@ export async function servePeer(
 
   const take = (message: string | Uint8Array): void => {
     if (isOver) return;
-    const value = typeof message === 'string' ? parsed(message) : undefined;
+    const value = typeof message === 'string' ? parsedJson(message) : undefined;
     if (!isGreeted) {
       greet(value);
       return;
@@ -179,12 +180,4 @@ export async function servePeer(
   for (const watching of watches.values()) watching.close();
   for (const aborter of calls.values()) aborter.abort(new Error('the peer has gone'));
   await Promise.allSettled(underWay);
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
