@@ -16,6 +16,7 @@ import { lineGate, type GateNote, type GatePorts, type LineGate } from '../../sw
 import { typedGate, type TypedGate } from '../../switches/tl1/typed-gate';
 import type { Host } from '../create-host';
 import { touchedAt, type TouchedAt } from './touched-at';
+import { parsedJson } from '../../model/parsed-json';
 
 export interface TerminalPorts {
   readonly host: Pick<Host, 'openSession' | 'switchTarget' | 'switchesAt' | 'touchedBy' | 'tellTakenDown'>;
@@ -186,7 +187,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
 
   channel.onMessage((message) => {
     if (isOver) return;
-    const frame = typeof message === 'string' ? sessionPeerFrame.safeParse(parsed(message)) : null;
+    const frame = typeof message === 'string' ? sessionPeerFrame.safeParse(parsedJson(message)) : null;
     if (frame?.success === true) take(frame.data);
     else end('what came is no frame of a session: console and host are of different versions; load the console again');
   });
@@ -254,11 +255,3 @@ const noteTexts: Readonly<Record<GateNote, string>> = {
   'not-open': 'Not sent: the session is not open.',
   dropped: 'What was typed behind it was not sent either.',
 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
