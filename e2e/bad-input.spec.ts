@@ -12,7 +12,7 @@ async function paste(page: Page, field: Locator, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-test('ten thousand characters in every field: the layout holds, and words say what is wrong', async ({ page, console }) => {
+test('ten thousand characters in every field: the layout holds, and words say what is wrong', async ({ page, console, place }) => {
   await console.go('#/orders');
   await page.getByRole('button', { name: 'New order' }).first().click();
   const form = page.getByRole('dialog', { name: 'New order' });
@@ -38,7 +38,12 @@ test('ten thousand characters in every field: the layout holds, and words say wh
   await expect(form.getByLabel('Customer')).toHaveAccessibleDescription(/cannot be seen \(U\+202E\)/);
   await form.getByRole('button', { name: 'Do not order' }).click();
 
+  await submit(place, { order: 'WIDE-1', limit: '1ms' });
+  await expect(queueRow(page, 'WIDE-1')).toBeVisible();
   await paste(page, page.getByRole('textbox', { name: 'Filter orders' }), unbroken);
+  const nothing = page.getByRole('heading', { name: /^No order has “WWW/ });
+  await expect(nothing).toBeVisible();
+  expect(await nothing.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
   await expectNoSidewaysScrolling(page);
 });
 

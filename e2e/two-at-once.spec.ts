@@ -25,7 +25,7 @@ test('what one operator does the other sees, and one order is not cancelled twic
   await ben.keyboard.press('x');
   await ben.getByRole('toolbar', { name: 'What is selected' }).getByRole('button', { name: 'Cancel…' }).click();
   const bens = ben.getByRole('dialog', { name: 'Cancel TWO-1' });
-  await expect(bens).toContainText('1 connection of 1 customer');
+  await expect(bens).toContainText('The connection of Quay Bank goes down');
   await orderPanel(ann, 'TWO-1').getByRole('button', { name: 'More about this order' }).click();
   await ann.getByRole('menuitem', { name: 'Cancel…' }).click();
   await ann.getByRole('dialog', { name: 'Cancel TWO-1' }).getByRole('button', { name: 'Cancel the order' }).click();

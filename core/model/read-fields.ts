@@ -15,15 +15,19 @@ const maxTextLength = 200;
  */
 export function readFields<Field extends string>(fields: Readonly<Partial<Record<Field, string>>>) {
   const problems: FieldProblem<Field>[] = [];
+  // Nobody reads a page of what else is wrong with a text that is too long: most messages quote it.
+  const tooLong = new Set<Field>();
   const problem = (field: Field, message: string): void => {
-    problems.push({ field, message });
+    if (!tooLong.has(field)) problems.push({ field, message });
   };
 
   const text = (field: Field, fallback?: string): string => {
     const value = fields[field]?.trim() || fallback;
     if (value === undefined) problem(field, `${field} is missing`);
-    else if (value.length > maxTextLength)
+    else if (value.length > maxTextLength) {
       problem(field, `${field} is ${value.length} characters long; at most ${maxTextLength} are taken`);
+      tooLong.add(field);
+    }
     const hidden = value === undefined ? null : hiddenCharactersIn(value);
     if (hidden !== null) problem(field, `${field} ${hidden}`);
     return value ?? '';

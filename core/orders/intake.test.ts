@@ -18,6 +18,15 @@ const request = (fields: OrderFields) => {
   return intake.request;
 };
 
+test('of a text that is too long no more is told than that', () => {
+  const long = 'W'.repeat(10_000);
+  const tooLong = (field: string) => ({ field, message: `${field} is 10000 characters long; at most 200 are taken` });
+  expect(readOrder({ ...good, signal: long, limit: long, start: long, 'diverse-from': 'ORD-2', diversity: long })).toEqual({
+    kind: 'malformed',
+    problems: ['signal', 'limit', 'start', 'diversity'].map(tooLong),
+  });
+});
+
 test('what is not said gets the stated defaults', () => {
   expect(request(good)).toEqual({
     id: 'ORD-1',

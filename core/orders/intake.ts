@@ -67,8 +67,8 @@ export function readOrder(fields: OrderFields): Intake {
   const priority = Number(priorityText);
   if (!/^[1-9]$/.test(priorityText)) problem('priority', 'priority must be a whole number from 1 (first) to 9 (last)');
 
-  const startMs = readDate('start', fields.start, problem);
-  const endMs = readDate('end', fields.end, problem);
+  const startMs = readDate('start', text('start', ''), problem);
+  const endMs = readDate('end', text('end', ''), problem);
   if (endMs !== null && startMs !== null && endMs <= startMs) problem('end', 'end is not after start; correct one of the two dates');
   const diversity = readDiversity();
   const revert = oneOf('revert', revertRules, 'never');
@@ -98,8 +98,7 @@ export function readOrder(fields: OrderFields): Intake {
 /** ISO 8601 with its zone, so that it means the same everywhere. */
 const datePattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
-function readDate(field: OrderField, given: string | undefined, problem: (field: OrderField, message: string) => void): number | null {
-  const text = given?.trim() ?? '';
+function readDate(field: OrderField, text: string, problem: (field: OrderField, message: string) => void): number | null {
   if (text === '') return null;
   const atMs = datePattern.test(text) ? Date.parse(text) : NaN;
   // JavaScript takes the 31st of February for the 3rd of March.

@@ -78,13 +78,16 @@ async function tapOf(electron: ElectronApplication): Promise<Link> {
       },
     };
     contents.send = (to: string, notice: Notice) => {
-      if (to !== wire || notice.kind !== 'message') return send(to, notice);
+      if (to !== wire || notice.kind !== 'message') {
+        send(to, notice);
+        return;
+      }
       if (tap.isCut) return;
       open.add(notice.channel);
       send(to, tap.isGarbling ? { ...notice, message: said } : notice);
       tap.isGarbling = false;
     };
-    const listeners = ipcMain.listeners(wire);
+    const listeners = ipcMain.listeners(wire) as ((event: unknown, request: Notice) => void)[];
     ipcMain.removeAllListeners(wire);
     ipcMain.on(wire, (event, request: Notice) => {
       if (!tap.isCut) for (const listener of listeners) listener(event, request);

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { _electron, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import type {} from '../../renderer/client/native';
+import { recordingWords } from './connections';
 import { desktopRuntime, program, projectFolder, standInFolder } from './machine';
 import { endProcess, saidUntil, type Place } from './place';
 
@@ -113,7 +114,11 @@ export async function launchDesktop(place: Place, words: readonly string[] = [])
       return value === undefined ? [] : [[name, value]];
     }),
   );
-  return _electron.launch({ args: [projectFolder, ...words], cwd: projectFolder, env: { ...place.environment, ...display } });
+  return _electron.launch({
+    args: [...recordingWords(place.environment), projectFolder, ...words],
+    cwd: projectFolder,
+    env: { ...place.environment, ...display },
+  });
 }
 
 /** The window that opens because of what is done, once its page is loaded. */

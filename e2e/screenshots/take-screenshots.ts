@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
 import { projectFolder } from '../console/machine';
 import type { Place } from '../console/place';
 import type { RunningConsole } from '../console/run-console';
@@ -17,49 +18,55 @@ interface Picture {
   readonly address: string;
   /** Seen when it is all there. */
   readonly until: (page: Page) => Promise<void>;
+  /** In the light theme too. */
+  readonly inLight: boolean;
 }
 
 const seen = (role: 'heading' | 'button' | 'row' | 'article', name: RegExp | string) => async (page: Page) => {
   await expect(page.getByRole(role, { name }).first()).toBeVisible();
 };
 
+const theWorst = async (page: Page): Promise<void> => {
+  const row = page.getByRole('row', { name: /Duct .* restored/ });
+  if ((await row.getAttribute('aria-selected')) !== 'true') await row.click();
+  await expect(page.getByRole('complementary').filter({ hasText: 'Shared risk' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Pause recovery everywhere' })).toBeEnabled();
+};
+
 /** An order with two alternatives and a cut duct beside it, one whose latency adds up over several carriers, and so on. */
 const pictures: readonly Picture[] = [
-  { name: 'network', address: '#/network?order=ORD-0032', until: seen('heading', 'Alternatives kept ready') },
-  { name: 'orders', address: '#/orders', until: seen('row', /impaired/) },
-  { name: 'order', address: '#/orders/ORD-0003', until: seen('row', /in service/) },
-  { name: 'circuits', address: '#/circuits/VP-NYC-3', until: seen('row', /1.*SUCCESS/) },
-  { name: 'recovery', address: '#/recovery', until: seen('row', /critical/) },
-  { name: 'carriers', address: '#/carriers/borealis', until: seen('heading', 'Borealis Fibre') },
-  { name: 'history', address: '#/history', until: seen('row', /impairment/) },
+  { name: 'network', address: '#/network?order=ORD-0032', until: seen('heading', 'Alternatives kept ready'), inLight: true },
+  { name: 'orders', address: '#/orders', until: seen('row', /impaired/), inLight: true },
+  { name: 'order', address: '#/orders/ORD-0003', until: seen('row', /in service/), inLight: true },
+  { name: 'circuits', address: '#/circuits/VP-NYC-3', until: seen('row', /1.*SUCCESS/), inLight: true },
+  { name: 'recovery', address: '#/recovery', until: theWorst, inLight: true },
+  { name: 'carriers', address: '#/carriers/borealis', until: seen('heading', 'Borealis Fibre'), inLight: false },
+  { name: 'history', address: '#/history', until: seen('row', /engine/), inLight: false },
 ];
 
 test('the pictures of the guide', async ({ page, console, place }) => {
   mkdirSync(folder, { recursive: true });
-  await practises(page, place);
+  const practice = join(place.folder, 'data', 'longlines', 'practice');
+  await practises(page, place, join(practice, 'longlines.db'));
   await somethingBreaks(page, console);
-  await takeTerminal(page, console);
-  for (const [theme, themeName] of [
-    ['light', 'Light'],
-    ['contrast', 'High contrast'],
-    ['dark', 'Dark'],
-  ] as const) {
-    await choose(page, themeName);
-    for (const picture of theme === 'contrast' ? pictures.slice(0, 1) : pictures) await take(page, console, picture, `${picture.name}-${theme}`);
-  }
+  await logIn(page, console, practice);
   const [first] = pictures;
   if (!first) throw new Error('there is no picture to take');
+  for (const picture of pictures) await take(page, console, picture, `${picture.name}-dark`);
+  await takeTerminal(page, console, 'terminal-dark');
+  await take(page, console, { ...first, address: '#/practise', until: seen('button', 'Repair') }, 'practise-dark');
   await page.setViewportSize(wide);
   await take(page, console, first, `${first.name}-dark-1920x1080`);
   await page.setViewportSize(usual);
-  await take(page, console, { ...first, address: '#/practise', until: seen('button', 'Repair') }, 'practise-dark');
-  await take(page, console, { ...first, address: '#/settings', until: seen('heading', 'Host') }, 'settings-dark');
+  await choose(page, 'Light');
+  for (const picture of pictures.filter(({ inLight }) => inLight)) await take(page, console, picture, `${picture.name}-light`);
+  await choose(page, 'High contrast');
+  await take(page, console, first, `${first.name}-contrast`);
 });
 
 /** Until all that the practice network begins with is there. */
-async function practises(page: Page, place: Place): Promise<void> {
+async function practises(page: Page, place: Place, store: string): Promise<void> {
   await expect(page.getByText('PRACTICE', { exact: true })).toBeVisible();
-  const store = join(place.folder, 'data', 'longlines', 'practice', 'longlines.db');
   type Paths = readonly { readonly pool: { readonly used: number } }[];
   await expect
     .poll(async () => (await place.ask<Paths>('paths', 'list', '--store', store)).reduce((sum, { pool }) => sum + pool.used, 0))
@@ -71,16 +78,48 @@ async function somethingBreaks(page: Page, console: RunningConsole): Promise<voi
   await console.go('#/practise');
   await page.getByRole('button', { name: 'Cut the busiest duct' }).click();
   await console.go('#/recovery');
-  await expect(page.getByRole('row', { name: /5 restored/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Duct .* restored/ })).toBeVisible();
 }
 
-/** A session with a switch, from its log-in to a line that is held back. */
-async function takeTerminal(page: Page, console: RunningConsole): Promise<void> {
-  await console.go('#/circuits/VP-NYC-1');
+/** A session with a switch: logged in, and what a path holds read out. */
+async function logIn(page: Page, console: RunningConsole, practice: string): Promise<void> {
+  const configuration = z
+    .object({ switches: z.array(z.object({ id: z.string(), user: z.string(), passwordFile: z.string() })) })
+    .parse(JSON.parse(readFileSync(join(practice, 'longlines.json'), 'utf8')));
+  const unit = configuration.switches.find(({ id }) => id === 'sw-nyc-1');
+  if (!unit) throw new Error('the practice network has no switch sw-nyc-1');
+  const password = readFileSync(resolve(practice, unit.passwordFile), 'utf8').trim();
+  await console.go('#/circuits/VP-NYC-3');
   await page.getByRole('button', { name: 'Open New York access 1' }).click();
-  const line = page.getByRole('textbox', { name: /TL1|line|command/i }).last();
-  await expect(line).toBeVisible();
-  await line.press('Control+`');
+  await say(page, `ACT-USER:SW-NYC-1:${unit.user}:L1::${password};`);
+  await expect(dock(page)).toContainText('M  L1 COMPLD');
+  await say(page, 'ENT-VCL::NTVCL-3-40:E1::::IS;');
+  await expect(dock(page)).toContainText('M  E1 DENY');
+  await say(page, 'RTRV-CRS-VC::NTVCL-3-40&&NTVCL-3-43:R1;');
+  await expect(dock(page)).toContainText('M  R1 ');
+  await page.keyboard.press('Control+Backquote');
+  await expect(commandLine(page)).toBeHidden();
+}
+
+const dock = (page: Page) => page.getByRole('region', { name: 'Terminals' });
+const commandLine = (page: Page) => page.getByRole('textbox', { name: 'Command for New York access 1' });
+
+async function say(page: Page, line: string): Promise<void> {
+  await commandLine(page).fill(line);
+  await commandLine(page).press('Enter');
+}
+
+/** A line that would take a circuit down is held back. */
+async function takeTerminal(page: Page, console: RunningConsole, file: string): Promise<void> {
+  await console.go('#/circuits/VP-NYC-3');
+  await page.keyboard.press('Control+Backquote');
+  await say(page, 'DLT-VCL::NTVCL-3-40&&NTVCL-3-43:D1;');
+  const held = dock(page).getByRole('alertdialog', { name: /^Not sent yet: / });
+  await expect(held).toBeVisible();
+  await takeAsItIs(page, file);
+  await held.getByRole('button', { name: 'Do not send' }).click();
+  await page.keyboard.press('Control+Backquote');
+  await expect(commandLine(page)).toBeHidden();
 }
 
 async function choose(page: Page, themeName: string): Promise<void> {
@@ -92,10 +131,29 @@ async function take(page: Page, console: RunningConsole, { address, until }: Pic
   await console.go('#/settings');
   await console.go(address);
   await until(page);
+  await takeAsItIs(page, file);
+}
+
+async function takeAsItIs(page: Page, file: string): Promise<void> {
   // Nothing is pointed at, and what moves has come to rest.
   await page.mouse.move(600, 4);
   await page.evaluate(() => document.fonts.ready);
   await expect(page.locator('.mantine-Notification-root')).toHaveCount(0);
-  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => undefined))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ),
+  );
+  // The map flies to what is shown.
+  await page.waitForFunction((frames) => {
+    const at = document.querySelector('.react-flow__viewport')?.getAttribute('style') ?? '';
+    const seen = ((window as { seenAt?: { at: string; frames: number } }).seenAt ??= { at, frames: 0 });
+    seen.frames = seen.at === at ? seen.frames + 1 : 0;
+    seen.at = at;
+    return seen.frames > frames;
+  }, 30);
   await page.screenshot({ path: join(folder, `${file}.png`) });
 }

@@ -1,10 +1,10 @@
-import { useConnection } from '../client/use-client';
+import { useClient, useConnection } from '../client/use-client';
 import { usePreferences } from './preferences';
 
-/** In whose name what is done here stands in the history: `by` of every command. */
+/** In whose name what is done here stands in the history: `by` of every command. While the host is lost he stays who he was. */
 export function useOperator(): string {
-  const connection = useConnection();
+  const client = useClient();
+  useConnection();
   const chosen = usePreferences((preferences) => preferences.operator);
-  if (chosen !== '') return chosen;
-  return connection.kind === 'up' ? (connection.hello.user ?? 'operator') : 'operator';
+  return chosen === '' ? (client.lastHello()?.user ?? 'operator') : chosen;
 }

@@ -21,6 +21,7 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K']}
+      attributes={{ content: { 'aria-label': 'Find' } }}
       scrollable
       maxHeight={480}
       yOffset={96}

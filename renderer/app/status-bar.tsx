@@ -93,21 +93,22 @@ function Impairments() {
   const counts = told.map((severity) => [severity, impairments.filter((each) => each.severity === severity).length] as const);
   const some = counts.filter(([, count]) => count > 0);
   return (
-    <a
-      className={classes['item']}
-      href={addressOf('recovery')}
-      aria-label={`Impairments: ${some.map(([severity, count]) => `${count} ${severity}`).join(', ') || 'none'}`}
-    >
+    <a className={classes['item']} href={addressOf('recovery')}>
       {some.length === 0 ? (
         <>
           <MarkShape mark={{ shape: 'circle' }} /> Impairments <b>{impairments.length}</b>
         </>
       ) : (
-        some.map(([severity, count]) => (
-          <StateMark key={severity} mark={{ severity }} title={`${count} ${severity}`}>
-            {count}
-          </StateMark>
-        ))
+        <>
+          <span className="visually-hidden">Impairments: </span>
+          {some.map(([severity, count]) => (
+            <StateMark key={severity} mark={{ severity }} title={`${count} ${severity}`}>
+              <span>
+                {count} <span className="visually-hidden">{severity}</span>
+              </span>
+            </StateMark>
+          ))}
+        </>
       )}
     </a>
   );

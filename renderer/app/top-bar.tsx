@@ -18,11 +18,7 @@ export function TopBar() {
   return (
     <header className={classes['bar']}>
       <h1 className={classes['name']}>{name}</h1>
-      <UnstyledButton
-        className={classes['search']}
-        onClick={spotlight.open}
-        aria-label="Find an order, site, resource, circuit or action, Ctrl K"
-      >
+      <UnstyledButton className={classes['search']} onClick={spotlight.open}>
         <IconSearch size={14} />
         <span className="ellipsis">Find an order, site, resource, circuit or action</span>
         <kbd>Ctrl K</kbd>
@@ -118,11 +114,8 @@ function Operator() {
   const operator = useOperator();
   const setOperator = usePreferences((preferences) => preferences.setOperator);
   const [typed, setTyped] = useState(operator);
-  const [isOpen, setOpen] = useState(false);
   return (
     <Menu
-      opened={isOpen}
-      onChange={setOpen}
       closeOnItemClick={false}
       onOpen={() => {
         setTyped(operator);
@@ -138,7 +131,6 @@ function Operator() {
           onSubmit={(event) => {
             event.preventDefault();
             setOperator(typed.trim());
-            setOpen(false);
           }}
         >
           <TextInput

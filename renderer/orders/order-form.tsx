@@ -148,7 +148,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
               set('z', value);
             }}
           />
-          <Select label="Signal" {...choice('signal', signals, '10GE-LAN')} searchable />
+          <Select label="Signal" description="What it carries" {...choice('signal', signals, '10GE-LAN')} searchable />
           <TextInput
             label="Latency limit"
             placeholder="9.4 ms"

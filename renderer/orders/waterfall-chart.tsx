@@ -57,11 +57,17 @@ export function WaterfallChart({ waterfall, label, faults, siteOf }: WaterfallCh
         )}
         <i className={classes['limit']} style={{ left: `${limitAt}%` }} />
       </div>
-      {lines.map((line) =>
+      {lines.map((line, at) =>
         line.kind === 'segment' ? (
           <Segment key={line.key} line={line} waterfall={waterfall} siteOf={siteOf} />
         ) : (
-          <Hop key={line.key} line={line} waterfall={waterfall} fault={faults.get(line.hop.id) ?? null} />
+          <Hop
+            key={line.key}
+            line={line}
+            name={line.hop.kind === 'interconnect' ? interconnectName(lines, at, siteOf) : line.hop.name}
+            waterfall={waterfall}
+            fault={faults.get(line.hop.id) ?? null}
+          />
         ),
       )}
       <div className={classes['total']} role="row">
@@ -126,7 +132,22 @@ function Segment({ line, waterfall, siteOf }: SegmentProps) {
   );
 }
 
-function Hop({ line, waterfall, fault }: { readonly line: HopLine; readonly waterfall: Waterfall; readonly fault: string | null }) {
+/** Where it is and whom it joins: its own name is made of two ports. */
+function interconnectName(lines: Waterfall['lines'], at: number, siteOf: SiteOfNode): string {
+  const [before, here, after] = [lines[at - 1], lines[at], lines[at + 1]];
+  if (here?.kind !== 'hop') return '';
+  if (before?.kind !== 'hop' || after?.kind !== 'segment') return here.hop.name;
+  return `${siteOf(before.hop.id) ?? before.hop.name}, to ${after.carrierName}`;
+}
+
+interface HopProps {
+  readonly line: HopLine;
+  readonly name: string;
+  readonly waterfall: Waterfall;
+  readonly fault: string | null;
+}
+
+function Hop({ line, name, waterfall, fault }: HopProps) {
   const { hop, startNs, oneWayNs, totalNs, isTotalKnown } = line;
   const { accent } = useCarriers().get(hop.carrierId ?? '') ?? unknownCarrier('');
   const words = `${hop.name}${fault === null ? '' : ` is down, ${fault}`}: ${oneWayNs === null ? 'latency unknown' : `${formatMs(oneWayNs, 3)} one way, ${provenanceOf(hop)}`}`;
@@ -139,7 +160,7 @@ function Hop({ line, waterfall, fault }: { readonly line: HopLine; readonly wate
           </span>
         )}
         {hop.kind === 'interconnect' && <IconLink size={12} aria-label="interconnect" />}
-        <bdi className={hop.kind === 'node' ? `mono ellipsis ${classes['node'] ?? ''}` : 'ellipsis'}>{hop.name}</bdi>
+        <bdi className={hop.kind === 'node' ? `mono ellipsis ${classes['node'] ?? ''}` : 'ellipsis'}>{name}</bdi>
       </span>
       <span role="cell" className={classes['track']} title={words}>
         {oneWayNs === null ? (

@@ -47,7 +47,11 @@ export function WayTable({ ways, decision, decisions, decisionAt, order, selecte
           />
         )}
       </div>
-      {decision !== null && <p className={classes['summary']}>{decision.summary}</p>}
+      {decision !== null && (
+        <p className={classes['summary']} title={decision.summary}>
+          {decision.summary}
+        </p>
+      )}
       {fault !== '' && <p className={classes['summary']}>Other ways cannot be told now: {fault}</p>}
       {ways.length > 0 && (
         <table className={classes['table']}>

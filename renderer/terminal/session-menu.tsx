@@ -21,6 +21,17 @@ interface SessionMenuProps {
   readonly onPaste: (text: string) => void;
 }
 
+/** Says so where it cannot be. */
+export function copySelected(session: LiveSession): void {
+  session.copy().catch(() => {
+    notifications.show({
+      title: 'Not copied',
+      message: 'The window may not write the clipboard: allow it for this address in the browser, then copy again.',
+      color: 'red',
+    });
+  });
+}
+
 export function SessionMenu({ tab, session, onPaste }: SessionMenuProps) {
   const shell = useShell();
   const panes = useTerminals((terminals) => terminals.panes);
@@ -49,7 +60,7 @@ export function SessionMenu({ tab, session, onPaste }: SessionMenuProps) {
           leftSection={<IconCopy size={14} />}
           rightSection={<kbd>Ctrl Shift C</kbd>}
           onClick={() => {
-            void session.copy();
+            copySelected(session);
           }}
         >
           Copy what is selected

@@ -72,11 +72,12 @@ export function SessionTabs({ label, tabIds, shownId, onShow }: SessionTabsProps
             <span className={classes['protocol']}>{protocolOf(tab.target)}</span>
             <TabMark tab={tab} />
           </button>
+          {/* For the pointer alone: among tabs there is to be nothing else. Delete does the same, and the session's menu. */}
           <Tooltip label="Close the session">
             <ActionIcon
               className={classes['close'] ?? ''}
               size={20}
-              aria-label={`Close the session at ${tab.title}`}
+              aria-hidden
               tabIndex={-1}
               onClick={() => {
                 askToClose(tab.id);

@@ -12,7 +12,7 @@ import type { LiveSession } from './live-session';
 import { liveSession } from './live-sessions';
 import { longestPaste, needsAsking, seePaste, type SeenPaste } from './paste';
 import { PasteGuard } from './paste-guard';
-import { SessionMenu } from './session-menu';
+import { copySelected, SessionMenu } from './session-menu';
 import { SessionStrips } from './session-strips';
 import { SessionTabs } from './session-tabs';
 import { chooseIn, protocolOf, setDock, showTab, useTerminals, workIn, type Pane, type Tab } from './sessions';
@@ -164,7 +164,7 @@ function actionOf(event: React.KeyboardEvent, session: LiveSession, find: () => 
   if (event.ctrlKey && event.shiftKey && key === 'f') return find;
   if (event.ctrlKey && event.shiftKey && key === 'c')
     return () => {
-      void session.copy();
+      copySelected(session);
     };
   // Out of the session's screen, which takes every other key.
   if (key === 'f6')

@@ -34,9 +34,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(connectionOf);
     },
     async activeLatencies(orderIds) {
+      // Joined in this order: left to itself, SQLite takes the index by state, and with it looks at every connection in service for each few orders.
       return db.all(
-        `SELECT order_id AS orderId, route ->> '$.azNs' AS azNs, route ->> '$.zaNs' AS zaNs FROM connections
-          WHERE state = 'active' AND ${among('order_id')}`,
+        `SELECT order_id AS orderId, route ->> '$.azNs' AS azNs, route ->> '$.zaNs' AS zaNs
+          FROM json_each(?) AS wanted CROSS JOIN connections ON order_id = wanted.value AND state = 'active'`,
         [JSON.stringify(orderIds)],
       );
     },

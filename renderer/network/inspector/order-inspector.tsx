@@ -163,8 +163,8 @@ function hopName(hops: readonly HopShown[], at: number, { tables }: NetworkKnown
     return tables.sites.get(row?.siteId ?? '')?.name ?? node?.name ?? '';
   });
   if (hop?.kind === 'resource') return `${from ?? ''} – ${to ?? ''}`;
-  const [before, after] = [hops[at - 1]?.carrierName, hops[at + 1]?.carrierName];
-  return before && after ? `${from ?? ''}, ${before} – ${after}` : (hop?.name ?? '');
+  const next = hops[at + 1]?.carrierName;
+  return next ? `${from ?? ''}, to ${next}` : (hop?.name ?? '');
 }
 
 const endName = (id: string, { tables }: NetworkKnown): string => {
