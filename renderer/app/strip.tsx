@@ -3,9 +3,9 @@ import { useClient, useConnection, useRows } from '../client/use-client';
 import { byImportance, groupFacts, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { useHandling } from '../recovery/use-handling';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
-import { counted } from '../ui/numbers';
-import { MarkShape } from '../ui/state-mark';
-import { Age, UtcTime } from '../ui/times';
+import { asSentence, counted, formatDuration } from '../ui/numbers';
+import { MarkShape, StateMark } from '../ui/state-mark';
+import { Age, useNow, UtcTime } from '../ui/times';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
 
@@ -14,7 +14,8 @@ export function Strip() {
   const connection = useConnection();
   const client = useClient();
   const carriers = useRows('carriers');
-  const worst = useImpairmentGroups().filter(asksForSomeone).sort(byImportance);
+  const groups = useImpairmentGroups();
+  const worst = groups.filter(asksForSomeone).sort(byImportance);
   if (connection.kind === 'lost')
     return (
       <div className={`${classes['strip'] ?? ''} ${classes['major'] ?? ''}`} role="alert">
@@ -23,9 +24,10 @@ export function Strip() {
           No answer from the host since <UtcTime atMs={connection.sinceMs} />
         </b>
         <span className={classes['fact']}>
-          {connection.reason}. What you see is from before; nothing you ask for is carried out. Next try{' '}
-          <Age sinceMs={connection.nextTryMs} />.
+          {asSentence(connection.reason)} What you see is from before; nothing you ask for is carried out.{' '}
+          <NextTry atMs={connection.nextTryMs} />
         </span>
+        <LastKnown count={groups.filter(({ severity }) => severity === 'critical').length} />
         <Button className={classes['last'] ?? ''} onClick={client.reconnect}>
           Try now
         </Button>
@@ -59,6 +61,21 @@ export function Strip() {
     );
   }
   return null;
+}
+
+/** What was critical when the host was last heard: it may be so still. */
+function LastKnown({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <a className={classes['known']} href={addressOf('recovery')} title="When the host was last heard; it may be so still">
+      <StateMark mark={{ severity: 'critical' }}>{count} critical as last known</StateMark>
+    </a>
+  );
+}
+
+function NextTry({ atMs }: { readonly atMs: number }) {
+  const leftMs = atMs - useNow();
+  return leftMs < 1_000 ? 'Trying now.' : `Next try in ${formatDuration(leftMs)}.`;
 }
 
 const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>

@@ -64,17 +64,18 @@ function LinkWord() {
         NOT CONNECTED
       </span>
     );
-  if (isOffline)
-    return (
-      <span className={classes['live']}>
-        <IconPlugConnectedX size={14} />
-        OFFLINE
-      </span>
-    );
   return (
-    <span className={`${classes['live'] ?? ''} ${network === 'practice' ? (classes['practice'] ?? '') : ''}`}>
-      {network === 'practice' ? 'PRACTICE' : 'LIVE'}
-    </span>
+    <>
+      {network === 'practice' && <span className={`${classes['live'] ?? ''} ${classes['practice'] ?? ''}`}>PRACTICE</span>}
+      {isOffline ? (
+        <span className={classes['live']}>
+          <IconPlugConnectedX size={14} />
+          OFFLINE
+        </span>
+      ) : (
+        network === 'live' && <span className={classes['live']}>LIVE</span>
+      )}
+    </>
   );
 }
 
