@@ -79,8 +79,8 @@ test('an order that cannot be served says why, and what each way lacked', async 
   // Nothing is said against fields where one has not been yet; who submits is told of them all.
   await expect(form.getByRole('status')).toHaveText('Say who, from where to where, and how fast.');
   await form.getByRole('button', { name: 'Submit the order' }).click();
-  await expect(form.getByLabel('Customer')).toHaveAccessibleDescription(/customer/);
-  await expect(form.getByLabel('Latency limit')).toHaveAccessibleDescription(/limit/);
+  await expect(form.getByLabel('Customer')).toHaveAccessibleDescription(/Customer is missing: say whose it is/);
+  await expect(form.getByLabel('Latency limit')).toHaveAccessibleDescription(/Latency limit/);
 
   await fillOrder(form, { order: 'TIGHT-1', customer: 'Quay Bank', a: 'London', z: 'Zurich', limit: '5 ms' });
   await expect(form.getByRole('status')).toContainText(/Would be rejected: best achievable 5\.\d+ ms, limit 5\.00 ms/);
