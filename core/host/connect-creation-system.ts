@@ -13,7 +13,10 @@ import { systemClock, systemRandom } from './system-clock';
  * Connects the creation system of a switch by TL1. Refused where a file of it cannot be read, or is not for its owner alone; whether the switch answers
  * is told by its link.
  */
-export async function connectCreationSystem(host: Host, address: SwitchAddress): Promise<ConnectOutcome> {
+export async function connectCreationSystem(
+  host: Pick<Host, 'reachSwitch' | 'hostKeys' | 'outgoing' | 'connectSwitch'>,
+  address: SwitchAddress,
+): Promise<ConnectOutcome> {
   const { id, name, limits = usualSwitchLimits } = address;
   host.reachSwitch(id, () => wholeAddress(address));
   try {

@@ -7,7 +7,8 @@ import { Agent, request } from 'undici';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SwitchAddress } from '../../core/contract/circuit-inputs';
 import { connectCreationSystem } from '../../core/host/connect-creation-system';
-import type { Host } from '../../core/host/create-host';
+import { OutgoingConnections } from '../../core/host/outgoing';
+import { systemClock } from '../../core/host/system-clock';
 import { usualSwitchLimits, type Switch } from '../../core/model/switch';
 import type { CreationSystem } from '../../core/switches/creation-system';
 import { readConfiguration } from '../../shell/configuration/configuration';
@@ -149,6 +150,7 @@ async function circuitsAreRead(address: SwitchAddress): Promise<void> {
     const host = {
       hostKeys: { pinned: async () => null, pin: async () => Promise.reject(new Error('nothing is to be pinned')) },
       reachSwitch: () => undefined,
+      outgoing: new OutgoingConnections(systemClock),
       connectSwitch: async (known: Switch, opened: CreationSystem) => {
         expect(known).toEqual({ id: address.id, name: address.name, limits: usualSwitchLimits });
         system = opened;
@@ -157,7 +159,7 @@ async function circuitsAreRead(address: SwitchAddress): Promise<void> {
           if (event.kind === 'down') reject(new Error(event.reason));
         });
       },
-    } as unknown as Host;
+    } satisfies Parameters<typeof connectCreationSystem>[0];
     connectCreationSystem(host, address).then((outcome) => {
       if (outcome.kind === 'refused') reject(new Error(outcome.message));
     }, reject);

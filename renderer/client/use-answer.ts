@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
 import type { Progress } from '../../core/contract/procedure';
+import { createAsking } from './asking';
 import { useClient, useConnection } from './use-client';
 
 /** What was answered last stays while it is asked again, and while it cannot be. */
@@ -31,44 +32,49 @@ export function useAnswer<Name extends ProcedureName>(
 ): Answered<OutputOf<Name>> {
   const client = useClient();
   const isUp = useConnection().kind === 'up';
-  const [count, setCount] = useState(0);
   const [state, setState] = useState<Omit<Answered<OutputOf<Name>>, 'askAgain'> & { readonly of: string }>(() => nothing(''));
-  const askedAt = useRef({ of: '', atMs: 0 });
   const asked = input === null ? null : JSON.stringify(input);
   const of = `${name} ${asked ?? ''}`;
+  const asking = useMemo(
+    () =>
+      createAsking({
+        ...pageTime,
+        async ask(key, signal) {
+          setState((before) => ({ ...(before.of === key ? before : nothing(key)), isAsking: true, progress: null }));
+          const onProgress = (progress: Progress): void => {
+            if (!signal.aborted) setState((before) => ({ ...before, progress }));
+          };
+          // The key has the input of this procedure behind its name.
+          const given = JSON.parse(key.slice(name.length + 1)) as InputOf<Name>;
+          const outcome = await client.call(name, given, { signal, onProgress });
+          if (signal.aborted) return;
+          setState((before) => {
+            const base = { ...before, of: key, isAsking: false, progress: null };
+            if (outcome.kind === 'answer') return { ...base, output: outcome.output, atMs: Date.now(), error: '' };
+            return { ...base, error: outcome.kind === 'error' ? outcome.error.message : outcome.message };
+          });
+        },
+      }),
+    [client, name],
+  );
   useEffect(() => {
-    if (asked === null || !isUp) return;
-    const ending = new AbortController();
-    const isAnew = askedAt.current.of !== of;
-    const waitMs = isAnew ? settleMs : Math.max(settleMs, askedAt.current.atMs + everyMs - Date.now());
-    const timer = setTimeout(() => {
-      askedAt.current = { of, atMs: Date.now() };
-      setState((before) => ({ ...(before.of === of ? before : nothing(of)), isAsking: true, progress: null }));
-      const onProgress = (progress: Progress): void => {
-        if (!ending.signal.aborted) setState((before) => ({ ...before, progress }));
-      };
-      // It was made from an input of this procedure.
-      void client.call(name, JSON.parse(asked) as InputOf<Name>, { signal: ending.signal, onProgress }).then((outcome) => {
-        if (ending.signal.aborted) return;
-        setState((before) => {
-          const base = { ...before, of, isAsking: false, progress: null };
-          if (outcome.kind === 'answer') return { ...base, output: outcome.output, atMs: Date.now(), error: '' };
-          return { ...base, error: outcome.kind === 'error' ? outcome.error.message : outcome.message };
-        });
-      });
-    }, waitMs);
-    return () => {
-      clearTimeout(timer);
-      ending.abort();
-    };
-  }, [client, name, asked, of, isUp, version, count, settleMs, everyMs]);
-  const askAgain = useCallback(() => {
-    askedAt.current = { of: '', atMs: 0 };
-    setCount((before) => before + 1);
-  }, []);
-  return { ...(state.of === of ? state : nothing<OutputOf<Name>>(of)), askAgain };
+    asking.want(asked === null || !isUp ? null : of, version, { settleMs, everyMs });
+  }, [asking, asked, of, isUp, version, settleMs, everyMs]);
+  useEffect(() => asking.end, [asking]);
+  const current = state.of === of ? state : nothing<OutputOf<Name>>(of);
+  return { ...current, isAsking: asked !== null && isUp && current.isAsking, askAgain: asking.again };
 }
 
 const nothing = <Output>(of: string): Omit<Answered<Output>, 'askAgain'> & { readonly of: string } => ({
   ...{ of, output: null, atMs: null, error: '', isAsking: true, progress: null },
 });
+
+const pageTime = {
+  now: () => Date.now(),
+  after: (ms: number, work: () => void) => {
+    const timer = setTimeout(work, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};

@@ -5,7 +5,7 @@ import { useShell } from '../app/shell-context';
 import { counted, formatDuration, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
-import { useAsked } from './use-asked';
+import { useAnswer } from '../client/use-answer';
 import classes from './watch-view.module.css';
 
 const dayMs = 86_400_000;
@@ -22,7 +22,7 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
   const [days, setDays] = useState<string>('7');
   // A report is of one moment: it is drawn up anew when one asks for it.
   const [toMs, setToMs] = useState(() => Date.now());
-  const asked = useAsked('compliance', { fromMs: Math.max(0, toMs - Number(days) * dayMs), toMs });
+  const asked = useAnswer('compliance', { fromMs: Math.max(0, toMs - Number(days) * dayMs), toMs });
   const report = asked.output?.report;
   const rows = useMemo(
     () => [...(report?.orders ?? [])].sort((one, other) => other.overMs + other.downMs - one.overMs - one.downMs),
@@ -65,11 +65,11 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
         </span>
       </div>
       {asked.output === null ? (
-        asked.fault === '' ? (
+        asked.error === '' ? (
           <LoadingRows label="The report is being drawn up" />
         ) : (
-          <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.again}>Ask again</Button>}>
-            <p>{asked.fault}</p>
+          <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
+            <p>{asked.error}</p>
           </FailedPanel>
         )
       ) : (

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTable } from '../client/use-client';
 import { shortened } from '../../core/model/shortened';
 import { endMatches } from './end-matches';
-import { useAsked } from './use-asked';
+import { useAnswer } from '../client/use-answer';
 
 interface EndSelectProps {
   readonly label: string;
@@ -25,7 +25,7 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
   const [unfound, setUnfound] = useState('');
   // There are many ports, and few who look for one: they are asked for when somebody types.
   const [isTyping, setTyping] = useState(false);
-  const ports = useAsked('inventory.list', isTyping ? { what: 'ports' } : null);
+  const ports = useAnswer('inventory.list', isTyping ? { what: 'ports' } : null);
   const data = useMemo(() => {
     const siteName = (id: string | null): string => (id === null ? '' : (sites.rows.get(id)?.name ?? id));
     return [

@@ -12,7 +12,7 @@ import { LimitBar } from './limit-bar';
 import classes from './watch-view.module.css';
 import { endsText } from './order-cells';
 import type { Names } from './order-sort';
-import { useAsked } from './use-asked';
+import { useAnswer } from '../client/use-answer';
 
 const windows = [
   { value: '3600000', label: 'the last hour' },
@@ -35,17 +35,17 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
   const [windowMs, setWindowMs] = useState<string>('86400000');
   const [which, setWhich] = useState<'all' | 'low' | 'over'>('all');
   const turn = Math.floor(useNow() / everyMs);
-  const asked = useAsked('latency.margins', { windowMs: Number(windowMs) }, turn);
+  const asked = useAnswer('latency.margins', { windowMs: Number(windowMs) }, { version: turn });
   const all = useMemo(() => [...(asked.output ?? [])].sort((one, other) => shareOf(one) - shareOf(other)), [asked.output]);
   const low = useMemo(() => all.filter(({ isLow, marginNs }) => isLow || isOver(marginNs)), [all]);
   const over = useMemo(() => all.filter(({ marginNs, overMs }) => isOver(marginNs) || overMs > 0), [all]);
   const columns = useMemo(() => columnsFor(names), [names]);
   if (asked.output === null)
-    return asked.fault === '' ? (
+    return asked.error === '' ? (
       <LoadingRows label="Margins are being loaded" />
     ) : (
-      <FailedPanel title="The margins cannot be told now" actions={<Button onClick={asked.again}>Ask again</Button>}>
-        <p>{asked.fault}</p>
+      <FailedPanel title="The margins cannot be told now" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
+        <p>{asked.error}</p>
       </FailedPanel>
     );
   return (
@@ -72,8 +72,8 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
           }}
         />
         <span className={classes['age']}>
-          {asked.fault !== '' && 'cannot be asked now; '}
-          {asked.answeredAtMs !== null && <>as of {<Age sinceMs={asked.answeredAtMs} suffix=" ago" />}</>}
+          {asked.error !== '' && 'cannot be asked now; '}
+          {asked.atMs !== null && <>as of {<Age sinceMs={asked.atMs} suffix=" ago" />}</>}
         </span>
       </div>
       <RowTable

@@ -14,7 +14,7 @@ import { OrderHistory } from './order-history';
 import type { Names } from './order-sort';
 import { RouteWaterfall } from './route-waterfall';
 import { TimeLine } from './time-line';
-import { useAsked, type Asked } from './use-asked';
+import { useAnswer, type Answered } from '../client/use-answer';
 import { WayTable } from './way-table';
 
 /** From where both the ways and the rest of the detail stand side by side, pixels. */
@@ -33,26 +33,26 @@ export function OrderDetail({
   const orders = useTable('orders');
   const row = useRow('orders', orderId);
   // Where the host cannot tell rows (yet), the detail goes without.
-  const version = row ?? null;
-  const dossier = useAsked('orders.show', { orderId }, version);
-  const explanation = useAsked('orders.explain', { orderId }, version);
+  const version = row?.revision ?? 0;
+  const dossier = useAnswer('orders.show', { orderId }, { version, settleMs: 120, everyMs: 250 });
+  const explanation = useAnswer('orders.explain', { orderId }, { version, settleMs: 120, everyMs: 250 });
   const told = dossier.output?.order;
   const order: OrderRow | undefined = row ?? (told && { ...told, aSiteId: null, zSiteId: null, aPart: '', zPart: '', revision: 0 });
   if (!order) return <NoOrder {...{ orderId, dossier, onClose }} isWhole={orders.isWhole} />;
   return (
     <section className={classes['detail']} aria-label={`Order ${orderId}`}>
       <DetailHead {...{ order, names, onClose }} dossier={dossier.output} />
-      {dossier.fault !== '' && (
+      {dossier.error !== '' && (
         <p role="alert" className={classes['fault']}>
           {dossier.output === null ? '' : 'What you see below is from before: '}
-          {dossier.fault}{' '}
-          <Button variant="subtle" className={classes['again'] ?? ''} onClick={dossier.again}>
+          {dossier.error}{' '}
+          <Button variant="subtle" className={classes['again'] ?? ''} onClick={dossier.askAgain}>
             Ask again
           </Button>
         </p>
       )}
       {dossier.output === null ? (
-        dossier.fault === '' && <Awaited orderId={orderId} />
+        dossier.error === '' && <Awaited orderId={orderId} />
       ) : (
         <Known key={orderId} {...{ order, dossier, explanation }} shown={dossier.output} />
       )}
@@ -73,8 +73,8 @@ function Awaited({ orderId }: { readonly orderId: string }) {
 interface KnownProps {
   readonly order: OrderRow;
   readonly shown: DossierShown;
-  readonly dossier: Asked<DossierShown>;
-  readonly explanation: Asked<ExplanationShown>;
+  readonly dossier: Answered<DossierShown>;
+  readonly explanation: Answered<ExplanationShown>;
 }
 
 function Known({ order, shown, dossier, explanation }: KnownProps) {
@@ -98,7 +98,7 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
       {...{ ways, decision, decisionAt, order }}
       decisions={shown.decisions}
       selected={way?.key ?? null}
-      fault={explanation.fault}
+      fault={explanation.error}
       onSelect={(key) => {
         setWayKey(key === wayKey ? null : key);
       }}
@@ -111,7 +111,7 @@ function Known({ order, shown, dossier, explanation }: KnownProps) {
       <RouteWaterfall
         {...{ order, serving }}
         compared={way !== null && !way.isServing ? way : firstWay(serving === null, ways)}
-        answeredAtMs={dossier.answeredAtMs}
+        answeredAtMs={dossier.atMs}
       />
       <div className={classes['below']}>
         {hasRoom && <div className={classes['ways']}>{table}</div>}
@@ -154,14 +154,14 @@ const firstWay = (isWithout: boolean, ways: readonly Way[]): Way | null => (isWi
 interface NoOrderProps {
   readonly orderId: string;
   readonly isWhole: boolean;
-  readonly dossier: Asked<DossierShown>;
+  readonly dossier: Answered<DossierShown>;
   readonly onClose: () => void;
 }
 
 function NoOrder({ orderId, isWhole, dossier, onClose }: NoOrderProps) {
   const isUp = useConnection().kind === 'up';
   const id = orderId.length > 80 ? `${orderId.slice(0, 80)}…` : orderId;
-  if (dossier.fault !== '')
+  if (dossier.error !== '')
     return (
       <FailedPanel
         title={isWhole ? `There is no order ${id}` : `Order ${id} cannot be shown`}
@@ -170,11 +170,11 @@ function NoOrder({ orderId, isWhole, dossier, onClose }: NoOrderProps) {
             <Button variant="filled" onClick={onClose}>
               Back to the queue
             </Button>
-            <Button onClick={dossier.again}>Ask again</Button>
+            <Button onClick={dossier.askAgain}>Ask again</Button>
           </>
         }
       >
-        <p>{dossier.fault}</p>
+        <p>{dossier.error}</p>
       </FailedPanel>
     );
   if (!isUp)

@@ -16,7 +16,7 @@ import { nextOrderId } from './next-order-id';
 import classes from './order-form.module.css';
 import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from './order-fields';
 import { problemWords } from './problem-words';
-import { useAsked } from './use-asked';
+import { useAnswer } from '../client/use-answer';
 
 /** The host takes 200 at most; one more, so that what is too long is told, not cut unseen. */
 const mostCharacters = 201;
@@ -48,7 +48,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const [refusal, setRefusal] = useState('');
   const fields = useMemo(() => sent(typed), [typed]);
   const [settled] = useDebouncedValue(fields, pauseMs);
-  const asked = useAsked('orders.check', settled);
+  const asked = useAnswer('orders.check', settled);
   const check = asked.output;
   const isCurrent = settled === fields && !asked.isAsking;
   const problems = new Map(
@@ -217,7 +217,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
             />
           </div>
         </details>
-        <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.fault} />
+        <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.error} />
         <div className={classes['buttons']}>
           <Button onClick={onClose}>Do not order</Button>
           <Button type="submit" variant="filled" loading={isSubmitting}>

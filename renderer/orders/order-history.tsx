@@ -6,7 +6,7 @@ import { LoadingRows } from '../ui/panel-state';
 import { formatCount } from '../ui/numbers';
 import { UtcTime } from '../ui/times';
 import classes from './order-history.module.css';
-import { useAsked } from './use-asked';
+import { useAnswer } from '../client/use-answer';
 
 /** How far back it is looked at once one asks for more. */
 const farBack = 50_000;
@@ -15,7 +15,7 @@ const farBack = 50_000;
 export function OrderHistory({ orderId }: { readonly orderId: string }) {
   const { rows, isWhole, version, fault } = useTable('history');
   const [isFar, setFar] = useState(false);
-  const far = useAsked('history.tail', isFar ? { count: farBack } : null);
+  const far = useAnswer('history.tail', isFar ? { count: farBack } : null);
   const entries = useMemo(() => {
     const all: Iterable<HistoryEntry> = far.output ?? rows.values();
     return [...all].filter((entry) => isAbout(entry, orderId)).reverse();
@@ -23,7 +23,7 @@ export function OrderHistory({ orderId }: { readonly orderId: string }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the rows
   }, [rows, version, far.output, orderId]);
   if (!isWhole && fault === '') return <LoadingRows label="The history is being loaded" count={5} />;
-  const problem = fault !== '' ? fault : far.fault;
+  const problem = fault !== '' ? fault : far.error;
   return (
     <div className={classes['history']}>
       {problem !== '' && (
