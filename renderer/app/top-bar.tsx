@@ -115,11 +115,8 @@ function Operator() {
   const operator = useOperator();
   const setOperator = usePreferences((preferences) => preferences.setOperator);
   const [typed, setTyped] = useState(operator);
-  const [isOpen, setOpen] = useState(false);
   return (
     <Menu
-      opened={isOpen}
-      onChange={setOpen}
       closeOnItemClick={false}
       onOpen={() => {
         setTyped(operator);
@@ -135,7 +132,6 @@ function Operator() {
           onSubmit={(event) => {
             event.preventDefault();
             setOperator(typed.trim());
-            setOpen(false);
           }}
         >
           <TextInput

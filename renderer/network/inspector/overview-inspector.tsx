@@ -48,7 +48,8 @@ export function OverviewInspector({ known, onSelect }: { readonly known: Network
           <Facts
             rows={[
               ['active', orders(['active'])],
-              ['impaired, or being restored', orders(['impaired', 'restoring'])],
+              ['impaired, without a route', orders(['impaired'])],
+              ['being restored', orders(['restoring'])],
               ['being provisioned', orders(['reserved', 'provisioning'])],
               ['waiting', orders(['received', 'identifying', 'planned'])],
             ]}
