@@ -8,19 +8,20 @@ import { useConnection, useTable } from '../client/use-client';
 import { CarrierName } from '../ui/carrier-name';
 import { ListScreen, Notice } from '../ui/list-screen';
 import { counted, formatCount } from '../ui/numbers';
-import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
+import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { linkMarks } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
 import { CarrierSide } from './carrier-side';
 import { Comparison } from './comparison';
+import { FirstCarrier } from './first-carrier';
 
 /** Each dedicated link: whether it stands, how old what it told is, what it dedicates. */
 export function CarriersScreen() {
   const { rows, isWhole, fault, version } = useTable('carriers');
   const connection = useConnection();
-  const { rest } = useAddress();
+  const { rest, query } = useAddress();
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
   const [compared, setCompared] = useState<{ readonly carrierId: string | null; readonly count: number } | null>(null);
   const comparison = useAnswer(
@@ -37,22 +38,7 @@ export function CarriersScreen() {
     ) : (
       <FailedPanel title="The carriers cannot be read">{fault}</FailedPanel>
     );
-  if (rows.size === 0)
-    return (
-      <EmptyPanel
-        title="No carriers yet"
-        actions={
-          <Button variant="filled" component="a" href={addressOf('practise')}>
-            Practise
-          </Button>
-        }
-      >
-        <p>
-          Each carrier that dedicates resources, or whose orders use them, has a link of its own to its manager. One is connected on the
-          machine of the host, where its certificates are: <span className="mono">longlines carriers add</span>. It shows here at once.
-        </p>
-      </EmptyPanel>
-    );
+  if (rows.size === 0) return <FirstCarrier isImport={query.get('do') === 'import'} />;
   const down = carriers.filter(({ link }) => link === 'down');
   const compare = (carrierId: string | null): void => {
     setCompared((before) => ({ carrierId, count: (before?.count ?? 0) + 1 }));

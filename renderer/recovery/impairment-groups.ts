@@ -17,6 +17,7 @@ export interface ImpairmentGroup {
   /** `Duct BOS-NYC down`. */
   readonly words: string;
   readonly sinceMs: number;
+  /** The worst first. */
   readonly members: readonly ImpairmentRow[];
   /** One for each connection: where several members hit it, what is most pressing. */
   readonly hits: readonly Hit[];
@@ -113,7 +114,8 @@ function groupOf(
   members: readonly ImpairmentRow[],
   named: Pick<ImpairmentGroup, 'risk' | 'name' | 'words' | 'resourceCount'>,
 ): ImpairmentGroup {
-  const [worst] = [...members].sort((one, other) => severityOrder[one.severity] - severityOrder[other.severity]);
+  const worstFirst = [...members].sort((one, other) => severityOrder[one.severity] - severityOrder[other.severity]);
+  const [worst] = worstFirst;
   const idsOf = (kind: string): string[] => members.filter(({ subject }) => subject.kind === kind).map(({ subject }) => subject.id);
   const hits = mergedHits(members);
   return {
@@ -121,7 +123,7 @@ function groupOf(
     id: worst?.id ?? '',
     severity: worst?.severity ?? 'warning',
     sinceMs: Math.min(...members.map(({ raisedAtMs }) => raisedAtMs)),
-    members,
+    members: worstFirst,
     hits,
     hitCount: hits.length,
     resourceIds: idsOf('resource'),

@@ -114,7 +114,9 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
             ...(isOpen || first.clearedAtMs === null
               ? []
               : [['Cleared', <UtcTime key="cleared" atMs={first.clearedAtMs} withDate />] as const]),
-            ...(carrierIds.length === 0 ? [] : [['Carrier', carrierIds.map((id) => <CarrierName key={id} carrierId={id} />)] as const]),
+            ...(carrierIds.length === 0
+              ? []
+              : [[carrierIds.length === 1 ? 'Carrier' : 'Carriers', <Carriers key="carriers" ids={carrierIds} />] as const]),
             ...(group.risk === null ? [['Id', <CopyId key="id" id={first.id} />] as const] : [['Shared risk', group.risk] as const]),
           ]}
         />
@@ -186,6 +188,14 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       />
     </Side>
   );
+}
+
+function Carriers({ ids }: { readonly ids: readonly string[] }) {
+  return ids.map((id) => (
+    <div key={id}>
+      <CarrierName carrierId={id} />
+    </div>
+  ));
 }
 
 interface ShelvingProps {

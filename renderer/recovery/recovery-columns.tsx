@@ -9,7 +9,7 @@ import type { RecoveryLine } from './recovery-lines';
 
 const carriersOf = ({ members }: ImpairmentGroup): readonly string[] => [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
 const causeOf = ({ members }: ImpairmentGroup): string => (members[0]?.cause ?? '').replace('-', ' ');
-const textOf = ({ members }: ImpairmentGroup): string => [...new Set(members.map(({ text }) => text))].join('; ');
+const textsOf = ({ members }: ImpairmentGroup): readonly string[] => [...new Set(members.map(({ text }) => text))];
 /** Who has it where all of it is handled alike, else how many somebody has. */
 function handlingOf({ members }: ImpairmentGroup): string {
   const words = members.map(handlingWords);
@@ -30,40 +30,43 @@ function Subject({ line: { group, isMember } }: { readonly line: RecoveryLine })
 
 export const columns: readonly RowColumn<RecoveryLine>[] = [
   {
-    ...{ id: 'severity', head: 'Severity', width: '96px', sortBy: ({ under }) => severityOrder[under.severity] },
+    ...{ id: 'severity', head: 'Severity', width: '88px', sortBy: ({ under }) => severityOrder[under.severity] },
     cell: ({ group: { severity } }) => <StateMark mark={{ severity }}>{severity}</StateMark>,
   },
   {
-    ...{ id: 'subject', head: 'What', width: 'minmax(200px, 1fr)', sortBy: ({ under }) => under.name },
+    ...{ id: 'subject', head: 'What', width: 'minmax(184px, 1fr)', sortBy: ({ under }) => under.name },
     cell: (line) => <Subject line={line} />,
     title: ({ group }) => group.members.map(({ subject, subjectName }) => `${subject.kind} ${subjectName}`).join('\n'),
   },
   {
-    ...{ id: 'carrier', head: 'Carrier', width: '140px', sortBy: ({ under }) => carriersOf(under).join(' ') },
+    ...{ id: 'carrier', head: 'Carrier', width: '132px', sortBy: ({ under }) => carriersOf(under).join(' ') },
     cell: ({ group }) => {
       const [first, ...others] = carriersOf(group);
       if (first === undefined) return '–';
       return others.length > 0 ? `${others.length + 1} carriers` : <CarrierName carrierId={first} />;
     },
   },
-  { id: 'cause', head: 'Cause', width: '96px', cell: ({ group }) => causeOf(group), sortBy: ({ under }) => causeOf(under) },
+  { id: 'cause', head: 'Cause', width: '84px', cell: ({ group }) => causeOf(group), sortBy: ({ under }) => causeOf(under) },
   {
-    ...{ id: 'hits', head: 'Connections', width: 'minmax(290px, 1.2fr)', sortBy: ({ under }) => -under.hitCount },
+    ...{ id: 'hits', head: 'Connections', width: 'minmax(250px, 1fr)', sortBy: ({ under }) => -under.hitCount },
     cell: ({ group }) => hitWords(group.hits),
     title: ({ group: { hits } }) => [hitWords(hits), ...hits.map(({ orderId, text }) => `${orderId}: ${text}`)].join('\n'),
   },
   {
-    ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.2fr)' },
-    cell: ({ group }) => textOf(group),
-    title: ({ group }) => textOf(group),
+    ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.4fr)' },
+    cell: ({ group }) => {
+      const [first, ...others] = textsOf(group);
+      return others.length > 0 ? `${others.length + 1} alarms, each below` : first;
+    },
+    title: ({ group }) => textsOf(group).join('\n'),
   },
   {
-    ...{ id: 'handling', head: 'Who has it', width: '132px', sortBy: ({ under }) => handlingOf(under) },
+    ...{ id: 'handling', head: 'Who has it', width: '116px', sortBy: ({ under }) => handlingOf(under) },
     cell: ({ group }) => handlingOf(group),
     title: ({ group }) => handlingOf(group),
   },
   {
-    ...{ id: 'age', head: 'Age', width: '84px', align: 'right', sortBy: ({ under }) => -under.sinceMs },
+    ...{ id: 'age', head: 'Age', width: '72px', align: 'right', sortBy: ({ under }) => -under.sinceMs },
     cell: ({ group }) => <Age sinceMs={group.sinceMs} />,
   },
 ];
