@@ -29,9 +29,9 @@ export function Practise() {
     ask();
     if (outcome.kind === 'answer') setNetwork('practice');
   };
-  const disturb = async (fault: PracticeFault, done: string): Promise<void> => {
+  const disturb = async (fault: PracticeFault): Promise<void> => {
     setDoing('being broken');
-    await command.carryOut('practice.break', fault, done);
+    await command.carryOut('practice.break', fault, ({ text }) => text);
     setDoing(null);
     ask();
   };
@@ -104,7 +104,7 @@ export function Practise() {
             <Button
               disabled={!isRunning || doing !== null}
               leftSection={<IconScissors size={14} />}
-              onClick={() => void disturb({ kind: 'cut-duct' }, 'The duct that carries most is cut')}
+              onClick={() => void disturb({ kind: 'cut-duct' })}
             >
               Cut the busiest duct
             </Button>
@@ -119,7 +119,7 @@ export function Practise() {
             <Button
               disabled={!isRunning || doing !== null}
               leftSection={<IconScissors size={14} />}
-              onClick={() => void disturb({ kind: 'raise-latency' }, 'A latency was raised over the limit of an order')}
+              onClick={() => void disturb({ kind: 'raise-latency' })}
             >
               Raise a latency
             </Button>

@@ -5,11 +5,11 @@ import { useClient } from '../client/use-client';
 import type { CallOptions, Outcome } from '../client/console-client';
 
 export interface Command {
-  /** Carries it out, and says what became of it: `done` in a word, or why not, with the host's own words. */
+  /** Carries it out, and says what became of it: `done` in a word, of the answer where it is not known before, or why not, with the host's own words. */
   carryOut<Name extends ProcedureName>(
     name: Name,
     input: InputOf<Name>,
-    done: string,
+    done: string | ((output: OutputOf<Name>) => string),
     options?: CallOptions,
   ): Promise<Outcome<OutputOf<Name>>>;
 }
@@ -29,8 +29,8 @@ export function useCommand(): Command {
   );
 }
 
-export function tellOutcome(outcome: Outcome<unknown>, done: string): void {
-  if (outcome.kind === 'answer') notifications.show({ message: done });
+export function tellOutcome<Output>(outcome: Outcome<Output>, done: string | ((output: Output) => string)): void {
+  if (outcome.kind === 'answer') notifications.show({ message: typeof done === 'string' ? done : done(outcome.output) });
   else if (outcome.kind === 'error')
     notifications.show({ title: 'Not done', message: outcome.error.message, color: 'red', autoClose: false });
   else notifications.show({ title: 'No answer', message: outcome.message, color: 'red', autoClose: false });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InterconnectRow, NodeRow, ResourceRow } from '../../core/contract/live';
-import { candidateHops, viaOf, type NetworkParts } from './candidate-hops';
+import { candidateHops, viasOf, type NetworkParts } from './candidate-hops';
 
 const reading = { provenance: 'measured', isDefault: false, readAtMs: 1 } as const;
 const well = { condition: 'up', conditionText: '', heldOutBy: null } as const;
@@ -39,7 +39,22 @@ test('what the network has no more is unknown', () => {
 
 test('a candidate is told by the places between its ends, each once', () => {
   const hops = ['lon', 'par-1', 'par-2', 'mil'].map((id) => hop('node', id));
-  expect(viaOf(hops, (id) => ({ 'par-1': 'Paris', 'par-2': 'Paris' })[id] ?? null)).toBe('Paris');
-  expect(viaOf(hops.slice(0, 2), () => null)).toBe('direct');
-  expect(viaOf([hop('node', 'lon'), hop('resource', 'L 2'), hop('node', 'par')], () => null)).toBe('direct, L 2');
+  expect(viasOf([hops], (id) => ({ 'par-1': 'Paris', 'par-2': 'Paris' })[id] ?? null)).toEqual(['Paris']);
+  expect(viasOf([hops.slice(0, 2)], () => null)).toEqual(['direct']);
+  expect(viasOf([[hop('node', 'lon'), hop('resource', 'L 2'), hop('node', 'par')]], () => null)).toEqual(['direct, L 2']);
+});
+
+test('those that pass the same places are told apart by what only they have: lines, borders too where these are alike, nodes at last', () => {
+  const way = (first: string, border: string, ...nodes: readonly string[]) => [
+    ...[hop('node', 'lon'), hop('resource', first), ...nodes.map((id) => hop('node', id))],
+    ...[hop('interconnect', border), hop('resource', 'NYC-CHI'), hop('node', 'chi')],
+  ];
+  const names: Readonly<Record<string, string>> = { nyc: 'New York', 'nyc-2': 'New York', bos: 'Boston' };
+  const vias = viasOf(
+    [way('LON-NYC #1', 'x', 'nyc'), way('LON-NYC #2', 'x', 'nyc'), way('LON-NYC #1', 'y', 'nyc'), way('LON-BOS', 'x', 'bos')],
+    (id) => names[id] ?? null,
+  );
+  expect(vias).toEqual(['New York · LON-NYC #1, x', 'New York · LON-NYC #2, x', 'New York · LON-NYC #1, y', 'Boston']);
+  expect(viasOf([way('L', 'x', 'nyc'), way('L', 'y', 'nyc')], (id) => names[id] ?? null)).toEqual(['New York · x', 'New York · y']);
+  expect(viasOf([way('L', 'x', 'nyc'), way('L', 'x', 'nyc-2')], (id) => names[id] ?? null)).toEqual(['New York · nyc', 'New York · nyc-2']);
 });

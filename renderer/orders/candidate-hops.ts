@@ -40,8 +40,32 @@ function along(row: LatencyRow | undefined, isForward: boolean): Pick<WaterfallH
   return isForward ? { azNs, zaNs, provenance, isDefault } : { azNs: zaNs, zaNs: azNs, provenance, isDefault };
 }
 
-/** The places that a candidate passes between its ends, for a list: what two candidates differ by. */
-export function viaOf(hops: CandidateShown['hops'], siteOfNode: (nodeId: string) => string | null): string {
+type Hops = CandidateShown['hops'];
+type SiteOfNode = (nodeId: string) => string | null;
+
+/**
+ * The places that each candidate passes between its ends, for a list. Where several pass the same ones, it says besides by which lines, borders or
+ * nodes it differs: parallel lines and other carriers pass the same places.
+ */
+export function viasOf(candidates: readonly Hops[], siteOfNode: SiteOfNode): readonly string[] {
+  const vias = candidates.map((hops) => viaOf(hops, siteOfNode));
+  return candidates.map((hops, at) => {
+    const via = vias[at] ?? '';
+    const alike = candidates.filter((_, other) => vias[other] === via);
+    if (alike.length === 1) return via;
+    const isInAll = (id: string): boolean => alike.every((each) => each.some((hop) => hop.id === id));
+    const own = (each: Hops, kinds: readonly Kind[]): string =>
+      each.flatMap(({ kind, id, name }) => (kinds.includes(kind) && !isInAll(id) ? [name] : [])).join(', ');
+    // As little as tells them all apart.
+    const enough = tellingKinds.find((kinds) => new Set(alike.map((each) => own(each, kinds))).size === alike.length);
+    return [via, own(hops, enough ?? ['node', 'resource', 'interconnect'])].filter((words) => words !== '').join(' · ');
+  });
+}
+
+type Kind = Hops[number]['kind'];
+const tellingKinds: readonly (readonly Kind[])[] = [['resource'], ['resource', 'interconnect'], ['resource', 'interconnect', 'node']];
+
+function viaOf(hops: Hops, siteOfNode: SiteOfNode): string {
   const places = hops.filter(({ kind }) => kind === 'node').map(({ id, name }) => siteOfNode(id) ?? name);
   const distinct = places.filter((place, at) => place !== places[at - 1]);
   const between = distinct.slice(1, -1);

@@ -4,7 +4,7 @@ import type { DecisionShown } from '../../core/contract/shapes';
 import { formatMsNumber, formatUtc } from '../ui/numbers';
 import { marginSeverity } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
-import { viaOf } from './candidate-hops';
+import { viasOf } from './candidate-hops';
 import type { Way } from './candidate-list';
 import { useSiteOfNode } from './use-site-of-node';
 import classes from './way-table.module.css';
@@ -25,6 +25,10 @@ interface WayTableProps {
 /** The ways of an order, and why each was or was not taken. One that is selected is seen as a waterfall above. */
 export function WayTable({ ways, decision, decisions, decisionAt, order, selected, fault, onSelect, onDecision }: WayTableProps) {
   const siteOf = useSiteOfNode();
+  const vias = viasOf(
+    ways.map(({ hops }) => hops),
+    siteOf,
+  );
   return (
     <div className={classes['ways']}>
       <div className={classes['title']}>
@@ -64,8 +68,8 @@ export function WayTable({ ways, decision, decisions, decisionAt, order, selecte
             </tr>
           </thead>
           <tbody>
-            {ways.map((way) => (
-              <WayRow key={way.key} {...{ way, order, onSelect }} via={viaOf(way.hops, siteOf)} isSelected={way.key === selected} />
+            {ways.map((way, at) => (
+              <WayRow key={way.key} {...{ way, order, onSelect }} via={vias[at] ?? ''} isSelected={way.key === selected} />
             ))}
           </tbody>
         </table>

@@ -27,7 +27,7 @@ export async function disturb(lab: Lab, host: Host, fault: PracticeFault): Promi
     case 'carrier-down':
       if (!lab.ready.carriers.some(({ id }) => id === fault.carrierId)) return refused(`there is no practice carrier ${fault.carrierId}`);
       await tell(lab, fault.carrierId, { kind: 'go-down', ms: fault.seconds * 1000 });
-      return done(`the manager of ${host.network.view.carrierName(fault.carrierId)} is gone for ${fault.seconds} s`);
+      return done(`The manager of ${host.network.view.carrierName(fault.carrierId)} is gone for ${fault.seconds} s`);
     case 'switch-denies': {
       const unit = lab.ready.switches.find(({ id }) => id === fault.switchId);
       if (!unit) return refused(`there is no practice switch ${fault.switchId}`);
@@ -50,8 +50,12 @@ async function cutDuct(lab: Lab, { network: { view } }: Host, duct: string | und
   if (inDuct.length === 0) return refused(`no circuit is in a duct ${duct}: name another`);
   const carrierIds = [...new Set(inDuct.map(({ carrierId }) => carrierId))];
   await Promise.all(carrierIds.map((id) => tell(lab, id, { kind: 'cut', target: 'duct', name: duct })));
-  return done(`duct ${duct} is cut: ${inDuct.length} circuits of ${carrierIds.map((id) => view.carrierName(id)).join(', ')}`);
+  return done(`Duct ${ductName(duct)} is cut: ${counted(inDuct.length)} of ${carrierIds.map((id) => view.carrierName(id)).join(', ')}`);
 }
+
+/** As the map calls it: `duct-DUS-FRA` is the duct DUS-FRA. */
+const ductName = (duct: string): string => duct.replace(/^duct-/, '');
+const counted = (circuits: number): string => (circuits === 1 ? '1 circuit' : `${circuits} circuits`);
 
 async function raiseLatency(lab: Lab, host: Host, resourceId: string | undefined): Promise<PracticeOutcome> {
   const { view } = host.network;
@@ -72,7 +76,7 @@ async function raiseLatency(lab: Lab, host: Host, resourceId: string | undefined
     azUs: raisedNs / 1000,
     zaUs: raisedNs / 1000,
   });
-  const whom = tightest ? `; ${tightest.orderId} had ${formatNs(tightest.marginNs)} left` : '';
+  const whom = tightest ? `; order ${tightest.orderId} had ${formatNs(tightest.marginNs)} left` : '';
   return done(
     `${view.carrierName(resource.carrierId)} reports ${resource.name} slower: ${formatNs(nowNs)} to ${formatNs(raisedNs)}${whom}`,
   );
