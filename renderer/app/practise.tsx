@@ -177,7 +177,9 @@ function PracticeState({ practice, doing, isHere }: PracticeStateProps) {
   return (
     <StateMark mark={{ shape: 'dot' }}>
       {practice.isFurnished ? 'It runs' : 'It runs; its first orders and circuits still come in'}
-      {isHere ? ', and this window shows it.' : ', and goes on while this window shows another network, until you stop it or the console ends.'}
+      {isHere
+        ? ', and this window shows it.'
+        : ', and goes on while this window shows another network, until you stop it or the console ends.'}
     </StateMark>
   );
 }
