@@ -58,7 +58,7 @@ export async function open(page: Page, url: string, address: string): Promise<vo
 export interface Motion {
   readonly frames: readonly number[];
   readonly longTasks: readonly number[];
-  /** What the page's own thread computed for each frame, milliseconds of processor time: other work on the machine does not count. */
+  /** What the page's own thread computed for each frame, milliseconds of processor time: waiting for others on the machine is not in it. */
   readonly cpuMs: number;
 }
 

@@ -15,9 +15,7 @@ import { apartFrom, sharedReason, sharedWith } from './apart-from';
 export function candidateFrom(order: Order, route: Route, chosen: Route | null): Candidate {
   const reasons: CandidateReason[] = [];
   if (chosen) {
-    const slower = worseNs(route) - worseNs(chosen);
-    const dearer = (route.price - chosen.price) / 100;
-    const text = `${slower >= 0 ? `${formatNs(slower)} slower` : `${formatNs(-slower)} faster`}, ${dearer >= 0 ? `${dearer.toFixed(2)} dearer` : `${(-dearer).toFixed(2)} cheaper`} a month; the order asks for the ${order.objective === 'price' ? 'cheapest' : 'fastest'}`;
+    const text = `${comparedLatency(worseNs(route) - worseNs(chosen))}, ${comparedPrice(route.price - chosen.price)}; the order asks for the ${order.objective === 'price' ? 'cheapest' : 'fastest'}`;
     reasons.push({ kind: 'not-best', text });
   }
   return {
@@ -28,6 +26,17 @@ export function candidateFrom(order: Order, route: Route, chosen: Route | null):
     reasons,
   };
 }
+
+/** Where a tenth of a microsecond would say nothing, in nanoseconds. */
+function comparedLatency(slowerNs: number): string {
+  if (slowerNs === 0) return 'as fast';
+  const differenceNs = Math.abs(slowerNs);
+  return `${differenceNs < 100 ? `${differenceNs} ns` : formatNs(differenceNs)} ${slowerNs > 0 ? 'slower' : 'faster'}`;
+}
+
+/** Of minor units a month. */
+const comparedPrice = (dearer: number): string =>
+  dearer === 0 ? 'at the same price' : `${(Math.abs(dearer) / 100).toFixed(2)} ${dearer > 0 ? 'dearer' : 'cheaper'} a month`;
 
 export function refusedCandidate(view: NetworkView, route: Route, refusal: Refusal): Candidate {
   return {

@@ -54,6 +54,20 @@ describe('the route that is chosen', () => {
     expect(links(identify(changed({}), { objective: 'price', ...limit(445) }))).toEqual(detour);
   });
 
+  test('among the equally fast is the cheapest, and the others say so', () => {
+    const network = changed({ readings: [reading('resource', 'alpha/far', 0, 'operator', { azNs: 100, zaNs: 100 })] });
+    const found = identify(network);
+    expect(links(found)).toEqual(detour);
+    expect(found.decision.candidates.flatMap(({ reasons }) => reasons.map(({ text }) => text))).toContainEqual(
+      expect.stringMatching(/^as fast, \d+\.00 dearer a month; the order asks for the fastest$/),
+    );
+    const nearly = changed({ readings: [reading('resource', 'alpha/far', 0, 'operator', { azNs: 103, zaNs: 103 })] });
+    expect(links(identify(nearly))).toEqual(over);
+    expect(identify(nearly).decision.candidates.flatMap(({ reasons }) => reasons.map(({ text }) => text))).toContainEqual(
+      expect.stringMatching(/^3 ns slower, \d+\.00 cheaper a month; /),
+    );
+  });
+
   test('is told beside the next ones, and what they would have cost', () => {
     const { decision } = identify(changed({}), { objective: 'price' });
     expect(

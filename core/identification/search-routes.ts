@@ -5,7 +5,7 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
 import { planSegments } from '../provisioning/plan-segments';
-import { findRoute } from '../routing/find-route';
+import { cheapestAsFast, findRoute } from '../routing/find-route';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from '../routing/query';
 import { nextBestRoutes } from '../routing/routes-in-order';
 import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
@@ -95,12 +95,12 @@ export function searchRoutes(network: Network, order: Order, search: Search, tol
   return { route: null, candidates: oncePerWay(passedOver), isCutShort };
 }
 
-/** A spent budget tries again with more; then the best that was seen has to do, if there is one. */
+/** The best, and among equals in latency the cheapest. A spent budget tries again with more; then the best that was seen has to do, if there is one. */
 function bestPath({ graph }: Network, query: RoutingQuery, budgets: readonly number[]): { path: RoutePath | null; isCutShort: boolean } {
   let best: RoutePath | null = null;
   for (const budget of budgets) {
     const answer = findRoute(graph.graph, query, budget);
-    if (answer.kind === 'route') return { path: answer.path, isCutShort: false };
+    if (answer.kind === 'route') return { path: cheapestAsFast(graph.graph, query, answer.path, comparisonBudget), isCutShort: false };
     if (answer.kind === 'none') return { path: null, isCutShort: false };
     best = answer.best ?? best;
   }

@@ -1,6 +1,7 @@
 import { readDuration } from './duration';
 import { hiddenCharactersIn } from './hidden-characters';
 import type { IdentifierRange } from './identifier-range';
+import { shortened } from './shortened';
 
 export interface FieldProblem<Field extends string> {
   readonly field: Field;
@@ -39,7 +40,7 @@ export function readFields<Field extends string>(fields: Readonly<Partial<Record
     const value = text(field, fallback);
     if (problems.length > before) return instead;
     const shape = read(value);
-    if (shape === null) problem(field, `${field} "${value}" ${howTo}`);
+    if (shape === null) problem(field, `${field} "${shortened(value)}" ${howTo}`);
     return shape ?? instead;
   };
 

@@ -124,6 +124,13 @@ describe('what is malformed is told by field, with the remedy', () => {
     if (intake.kind === 'malformed') expect(intake.problems.find((problem) => problem.field === field)?.message).toMatch(message);
   });
 
+  test('what was typed is quoted by its beginning', () => {
+    const told = readOrder({ ...good, limit: '9'.repeat(200), signal: 'X'.repeat(200), start: '1'.repeat(200) });
+    const messages = told.kind === 'malformed' ? told.problems.map(({ message }) => message) : [];
+    expect(messages).toHaveLength(3);
+    for (const message of messages) expect(message).toMatch(/ "(.)\1{28}…" is not /);
+  });
+
   test('everything that is wrong is told at once', () => {
     const intake = readOrder({});
     expect(intake.kind === 'malformed' && intake.problems.map((problem) => problem.field)).toEqual([

@@ -11,6 +11,7 @@ import {
   type RecoveryPolicy,
 } from '../model/order';
 import { readFields, type FieldProblem } from '../model/read-fields';
+import { shortened } from '../model/shortened';
 import { isSignal, signals } from '../model/signal';
 
 /** An order as it was typed or read from a file: text by column name. */
@@ -53,9 +54,11 @@ export function readOrder(fields: OrderFields): Intake {
   const accessingCarrierId = text('accessing');
   const a = readEnd(text('a'));
   const z = readEnd(text('z'));
-  if (a.id !== '' && a.kind === z.kind && a.id === z.id) problem('z', `a and z are both ${a.id}; a connection needs two different ends`);
+  if (a.id !== '' && a.kind === z.kind && a.id === z.id)
+    problem('z', `a and z are both ${shortened(a.id)}; a connection needs two different ends`);
   const signalText = text('signal');
-  if (signalText !== '' && !isSignal(signalText)) problem('signal', `signal "${signalText}" is not known; use ${signals.join(', ')}`);
+  if (signalText !== '' && !isSignal(signalText))
+    problem('signal', `signal "${shortened(signalText)}" is not known; use ${signals.join(', ')}`);
   const basis = oneOf('basis', ['one-way', 'round-trip'] as const, 'one-way');
   const limit = readLimit(text('limit'), basis, (message) => {
     problem('limit', message);
@@ -89,7 +92,7 @@ export function readOrder(fields: OrderFields): Intake {
       return null;
     }
     const fromOrderId = text('diverse-from');
-    if (fromOrderId === id) problem('diverse-from', `order ${id} cannot be apart from itself; name another order`);
+    if (fromOrderId === id) problem('diverse-from', `order ${shortened(id)} cannot be apart from itself; name another order`);
     const by = oneOf('diverse-by', diversityKinds, 'shared-risk');
     return { fromOrderId, by, isRequired: oneOf('diversity', ['required', 'preferred'] as const, 'required') === 'required' };
   }
@@ -105,7 +108,7 @@ function readDate(field: OrderField, text: string, problem: (field: OrderField, 
   const dayMs = Date.parse(`${text.slice(0, 10)}T00:00Z`);
   const isOnCalendar = !Number.isNaN(dayMs) && new Date(dayMs).toISOString().startsWith(text.slice(0, 10));
   if (!Number.isNaN(atMs) && isOnCalendar) return atMs;
-  problem(field, `${field} "${text}" is not a date with its zone; write it as 2026-12-01T08:00Z`);
+  problem(field, `${field} "${shortened(text)}" is not a date with its zone; write it as 2026-12-01T08:00Z`);
   return null;
 }
 
@@ -121,13 +124,13 @@ function readLimit(text: string, basis: LatencyLimit['enteredAs'], problem: (mes
   if (text === '') return undefined;
   const match = /^([+-]?\d+(?:\.\d+)?)\s*(ns|us|µs|μs|ms|s)$/i.exec(text);
   if (!match) {
-    problem(`limit "${text}" is not a latency; write a number and its unit, such as 28 ms or 950 us`);
+    problem(`limit "${shortened(text)}" is not a latency; write a number and its unit, such as 28 ms or 950 us`);
     return undefined;
   }
   const unit = (match[2] ?? '').toLowerCase() as keyof typeof nsPerUnit;
   const enteredNs = Number(match[1]) * nsPerUnit[unit];
   const oneWayNs = Math.floor(basis === 'round-trip' ? enteredNs / 2 : enteredNs);
-  if (oneWayNs <= 0) problem(`limit "${text}" is not above zero; nothing can be that fast`);
-  else if (oneWayNs > maxLatencyNs) problem(`limit "${text}" is beyond ${maxLatencyNs / 1_000_000} ms one way; check its unit`);
+  if (oneWayNs <= 0) problem(`limit "${shortened(text)}" is not above zero; nothing can be that fast`);
+  else if (oneWayNs > maxLatencyNs) problem(`limit "${shortened(text)}" is beyond ${maxLatencyNs / 1_000_000} ms one way; check its unit`);
   return { oneWayNs, enteredAs: basis };
 }

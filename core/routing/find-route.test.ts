@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bestAchievable, findRoute } from './find-route';
+import { bestAchievable, cheapestAsFast, findRoute } from './find-route';
 import { worseTotalNs, type RouteAnswer, type RoutingQuery } from './query';
 import { allowedRoutes, judge, type TriedRoute } from './testing/brute-force';
 import { edge, network, query, vertex } from './testing/examples';
@@ -76,6 +76,27 @@ describe('by price', () => {
   });
 });
 
+describe('among those that are equally fast', () => {
+  const net = network(3, edge(0, 2, 20, { pricePerSlot: 100 }), edge(0, 1, 10), edge(1, 2, 10, { pricePerSlot: 5 }), edge(1, 2, 10));
+
+  test('the cheapest is taken, whatever the search came upon first', () => {
+    const graph = graphOf(net);
+    for (const edges of [[0], [1, 2]]) {
+      const given = { vertices: edges.length === 1 ? [0, 2] : [0, 1, 2], edges, forwardNs: 20, backwardNs: 20, price: 100 };
+      expect(cheapestAsFast(graph, query(0, 2), given)).toMatchObject({ edges: [1, 3], price: 2 });
+    }
+  });
+
+  test('no slower one is, however cheap, and by price nothing is changed', () => {
+    const slower = network(2, edge(0, 1, 20, { pricePerSlot: 100 }), edge(0, 1, 21));
+    const best = route(findRoute(graphOf(slower), query(0, 1)));
+    expect(cheapestAsFast(graphOf(slower), query(0, 1), best)).toBe(best);
+    const byPrice = query(0, 2, { objective: 'price' });
+    const dearest = { ...best, vertices: [0, 2], edges: [0] };
+    expect(cheapestAsFast(graphOf(net), byPrice, dearest)).toBe(dearest);
+  });
+});
+
 describe('the budget', () => {
   const { network: net, cornerToCorner } = planarNetwork(seededRandom(9), 300);
   const graph = graphOf(net);
@@ -123,6 +144,26 @@ describe('against every route there is', () => {
       if (answer.kind !== 'budget-spent') seen[answer.kind]++;
     }
     expect(Math.min(seen.route, seen.none)).toBeGreaterThan(cases / 5);
+  });
+
+  test('of the fastest none is cheaper', () => {
+    let cheaper = 0;
+    for (let seed = 0; seed < cases / 3; seed++) {
+      const { net, asked: any } = randomCase(seed);
+      const asked: RoutingQuery = { ...any, objective: 'latency' };
+      const graph = graphOf(net);
+      const answer = findRoute(graph, asked);
+      if (answer.kind !== 'route') continue;
+      const taken = cheapestAsFast(graph, asked, answer.path);
+      const fastest = allowedRoutes(net, asked).filter(({ worseNs }) => worseNs === worseTotalNs(answer.path));
+      expect([worseTotalNs(taken), taken.price], `seed ${seed}`).toEqual([
+        worseTotalNs(answer.path),
+        Math.min(...fastest.map(({ price }) => price)),
+      ]);
+      expect(judge(net, asked, taken.vertices, taken.edges).blockers).toEqual([]);
+      if (taken.price < answer.path.price) cheaper++;
+    }
+    expect(cheaper).toBeGreaterThan(0);
   });
 
   test('the best achievable ignores the limit and nothing else', () => {

@@ -1,6 +1,7 @@
 import type { RoutingGraph } from './graph';
-import { defaultBudget, type RouteAnswer, type RoutingQuery } from './query';
+import { defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
 import { allRoutes, searchOf } from './search';
+import { sharedCount } from './sharing';
 
 /**
  * The best route for the order within its limit (N5, N6): by `latency` the one whose worse direction is least; by `price` the cheapest,
@@ -21,6 +22,19 @@ export function findRoute(graph: RoutingGraph, query: RoutingQuery, budget = def
       return fastest.kind === 'route' ? { kind: 'budget-spent', best: fastest.path } : fastest;
     }
   }
+}
+
+/**
+ * Of the routes that are no slower than this best one, and share no more, the cheapest: who asks for the fastest pays no more for it than it takes. The
+ * search keeps to so tight a limit that it is short; where the budget is spent all the same, the cheaper of what was seen and the one given.
+ */
+export function cheapestAsFast(graph: RoutingGraph, query: RoutingQuery, best: RoutePath, budget = defaultBudget): RoutePath {
+  if (query.objective !== 'latency') return best;
+  const answer = findRoute(graph, { ...query, objective: 'price', limitNs: worseTotalNs(best) }, budget);
+  const found = answer.kind === 'route' ? answer.path : answer.kind === 'budget-spent' ? answer.best : null;
+  const sharesMore = (path: RoutePath): boolean =>
+    query.shareLeast !== null && sharedCount(query.shareLeast, path) > sharedCount(query.shareLeast, best);
+  return found !== null && found.price < best.price && !sharesMore(found) ? found : best;
 }
 
 /** The route of least latency, the limit aside and every other constraint kept: what could be promised instead. */

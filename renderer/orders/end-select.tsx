@@ -1,7 +1,8 @@
-import { Select, type ComboboxItem, type ComboboxParsedItem, type OptionsFilter } from '@mantine/core';
+import { Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useTable } from '../client/use-client';
-import { folded, wordsOf } from './search-text';
+import { shortened } from '../../core/model/shortened';
+import { endMatches } from './end-matches';
 import { useAsked } from './use-asked';
 
 interface EndSelectProps {
@@ -15,11 +16,13 @@ interface EndSelectProps {
 /** As many as can be looked over; who wants another types a letter more. */
 const mostShown = 40;
 
-/** Where an order begins or ends: a site, or one node or port of it. */
+/** Where an order begins or ends: a site, or one node or port of it. What is typed and left is the first that matches; it never goes without a word. */
 export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
   const sites = useTable('sites');
   const nodes = useTable('nodes');
   const [search, setSearch] = useState('');
+  /** What was typed and left, and matches nothing. */
+  const [unfound, setUnfound] = useState('');
   // There are many ports, and few who look for one: they are asked for when somebody types.
   const [isTyping, setTyping] = useState(false);
   const ports = useAsked('inventory.list', isTyping ? { what: 'ports' } : null);
@@ -45,6 +48,19 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
       },
     ].filter(({ items }) => items.length > 0);
   }, [sites, nodes, ports.output]);
+  const leave = (): void => {
+    const isChosen = data.some(({ items }) => items.some((item) => item.value === value && item.label === search));
+    if (search.trim() === '' || isChosen) return;
+    const first = endMatches(data, search, 1)[0]?.items[0];
+    if (first !== undefined) {
+      setSearch(first.label);
+      if (first.value !== value) onChange(first.value);
+    } else if (value === '') {
+      // The kit empties the field; what was typed stays, so that it can be corrected.
+      setSearch(search);
+      setUnfound(search);
+    }
+  };
   return (
     <Select
       label={label}
@@ -56,8 +72,10 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
       maxDropdownHeight={280}
       data={data}
       value={value === '' ? null : value}
-      error={error}
+      error={unfound !== '' && unfound === search ? `No site, node or port is called “${shortened(unfound)}”` : error}
       searchValue={search}
+      selectFirstOptionOnChange={search !== ''}
+      onBlur={leave}
       onSearchChange={(next) => {
         setSearch(next);
         if (next !== '') setTyping(true);
@@ -72,17 +90,9 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
 const withPlace = (name: string, place: string): string => (place === '' ? name : `${name}, ${place}`);
 const byLabel = (one: ComboboxItem, other: ComboboxItem): number => (one.label < other.label ? -1 : one.label > other.label ? 1 : 0);
 
-/** Every word, accents aside; no more than can be shown. */
-const byWords: OptionsFilter = ({ options, search, limit }) => {
-  const words = wordsOf(search.replaceAll(',', ' '));
-  let left = limit;
-  return options.flatMap((option): readonly ComboboxParsedItem[] => {
-    if (!('group' in option)) return [option];
-    const items = option.items.filter(({ label }) => {
-      if (left <= 0 || !words.every((word) => folded(label).includes(word))) return false;
-      left -= 1;
-      return true;
-    });
-    return items.length === 0 ? [] : [{ ...option, items }];
-  });
-};
+const byWords: OptionsFilter = ({ options, search, limit }) =>
+  endMatches(
+    options.flatMap((option) => ('group' in option ? [{ group: option.group, items: option.items }] : [])),
+    search,
+    limit,
+  );

@@ -15,8 +15,13 @@ import { EndSelect } from './end-select';
 import { nextOrderId } from './next-order-id';
 import classes from './order-form.module.css';
 import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from './order-fields';
+import { problemWords } from './problem-words';
 import { useAsked } from './use-asked';
 
+/** The host takes 200 at most; one more, so that what is too long is told, not cut unseen. */
+const mostCharacters = 201;
+/** A number and its unit. */
+const mostOfLimit = 40;
 /** Typing pauses this long before it is checked. */
 const pauseMs = 250;
 
@@ -46,7 +51,9 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const asked = useAsked('orders.check', settled);
   const check = asked.output;
   const isCurrent = settled === fields && !asked.isAsking;
-  const problems = new Map((check?.kind === 'malformed' ? check.problems : []).map(({ field, message }) => [field, message]));
+  const problems = new Map(
+    (check?.kind === 'malformed' ? check.problems : []).map(({ field, message }) => [field, problemWords(field, message)]),
+  );
 
   const set = (field: OrderFieldName, value: string | null): void => {
     setChanged({ ...changed, [field]: value ?? '' });
@@ -58,7 +65,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const text = (field: OrderFieldName) => ({
     value: typed[field] ?? '',
     error: problem(field),
-    maxLength: 400,
+    maxLength: mostCharacters,
     onBlur: () => {
       setTouched(new Set([...touched, field]));
     },
@@ -153,6 +160,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
             label="Latency limit"
             placeholder="9.4 ms"
             {...text('limit')}
+            maxLength={mostOfLimit}
             onChange={(event) => {
               set('limit', event.currentTarget.value);
             }}
@@ -277,10 +285,8 @@ function Verdict({ check, isCurrent, fault, refusal, touched }: VerdictProps) {
     switch (check.kind) {
       case 'malformed': {
         const open = check.problems.filter(({ field }) => orderFieldNames.some((name) => name === field && !touched.has(name)));
-        const words =
-          open.length === check.problems.length
-            ? 'Say who, from where to where, and how fast.'
-            : (check.problems.find((each) => !open.includes(each))?.message ?? '');
+        const told = check.problems.find((each) => !open.includes(each));
+        const words = told === undefined ? 'Say who, from where to where, and how fast.' : problemWords(told.field, told.message);
         return { mark: { shape: 'circle' }, words };
       }
       case 'refused':

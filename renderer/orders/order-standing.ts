@@ -1,9 +1,10 @@
 import type { OrderRow } from '../../core/contract/live';
 import { assertNever } from '../../core/model/assert-never';
 import { isFinal, type OrderState } from '../../core/model/order';
+import { formatMs } from '../ui/numbers';
 
 /** Whom an order waits for. An order that is over its limit is `active` and needs the operator besides. */
-export const quickFilters = ['needs-you', 'in-progress', 'waiting', 'active', 'all'] as const;
+export const quickFilters = ['needs-you', 'in-progress', 'waiting', 'active', 'ended', 'all'] as const;
 export type QuickFilter = (typeof quickFilters)[number];
 
 export const quickFilterNames: Readonly<Record<QuickFilter, string>> = {
@@ -11,6 +12,7 @@ export const quickFilterNames: Readonly<Record<QuickFilter, string>> = {
   'in-progress': 'In progress',
   waiting: 'Waiting',
   active: 'Active',
+  ended: 'Ended',
   all: 'All',
 };
 
@@ -37,6 +39,8 @@ export function isUnder(filter: QuickFilter, order: OrderRow): boolean {
       return order.state === 'planned' && !needsOperator(order);
     case 'active':
       return order.state === 'active';
+    case 'ended':
+      return isFinal(order.state);
     case 'all':
       return true;
     default:
@@ -83,7 +87,11 @@ export function nextStep(order: OrderRow): string {
       if (isOverLimit(order)) return order.isFrozen ? 'over its limit and frozen: unfreeze or move' : 'over its limit: move it';
       return '';
     case 'impaired':
-      return order.isFrozen ? 'frozen: you move it' : order.cause;
+      if (order.isFrozen) return 'frozen: you move it';
+      // What it waits for says more than that it waits.
+      return order.cause.startsWith('waits')
+        ? order.cause
+        : `no way within ${limitWords(order)} now: ${moreLatency}, or wait for the repair`;
     case 'restoring':
       return 'is put on another route';
     case 'moving':
@@ -93,9 +101,15 @@ export function nextStep(order: OrderRow): string {
     case 'released':
       return '';
     case 'rejected':
-    case 'failed':
-      return order.cause;
+    case 'failed': {
+      const best = /^best achievable (\S+ \S+), limit /.exec(order.cause)?.[1];
+      return best === undefined ? order.cause : `${best} would be had, ${limitWords(order)} were asked for: ${moreLatency}`;
+    }
     default:
       return assertNever(order.state);
   }
 }
+
+const limitWords = ({ limit }: OrderRow): string => formatMs(limit.oneWayNs);
+// The limit of an order stands; what is agreed anew is another order.
+const moreLatency = 'order anew with a higher limit';
