@@ -9,7 +9,7 @@ test('an empty console offers the practice network, starts it, and shows it on t
   await page.getByRole('button', { name: 'Start the practice network' }).click();
 
   await expect(page.getByRole('heading', { name: 'A network to practise on' })).toBeVisible();
-  await expect(page.getByText('it does not run')).toBeVisible();
+  await expect(page.getByText('It does not run')).toBeVisible();
   await page.getByRole('button', { name: 'Start the practice network' }).click();
   await expect(page.getByText('PRACTICE', { exact: true })).toBeVisible({ timeout: 45_000 });
 

@@ -78,7 +78,7 @@ test('the palette finds an order, a site, a resource, a circuit and an action, a
     await page.keyboard.press('Control+K');
     await search.fill(words);
     const found = page.getByRole('dialog', { name: 'Find' });
-    await found.getByRole('button').filter({ hasText: name }).first().click();
+    await found.getByRole('option').filter({ hasText: name }).first().click();
     await expect(found).toBeHidden();
   };
   await find('fern bank', /^E2E-M2/);

@@ -21,13 +21,27 @@ export const wordsOf = (query: string): readonly string[] =>
 
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The first `most` that are found, without looking further than needed. */
-export function firstFound<Row>(rows: Iterable<Row>, most: number, isWanted: (row: Row) => boolean): readonly Row[] {
-  const found: Row[] = [];
+/** How well a thing answers to what was typed: it is called so (0), begins so (1), or has it somewhere (2). */
+export function rankOf(query: string, ...names: readonly string[]): 0 | 1 | 2 {
+  const wanted = folded(query).trim();
+  const given = names.map(folded);
+  if (wanted === '' || given.includes(wanted)) return 0;
+  return given.some((name) => name.startsWith(wanted)) ? 1 : 2;
+}
+
+/** The best `most` that are found, those of one rank as they come; without looking further than needed. */
+export function bestFound<Row>(
+  rows: Iterable<Row>,
+  most: number,
+  isWanted: (row: Row) => boolean,
+  rank: (row: Row) => 0 | 1 | 2,
+): readonly Row[] {
+  const ranks: readonly [Row[], Row[], Row[]] = [[], [], []];
   for (const row of rows) {
     if (!isWanted(row)) continue;
-    found.push(row);
-    if (found.length === most) break;
+    const equals = ranks[rank(row)];
+    if (equals.length < most) equals.push(row);
+    if (ranks[0].length === most) break;
   }
-  return found;
+  return ranks.flat().slice(0, most);
 }

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTable } from '../client/use-client';
 import { addressOf, goTo } from './address';
-import { firstFound, isFound, wordsOf, type Findable } from './find';
+import { bestFound, isFound, rankOf, wordsOf, type Findable } from './find';
 import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
@@ -24,6 +24,7 @@ export function Palette() {
       attributes={{ content: { 'aria-label': 'Find' } }}
       scrollable
       maxHeight={480}
+      centered={false}
       yOffset={96}
       overlayProps={{ backgroundOpacity: 0.5, blur: 0 }}
       classNames={{ actionsGroup: classes['group'] ?? '', action: classes['action'] ?? '', content: classes['content'] ?? '' }}
@@ -39,46 +40,50 @@ export function Palette() {
         leftSection={<IconSearch size={16} />}
         maxLength={200}
       />
-      {isOpen && <Found query={query} />}
+      {isOpen && <FoundList query={query} />}
     </Spotlight.Root>
   );
 }
 
-function Found({ query }: { readonly query: string }) {
+type Rank = ReturnType<typeof rankOf>;
+/** What is found of one kind, and how good the best of it is. */
+interface Found {
+  readonly rank: Rank;
+  readonly things: readonly Findable[];
+}
+
+function FoundList({ query }: { readonly query: string }) {
   const actions = useActions();
   const orders = useTable('orders');
   const sites = useTable('sites');
   const resources = useTable('resources');
   const circuits = useTable('circuits');
   const switches = useTable('switches');
-  const found = useMemo((): readonly (readonly [string, readonly Findable[]])[] => {
+  const found = useMemo((): readonly (readonly [string, Found])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
       rows: ReadonlyMap<string, Row>,
       texts: (row: Row) => readonly string[],
+      names: (row: Row) => readonly string[],
       show: (row: Row) => Findable,
-    ): readonly Findable[] =>
-      words.length === 0 ? [] : firstFound(rows.values(), mostOfAGroup, (row) => isFound(words, ...texts(row))).map(show);
+    ): Found => {
+      const rank = (row: Row): Rank => rankOf(query, ...names(row));
+      const best = words.length === 0 ? [] : bestFound(rows.values(), mostOfAGroup, (row) => isFound(words, ...texts(row)), rank);
+      return { rank: best[0] === undefined ? 2 : rank(best[0]), things: best.map(show) };
+    };
+    const act = (): Found => {
+      const rank = ({ label }: Findable): Rank => rankOf(query, label);
+      const best = bestFound(actions, words.length === 0 ? 12 : mostOfAGroup, ({ label, detail }) => isFound(words, label, detail), rank);
+      return { rank: best[0] === undefined ? 2 : rank(best[0]), things: best };
+    };
     const siteName = (id: string): string => sites.rows.get(id)?.name ?? id;
     return [
-      ['Actions', actions.filter(({ label, detail }) => isFound(words, label, detail)).slice(0, words.length === 0 ? 12 : mostOfAGroup)],
-      [
-        'Orders',
-        some(
-          orders.rows,
-          ({ id, customer, a, z }) => [id, customer, siteName(a.id), siteName(z.id)],
-          ({ id, customer, a, z, state }) => ({
-            ...{ group: 'Orders', id, label: `${id}  ${siteName(a.id)} – ${siteName(z.id)}`, detail: `${customer}, ${state}` },
-            go: () => {
-              goTo(addressOf('orders', [id]));
-            },
-          }),
-        ),
-      ],
+      ['Actions', act()],
       [
         'Sites',
         some(
           sites.rows,
+          ({ id, name }) => [id, name],
           ({ id, name }) => [id, name],
           ({ id, name }) => ({
             ...{ group: 'Sites', id, label: name, detail: id },
@@ -89,9 +94,24 @@ function Found({ query }: { readonly query: string }) {
         ),
       ],
       [
+        'Orders',
+        some(
+          orders.rows,
+          ({ id, customer, a, z }) => [id, customer, siteName(a.id), siteName(z.id)],
+          ({ id }) => [id],
+          ({ id, customer, a, z, state }) => ({
+            ...{ group: 'Orders', id, label: `${id}  ${siteName(a.id)} – ${siteName(z.id)}`, detail: `${customer}, ${state}` },
+            go: () => {
+              goTo(addressOf('orders', [id]));
+            },
+          }),
+        ),
+      ],
+      [
         'Resources',
         some(
           resources.rows,
+          ({ id, name }) => [id, name],
           ({ id, name }) => [id, name],
           ({ id, name, condition }) => ({
             ...{ group: 'Resources', id, label: name, detail: condition },
@@ -106,6 +126,7 @@ function Found({ query }: { readonly query: string }) {
         some(
           circuits.rows,
           ({ id, endUser, pathId }) => [id, endUser, pathId],
+          ({ id, endUser }) => [id, endUser],
           ({ id, endUser, pathId, state }) => ({
             ...{ group: 'Circuits', id, label: `${id}  ${endUser}`, detail: `${pathId}, ${state}` },
             go: () => {
@@ -119,6 +140,7 @@ function Found({ query }: { readonly query: string }) {
         some(
           switches.rows,
           ({ id, name }) => [id, name, 'terminal TL1'],
+          ({ id, name }) => [id, name],
           ({ id, name }) => ({
             ...{ group: 'Switches', id, label: name, detail: `TL1 at ${id}, in the terminal` },
             go: () => {
@@ -129,13 +151,14 @@ function Found({ query }: { readonly query: string }) {
       ],
     ];
   }, [query, actions, orders, sites, resources, circuits, switches]);
-  const groups = found.filter(([, things]) => things.length > 0);
+  // What is called as was typed goes before what merely has it somewhere.
+  const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (
-    <Spotlight.ActionsList>
-      {groups.map(([group, things]) => (
-        <Spotlight.ActionsGroup key={group} label={group}>
+    <Spotlight.ActionsList {...(groups.length > 0 ? { role: 'listbox', 'aria-label': 'What is found' } : {})}>
+      {groups.map(([group, { things }]) => (
+        <Spotlight.ActionsGroup key={group} label={group} role="group" aria-label={group}>
           {things.map(({ id, label, detail, go }) => (
-            <Spotlight.Action key={id} label={label} description={detail} onClick={go} />
+            <Spotlight.Action key={id} role="option" label={label} description={detail} onClick={go} />
           ))}
         </Spotlight.ActionsGroup>
       ))}

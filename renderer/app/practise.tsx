@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import { IconPlayerPlay, IconSchool, IconScissors, IconTool } from '@tabler/icons-react';
+import { IconClockPlus, IconPlayerPlay, IconSchool, IconScissors, IconTool } from '@tabler/icons-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { PracticeFault, PracticeShown } from '../../core/contract/practice';
 import { useClient, useConnection } from '../client/use-client';
@@ -19,7 +19,7 @@ export function Practise() {
   const isHere = network === 'practice';
 
   const start = async (isFresh: boolean): Promise<void> => {
-    setDoing('being started');
+    setDoing('Being started');
     const outcome = await command.carryOut('practice.start', { isFresh }, 'The practice network runs', {
       onProgress: ({ text }) => {
         setDoing(text);
@@ -30,7 +30,7 @@ export function Practise() {
     if (outcome.kind === 'answer') setNetwork('practice');
   };
   const disturb = async (fault: PracticeFault): Promise<void> => {
-    setDoing('being broken');
+    setDoing('Being broken');
     await command.carryOut('practice.break', fault, ({ text }) => text);
     setDoing(null);
     ask();
@@ -44,7 +44,7 @@ export function Practise() {
           Four carriers, 100 nodes and two access switches run on this machine as processes of their own, with certificates, orders and
           virtual circuits. Nothing that you do there reaches a real network; its store is its own.
         </p>
-        <PracticeState practice={practice} doing={doing} />
+        <PracticeState practice={practice} doing={doing} isHere={isHere} />
         <div className={classes['actions']}>
           {!isRunning && (
             <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={doing !== null} onClick={() => void start(false)}>
@@ -67,6 +67,7 @@ export function Practise() {
               onClick={() => {
                 setNetwork('live');
               }}
+              title="The practice network goes on until you stop it or the console ends."
             >
               Back to the live network
             </Button>
@@ -118,7 +119,7 @@ export function Practise() {
           action={
             <Button
               disabled={!isRunning || doing !== null}
-              leftSection={<IconScissors size={14} />}
+              leftSection={<IconClockPlus size={14} />}
               onClick={() => void disturb({ kind: 'raise-latency' })}
             >
               Raise a latency
@@ -132,7 +133,7 @@ export function Practise() {
           to={addressOf('history')}
           action={
             <Button
-              disabled={!isRunning || doing !== null}
+              disabled={!isRunning || doing !== null || practice.broken.length === 0}
               leftSection={<IconTool size={14} />}
               onClick={() => {
                 void command.carryOut('practice.repair', {}, 'Everything is being repaired').then(ask);
@@ -150,8 +151,15 @@ export function Practise() {
   );
 }
 
-function PracticeState({ practice, doing }: { readonly practice: PracticeShown | null; readonly doing: string | null }) {
-  if (practice === null) return <StateMark mark={{ shape: 'dotted' }}>it is looked whether it runs</StateMark>;
+interface PracticeStateProps {
+  readonly practice: PracticeShown | null;
+  readonly doing: string | null;
+  /** This window shows it. */
+  readonly isHere: boolean;
+}
+
+function PracticeState({ practice, doing, isHere }: PracticeStateProps) {
+  if (practice === null) return <StateMark mark={{ shape: 'dotted' }}>Asking whether it runs</StateMark>;
   if (doing !== null || practice.state === 'starting' || practice.state === 'stopping')
     return (
       <div role="status" className={classes['doing']}>
@@ -165,10 +173,13 @@ function PracticeState({ practice, doing }: { readonly practice: PracticeShown |
         <StateMark mark={{ severity: 'major' }}>{practice.text}</StateMark>
       </div>
     );
-  if (practice.state === 'stopped') return <StateMark mark={{ shape: 'circle' }}>it does not run</StateMark>;
+  if (practice.state === 'stopped') return <StateMark mark={{ shape: 'circle' }}>It does not run</StateMark>;
   return (
     <StateMark mark={{ shape: 'dot' }}>
-      {practice.isFurnished ? 'it runs' : 'it runs; its first orders and circuits still come in'}
+      {practice.isFurnished ? 'It runs' : 'It runs; its first orders and circuits still come in'}
+      {isHere
+        ? ', and this window shows it.'
+        : ', and goes on while this window shows another network, until you stop it or the console ends.'}
     </StateMark>
   );
 }

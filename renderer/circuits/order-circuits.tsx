@@ -51,7 +51,8 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
   const check = useAnswer('circuits.check', settled.length === 0 ? null : { rows: settled.map(({ fields }) => ({ ...fields })) });
   const verdicts = settled === rows && !check.isAsking ? check.output : null;
   const entering = useEntering();
-  const shown: readonly Row[] = entering.rows ?? rows.map((row, index) => ({ ...row, verdict: verdicts?.[index] ?? null, outcome: null }));
+  const shown: readonly Row[] =
+    entering.rows ?? rows.map((row, index) => ({ ...row, verdict: verdictOf(row, verdicts?.[index]), outcome: null }));
   const good = shown.filter(({ verdict }) => verdict?.kind === 'given' || verdict?.kind === 'waits');
   return (
     <div className={classes['form']}>
@@ -80,7 +81,7 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
           <Tabs.Panel value="list" pt="sm">
             <Textarea
               label="Orders, one a line, from a spreadsheet or a CSV file"
-              description={`Columns: ${pastedColumns.join(', ')}; the last two may be left out. A first line with names may put them in another order.`}
+              description={`Separated by tabs, semicolons or commas: ${pastedColumns.join(', ')}; the last two may be left out. A first line with names may put them in another order.`}
               placeholder={'C-1, Elm Street 5, 1-1-2-17\nC-2, Elm Street 6, 1-1-2-18'}
               rows={7}
               value={pasted}
@@ -136,6 +137,10 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
     </div>
   );
 }
+
+/** What the list itself rules out needs no host. */
+const verdictOf = ({ amiss, fields }: PastedRow, checked: CircuitCheckShown | undefined): CircuitCheckShown | null =>
+  amiss === undefined ? (checked ?? null) : { kind: 'refused', orderId: fields['order'] ?? '', message: amiss };
 
 const fieldError = (verdict: CircuitCheckShown | undefined, name: string): string | undefined =>
   verdict?.kind === 'malformed' ? verdict.problems.find(({ field }) => field === name)?.message : undefined;

@@ -27,6 +27,23 @@ test('a quoted cell may have separators and line breaks in it, and lines are cou
   ]);
 });
 
+test('an id that stands there twice is named, with where it stood first', () => {
+  expect(rowsOf('C-1,a,1-1-2-17\nC-2,b,1-1-2-18\nC-1,c,1-1-2-19')).toMatchObject([
+    { line: 1 },
+    { line: 2 },
+    { line: 3, amiss: 'order C-1 stands on line 1 already: give each an id of its own' },
+  ]);
+});
+
+test('semicolons separate too, also below a line with commas', () => {
+  const rows = [
+    { line: 1, fields: { path: 'VP-1', order: 'C-1', 'end-user': 'a', line: '1-1-2-17' } },
+    { line: 2, fields: { path: 'VP-1', order: 'C-2', 'end-user': 'b', line: '1-1-2-18' } },
+  ];
+  expect(rowsOf('C-1; a; 1-1-2-17\nC-2; b; 1-1-2-18')).toEqual(rows);
+  expect(rowsOf('C-1, a, 1-1-2-17\nC-2; b; 1-1-2-18')).toEqual(rows);
+});
+
 test('names that are no columns of ours do not fill fields by accident', () => {
   expect(rowsOf('toString;__proto__;x')).toEqual([
     { line: 1, fields: { path: 'VP-1', order: 'toString', 'end-user': '__proto__', line: 'x' } },

@@ -3,6 +3,8 @@ export interface PastedRow {
   /** The first is 1. */
   readonly line: number;
   readonly fields: Readonly<Record<string, string>>;
+  /** Why it cannot be ordered, whatever the host says. */
+  readonly amiss?: string;
 }
 
 export type Pasted =
@@ -32,6 +34,7 @@ export function readPasted(text: string, pathId: string): Pasted {
       message: `line ${long.line} has ${long.cells.length} cells for ${columns.length} columns (${columns.join(', ')}): quote what has a separator in it`,
     };
   if (rows.length === 0) return { kind: 'malformed', message: 'below the names of the columns there is no order: add one a line' };
+  const firstLines = new Map<string, number>();
   return {
     kind: 'rows',
     rows: rows.map(({ line, cells }) => {
@@ -39,7 +42,13 @@ export function readPasted(text: string, pathId: string): Pasted {
         const cell = cells[index] ?? '';
         return cell === '' || told.includes(name) ? [] : [[name, cell]];
       });
-      return { line, fields: { path: pathId, ...Object.fromEntries(given) } };
+      const fields: PastedRow['fields'] = { path: pathId, ...Object.fromEntries(given) };
+      const id = fields['order'] ?? '';
+      const firstLine = firstLines.get(id);
+      if (id !== '' && firstLine === undefined) firstLines.set(id, line);
+      return firstLine === undefined
+        ? { line, fields }
+        : { line, fields, amiss: `order ${id} stands on line ${firstLine} already: give each an id of its own` };
     }),
   };
 }
@@ -49,10 +58,18 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** Tab, semicolon or comma: the first of them that is in the first line. Cells may be quoted, with doubled quotes inside. */
+const separatorIn = (line: string): string | undefined => ['\t', ';', ','].find((each) => line.includes(each));
+
+/** Tab, semicolon or comma: the first of them that is in the first line; of a line without it, the first that is in that. Cells may be quoted, with doubled quotes inside. */
 function splitRows(text: string): readonly Row[] {
-  const firstLine = text.trimStart().split(/\r?\n/, 1)[0] ?? '';
-  const separator = ['\t', ';', ','].find((each) => firstLine.includes(each)) ?? ',';
+  const characters = text.replaceAll('\r\n', '\n');
+  const usual = separatorIn(text.trimStart().split(/\r?\n/, 1)[0] ?? '') ?? ',';
+  const separatorFrom = (start: number): string => {
+    const end = characters.indexOf('\n', start);
+    const row = characters.slice(start, end < 0 ? undefined : end);
+    return row.includes(usual) ? usual : (separatorIn(row) ?? usual);
+  };
+  let separator = separatorFrom(0);
   const rows: Row[] = [];
   let [cells, cell, isQuoted, line, beginsAt]: [string[], string, boolean, number, number] = [[], '', false, 1, 1];
   const endRow = (): void => {
@@ -60,7 +77,6 @@ function splitRows(text: string): readonly Row[] {
     if (cells.some(Boolean)) rows.push({ line: beginsAt, cells });
     [cells, cell] = [[], ''];
   };
-  const characters = text.replaceAll('\r\n', '\n');
   for (let index = 0; index < characters.length; index += 1) {
     const character = characters.charAt(index);
     if (isQuoted) {
@@ -77,7 +93,10 @@ function splitRows(text: string): readonly Row[] {
     else cell += character;
     if (character === '\n') {
       line += 1;
-      if (!isQuoted) beginsAt = line;
+      if (!isQuoted) {
+        beginsAt = line;
+        separator = separatorFrom(index + 1);
+      }
     }
   }
   endRow();
