@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './console/accessibility';
+import { linksAreUp } from './console/links';
 import type { Place } from './console/place';
 import type { RunningConsole } from './console/run-console';
 import { expect, test } from './console/story';
@@ -121,6 +122,7 @@ const furnish = async (place: Place): Promise<void> => {
 
 test('axe-core finds nothing serious on any screen, in any theme', async ({ page, console, place, lab }) => {
   test.setTimeout(150_000);
+  await linksAreUp(page);
   await furnish(place);
   await lab.act('alder', 'cut', 'duct', 'duct-CLE-PIT');
   try {

@@ -57,17 +57,17 @@ test('SSH to a switch: its key, a command, copy and search, a log, and a key tha
 
   // What is selected is copied, and found again. A Chromium without a window has nobody whom it could ask.
   await page.context().grantPermissions(['clipboard-write']);
-  await dock(page)
-    .locator('.xterm-rows')
-    .getByText('trunk', { exact: false })
-    .first()
-    .dblclick({ position: { x: 8, y: 6 }, force: true });
-  await page.keyboard.press('Control+Shift+C');
-  await page.keyboard.press('Control+Shift+F');
   const search = dock(page).getByRole('textbox', { name: 'Search in this session' });
-  await expect(search).toBeFocused();
-  await page.keyboard.press('Control+V');
-  await expect(search).toHaveValue('trunk');
+  const word = dock(page).locator('.xterm-rows').getByText('trunk').first();
+  // The clipboard is written some time after the keys.
+  await expect(async () => {
+    await word.dblclick({ position: { x: 8, y: 6 }, force: true });
+    await page.keyboard.press('Control+Shift+C');
+    await page.keyboard.press('Control+Shift+F');
+    await search.fill('');
+    await page.keyboard.press('Control+V');
+    await expect(search).toHaveValue('trunk', { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
   await expect(dock(page).getByRole('search').getByRole('status')).toHaveText('1 of 1');
   await search.press('Escape');
 

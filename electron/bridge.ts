@@ -24,7 +24,6 @@ export type ChannelNotice =
 export type Ask =
   | { readonly kind: 'save-file'; readonly name: string; readonly content: string | Uint8Array }
   | { readonly kind: 'open-files'; readonly filters: readonly FileFilter[]; readonly isMany: boolean }
-  | { readonly kind: 'kept-secret'; readonly name: string }
   | { readonly kind: 'keep-secret'; readonly name: string; readonly secret: string | null }
   | { readonly kind: 'open-window'; readonly to: string; readonly network: NetworkKind };
 

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildIfNeeded } from './build-if-needed.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
+import { runDesktop } from './run-desktop.mjs';
 
 const usage = `npm start -- [--practice] [--web | --desktop] [--config FILE]
 
@@ -15,9 +15,6 @@ Opens the console: builds it if need be, in a window of its own where Electron's
 
 Ctrl-C ends it, with the practice network.
 `;
-
-/** A runtime that ends sooner, and not well, could not open a window. */
-const openedMs = 10_000;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
@@ -54,37 +51,13 @@ async function openDesktop() {
     tell: (text) => void process.stderr.write(`${text}\n`),
   });
   if ('why' in runtime) return runtime.why;
-  const beganAtMs = Date.now();
-  const child = spawn(runtime.executable, [root, ...others], { stdio: ['inherit', 'inherit', 'pipe'] });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
-    said = (said + text).slice(-4_000);
-    process.stderr.write(text);
+  const outcome = await runDesktop({
+    ...{ executable: runtime.executable, words: [root, ...others], now: Date.now },
+    tell: (text) => void process.stderr.write(text),
   });
-  // Who hears Ctrl-C with us ends in order; we wait for that.
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  /** @type {number} */
-  const code = await new Promise((resolve) => {
-    child.once('error', (error) => {
-      said = error.message;
-      resolve(1);
-    });
-    child.once('close', (/** @type {number | null} */ ended) => {
-      resolve(ended ?? 0);
-    });
-  });
-  if (code !== 0 && Date.now() - beganAtMs < openedMs) return reasonIn(said) || `it ended with ${code}`;
-  process.exitCode = code;
+  if (outcome.kind === 'not-opened') return outcome.why;
+  process.exitCode = outcome.code;
   return null;
-}
-
-/**
- * The last line that is not of a stack.
- * @param {string} said
- */
-function reasonIn(said) {
-  const lines = said.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
-  return lines.at(-1)?.trim().slice(0, 200) ?? '';
 }
 
 /** In this process, so that nothing is left when it ends. */

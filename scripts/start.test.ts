@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { buildIfNeeded } from './build-if-needed.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
+import { runDesktop } from './run-desktop.mjs';
 
 /** A repository with an Electron package whose fetch does as it is told. */
 function repository(install: string): string {
@@ -107,4 +108,51 @@ test('what is newer than its sources is not built; what is older is, or says wha
   const later = new Date(Date.now() + 60_000);
   utimesSync(source, later, later);
   expect(built()).toBe(true);
+});
+
+/** As an Electron that does what the script says. */
+const desktop = (script: string, lastsMs = 0) => {
+  const executable = join(repository(''), 'electron');
+  writeFileSync(executable, `#!/bin/sh\n${script}\n`);
+  chmodSync(executable, 0o700);
+  const told: string[] = [];
+  let nowMs = 0;
+  const ended = runDesktop({ executable, words: [], tell: (text) => void told.push(text), now: () => (nowMs += lastsMs) });
+  return { ended, told };
+};
+
+test.each([
+  ['a signal', 'kill -SEGV $$', 'it was ended by SIGSEGV'],
+  ['a signal, with words', 'echo "libnss3.so: no such file" >&2; kill -ABRT $$', 'libnss3.so: no such file'],
+  ['a code', 'exit 3', 'it ended with 3'],
+])('a desktop that soon ends by %s was not opened', async (_, script, why) => {
+  expect(await desktop(script).ended).toEqual({ kind: 'not-opened', why });
+});
+
+test('a desktop that cannot be run was not opened', async () => {
+  const ended = runDesktop({ executable: join(repository(''), 'none'), words: [], tell: () => undefined, now: () => 0 });
+  expect(await ended).toEqual({ kind: 'not-opened', why: expect.stringMatching(/ENOENT/) as string });
+});
+
+test.each([
+  ['in order', 'exit 0', 0],
+  ['with a code', 'exit 3', 3],
+  ['by a signal', 'kill -SEGV $$', 139],
+])('a desktop that was open and ended %s is told so by our own end', async (_, script, code) => {
+  const { ended, told } = desktop(script, 60_000);
+  expect(await ended).toEqual({ kind: 'ended', code });
+  expect(told.join('').includes('SIGSEGV')).toBe(code === 139);
+});
+
+test.each([
+  ['ends in order', 'trap "exit 0" HUP; echo ready >&2; while :; do sleep 0.05; done', 0],
+  ['ends by it', 'echo ready >&2; exec sleep 60', 0],
+])('a signal of ours is handed on to a desktop, which %s: no reason for the browser', async (_, script, code) => {
+  const { ended, told } = desktop(script);
+  await vi.waitFor(() => {
+    expect(told.join('')).toContain('ready');
+  });
+  process.emit('SIGHUP', 'SIGHUP');
+  expect(await ended).toEqual({ kind: 'ended', code });
+  expect(process.listenerCount('SIGHUP')).toBe(0);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { wordsOfError } from '../core/model/words-of-error';
 import { ShellError } from '../shell/shell-error';
 import type { WebLimits } from './limits';
 
@@ -38,7 +39,7 @@ function serverFor({ tls }: Listening, limits: WebLimits): Server {
   } catch (error) {
     throw new ShellError(
       'usage',
-      `${tls.certFile} and ${tls.keyFile} are no certificate with its key (${wordsOf(error)}): correct --cert and --key`,
+      `${tls.certFile} and ${tls.keyFile} are no certificate with its key (${wordsOfError(error)}): correct --cert and --key`,
     );
   }
 }
@@ -47,11 +48,9 @@ function readPem(file: string, flag: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new ShellError('usage', `${flag}: ${file} cannot be read (${wordsOf(error)})`);
+    throw new ShellError('usage', `${flag}: ${file} cannot be read (${wordsOfError(error)})`);
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const bind = (server: Server, { host, port }: Listening): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { parsedJson } from '../core/model/parsed-json';
 import type { Access } from './access';
 import { answerJson } from './answer';
 import type { WebLimits } from './limits';
@@ -65,14 +66,6 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<str
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** RFC 6750 §2.1; null: there is none. */

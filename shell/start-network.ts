@@ -16,6 +16,7 @@ import type { Configuration } from './configuration/configuration';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
 import { surroundings } from './surroundings';
+import { undoAll, wordsOf, type Step } from './undo-all';
 import { version } from './version';
 
 export interface NetworkStart {
@@ -55,10 +56,8 @@ export async function startNetwork({
   practice,
   onEvent,
 }: NetworkStart): Promise<RunningNetwork> {
-  const undo: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
-  };
+  const undo: Step[] = [];
+  const close = (): Promise<void> => undoAll(undo);
   try {
     const store = await openStoreOf(configuration.store, Math.min(longestPatienceMs, patienceMs));
     undo.push(() => store.close());
@@ -85,7 +84,10 @@ export async function startNetwork({
       close,
     };
   } catch (error) {
-    await close();
+    // Why it could not be started counts for more than what did not end well after it.
+    await close().catch((more: unknown) => {
+      note(`what was started did not end in order: ${wordsOf(more)}`);
+    });
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { syntheticNetwork } from './synthetic-network';
 import { extentOf, projectionFor } from '../../renderer/network/geography/projection';
 import { overlayOf } from '../../renderer/network/overlays/overlay';
-import { groupImpairments } from '../../renderer/network/topology/impairment-groups';
+import { groupImpairments } from '../../renderer/recovery/impairment-groups';
 import { buildRegions } from '../../renderer/network/topology/regions';
 import { buildTopology } from '../../renderer/network/topology/topology';
 import { findTroubles } from '../../renderer/network/topology/troubles';

@@ -130,7 +130,8 @@ const condition = z.strictObject({
 const conditionsTable = z.union([z.string().max(100_000), z.array(condition).max(1000)]);
 export type ConditionsGiven = z.infer<typeof conditionsTable>;
 export const conditionsChecked = z.strictObject({ table: conditionsTable });
-export const conditionsSaved = z.strictObject({ table: conditionsTable, ...by });
+/** `savedAtMs`: of the table that it began from, as it was shown; where another one was saved since, it is refused. Without: it takes the place of any. */
+export const conditionsSaved = z.strictObject({ table: conditionsTable, savedAtMs: timeMs.nullable().optional(), ...by });
 
 const whole = z.int().min(-1).max(1_000_000);
 /** Without a table: the one in force. Without parameters: those of one path, or of each. */

@@ -10,6 +10,9 @@ import { callErrorCodes } from './procedure';
  * A peer that watches a topic is sent the whole table, in pieces, and then what changed since. Pieces are numbered from 0; it says which it has `heard`,
  * and is never sent more than `maxUnheard` beyond: what changes meanwhile is gathered, and of each row only the latest is sent. Who finds a number
  * missing watches anew.
+ *
+ * A peer whose hello `wantsAlive` is told every `aliveMs` of the host's hello that the host lives, whatever else it is told: a host that stands still
+ * breaks no connection, and silence alone tells of it.
  */
 export const protocolVersion = 2;
 
@@ -33,6 +36,10 @@ export const helloFrame = z.object({
     network: z.enum(networkKinds).optional(),
     /** Of the host: whom it takes the operator to be, until he says otherwise. */
     user: z.string().max(200).optional(),
+    /** Of the host: how often it says that it lives, in milliseconds, to a peer that wants it; absent: never. */
+    aliveMs: z.int().positive().optional(),
+    /** Of the peer: the host says every `aliveMs` that it lives. */
+    wantsAlive: z.boolean().optional(),
   }),
 });
 export type HelloFrame = z.infer<typeof helloFrame>;
@@ -77,5 +84,8 @@ export type PieceFrame = Omit<z.infer<typeof pieceFrame>, 'put'> & { readonly pu
 /** The topic cannot be read now; it is tried again. */
 export const faultFrame = z.object({ watch: z.int(), fault: z.string() });
 
-export const hostFrame = z.union([pieceFrame, faultFrame, answerFrame]);
-export type HostFrame = PieceFrame | z.infer<typeof faultFrame> | AnswerFrame;
+/** The host lives, and has nothing to tell. */
+export const aliveFrame = z.object({ alive: z.literal(true) });
+
+export const hostFrame = z.union([pieceFrame, faultFrame, answerFrame, aliveFrame]);
+export type HostFrame = PieceFrame | z.infer<typeof faultFrame> | AnswerFrame | z.infer<typeof aliveFrame>;

@@ -12,7 +12,7 @@ export interface PracticeShown {
   readonly isFurnished: boolean;
   readonly carriers: readonly { readonly id: string; readonly name: string }[];
   readonly switches: readonly { readonly id: string; readonly name: string }[];
-  /** What was broken by `practice.break` and is not repaired, in words. */
+  /** What was broken by `practice.break` and is neither repaired nor over by itself, in words. */
   readonly broken: readonly string[];
 }
 

@@ -15,7 +15,11 @@ import { inSlices, inTurn } from './in-slices';
 import { refused, type Submission } from './submission';
 import { SwitchWork } from './switch-work';
 
-export type ConditionsAnswer = { readonly kind: 'saved' } | { readonly kind: 'refused'; readonly problems: readonly ConditionProblem[] };
+/** `changed`: another table was saved since the one that it began from. */
+export type ConditionsAnswer =
+  | { readonly kind: 'saved' }
+  | { readonly kind: 'changed'; readonly savedBy: string }
+  | { readonly kind: 'refused'; readonly problems: readonly ConditionProblem[] };
 
 /** Virtual circuits (V1–V12). `by`: the operator's name. Whatever is refused has changed nothing. */
 export interface CircuitCommands {
@@ -38,7 +42,8 @@ export interface CircuitCommands {
   ): Promise<readonly CircuitAnswer[]>;
   releaseCircuits(orderIds: readonly string[], by: string): Promise<readonly ReleaseAnswer[]>;
   /** Refused if some combination of the parameters is covered by no row or two, or a row is not safe (V7). */
-  saveConditions(rows: readonly Condition[], by: string): Promise<ConditionsAnswer>;
+  /** `beganFromMs`: when the table was saved that the operator began from; null: it was the default; undefined: whichever it was. */
+  saveConditions(rows: readonly Condition[], by: string, beganFromMs?: number | null): Promise<ConditionsAnswer>;
 }
 
 export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork>): CircuitCommands {
@@ -91,16 +96,21 @@ export function circuitCommands(engine: Engine, switches: Map<string, SwitchWork
       return answers;
     },
     releaseCircuits: (orderIds, by) => inTransactions(orderIds, (record, orderId) => releaseOrder(engine, record, orderId, by)),
-    async saveConditions(rows, by) {
+    async saveConditions(rows, by, beganFromMs) {
       const problems = checkConditions(rows);
       if (problems.length > 0) return { kind: 'refused', problems };
-      await commit(engine, async (record) => {
+      return commit(engine, async (record): Promise<ConditionsAnswer> => {
         const { tx, atMs, note } = record;
-        await tx.paths.putConditions({ rows, savedAtMs: atMs, savedBy: by });
+        const former = await tx.paths.conditions();
+        if (beganFromMs !== undefined && (former?.savedAtMs ?? null) !== beganFromMs)
+          return { kind: 'changed', savedBy: former?.savedBy ?? '' };
+        // Two within a millisecond are told apart all the same.
+        const savedAtMs = Math.max(atMs, (former?.savedAtMs ?? 0) + 1);
+        await tx.paths.putConditions({ rows, savedAtMs, savedBy: by });
         await note('conditions.saved', 'conditions', `by ${by}: ${conditionsText(rows).trim().split('\n').join('; ')}`, 'operator');
         for (const { id } of await tx.paths.list()) await serveOrders(engine, record, id);
+        return { kind: 'saved' };
       });
-      return { kind: 'saved' };
     },
   };
 }

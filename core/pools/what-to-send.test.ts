@@ -30,7 +30,7 @@ test.each<[string, Partial<VirtualPath>, ConditionAction, boolean, object, RegEx
   ['at the backoff’s end', { ...failed, retryAtMs: 1000 }, 'send-again', true, { kind: 'request' }, /are asked for/],
   ['a backoff whatever the row says', { ...failed, retryAtMs: 1001 }, 'send', true, { kind: 'backoff' }, /end of the backoff/],
   ['after the last attempt', { ...failed, attempts: 5 }, 'send-again', true, { kind: 'hold' }, /5 attempts were unsuccessful/],
-  ['used up', { lastVci: 1023, requestedVci: 1023 }, 'send', true, { kind: 'used-up' }, /all its identifiers were asked for/],
+  ['used up', { lastVci: 1023, requestedVci: 1023 }, 'send', true, { kind: 'used-up' }, /no more identifiers exist/],
   ['a switch that is down', {}, 'send', false, { kind: 'switch-down', range: { first: 132, last: 163 } }, /once switch NE1 answers/],
 ])('V5, V10: %s', (_, change, action, isSwitchUp, expected, words) => {
   const path = { ...examplePath, ...change };

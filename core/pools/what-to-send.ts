@@ -54,7 +54,7 @@ export function whatToSendText(path: VirtualPath, what: WhatToSend): string {
     case 'backoff':
       return `nothing is sent before ${formatTime(what.untilMs)}, the end of the backoff`;
     case 'used-up':
-      return 'nothing is sent: all its identifiers were asked for';
+      return 'nothing is sent: no more identifiers exist';
     case 'switch-down':
       return `${rangesText([what.range])} are asked for once switch ${path.switchId} answers`;
     case 'hold':

@@ -52,7 +52,6 @@ test('a page has nothing of Node or Electron but what the preload gives it, and 
       ...[
         'closeChannel',
         'keepSecret',
-        'keptSecret',
         'onAction',
         'onChannelClose',
         'onChannelMessage',

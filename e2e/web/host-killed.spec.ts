@@ -10,7 +10,7 @@ test('the host is killed under an open order, and started again', async ({ page,
   process.kill(pid, 'SIGKILL');
 
   const strip = page.getByRole('alert').filter({ hasText: 'Host lost' });
-  await expect(strip).toContainText('the host cannot be reached');
+  await expect(strip).toContainText('The host cannot be reached.');
   await expect(queueRow(page, 'KILLED-1')).toContainText('active');
   await expect(orderPanel(page, 'KILLED-1').getByRole('row', { name: /^Total/ })).toBeVisible();
 

@@ -55,8 +55,6 @@ async function answerTo(ask: Ask, window: BrowserWindow, { windows, secrets }: A
       return saveFile(window, ask);
     case 'open-files':
       return openFiles(window, ask);
-    case 'kept-secret':
-      return (await secrets()).get(ask.name);
     case 'keep-secret':
       return ask.secret === null ? (await secrets()).remove(ask.name) : (await secrets()).put(ask.name, ask.secret);
     case 'open-window':

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session, shell as desktop } from 'electron';
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 import { systemClock } from '../../core/host/system-clock';
+import { wordsOfError } from '../../core/model/words-of-error';
 import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { openChannel } from '../../shell/open-channel';
 import { startNetworks, type ConsoleNetworks } from '../../shell/start-networks';
@@ -9,7 +10,7 @@ import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
 import { openSecrets } from './desktop-secrets';
-import { askToWait, tellAbout, warn, wordsOf } from './dialogs';
+import { askToWait, tellAbout, warn } from './dialogs';
 import { endInOrder } from './end-in-order';
 import { launchLabAsUtility } from './lab-processes';
 import { menuTemplate, type MenuPorts } from './menu';
@@ -40,7 +41,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
 
   const follow = (address: string): void => {
     const outcome = readDeepLink(address);
-    if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to });
+    if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to }, 'live');
     else warn(outcome.message);
   };
 
@@ -49,8 +50,8 @@ export function runDesktop({ programs, link }: DesktopStart): void {
     starting
       .then(() => openChannel({ get: (which) => networks?.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
       .catch((error: unknown) => {
-        note(`a channel ended: ${wordsOf(error)}`);
-        channel.close(wordsOf(error));
+        note(`a channel ended: ${wordsOfError(error)}`);
+        channel.close(wordsOfError(error));
       });
   };
 
@@ -68,7 +69,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       after: (delayMs, work) => systemClock.after(delayMs, work),
       ask: () => askToWait(patienceMs),
       failed: (error) => {
-        note(`not everything ended in order: ${wordsOf(error)}`);
+        note(`not everything ended in order: ${wordsOfError(error)}`);
       },
     }).then((outcome) => {
       if (outcome === 'left') note('ended at once; what was under way is taken up at the next start');
@@ -115,7 +116,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
     });
     const { live, practice } = networks;
     live.resumed.catch((error: unknown) => {
-      note(`what was under way could not be taken up: ${wordsOf(error)}`);
+      note(`what was under way could not be taken up: ${wordsOfError(error)}`);
     });
     if (!practises) return;
     // Its window is there meanwhile, and says how far it is.
@@ -144,14 +145,17 @@ export function runDesktop({ programs, link }: DesktopStart): void {
         ending.signal.addEventListener('abort', leave, { once: true });
       },
       (error: unknown) => {
-        note(`Longlines cannot start: ${wordsOf(error)}`);
-        dialog.showErrorBox('Longlines cannot start', wordsOf(error));
+        note(`Longlines cannot start: ${wordsOfError(error)}`);
+        dialog.showErrorBox('Longlines cannot start', wordsOfError(error));
         isEnded = true;
         app.exit(1);
       },
     );
     const first = early === undefined ? null : readDeepLink(early);
-    opened.openRemembered(first?.kind === 'address' ? first.to : '#/', practises ? 'practice' : 'live');
+    const isLink = first?.kind === 'address';
+    opened.openRemembered(isLink && !practises ? first.to : '#/', practises ? 'practice' : 'live');
+    // A link is of the live network, whatever the first window shows.
+    if (isLink && practises) opened.act({ kind: 'go', to: first.to }, 'live');
     if (first?.kind === 'refused') warn(first.message);
   });
 }

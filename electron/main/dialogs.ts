@@ -25,5 +25,3 @@ export async function askToWait(patienceMs: number): Promise<boolean> {
   });
   return response === 0;
 }
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

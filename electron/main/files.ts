@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { app, dialog, type BrowserWindow } from 'electron';
+import { wordsOfError } from '../../core/model/words-of-error';
 import type { OpenOutcome, SaveOutcome } from '../../renderer/client/native';
 import { replaceFile } from '../../shell/configuration/replace-file';
 import type { Ask } from '../bridge';
@@ -17,7 +18,7 @@ export async function saveFile(window: BrowserWindow, { name, content }: Asked<'
     replaceFile(filePath, content);
     return { kind: 'saved', path: filePath };
   } catch (error) {
-    return { kind: 'failed', message: `${filePath} cannot be written (${wordsOf(error)}): choose another folder, or make room there` };
+    return { kind: 'failed', message: `${filePath} cannot be written (${wordsOfError(error)}): choose another folder, or make room there` };
   }
 }
 
@@ -36,7 +37,7 @@ export async function openFiles(window: BrowserWindow, { filters, isMany }: Aske
       if (left < 0) return { kind: 'failed', message: `${path}: more than ${maxOpenedBytes / 2 ** 20} MB at once: choose fewer files` };
       files.push({ name: basename(path), bytes: await readPlainFile(path) });
     } catch (error) {
-      return { kind: 'failed', message: `${path} cannot be read (${wordsOf(error)}): choose another file, or correct its rights` };
+      return { kind: 'failed', message: `${path} cannot be read (${wordsOfError(error)}): choose another file, or correct its rights` };
     }
   }
   return { kind: 'opened', files };
@@ -61,5 +62,3 @@ export function plainName(name: string): string {
     .slice(0, 120);
   return plain === '' ? 'longlines' : plain;
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -36,6 +36,7 @@ test.each([
 
 test.each([
   ['another kind', { kind: 'run', program: '/bin/sh' }],
+  ['a secret, to be read back', { kind: 'kept-secret', name: 'SW-NYC' }],
   ['a place to save to', { kind: 'save-file', path: '/etc/passwd', name: 'x', content: '' }],
   ['content that is none', { kind: 'save-file', name: 'x', content: 7 }],
   ['an extension that is none', { kind: 'open-files', filters: [{ name: 'x', extensions: ['../x'] }], isMany: false }],

@@ -33,7 +33,6 @@ const ask = z.discriminatedUnion('kind', [
       .max(20),
     isMany: z.boolean(),
   }),
-  z.strictObject({ kind: z.literal('kept-secret'), name: secretName }),
   z.strictObject({ kind: z.literal('keep-secret'), name: secretName, secret: z.string().max(100_000).nullable() }),
   z.strictObject({ kind: z.literal('open-window'), to: z.custom<string>(isAddress), network: z.enum(networkKinds) }),
 ]) satisfies z.ZodType<Ask>;

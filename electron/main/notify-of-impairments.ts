@@ -32,7 +32,7 @@ export function notifyOfImpairments({ windows, serve }: NoticePorts): () => void
     const { title, body, to } = notice;
     const notification = new Notification({ title, body, urgency: 'critical' });
     notification.on('click', () => {
-      windows.act({ kind: 'go', to });
+      windows.act({ kind: 'go', to }, 'live');
     });
     notification.show();
   });

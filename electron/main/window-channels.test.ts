@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Channel } from '../../core/contract/channel';
+import { protocolVersion } from '../../core/contract/frames';
+import { servePeer, standardPeerLimits, type PeerPorts } from '../../core/host/peers/serve-peer';
+import { systemClock } from '../../core/host/system-clock';
 import type { ChannelNotice } from '../bridge';
 import { maxChannels, windowChannels } from './window-channels';
 
@@ -88,4 +91,73 @@ test('a window that opens ever more is refused in words', () => {
   expect(told).toEqual([
     { kind: 'close', channel: `${page} ${maxChannels}`, reason: '64 sessions of this window are open: close one of them' },
   ]);
+});
+
+/** A host that is up only after its windows, as at the start of the desktop. */
+function startedLate() {
+  let isUp: () => void = () => undefined;
+  const starting = new Promise<void>((resolve) => (isUp = resolve));
+  const served: Promise<void>[] = [];
+  const called: string[] = [];
+  const channels = windowChannels({
+    post: () => undefined,
+    serve: (channel) => {
+      const ports: PeerPorts = {
+        hello: { protocol: protocolVersion, program: 'test', store: 'a store', pid: 1 },
+        clock: systemClock,
+        limits: standardPeerLimits,
+        carryOut: async (name) => {
+          called.push(name);
+          return { kind: 'answer', output: null };
+        },
+        watch: null,
+      };
+      served.push(starting.then(() => servePeer(channel, ports, new AbortController().signal)));
+    },
+  });
+  const say = (frame: unknown) => {
+    channels.take({ kind: 'message', channel: `${page} 1`, message: JSON.stringify(frame) });
+  };
+  channels.take({ kind: 'open', channel: `${page} 1`, purpose: 'console', network: 'live' });
+  say({ hello: { protocol: protocolVersion, program: 'test' } });
+  say({ id: 1, call: 'order.cancel', input: {} });
+  return { channels, isUp, served, called };
+}
+
+type Late = ReturnType<typeof startedLate>;
+
+test.each([
+  [
+    'its window closes',
+    ({ channels }: Late) => {
+      channels.closeAll('the window was closed');
+    },
+  ],
+  [
+    'its page closes',
+    ({ channels }: Late) => {
+      channels.take({ kind: 'close', channel: `${page} 1`, reason: 'left' });
+    },
+  ],
+  [
+    'its page is loaded anew',
+    ({ channels }: Late) => {
+      channels.take({ kind: 'open', channel: `${nextPage} 1`, purpose: 'console', network: 'live' });
+      channels.closeAll('the window was closed');
+    },
+  ],
+])('of a channel that %s before the host is up nothing is left once it is, and nothing that it asked is done', async (_, close) => {
+  const late = startedLate();
+  close(late);
+  late.isUp();
+  await Promise.all(late.served);
+  expect(late.called).toEqual([]);
+});
+
+test('what a window asked before the host is up is done once it is', async () => {
+  const late = startedLate();
+  late.isUp();
+  await expect.poll(() => late.called).toEqual(['order.cancel']);
+  late.channels.closeAll('the window was closed');
+  await Promise.all(late.served);
 });

@@ -4,13 +4,15 @@ import { pageOfChannel, type ChannelNotice, type ChannelRequest } from '../bridg
 export interface WindowChannelPorts {
   /** Tells the window; does nothing where it has gone. */
   readonly post: (notice: ChannelNotice) => void;
-  /** Serves a channel until it closes; whatever it cannot do it says as the reason of a close. */
+  /** Serves a channel until it closes, which a later listener is told at once; whatever it cannot do it says as the reason of a close. */
   readonly serve: (channel: Channel, purpose: Purpose, network: NetworkKind) => void;
 }
 
 interface Open {
   heard: ((message: string | Uint8Array) => void) | null;
   closed: ((reason: string) => void) | null;
+  /** Why it has ended; the host may be later than a window that opened and closed. */
+  ended: string | null;
   /** What came before anybody listened. */
   readonly early: (string | Uint8Array)[];
 }
@@ -37,7 +39,7 @@ export function windowChannels({ post, serve }: WindowChannelPorts): WindowChann
       post({ kind: 'close', channel: id, reason: `${maxChannels} sessions of this window are open: close one of them` });
       return;
     }
-    const open: Open = { heard: null, closed: null, early: [] };
+    const open: Open = { heard: null, closed: null, ended: null, early: [] };
     channels.set(id, open);
     serve(
       {
@@ -48,12 +50,14 @@ export function windowChannels({ post, serve }: WindowChannelPorts): WindowChann
           open.heard = listener;
           for (const message of open.early.splice(0)) listener(message);
         },
-        onClose: (listener) => void (open.closed = listener),
+        onClose(listener) {
+          if (open.ended === null) open.closed = listener;
+          else listener(open.ended);
+        },
         close(reason = '') {
           if (channels.get(id) !== open) return;
-          channels.delete(id);
           post({ kind: 'close', channel: id, reason });
-          open.closed?.(reason);
+          end(id, reason);
         },
       },
       purpose,
@@ -63,8 +67,12 @@ export function windowChannels({ post, serve }: WindowChannelPorts): WindowChann
 
   const end = (id: string, reason: string): void => {
     const open = channels.get(id);
+    if (!open) return;
     channels.delete(id);
-    open?.closed?.(reason);
+    open.ended = reason;
+    // Nobody waits for an answer to it any more.
+    open.early.length = 0;
+    open.closed?.(reason);
   };
 
   return {

@@ -6,6 +6,7 @@ import { replaceFile } from '../../shell/configuration/replace-file';
 import { wires, type ChannelNotice } from '../bridge';
 import { isConsolePage, pageOrigin } from './sender';
 import { windowChannels, type WindowChannelPorts, type WindowChannels } from './window-channels';
+import { toOpenAgain, windowFor } from './which-window';
 import { isAddress, noMemory, parseWindowMemory, placeFor, screenOf, smallest, type Bounds, type Place } from './window-places';
 
 export interface WindowsPorts {
@@ -21,6 +22,8 @@ interface OpenWindow {
   readonly window: BrowserWindow;
   readonly screen: string;
   readonly network: NetworkKind;
+  /** The first one: it opens at every start. */
+  readonly isMain: boolean;
   readonly channels: WindowChannels;
   /** Until its page has loaded, what it is told waits. */
   isLoaded: boolean;
@@ -34,8 +37,8 @@ export interface Windows {
   openRemembered(address: string, network: NetworkKind): void;
   /** Of the window in front. */
   networkInFront(): NetworkKind;
-  /** Tells the window in front, or the first one; opens one where there is none. */
-  act(action: NativeAction): void;
+  /** Tells the window in front, or the first one, of `network` where that is given; opens one where there is none. */
+  act(action: NativeAction, network?: NetworkKind): void;
   /** The first instance shows itself to who started another. */
   bringForward(): void;
   /** The window whose page this is; null: none of ours. */
@@ -63,12 +66,13 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
     memory = { ...memory, places: { ...memory.places, [name]: placeOf(window) } };
   };
   const noteOpen = (): void => {
-    const [, ...others] = [...windows].filter(({ window, network }) => !window.isDestroyed() && network === 'live');
+    const others = toOpenAgain([...windows].filter(({ window }) => !window.isDestroyed()));
     memory = { ...memory, open: others.map(({ window }) => addressIn(window)).filter(isAddress) };
   };
 
   const open = (address: string, network: NetworkKind): BrowserWindow => {
-    const name = windows.size === 0 ? 'main' : screenOf(address);
+    const isMain = windows.size === 0;
+    const name = isMain ? 'main' : screenOf(address);
     const beside = [...windows].filter(({ screen: other }) => other === name).length;
     const place = placeFor(memory.places[name], displayAreas(), beside);
     const window = new BrowserWindow({
@@ -88,7 +92,7 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       if (!webContents.isDestroyed()) webContents.send(wires.channel, notice);
     };
     const channels = windowChannels({ post, serve });
-    const opened: OpenWindow = { window, screen: name, network, channels, isLoaded: false, early: [] };
+    const opened: OpenWindow = { window, screen: name, network, isMain, channels, isLoaded: false, early: [] };
     windows.add(opened);
     guard(webContents, note);
     window.once('ready-to-show', () => {
@@ -125,9 +129,9 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
     return window;
   };
 
-  const inFront = (): OpenWindow | null => {
+  const inFront = (network: NetworkKind | null = null): OpenWindow | null => {
     const focused = BrowserWindow.getFocusedWindow();
-    return [...windows].find(({ window }) => window === focused) ?? [...windows][0] ?? null;
+    return windowFor([...windows], ({ window }) => window === focused, network);
   };
 
   return {
@@ -138,10 +142,10 @@ export function createWindows({ preload, memoryFile, icon, serve, note }: Window
       for (const other of others) open(other, 'live');
     },
     networkInFront: () => inFront()?.network ?? 'live',
-    act(action) {
-      const front = inFront();
+    act(action, network) {
+      const front = inFront(network);
       if (!front) {
-        open(action.kind === 'go' ? action.to : '#/', 'live').focus();
+        open(action.kind === 'go' ? action.to : '#/', network ?? 'live').focus();
         return;
       }
       raise(front.window);

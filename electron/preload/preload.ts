@@ -44,7 +44,6 @@ const native: Native = {
   },
   saveFile: ({ name, content }) => ask<SaveOutcome>({ kind: 'save-file', name, content }),
   openFiles: ({ filters, isMany }) => ask<OpenOutcome>({ kind: 'open-files', filters, isMany }),
-  keptSecret: (name) => ask<string | null>({ kind: 'kept-secret', name }),
   keepSecret: (name, secret) => ask<undefined>({ kind: 'keep-secret', name, secret }),
   openWindow: ({ to, network }) => ask<undefined>({ kind: 'open-window', to, network }),
   onAction: (listener) => {

@@ -2,13 +2,14 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useState } from 'react';
 import type { NetworkKind } from '../../core/contract/channel';
+import { beforeNextPicture } from '../client/before-next-picture';
 import { createConsoleClient, type ConsoleClient } from '../client/console-client';
 import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
 import classes from './console.module.css';
 import { Frame } from './frame';
-import { usePreferences } from './preferences';
+import { followOtherWindows, usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
 import { keepNetwork, networkOfThisWindow } from './window-network';
 
@@ -19,6 +20,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
+  useEffect(followOtherWindows, []);
   const shellInUse = useMemo(
     () => ({
       ...shell,
@@ -79,9 +81,3 @@ const clientOf = (shell: Shell, network: NetworkKind): ConsoleClient =>
     onFrame: beforeNextPicture,
     program: 'console',
   });
-
-/** A hidden window draws no pictures, and follows all the same. */
-function beforeNextPicture(work: () => void): void {
-  if (document.hidden) setTimeout(work, 100);
-  else requestAnimationFrame(work);
-}

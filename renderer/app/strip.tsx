@@ -1,22 +1,21 @@
 import { Button } from '@mantine/core';
-import type { ImpairmentRow } from '../../core/contract/live';
 import { useClient, useConnection, useRows } from '../client/use-client';
-import { counted } from '../ui/numbers';
-import { MarkShape } from '../ui/state-mark';
-import { Age, UtcTime } from '../ui/times';
+import { byImportance, groupFacts, type ImpairmentGroup } from '../recovery/impairment-groups';
+import { useHandling } from '../recovery/use-handling';
+import { useImpairmentGroups } from '../recovery/use-impairment-groups';
+import { asSentence, counted, formatDuration } from '../ui/numbers';
+import { MarkShape, StateMark } from '../ui/state-mark';
+import { Age, useNow, UtcTime } from '../ui/times';
 import { addressOf, goTo } from './address';
-import { useOperator } from './operator';
 import classes from './strip.module.css';
-import { useCommand } from './use-command';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
   const connection = useConnection();
   const client = useClient();
   const carriers = useRows('carriers');
-  const worst = useRows('impairments')
-    .filter(({ severity, handling, clearedAtMs }) => severity === 'critical' && clearedAtMs === null && handling.acknowledgedBy === null)
-    .sort((a, b) => b.hits.length - a.hits.length || a.raisedAtMs - b.raisedAtMs);
+  const groups = useImpairmentGroups();
+  const worst = groups.filter(asksForSomeone).sort(byImportance);
   if (connection.kind === 'lost')
     return (
       <div className={`${classes['strip'] ?? ''} ${classes['major'] ?? ''}`} role="alert">
@@ -25,16 +24,17 @@ export function Strip() {
           No answer from the host since <UtcTime atMs={connection.sinceMs} />
         </b>
         <span className={classes['fact']}>
-          {connection.reason}. What you see is from before; nothing you ask for is carried out. Next try{' '}
-          <Age sinceMs={connection.nextTryMs} />.
+          {asSentence(connection.reason)} What you see is from before; nothing you ask for is carried out.{' '}
+          <NextTry atMs={connection.nextTryMs} />
         </span>
+        <LastKnown count={groups.filter(({ severity }) => severity === 'critical').length} />
         <Button className={classes['last'] ?? ''} onClick={client.reconnect}>
           Try now
         </Button>
       </div>
     );
   const [first] = worst;
-  if (first) return <Critical impairment={first} others={worst.length - 1} />;
+  if (first) return <Critical group={first} others={worst.length - 1} />;
   const down = carriers.filter(({ link }) => link === 'down');
   const isOffline = down.length > 0 && carriers.every(({ link }) => link !== 'up');
   if (connection.kind === 'up' && isOffline) {
@@ -63,35 +63,45 @@ export function Strip() {
   return null;
 }
 
-function Critical({ impairment, others }: { readonly impairment: ImpairmentRow; readonly others: number }) {
-  const operator = useOperator();
-  const command = useCommand();
-  const { id, subjectName, cause, raisedAtMs, hits, text } = impairment;
-  const count = (outcome: ImpairmentRow['hits'][number]['outcome']): number => hits.filter((hit) => hit.outcome === outcome).length;
-  const facts = [
-    count('restored') > 0 && `${count('restored')} restored`,
-    count('pending') > 0 && `${count('pending')} being worked on`,
-    count('unrestorable') > 0 && `${count('unrestorable')} without a route`,
-    count('cleared') > 0 && `${count('cleared')} cleared`,
-  ].filter((fact) => fact !== false);
+/** What was critical when the host was last heard: it may be so still. */
+function LastKnown({ count }: { readonly count: number }) {
+  if (count === 0) return null;
+  return (
+    <a className={classes['known']} href={addressOf('recovery')} title="When the host was last heard; it may be so still">
+      <StateMark mark={{ severity: 'critical' }}>{count} critical as last known</StateMark>
+    </a>
+  );
+}
+
+function NextTry({ atMs }: { readonly atMs: number }) {
+  const leftMs = atMs - useNow();
+  return leftMs < 1_000 ? 'Trying now.' : `Next try in ${formatDuration(leftMs)}.`;
+}
+
+const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
+  members.some(({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null);
+
+function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
+  const handle = useHandling(group.members);
+  const { id, risk, words, sinceMs, members } = group;
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['critical'] ?? ''}`} role="alert">
       <Tag severity="critical">Critical</Tag>
-      <b className="ellipsis" title={text}>
-        {subjectName} {cause}
+      <b className="ellipsis" title={members.map(({ subjectName, text }) => `${subjectName}: ${text}`).join('\n')}>
+        {words}
       </b>
       <span className={classes['fact']}>
-        <Age sinceMs={raisedAtMs} suffix=" ago" />
+        <Age sinceMs={sinceMs} suffix=" ago" />
       </span>
       <span className={classes['fact']}>
-        {counted(hits.length, 'connection')} hit{facts.length > 0 && `: ${facts.join(', ')}`}
+        {groupFacts(group)}
         {others > 0 && ` · ${counted(others, 'other')} critical`}
       </span>
       <Button
         variant="subtle"
         className={classes['last'] ?? ''}
         onClick={() => {
-          void command.carryOut('impairments.handle', { impairmentId: id, step: { kind: 'acknowledge' }, by: operator }, 'Acknowledged');
+          void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
       >
         Acknowledge
@@ -99,7 +109,7 @@ function Critical({ impairment, others }: { readonly impairment: ImpairmentRow; 
       <Button
         variant="filled"
         onClick={() => {
-          goTo(addressOf('recovery', [id]));
+          goTo(addressOf('recovery', [risk ?? id]));
         }}
       >
         Look at it

@@ -64,17 +64,18 @@ function LinkWord() {
         NOT CONNECTED
       </span>
     );
-  if (isOffline)
-    return (
-      <span className={classes['live']}>
-        <IconPlugConnectedX size={14} />
-        OFFLINE
-      </span>
-    );
   return (
-    <span className={`${classes['live'] ?? ''} ${network === 'practice' ? (classes['practice'] ?? '') : ''}`}>
-      {network === 'practice' ? 'PRACTICE' : 'LIVE'}
-    </span>
+    <>
+      {network === 'practice' && <span className={`${classes['live'] ?? ''} ${classes['practice'] ?? ''}`}>PRACTICE</span>}
+      {isOffline ? (
+        <span className={classes['live']}>
+          <IconPlugConnectedX size={14} />
+          OFFLINE
+        </span>
+      ) : (
+        network === 'live' && <span className={classes['live']}>LIVE</span>
+      )}
+    </>
   );
 }
 
@@ -114,11 +115,8 @@ function Operator() {
   const operator = useOperator();
   const setOperator = usePreferences((preferences) => preferences.setOperator);
   const [typed, setTyped] = useState(operator);
-  const [isOpen, setOpen] = useState(false);
   return (
     <Menu
-      opened={isOpen}
-      onChange={setOpen}
       closeOnItemClick={false}
       onOpen={() => {
         setTyped(operator);
@@ -134,7 +132,6 @@ function Operator() {
           onSubmit={(event) => {
             event.preventDefault();
             setOperator(typed.trim());
-            setOpen(false);
           }}
         >
           <TextInput

@@ -21,13 +21,17 @@ export function useCommand(): Command {
     () => ({
       async carryOut(name, input, done, options) {
         const outcome = await client.call(name, input, options);
-        if (outcome.kind === 'answer') notifications.show({ message: typeof done === 'string' ? done : done(outcome.output) });
-        else if (outcome.kind === 'error')
-          notifications.show({ title: 'Not done', message: outcome.error.message, color: 'red', autoClose: false });
-        else notifications.show({ title: 'No answer', message: outcome.message, color: 'red', autoClose: false });
+        tellOutcome(outcome, done);
         return outcome;
       },
     }),
     [client],
   );
+}
+
+export function tellOutcome<Output>(outcome: Outcome<Output>, done: string | ((output: Output) => string)): void {
+  if (outcome.kind === 'answer') notifications.show({ message: typeof done === 'string' ? done : done(outcome.output) });
+  else if (outcome.kind === 'error')
+    notifications.show({ title: 'Not done', message: outcome.error.message, color: 'red', autoClose: false });
+  else notifications.show({ title: 'No answer', message: outcome.message, color: 'red', autoClose: false });
 }

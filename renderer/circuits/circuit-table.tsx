@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { CircuitOrderShown, CircuitReleaseShown, PathShown } from '../../core/contract/circuit-shapes';
+import type { CircuitOrderShown, CircuitReleaseShown } from '../../core/contract/circuit-shapes';
+import type { PathRow } from '../../core/contract/live';
 import { finalCircuitOrderStates, type CircuitOrderState } from '../../core/model/virtual-circuit';
 import { lineText } from '../../core/model/switch';
 import { useOperator } from '../app/operator';
@@ -31,16 +32,16 @@ const stateOrder: readonly CircuitOrderState[] = ['failed', 'waiting', 'connecti
 const canBeReleased = ({ state }: CircuitOrderShown): boolean => !finalCircuitOrderStates.includes(state) && state !== 'releasing';
 
 interface CircuitTableProps {
-  readonly path: PathShown;
+  readonly path: PathRow;
   /** The order that somebody looked for. */
   readonly circuitId: string | null;
 }
 
 /** The circuit orders of a path: who has which, who waits, who failed. Many can be released at once. */
 export function CircuitTable({ path, circuitId }: CircuitTableProps) {
-  const { pool, waiting, id: pathId } = path;
-  const version = `${pool.used} ${pool.free} ${pool.quarantined} ${waiting} ${path.currentVci}`;
-  const asked = useAnswer('circuits.list', { pathId }, { version, settleMs: 200 });
+  const { id: pathId, revision } = path;
+  // Counts do not tell each state, nor causes.
+  const asked = useAnswer('circuits.list', { pathId }, { version: revision, settleMs: 200 });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [areEndedShown, setEndedShown] = useState(false);
   const release = useRelease(asked.askAgain);

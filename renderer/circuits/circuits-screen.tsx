@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { PathShown } from '../../core/contract/circuit-shapes';
+import type { PathRow } from '../../core/contract/live';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useKept } from '../app/preferences';
@@ -88,7 +89,7 @@ const selectPath = (pathId: string): void => {
 };
 
 interface PathsProps {
-  readonly paths: ReadonlyMap<string, PathShown>;
+  readonly paths: ReadonlyMap<string, PathRow>;
   readonly version: number;
   readonly fault: string;
 }
@@ -127,7 +128,7 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
   const [askedId] = rest;
   // Where none is asked for it is the one that was first: another is not put in its place while somebody reads.
   const [firstId] = useState(found[0]?.id);
-  const path = paths.get(askedId ?? firstId ?? '') ?? (askedId === undefined ? (shown[0] ?? null) : null);
+  const path = paths.get(askedId ?? firstId ?? '') ?? (askedId === undefined ? (paths.get(shown[0]?.id ?? '') ?? null) : null);
   const circuitId = query.get('circuit');
   const askedTab = query.get('tab');
   const tab: WorkTab = workTabs.find((each) => each === askedTab) ?? (circuitId === null ? 'requests' : 'circuits');
@@ -136,11 +137,7 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
     version: path === null ? '' : poolVersion(path),
     settleMs: 100,
   });
-  const conditions = useAnswer(
-    'conditions.show',
-    {},
-    { version: path === null ? '' : `${path.id} ${path.status} ${path.applied.number}`, settleMs: 100, everyMs: 5_000 },
-  );
+  const conditions = useAnswer('conditions.show', {}, { version: path === null ? '' : path.revision, settleMs: 100, everyMs: 5_000 });
 
   const retry = useCallback(
     ({ id }: PathShown) => {

@@ -38,6 +38,7 @@ function Bench({ conditions, mode, onClose, onSaved }: ConditionsWorkbenchProps 
   const by = useOperator();
   // As it was when the bench was opened.
   const [before] = useState(conditions.text);
+  const [beganFromMs] = useState(conditions.savedAtMs);
   const [text, setText] = useState(conditions.text);
   const [settled] = useDebouncedValue(text, 250);
   const check = useAnswer('conditions.check', { table: settled });
@@ -47,7 +48,7 @@ function Bench({ conditions, mode, onClose, onSaved }: ConditionsWorkbenchProps 
   const isChanged = text !== before;
   const save = async (): Promise<void> => {
     setError('');
-    const outcome = await client.call('conditions.save', { table: text, by });
+    const outcome = await client.call('conditions.save', { table: text, savedAtMs: beganFromMs, by });
     if (outcome.kind === 'answer' && outcome.output.kind === 'saved') {
       onSaved();
       onClose();
@@ -137,7 +138,11 @@ function Bench({ conditions, mode, onClose, onSaved }: ConditionsWorkbenchProps 
           It counts for <b>all {conditions.paths.length} virtual paths</b> at once, and is consulted as soon as it is saved: bulk requests
           may be sent then.
         </p>
-        {conditions.text !== before && <p>Somebody has changed the table while you edited it; yours takes the place of theirs.</p>}
+        {conditions.savedAtMs !== beganFromMs && (
+          <p>
+            {conditions.savedBy ?? 'Somebody'} has saved another table while you edited this one: yours will be refused, and theirs stays.
+          </p>
+        )}
       </Confirm>
     </div>
   );

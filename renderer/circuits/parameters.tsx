@@ -14,7 +14,11 @@ export function Parameters({ path }: { readonly path: PathShown }) {
     <dl className={classes['parameters']}>
       <Parameter name="currentVci" value={String(currentVci)} title="the identifier that is given next, where the free list is empty" />
       <Parameter name="lastVci" value={String(lastVci)} title="the top of what bulk requests have created" />
-      <Parameter name="remaining" value={String(lastVci - currentVci).replace('-', '−')} title="lastVci − currentVci" />
+      <Parameter
+        name="remaining"
+        value={String(lastVci - currentVci).replace('-', '−')}
+        title="lastVci − currentVci: how many are left after currentVci, which is given next and is free too"
+      />
       <Parameter name="deltaThreshold" value={String(deltaThreshold)} title="more are asked for once not more than so many remain" />
       <Parameter name="status" value={status} title="of the last bulk request" />
       <Parameter

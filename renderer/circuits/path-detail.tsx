@@ -10,7 +10,7 @@ import { openTerminal } from '../terminal/sessions';
 import { IdentifierBar, IdentifierLegend } from './identifier-bar';
 import { Parameters } from './parameters';
 import classes from './path-detail.module.css';
-import { standingOf } from './path-standing';
+import { hasNoMore, standingOf } from './path-standing';
 import { tippingWords } from './tipping-words';
 
 export interface PathActions {
@@ -81,7 +81,10 @@ function Ends({ path: { switchName, provider, side, vpi, carriage, carriedByOrde
 function Tipping({ path }: { readonly path: PathShown }) {
   const now = useNow();
   return (
-    <span className={classes['tipping']} title={`Asks for more: ${path.asksForMore.text}. Last circuit: ${path.exhausts.text}.`}>
+    <span
+      className={classes['tipping']}
+      title={`${hasNoMore(path) ? '' : `Asks for more: ${path.asksForMore.text}. `}Last circuit: ${path.exhausts.text}.`}
+    >
       {tippingWords(path, now)}
     </span>
   );

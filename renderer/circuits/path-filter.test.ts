@@ -6,7 +6,7 @@ const paths = [
   examplePath({ id: 'VP-11', free: 40, provider: 'Kestrel Pay' }),
   examplePath({ id: 'VP-2', free: 0, waiting: 3, heldSinceMs: 5, provider: 'Lyra Health' }),
   examplePath({ id: 'VP-3', free: 0, provider: 'Brightwater' }),
-  examplePath({ id: 'VP-7', free: 40, isLow: true, switchId: 'sw-lon-1', switchName: 'London access' }),
+  examplePath({ id: 'VP-7', free: 40, isLow: true, pool: { left: 20 }, switchId: 'sw-lon-1', switchName: 'London access' }),
 ];
 const idsOf = (filter: Partial<typeof everyPath>) => filterPaths(paths, { ...everyPath, ...filter }).map(({ id }) => id);
 

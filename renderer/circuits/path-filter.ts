@@ -1,5 +1,5 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
-import { standingOf } from './path-standing';
+import { runsOutSoon, standingOf } from './path-standing';
 
 export const pathViews = ['all', 'waiting', 'held', 'low'] as const;
 export type PathView = (typeof pathViews)[number];
@@ -18,7 +18,7 @@ const isIn: Readonly<Record<PathView, (path: PathShown) => boolean>> = {
   all: () => true,
   waiting: ({ waiting }) => waiting > 0,
   held: ({ heldSinceMs }) => heldSinceMs !== null,
-  low: (path) => path.isLow || path.pool.isFull,
+  low: (path) => runsOutSoon(path) || path.pool.isFull,
 };
 
 /** Those that are asked for, the one with the least free first; among equals those whose orders wait, then by id. */

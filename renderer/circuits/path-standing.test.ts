@@ -5,11 +5,21 @@ import { examplePath } from './testing/example-path';
 const carriage = { orderId: 'ORD-9', customer: 'Quay Bank', state: 'impaired' as const, isCarrying: false };
 const fullText = 'path full: all 992 identifiers of VP-3 (32–1023) are used up: 992 given; release circuits';
 
+const inHours = (hours: number) => ({
+  kind: 'expected' as const,
+  inMs: hours * 3_600_000,
+  earliestMs: 0,
+  latestMs: null,
+  text: `exhausted in ${hours} h`,
+});
+
 test.each([
   ['nothing is abnormal', {}, null, 'success', null],
   ['a request is pending', { status: 'IN_PROCESS' as const }, null, 'in process', null],
   ['a new path asks for its first circuits', { free: 0, status: 'IN_PROCESS' as const }, null, 'in process', null],
-  ['it runs out', { isLow: true }, 'warning', 'low', null],
+  ['it runs out today', { isLow: true, exhaustion: inHours(23) }, 'warning', 'low', null],
+  ['it cannot grow', { isLow: true, pool: { left: 32 } }, 'warning', 'low', null],
+  ['it runs out in some days', { isLow: true, exhaustion: inHours(104) }, null, 'success', null],
   ['a request failed', { status: 'FAIL' as const }, 'minor', 'fail', null],
   ['orders wait for a pending request', { free: 0, waiting: 2, status: 'IN_PROCESS' as const }, 'minor', 'in process', 'minor'],
   ['the switch is down', { isSwitchUp: false }, 'minor', 'switch down', null],

@@ -28,7 +28,23 @@ type Judged = Pick<
   | 'pool'
   | 'applied'
   | 'exhaustion'
+  | 'deltaThreshold'
 >;
+
+/** Sooner than that it is a mark; before, words. */
+const soonMs = 24 * 3_600_000;
+
+/** It is used up within a day, or never has more than its delta threshold again. */
+export const runsOutSoon = ({
+  isLow,
+  exhaustion,
+  pool,
+  deltaThreshold,
+}: Pick<PathShown, 'isLow' | 'exhaustion' | 'pool' | 'deltaThreshold'>): boolean =>
+  isLow && (exhaustion.kind === 'now' || pool.left <= deltaThreshold || (exhaustion.kind === 'expected' && exhaustion.inMs <= soonMs));
+
+/** All its identifiers were asked for. */
+export const hasNoMore = ({ lastVci, vcis }: Pick<PathShown, 'lastVci' | 'vcis'>): boolean => lastVci >= vcis.last;
 
 /** The worst that is to be said of a path. */
 export function standingOf(path: Judged): PathStanding {
@@ -62,8 +78,9 @@ export function standingOf(path: Judged): PathStanding {
     };
   if (path.status === 'FAIL') return { severity: 'minor', word: 'fail', text: `The last bulk request failed. ${nextAttempt(path)}` };
   if (waiting > 0) return { severity: 'minor', word: statusWord(path), text: `${capital(orders)}. Next: ${path.applied.outcome}.` };
-  if (path.isLow) return { severity: 'warning', word: 'low', text: `The path runs out: ${path.exhaustion.text}.` };
-  return { severity: null, word: statusWord(path), text: `Next: ${path.applied.outcome}.` };
+  if (runsOutSoon(path)) return { severity: 'warning', word: 'low', text: `The path runs out: ${path.exhaustion.text}.` };
+  const ahead = path.isLow ? `${capital(path.exhaustion.text)}. ` : '';
+  return { severity: null, word: statusWord(path), text: `${ahead}Next: ${path.applied.outcome}.` };
 }
 
 /** The ring takes a severity only where nothing is free, or the path is held. */

@@ -23,5 +23,5 @@ test.each([
 test('once the threshold is reached and nothing is pending, the next order asks; where all were asked for, none does', () => {
   const reached = { asksForMore: { kind: 'reached' as const, text: '' }, rate: rate(2) };
   expect(tippingWords(examplePath(reached), nowMs)).toBe('the next order asks for more');
-  expect(tippingWords(examplePath({ ...reached, pool: { isFull: true } }), nowMs)).toBe('');
+  expect(tippingWords(examplePath({ ...reached, lastVci: 1023 }), nowMs)).toBe('no more identifiers exist');
 });

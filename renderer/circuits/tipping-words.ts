@@ -1,14 +1,14 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import { formatUtcTime } from '../ui/numbers';
+import { hasNoMore } from './path-standing';
 
-/** With which order more are asked for, and about when: `the 7th order from now asks for more, about 22:34`. */
-export function tippingWords(
-  { asksForMore, rate, status, pool }: Pick<PathShown, 'asksForMore' | 'rate' | 'status' | 'pool'>,
-  nowMs: number,
-): string {
+/** With which order more are asked for, and about when, unless there are no more: `the 7th order from now asks for more, about 22:34`. */
+export function tippingWords(path: Pick<PathShown, 'asksForMore' | 'rate' | 'status' | 'lastVci' | 'vcis'>, nowMs: number): string {
+  if (hasNoMore(path)) return 'no more identifiers exist';
+  const { asksForMore, rate, status } = path;
   switch (asksForMore.kind) {
     case 'reached':
-      return status === 'SUCCESS' && !pool.isFull ? 'the next order asks for more' : '';
+      return status === 'SUCCESS' ? 'the next order asks for more' : '';
     case 'waiting':
       return `order ${asksForMore.orderId}, which waits, tips it`;
     case 'to-come': {

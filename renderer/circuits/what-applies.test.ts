@@ -40,7 +40,7 @@ test('with enough left: with which order more are asked for', () => {
   const path = examplePath({ free: 40, lastVci: 171, currentVci: 132 });
   expect(whatApplies(defaultConditions, path, startMs)).toEqual({
     number: 3,
-    now: '39 remain of what was created, more than the delta threshold of 32, so nothing is sent. Orders take from the 40 that are free.',
+    now: '39 remain after the one that is given next, more than the delta threshold of 32, so nothing is sent. Orders take from the 40 that are free.',
     next: 'Row 1 sends with the 7th order from now.',
   });
 });
@@ -88,6 +88,21 @@ test('what the table would do is not told as done: it is consulted with the next
     now: 'Consulted with the next order: 96–159 are asked for, attempt 1 of 5. Orders take from the 33 that are free.',
   });
   expect(whatApplies(defaultConditions, { ...path, waiting: 2 }, startMs).now).toMatch(/^96–159 are asked for/);
+});
+
+test('where no more identifiers exist, no row is said to send', () => {
+  const full = examplePath({ free: 0, currentVci: 1024, lastVci: 1023, pool: { isFull: true, fullText: 'path full' } });
+  expect(whatApplies(defaultConditions, full, startMs)).toEqual({
+    number: null,
+    now: 'This path is full, no more identifiers exist, so nothing is sent. Release circuits, or order on another path.',
+    next: '',
+  });
+  expect(whatApplies(defaultConditions, { ...full, waiting: 2 }, startMs).now).toContain('2 orders wait: release circuits');
+  const last = examplePath({ free: 5, currentVci: 1019, lastVci: 1023 });
+  expect(whatApplies(defaultConditions, last, startMs)).toMatchObject({
+    number: null,
+    now: 'No more identifiers exist, so nothing is sent. Orders take from the 5 that are free.',
+  });
 });
 
 test('a table without exactly one row for it is told as such', () => {

@@ -3,7 +3,7 @@ import type { Condition } from '../../core/model/condition';
 import { exactDuration } from '../../core/model/duration';
 import { formatUtcTime } from '../ui/numbers';
 import { applyingNumber, conditionValues } from './conditions-now';
-import { ordersWait } from './path-standing';
+import { hasNoMore, ordersWait } from './path-standing';
 
 export interface WhatApplies {
   /** null: not exactly one row does. */
@@ -20,6 +20,7 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
   const number = applyingNumber(rows, values);
   const action = number === null ? null : (rows[number - 1]?.action ?? null);
   if (action === null) return { number: null, now: 'The table has not exactly one row for this path: edit it.', next: '' };
+  if (action !== 'do-not-send' && hasNoMore(path)) return { number: null, now: noMore(path), next: '' };
   const { pending, startTimeMs, timeThresholdMs, waiting } = path;
   if (action === 'do-not-send' && path.status === 'IN_PROCESS' && startTimeMs !== null) {
     const overMs = startTimeMs + timeThresholdMs;
@@ -41,7 +42,7 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
     const by = path.asksForMore.kind === 'to-come' ? toCome(path.asksForMore.number) : '';
     return {
       number,
-      now: `${values.remaining} remain of what was created, more than the delta threshold of ${path.deltaThreshold}, so nothing is sent. ${servedFrom(path)}`,
+      now: `${values.remaining} remain after the one that is given next, more than the delta threshold of ${path.deltaThreshold}, so nothing is sent. ${servedFrom(path)}`,
       next: by !== '' && beyond !== null && beyond !== number ? `Row ${beyond} sends ${by}.` : '',
     };
   }
@@ -55,6 +56,12 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
   const outcome =
     path.status === 'SUCCESS' && waiting === 0 ? `Consulted with the next order: ${path.applied.outcome}` : capital(path.applied.outcome);
   return { number, now: `${outcome}. ${servedFrom(path)}`, next: '' };
+}
+
+function noMore(path: PathShown): string {
+  const { pool, waiting } = path;
+  if (!pool.isFull) return `No more identifiers exist, so nothing is sent. ${servedFrom(path)}`;
+  return `This path is full, no more identifiers exist, so nothing is sent. ${waiting > 0 ? `${capital(ordersWait(waiting))}: release` : 'Release'} circuits, or order on another path.`;
 }
 
 function servedFrom({ pool, waiting, isReserveHeld, applied, deltaThreshold }: PathShown): string {

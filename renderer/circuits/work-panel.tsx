@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { BulkRequestShown, PathShown, SwitchShown } from '../../core/contract/circuit-shapes';
+import type { PathRow } from '../../core/contract/live';
 import { Panel } from '../ui/panel';
 import { Segments } from '../ui/segments';
 import { CircuitTable } from './circuit-table';
@@ -14,7 +15,7 @@ const tabNames: Readonly<Record<WorkTab, string>> = { requests: 'Bulk requests',
 
 interface WorkPanelProps {
   readonly tab: WorkTab;
-  readonly path: PathShown | null;
+  readonly path: PathRow | null;
   readonly circuitId: string | null;
   readonly paths: ReadonlyMap<string, PathShown>;
   readonly requests: readonly BulkRequestShown[];

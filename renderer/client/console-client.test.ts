@@ -178,6 +178,44 @@ test('answers come to their own calls; a cancelled one is told to the host', asy
   expect(host().said.at(-1)).toEqual({ cancel: first });
 });
 
+test('a host that falls silent is lost after three misses, since its last word; one that says it lives is not', () => {
+  const { client, channels, host, pass } = beside();
+  host().hear({ hello: { ...hello.hello, aliveMs: 4_000 } });
+  expect(host().said).toContainEqual({ hello: expect.objectContaining({ wantsAlive: true }) as unknown });
+  for (let turn = 0; turn < 10; turn += 1) {
+    pass(4_000);
+    host().hear({ alive: true });
+  }
+  expect(client.state().kind).toBe('up');
+  for (let turn = 0; turn < 3; turn += 1) pass(4_000);
+  expect(client.state().kind).toBe('up');
+  pass(4_000);
+  expect(client.state()).toMatchObject({ kind: 'lost', sinceMs: 40_000, reason: 'the host does not answer any more' });
+  expect(channels[0]?.isClosed()).toBe(true);
+});
+
+test('a machine that slept does not take the time that passed for silence', () => {
+  const { client, host, pass } = beside();
+  host().hear({ hello: { ...hello.hello, aliveMs: 4_000 } });
+  pass(3_600_000);
+  expect(client.state().kind).toBe('up');
+});
+
+test('a lost host that takes the connection and does not greet is connected anew', () => {
+  const { client, channels, host, pass } = beside();
+  host().hear(hello);
+  host().lose('gone');
+  pass(500);
+  expect([channels.length, client.state()]).toMatchObject([2, { kind: 'lost', nextTryMs: 15_500 }]);
+  pass(15_000);
+  expect([channels[1]?.isClosed(), client.state()]).toMatchObject([true, { kind: 'lost', sinceMs: 0 }]);
+  pass(1_000);
+  host().hear(hello);
+  expect(client.state().kind).toBe('up');
+  pass(60_000);
+  expect(channels).toHaveLength(3);
+});
+
 test('a topic is watched a little longer than it is shown, and once for all who show it', () => {
   const { client, host, pass } = beside();
   host().hear(hello);

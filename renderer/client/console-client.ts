@@ -3,6 +3,7 @@ import { helloFrame, hostFrame, protocolVersion, type HelloFrame, type PeerFrame
 import type { LiveRow, LiveRows, Topic } from '../../core/contract/live';
 import type { Answer, Progress } from '../../core/contract/procedure';
 import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
+import { parsedJson } from '../../core/model/parsed-json';
 import { LiveTable, type TableSnapshot } from './live-table';
 
 export type ConnectionState =
@@ -75,6 +76,11 @@ interface Waiting {
 const lingerMs = 15_000;
 const firstRetryMs = 500;
 const longestRetryMs = 10_000;
+/** So many times in a row the host did not say that it lives: it stands still. */
+const mostMisses = 3;
+/** How long a lost host may take to greet, before it is connected anew. */
+const greetingMs = 15_000;
+const silentHost = 'the host does not answer any more';
 
 /** The console's link to its host: calls, and tables that follow it. Lost, it connects anew and watches everything again. */
 export function createConsoleClient({ connect, isRefusal, now, after, onFrame, program }: ClientPorts): ConsoleClient {
@@ -85,6 +91,9 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
   let retryMs = firstRetryMs;
   let lostSinceMs: number | null = null;
   let cancelRetry = (): void => undefined;
+  let cancelPatience = (): void => undefined;
+  let heardAtMs = 0;
+  let hasSpoken = false;
   let isClosed = false;
   let isFrameAsked = false;
   const stateListeners = new Set<() => void>();
@@ -118,9 +127,11 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     });
   };
 
-  const lose = (reason: string): void => {
+  /** `sinceMs`: of the last word that came. */
+  const lose = (reason: string, sinceMs = now()): void => {
     if (channel === null) return;
     channel = null;
+    cancelPatience();
     for (const { settle } of calls.values())
       settle({
         kind: 'unanswered',
@@ -132,10 +143,24 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
       enter({ kind: 'refused', reason });
       return;
     }
-    lostSinceMs ??= now();
+    lostSinceMs ??= sinceMs;
     enter({ kind: 'lost', sinceMs: lostSinceMs, nextTryMs: now() + retryMs, reason });
     cancelRetry = after(retryMs, dial);
     retryMs = Math.min(retryMs * 2, longestRetryMs);
+  };
+
+  /** Counts turns and not time, which passes unheard while this machine sleeps. */
+  const expectAlive = (aliveMs: number, from: Channel, misses = 0): void => {
+    hasSpoken = false;
+    cancelPatience = after(aliveMs, () => {
+      const missed = hasSpoken ? 0 : misses + 1;
+      if (missed < mostMisses) {
+        expectAlive(aliveMs, from, missed);
+        return;
+      }
+      from.close();
+      lose(silentHost, heardAtMs);
+    });
   };
 
   const take = (message: unknown, from: Channel): void => {
@@ -150,6 +175,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
       return;
     }
     const frame = parsed.data;
+    if ('alive' in frame) return;
     if ('watch' in frame) {
       const watch = [...watches.values()].find(({ number }) => number === frame.watch);
       if (!watch) return;
@@ -188,6 +214,7 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     }
     if (hello.data.hello.protocol !== protocolVersion) {
       channel = null;
+      cancelPatience();
       from.close();
       enter({
         kind: 'refused',
@@ -198,7 +225,10 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     retryMs = firstRetryMs;
     lostSinceMs = null;
     lastHello = hello.data.hello;
-    send({ hello: { protocol: protocolVersion, program } });
+    send({ hello: { protocol: protocolVersion, program, wantsAlive: true } });
+    cancelPatience();
+    const { aliveMs } = hello.data.hello;
+    if (aliveMs !== undefined) expectAlive(aliveMs, from);
     enter({ kind: 'up', hello: hello.data.hello });
     for (const watch of watches.values()) begin(watch);
   };
@@ -208,10 +238,20 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
     const dialled = connect();
     channel = dialled;
     dialled.onMessage((message) => {
-      if (channel === dialled && typeof message === 'string') take(parsedJson(message), dialled);
+      if (channel !== dialled || typeof message !== 'string') return;
+      hasSpoken = true;
+      heardAtMs = now();
+      take(parsedJson(message), dialled);
     });
     dialled.onClose((reason) => {
       if (channel === dialled) lose(reason);
+    });
+    // The first time, a host that is still starting is waited for; one that was lost may never answer on this connection.
+    if (state.kind !== 'lost' || channel !== dialled) return;
+    enter({ ...state, nextTryMs: now() + greetingMs });
+    cancelPatience = after(greetingMs, () => {
+      dialled.close();
+      lose(silentHost);
     });
   };
 
@@ -292,11 +332,3 @@ export function createConsoleClient({ connect, isRefusal, now, after, onFrame, p
 }
 
 const nothing: TableSnapshot<LiveRow> = { rows: new Map(), version: 0, isWhole: false, fault: '' };
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

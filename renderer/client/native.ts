@@ -45,9 +45,10 @@ export interface Native {
   /** Asks the operator where; rejects where the shell refuses what it is given. */
   saveFile(file: { readonly name: string; readonly content: string | Uint8Array }): Promise<SaveOutcome>;
   openFiles(choice: { readonly filters: readonly FileFilter[]; readonly isMany: boolean }): Promise<OpenOutcome>;
-  /** What the operator had this desktop keep, such as a switch's password; rejects, in words, where it has no way to keep secrets. */
-  keptSecret(name: string): Promise<string | null>;
-  /** null: keeps it no longer. */
+  /**
+   * Has this desktop keep a secret, such as a switch's password; null: keeps it no longer. Rejects, in words, where it has no way to. No page can read it
+   * back.
+   */
   keepSecret(name: string, secret: string | null): Promise<void>;
   /** Another window of the console, at an address of its own: `#/orders`. Rejects where it is none. */
   openWindow(window: { readonly to: string; readonly network: NetworkKind }): Promise<void>;

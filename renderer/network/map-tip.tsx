@@ -28,15 +28,8 @@ interface MapTipProps {
 /** A few words beside the pointer; only these are drawn again as it moves. */
 export function MapTip({ handle, known, topology, map, selection }: MapTipProps) {
   const [hovered, setHovered] = useState<{ readonly target: Target; readonly at: Point } | null>(null);
-  const [before, setBefore] = useState<string | null>(null);
   const siteId = hovered?.target.kind === 'site' ? hovered.target.id : null;
-  const [current, setCurrent] = useState<string | null>(null);
-  // The site that the pointer was on before this one.
-  if (siteId !== null && siteId !== current) {
-    setBefore(current);
-    setCurrent(siteId);
-  }
-  const fromId = selection?.kind === 'site' ? selection.id : before;
+  const fromId = selection?.kind === 'site' ? selection.id : null;
   const best = useBest(fromId, siteId);
   useImperativeHandle(
     handle,

@@ -53,6 +53,8 @@ const wholeInsets: Insets = { left: 40, right: 40, top: 64, bottom: 40 };
 /** What is shown for itself keeps clear of the legend and the small map. */
 const partInsets: Insets = { left: 80, right: 80, top: 84, bottom: 210 };
 
+const nowhere: Point = { x: 0, y: 0 };
+
 const leastZoom = 0.12;
 const mostZoom = 160;
 
@@ -75,9 +77,9 @@ function MapInside({ handle, picture, projection, layout, onTarget, onPick, onLe
   const [isMeasured, setMeasured] = useState(false);
   const flow = useReactFlow();
   const land = useLand(projection);
-  const latest = useRef({ onLevel, onScene, onFloats, picture });
+  const latest = useRef({ onLevel, onScene, onFloats, onTarget, picture });
   useLayoutEffect(() => {
-    latest.current = { onLevel, onScene, onFloats, picture };
+    latest.current = { onLevel, onScene, onFloats, onTarget, picture };
   });
 
   useLayoutEffect(() => {
@@ -121,6 +123,8 @@ function MapInside({ handle, picture, projection, layout, onTarget, onPick, onLe
     view.current = { ...view.current, x, y, zoom };
     frame.current?.style.setProperty('--map-zoom', String(zoom));
     painter.current?.setView(view.current);
+    // What was pointed at is not there any more.
+    latest.current.onTarget(null, nowhere);
     for (const listener of moveListeners.current) listener();
   }, []);
 
@@ -204,11 +208,12 @@ function MapInside({ handle, picture, projection, layout, onTarget, onPick, onLe
         onTarget(isOnMap(event) ? (painter.current?.targetAt(at) ?? null) : null, at);
       }}
       onPointerLeave={() => {
-        onTarget(null, { x: 0, y: 0 });
+        onTarget(null, nowhere);
       }}
       onClick={(event) => {
         if (!isOnMap(event)) return;
         const at = pointIn(event);
+        onTarget(null, nowhere);
         onPick(painter.current?.targetAt(at) ?? null, at);
       }}
     >

@@ -4,7 +4,7 @@ import type { CarrierShown } from '../../core/contract/shapes';
 import { placeOf } from '../../core/model/distance';
 import type { ConsoleClient } from '../client/console-client';
 import { extentOf, projectionFor, type Extent } from './geography/projection';
-import { groupImpairments, type ImpairmentGroup } from './topology/impairment-groups';
+import { groupImpairments, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { createStructureWatch } from './topology/structure-watch';
 import { buildTopology, type NetworkTables, type Topology } from './topology/topology';
 import { findTroubles, type Troubles } from './topology/troubles';

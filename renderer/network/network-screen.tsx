@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState, useSyncExternalStore, useCallback, useEffect } from 'react';
+import type { OrderRow } from '../../core/contract/live';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useKept } from '../app/preferences';
 import { useClient, useConnection, useRow } from '../client/use-client';
@@ -19,7 +20,7 @@ import classes from './network-screen.module.css';
 import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
 import type { Picture } from './painting/map-painter';
 import { emphasisOf, isSameSelection, selectionIn, type Selection } from './scene/emphasis';
-import type { Box, Point, View } from './scene/geometry';
+import { isWellSeen, type Box, type Point } from './scene/geometry';
 import type { ColourToken, Scene, Target } from './scene/scene';
 import { StaleNotes } from './stale-notes';
 import type { ChosenLevel, Level } from './topology/level';
@@ -110,11 +111,11 @@ function Shown({ known }: { readonly known: Known }) {
     const key = keyOf(selection);
     const view = map.current?.view();
     if (key === lastShown.current || !scene || !view) return;
-    const points = pointsOf(selection, picture, topology);
+    const points = pointsOf(selection, order, picture, topology);
     if (selection && points.length === 0) return;
     lastShown.current = key;
-    if (!areWellSeen(points, view, selection?.kind === 'order')) map.current?.showAll(points);
-  }, [selection, picture, topology, scene]);
+    if (!isWellSeen(points, view)) map.current?.showAll(points);
+  }, [selection, order, picture, topology, scene]);
 
   const changeFloats = useCallback((next: readonly Box[]) => {
     setFloats((before) => (JSON.stringify(before) === JSON.stringify(next) ? before : next));
@@ -194,14 +195,6 @@ const isLayout = (value: unknown): value is Layout => layouts.some((layout) => l
 
 const keyOf = (selection: Selection | null): string => (selection ? `${selection.kind}/${selection.id}` : '');
 
-/** On the screen, and, of what is `wide`, not all in one corner of it. */
-function areWellSeen(points: readonly Point[], { x, y, zoom, width, height }: View, isWide: boolean): boolean {
-  const [xs, ys] = [points.map((point) => point.x * zoom + x), points.map((point) => point.y * zoom + y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const areSeen = left > 20 && top > 20 && right < width - 20 && bottom < height - 20;
-  return areSeen && (!isWide || right - left > width * 0.35 || bottom - top > height * 0.35);
-}
-
 /** `var(--ll-carrier-2)` → `carrier-2`. */
 function tokenOf(accent: string | undefined): ColourToken {
   const number = Number(/carrier-([1-5])/.exec(accent ?? '')?.[1]);
@@ -211,10 +204,14 @@ function tokenOf(accent: string | undefined): ColourToken {
 /** Where on the map what is selected is. */
 function pointsOf(
   selection: Selection | null,
+  order: OrderRow | undefined,
   { emphasis, groups }: Picture,
   { sites, siteAt, siteOfNode }: Known['topology'],
 ): readonly Point[] {
   if (!selection || !emphasis) return [];
+  // Without a route there are still its ends.
+  if (order && emphasis.routeNodes.length === 0)
+    return [order.aSiteId, order.zSiteId].flatMap((id) => sites[siteAt.get(id ?? '') ?? -1] ?? []);
   const group =
     selection.kind === 'impairment' ? groups.find(({ id }) => isSameSelection(selection, { kind: 'impairment', id })) : undefined;
   const nodeIds = [...emphasis.routeNodes, ...emphasis.nodes, ...(group?.nodeIds ?? [])];

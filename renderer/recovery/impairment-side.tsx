@@ -1,20 +1,21 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import type { ImpairmentRow } from '../../core/contract/live';
-import type { InputOf } from '../../core/contract/procedures';
 import type { HitOutcome } from '../../core/model/impairment';
 import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
-import { useCommand } from '../app/use-command';
 import { AskWords } from '../ui/ask-words';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
+import { counted } from '../ui/numbers';
 import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
+import { groupFacts, type ImpairmentGroup } from './impairment-groups';
+import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
+import { useHandling } from './use-handling';
 
 const hitMarks: Readonly<Record<HitOutcome, Mark>> = {
   unrestorable: { severity: 'critical' },
@@ -31,23 +32,27 @@ const shelvings = [
   ['12 h', 720],
 ] as const;
 
-type Step = InputOf<'impairments.handle'>['step'];
-
-/** One impairment: what is done about it, by the engine and by people. */
-export function ImpairmentSide({ impairment }: { readonly impairment: ImpairmentRow }) {
-  const command = useCommand();
+/** What broke, as one event: what is done about it, by the engine and by people. What is done here is done for all that belongs to it. */
+export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
+  const tell = useHandling(group.members);
   const by = useOperator();
   const now = useNow();
   const [isTicketAsked, setTicketAsked] = useState(false);
-  const { id, subject, subjectName, cause, text, severity, raisedAtMs, clearedAtMs, carrierId, hits, handling } = impairment;
-  const isOpen = clearedAtMs === null;
-  const isMine = handling.owner === by;
-  const handle = (step: Step, done: string): void => {
-    void command.carryOut('impairments.handle', { impairmentId: id, by, step }, done);
-  };
+  const { name, words, severity, sinceMs, hits, members } = group;
+  const [first] = members;
+  if (!first) return null;
+  const isOpen = members.some(({ clearedAtMs }) => clearedAtMs === null);
+  const isMine = members.every(({ handling }) => handling.owner === by);
+  const carrierIds = [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
+  // Until the first of them asks for attention again.
+  const shelvedUntilMs = members.reduce<number | null>(
+    (until, { handling }) => (until === null || handling.shelvedUntilMs === null ? null : Math.min(until, handling.shelvedUntilMs)),
+    first.handling.shelvedUntilMs,
+  );
+  const handle = (...asked: Parameters<typeof tell>): void => void tell(...asked);
   return (
     <Side
-      label={`Impairment of ${subjectName}`}
+      label={`Impairment of ${name}`}
       onClose={() => {
         goTo(addressOf('recovery'));
       }}
@@ -55,7 +60,7 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
         <>
           <StateMark mark={{ severity }}>
             <span className={classes['subject']}>
-              <bdi>{subjectName}</bdi> {cause.replace('-', ' ')}
+              <bdi>{words}</bdi>
             </span>
           </StateMark>
         </>
@@ -63,7 +68,7 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
       actions={
         isOpen && (
           <>
-            {handling.acknowledgedBy === null && (
+            {members.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
                 variant="filled"
                 onClick={() => {
@@ -81,7 +86,7 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
               {isMine ? 'Give it back' : 'Own it'}
             </Button>
             <Shelving
-              isShelved={handling.shelvedUntilMs !== null && handling.shelvedUntilMs > now}
+              isShelved={members.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
               onShelve={(minutes, words) => {
                 handle({ kind: 'shelve', untilMs: Date.now() + minutes * 60_000 }, `Shelved for ${words}.`);
               }}
@@ -101,30 +106,48 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
       }
     >
       <SideSection>
-        <p>{text}</p>
+        <p>{group.risk === null ? first.text : `${groupFacts(group)}.`}</p>
         <Facts
           facts={[
-            ['Raised', <UtcTime key="raised" atMs={raisedAtMs} withDate />],
-            ['Age', <Age key="age" sinceMs={raisedAtMs} />],
-            ...(clearedAtMs === null ? [] : [['Cleared', <UtcTime key="cleared" atMs={clearedAtMs} withDate />] as const]),
-            ...(carrierId === null ? [] : [['Carrier', <CarrierName key="carrier" carrierId={carrierId} />] as const]),
-            ['Id', <CopyId key="id" id={id} />],
+            ['Raised', <UtcTime key="raised" atMs={sinceMs} withDate />],
+            ['Age', <Age key="age" sinceMs={sinceMs} />],
+            ...(isOpen || first.clearedAtMs === null
+              ? []
+              : [['Cleared', <UtcTime key="cleared" atMs={first.clearedAtMs} withDate />] as const]),
+            ...(carrierIds.length === 0 ? [] : [['Carrier', carrierIds.map((id) => <CarrierName key={id} carrierId={id} />)] as const]),
+            ...(group.risk === null ? [['Id', <CopyId key="id" id={first.id} />] as const] : [['Shared risk', group.risk] as const]),
           ]}
         />
         <p>
-          <a href={mapAddress(subject)}>Show it on the map</a>
+          <a href={group.risk === null ? mapAddress(first.subject) : addressOf('network', [], { impairment: group.id })}>
+            Show it on the map
+          </a>
         </p>
       </SideSection>
+      {group.risk !== null && (
+        <SideSection title={`${counted(members.length, 'impairment')} of it`}>
+          <ul className={classes['hits']}>
+            {members.map((member) => (
+              <li key={member.id}>
+                <div>
+                  <a href={addressOf('recovery', [member.id])}>
+                    <bdi>{member.subjectName}</bdi>
+                  </a>
+                  <StateMark mark={{ severity: member.severity }}>{member.severity}</StateMark>
+                </div>
+                <p>{[member.text, handlingWords(member)].filter((part) => part !== '').join(', ')}</p>
+              </li>
+            ))}
+          </ul>
+        </SideSection>
+      )}
       <SideSection title="Handling">
         <Facts
           facts={[
-            ['Acknowledged', handling.acknowledgedBy === null ? 'by nobody yet' : handling.acknowledgedBy],
-            ['Owner', handling.owner ?? 'nobody'],
-            [
-              'Shelved until',
-              handling.shelvedUntilMs === null ? 'not shelved' : <UtcTime key="until" atMs={handling.shelvedUntilMs} withDate />,
-            ],
-            ['Ticket', handling.ticket ?? 'none'],
+            ['Acknowledged', said(members, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
+            ['Owner', said(members, ({ owner }) => owner, 'nobody')],
+            ['Shelved until', shelvedUntilMs === null ? 'not shelved' : <UtcTime key="until" atMs={shelvedUntilMs} withDate />],
+            ['Ticket', said(members, ({ ticket }) => ticket, 'none')],
           ]}
         />
       </SideSection>
@@ -132,7 +155,7 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
         <ul className={classes['hits']}>
           {[...hits]
             .sort((a, b) => outcomeOrder.indexOf(a.outcome) - outcomeOrder.indexOf(b.outcome))
-            .map(({ orderId, outcome, text: words }) => (
+            .map(({ orderId, outcome, text }) => (
               <li key={orderId}>
                 <div>
                   <a href={addressOf('orders', [orderId])}>
@@ -140,7 +163,7 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
                   </a>
                   <StateMark mark={hitMarks[outcome]}>{outcomeWord(outcome)}</StateMark>
                 </div>
-                {words !== '' && <p>{words}</p>}
+                {text !== '' && <p>{text}</p>}
               </li>
             ))}
         </ul>
@@ -148,10 +171,10 @@ export function ImpairmentSide({ impairment }: { readonly impairment: Impairment
       </SideSection>
       <AskWords
         isOpen={isTicketAsked}
-        title={`Ticket for ${subjectName}`}
+        title={`Ticket for ${name}`}
         label="Its reference elsewhere"
         placeholder="INC-4471"
-        initial={handling.ticket ?? ''}
+        initial={first.handling.ticket ?? ''}
         maxLength={200}
         act="Attach it"
         onClose={() => {
@@ -193,6 +216,14 @@ function Shelving({ isShelved, onShelve, onUnshelve }: ShelvingProps) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Who or what stands at all of them, and at how many where not at all. */
+function said(members: readonly ImpairmentRow[], of: (handling: ImpairmentRow['handling']) => string | null, none: string): string {
+  const values = [...new Set(members.flatMap(({ handling }) => of(handling) ?? []))].join(', ');
+  const without = members.filter(({ handling }) => of(handling) === null).length;
+  if (values === '') return none;
+  return without === 0 ? values : `${values} (${without} of ${members.length}: ${none})`;
 }
 
 const mapAddress = ({ kind, id }: ImpairmentRow['subject']): string => addressOf('network', [], { [kind]: id });

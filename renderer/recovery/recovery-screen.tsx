@@ -7,16 +7,19 @@ import { useCommand } from '../app/use-command';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useRows, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
-import { CarrierName } from '../ui/carrier-name';
 import { ListScreen, Notice } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
-import { RowTable, type RowColumn } from '../ui/row-table';
+import { RowTable } from '../ui/row-table';
 import { Segments } from '../ui/segments';
 import { StateMark } from '../ui/state-mark';
-import { Age, useNow } from '../ui/times';
-import { bySeverity, handlingWords, hitWords, impairmentViews, isInView, severityOrder, type ImpairmentView } from './impairment-rows';
+import { useNow } from '../ui/times';
+import { groupOfOne } from './impairment-groups';
+import { bySeverity, impairmentViews, isInView, type ImpairmentView } from './impairment-rows';
 import { ImpairmentSide } from './impairment-side';
+import { columns, columnsBesideSide } from './recovery-columns';
+import { keyOfLine, linesOf } from './recovery-lines';
+import { useImpairmentGroups } from './use-impairment-groups';
 
 const viewNames: Readonly<Record<ImpairmentView, string>> = {
   open: 'Open',
@@ -44,7 +47,10 @@ export function RecoveryScreen() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [table.rows, table.version, cleared.output]);
   const shown = useMemo(() => rows.filter((row) => isInView(row, view, operator, minuteMs)), [rows, view, operator, minuteMs]);
-  const selected = rows.find(({ id }) => id === rest[0]);
+  const groups = useImpairmentGroups();
+  const lines = useMemo(() => linesOf(shown, groups), [shown, groups]);
+  const one = rows.find(({ id }) => id === rest[0]);
+  const selected = groups.find(({ risk }) => risk !== null && risk === rest[0]) ?? (one && groupOfOne(one));
   if (!table.isWhole)
     return table.fault === '' ? (
       <LoadingRows label="Impairments are being loaded" />
@@ -79,7 +85,7 @@ export function RecoveryScreen() {
           {isAskedForCleared && cleared.error !== '' && <Notice tone="major">Earlier ones could not be read: {cleared.error}</Notice>}
         </>
       }
-      side={selected && <ImpairmentSide key={selected.id} impairment={selected} />}
+      side={selected && <ImpairmentSide key={rest[0]} group={selected} />}
     >
       {shown.length === 0 ? (
         isAskedForCleared && cleared.isAsking ? (
@@ -90,13 +96,13 @@ export function RecoveryScreen() {
       ) : (
         <RowTable
           label="Impairments"
-          rows={shown}
+          rows={lines}
           columns={selected ? columnsBesideSide : columns}
-          keyOf={({ id }) => id}
+          keyOf={keyOfLine}
           rowHeight={32}
-          selectedKey={selected?.id ?? null}
-          onSelect={({ id }) => {
-            goTo(addressOf('recovery', [id]));
+          selectedKey={selected ? (rest[0] ?? null) : null}
+          onSelect={(line) => {
+            goTo(addressOf('recovery', [keyOfLine(line)]));
           }}
           onLeave={() => {
             goTo(addressOf('recovery'));
@@ -179,45 +185,3 @@ function RecoveryPauses() {
     </>
   );
 }
-
-const columns: readonly RowColumn<ImpairmentRow>[] = [
-  {
-    ...{ id: 'severity', head: 'Severity', width: '96px', sortBy: ({ severity }) => severityOrder[severity] },
-    cell: ({ severity }) => <StateMark mark={{ severity }}>{severity}</StateMark>,
-  },
-  {
-    ...{ id: 'subject', head: 'What', width: 'minmax(150px, 1fr)', sortBy: ({ subjectName }) => subjectName },
-    cell: ({ subjectName, subject }) => (
-      <>
-        <bdi>{subjectName}</bdi> {subject.kind === 'service' ? '(service)' : subject.kind === 'resource' ? '' : `(${subject.kind})`}
-      </>
-    ),
-    title: ({ subjectName, subject }) => `${subject.kind} ${subjectName}`,
-  },
-  {
-    ...{ id: 'carrier', head: 'Carrier', width: '140px', sortBy: ({ carrierId }) => carrierId ?? '' },
-    cell: ({ carrierId }) => (carrierId === null ? '–' : <CarrierName carrierId={carrierId} />),
-  },
-  { id: 'cause', head: 'Cause', width: '104px', cell: ({ cause }) => cause.replace('-', ' '), sortBy: ({ cause }) => cause },
-  {
-    ...{ id: 'hits', head: 'Connections', width: 'minmax(200px, 1.5fr)', sortBy: ({ hits }) => -hits.length },
-    cell: ({ hits }) => hitWords(hits),
-    title: ({ hits }) => hits.map(({ orderId, text }) => `${orderId}: ${text}`).join('\n'),
-  },
-  { id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.6fr)', cell: ({ text }) => text, title: ({ text }) => text },
-  {
-    id: 'handling',
-    head: 'Who has it',
-    width: '132px',
-    cell: (row) => handlingWords(row),
-    title: (row) => handlingWords(row),
-    sortBy: (row) => handlingWords(row),
-  },
-  {
-    ...{ id: 'age', head: 'Age', width: '92px', align: 'right', sortBy: ({ raisedAtMs }) => -raisedAtMs },
-    cell: ({ raisedAtMs }) => <Age sinceMs={raisedAtMs} />,
-  },
-];
-
-/** What is beside them need not be in them too. */
-const columnsBesideSide = columns.filter(({ id }) => id !== 'text');

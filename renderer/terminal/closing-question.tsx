@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
 import { create } from 'zustand';
+import { Confirm } from '../ui/confirm';
 import { closeTab, isLive, useTerminals } from './sessions';
 
 const useClosing = create<{ readonly id: string | null }>()(() => ({ id: null }));
@@ -19,23 +19,18 @@ export function ClosingQuestion() {
     useClosing.setState({ id: null });
   };
   return (
-    <Modal opened={tab !== undefined} onClose={leave} title={`Close the session at ${tab?.title ?? ''}`} size="sm">
-      <Text size="sm" c="dimmed">
-        It is open. Closed, it ends at the switch too, with what runs in it; what stands on its screen is gone unless you save it first.
-      </Text>
-      <Group justify="flex-end" gap="sm" mt="lg">
-        <Button
-          onClick={() => {
-            leave();
-            if (id !== null) closeTab(id);
-          }}
-        >
-          Close the session
-        </Button>
-        <Button variant="filled" data-autofocus onClick={leave}>
-          Keep it open
-        </Button>
-      </Group>
-    </Modal>
+    <Confirm
+      isOpen={tab !== undefined}
+      title={`Close the session at ${tab?.title ?? ''}`}
+      act="Close the session"
+      keep="Keep it open"
+      isCutting
+      onConfirm={() => {
+        if (id !== null) closeTab(id);
+      }}
+      onClose={leave}
+    >
+      It is open. Closed, it ends at the switch too, with what runs in it; what stands on its screen is gone unless you save it first.
+    </Confirm>
   );
 }

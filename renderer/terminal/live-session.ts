@@ -3,6 +3,8 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Terminal } from '@xterm/xterm';
 import type { Channel } from '../../core/contract/channel';
 import { sessionHostFrame, type HeldCommands, type SessionHostFrame, type SessionPeerFrame } from '../../core/contract/session-frames';
+import { parsedJson } from '../../core/model/parsed-json';
+import { beforeNextPicture } from '../client/before-next-picture';
 import { Recording } from './recording';
 import { changeTab, tellUnseen, useTerminals, type Tab } from './sessions';
 import { onThemeChange, searchColours, terminalTheme } from './terminal-theme';
@@ -250,7 +252,7 @@ export class LiveSession {
   }
 
   private take(message: string): void {
-    const frame = sessionHostFrame.safeParse(parsed(message));
+    const frame = sessionHostFrame.safeParse(parsedJson(message));
     if (!frame.success) {
       this.channel?.close();
       this.lose('the host said something that this console does not understand: load the console again');
@@ -342,24 +344,4 @@ export class LiveSession {
 /** What one frame takes. */
 const mostTyped = 60 * 1024;
 
-/** Once; a window that is hidden, or becomes so, draws no pictures and takes what comes all the same. */
-function beforeNextPicture(work: () => void): void {
-  const picture = requestAnimationFrame(() => {
-    clearTimeout(timer);
-    work();
-  });
-  const timer = setTimeout(() => {
-    cancelAnimationFrame(picture);
-    work();
-  }, 250);
-}
-
 const bare = (text: string): string => text.replace(/\u001b\[[0-9;]*[mK]/g, '');
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

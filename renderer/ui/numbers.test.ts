@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { counted, formatBytes, formatCount, formatDuration, formatMs, formatMsNumber, formatPercent } from './numbers';
+import { asSentence, counted, formatBytes, formatCount, formatDuration, formatMs, formatMsNumber, formatPercent } from './numbers';
 
 test.each([
   [0, '0'],
@@ -39,4 +39,13 @@ test('words follow their number', () => {
     '0 switches',
   ]);
   expect(formatPercent(0.2067)).toBe('20.7 %');
+});
+
+test.each([
+  ['the host cannot be reached', 'The host cannot be reached.'],
+  ['It ended.', 'It ended.'],
+  ['store.db is locked', 'store.db is locked.'],
+  ['', ''],
+])('%j as a sentence is %j', (text, sentence) => {
+  expect(asSentence(text)).toBe(sentence);
 });

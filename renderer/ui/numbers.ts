@@ -50,3 +50,10 @@ function fixed(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
+
+/** `the host cannot be reached` → `The host cannot be reached.`; a name of a file or program at its beginning stays as it is. */
+export function asSentence(text: string): string {
+  const whole = text.trim();
+  const begun = /^[a-z]+ /.test(whole) ? whole.charAt(0).toUpperCase() + whole.slice(1) : whole;
+  return whole === '' ? '' : `${begun}${/[.!?]$/.test(whole) ? '' : '.'}`;
+}

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SwitchAddress } from '../../core/contract/circuit-inputs';
 import { carrierId, carrierRole, type CarrierAddress } from '../../core/contract/inputs';
+import { wordsOfError } from '../../core/model/words-of-error';
 import { ShellError } from '../shell-error';
 import { lineAt, linesByPath } from './json-lines';
 import { replaceFile } from './replace-file';
@@ -100,11 +101,12 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ShellError('usage', `the configuration ${path} cannot be read (${wordsOf(error)}): correct --config, or the file's rights`);
+    throw new ShellError(
+      'usage',
+      `the configuration ${path} cannot be read (${wordsOfError(error)}): correct --config, or the file's rights`,
+    );
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Every problem with its line and field. A byte order mark, as some editors write it, is passed over. */
 export function parseConfiguration(given: string, path: string): z.output<typeof configurationSchema> {
@@ -113,7 +115,7 @@ export function parseConfiguration(given: string, path: string): z.output<typeof
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const words = wordsOf(error);
+    const words = wordsOfError(error);
     const position = /position (\d+)/.exec(words)?.[1];
     // Without a position, it ends too early.
     const where = `, line ${lineAt(text, position === undefined ? text.length : Number(position))}`;
@@ -206,7 +208,7 @@ function write(path: string, change: (current: Entries) => Entries): void {
   } catch (error) {
     throw new ShellError(
       'usage',
-      `the configuration ${path} cannot be written (${wordsOf(error)}): name another file with --config, or correct the folder's rights`,
+      `the configuration ${path} cannot be written (${wordsOfError(error)}): name another file with --config, or correct the folder's rights`,
     );
   }
 }

@@ -148,3 +148,42 @@ test.each([
   expect(await practice.disturb(fault)).toMatchObject({ kind: 'refused', message: expect.stringMatching(words) as string });
   expect(practice.shown().broken).toEqual([]);
 });
+
+test('what does not end in order is told, holds nothing, and can be started again', async () => {
+  const folder = temporaryFolder();
+  const notes: string[] = [];
+  let fails = true;
+  const launch: LaunchLab = async (where) => {
+    const { lab } = fakeLab(where);
+    const stop = async (): Promise<void> => {
+      await lab.stop();
+      if (fails) throw new Error('a carrier does not end');
+    };
+    return { ...lab, stop };
+  };
+  const practice = practiceIn(folder, launch, { note: (text) => void notes.push(text) });
+  await practice.start(false, silent);
+  practice.stop();
+  await practice.close();
+  expect(practice.shown()).toMatchObject({
+    state: 'failed',
+    text: expect.stringMatching(/a carrier does not end.*start it again/) as string,
+  });
+  expect(notes).toEqual([expect.stringMatching(/a carrier does not end/) as string]);
+  fails = false;
+  // The folder's lock was let go all the same: another console could take it too.
+  expect(await practiceIn(folder, launch).start(false, silent)).toMatchObject({ kind: 'done' });
+});
+
+test('why it could not be started is told, not what failed when it was undone', async () => {
+  const folder = temporaryFolder();
+  const practice = practiceIn(folder, async (where) => {
+    const { lab } = fakeLab(where);
+    writeFileSync(lab.ready.configuration, 'no JSON');
+    return { ...lab, stop: () => Promise.reject(new Error('a carrier does not end')) };
+  });
+  const outcome = await practice.start(false, silent);
+  expect(outcome).toMatchObject({ kind: 'refused', message: expect.not.stringMatching(/does not end/) as string });
+  const other = practiceIn(folder, async (where) => fakeLab(where).lab);
+  expect(await other.start(false, silent)).toMatchObject({ kind: 'done' });
+});

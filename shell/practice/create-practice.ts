@@ -10,6 +10,8 @@ import { acquireStoreLock } from '../../core/store/store-lock';
 import { readConfiguration } from '../configuration/configuration';
 import { ShellError } from '../shell-error';
 import { startNetwork, type RunningNetwork } from '../start-network';
+import { undoAll, wordsOf, type Step } from '../undo-all';
+import { brokenBy, stillBroken, type Broken } from './broken';
 import { disturb, heal } from './disturb';
 import { furnish, isFurnished } from './furnish';
 import { launchLab, type Lab, type LaunchLab } from './launch-lab';
@@ -44,7 +46,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
   let starting: Promise<PracticeOutcome> | null = null;
   let stopping: Promise<void> | null = null;
   let isWanted = false;
-  let broken: readonly string[] = [];
+  let broken: readonly Broken[] = [];
   const listeners = new Set<(progress: Progress) => void>();
 
   const tell = (text: string, done: number): void => {
@@ -67,7 +69,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       });
       return { kind: 'done', text: '' };
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = wordsOf(error);
       phase = { state: 'failed', text };
       return { kind: 'refused', message: text };
     }
@@ -89,7 +91,12 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       await starting;
       // Who asked for it through a window of the practice has its answer before that window goes.
       await new Promise((resolve) => setImmediate(resolve));
-      await (taken ?? takeRunning())?.undo();
+      try {
+        await (taken ?? takeRunning())?.undo();
+      } catch (error) {
+        phase = { state: 'failed', text: `it did not end in order (${wordsOf(error)}): start it again` };
+        note(`the practice network did not end in order: ${wordsOf(error)}`);
+      }
       // Why it could not be started stays to be read.
       if (phase.state !== 'failed') phase = after;
     };
@@ -102,7 +109,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
     try {
       return await work(running);
     } catch (error) {
-      return { kind: 'refused', message: `the practice network did not do it: ${error instanceof Error ? error.message : String(error)}` };
+      return { kind: 'refused', message: `the practice network did not do it: ${wordsOf(error)}` };
     }
   };
 
@@ -112,7 +119,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       isFurnished: isFurnished(folder),
       carriers: running?.lab.ready.carriers.map(({ id, name }) => ({ id, name })) ?? [],
       switches: running?.lab.ready.switches.map(({ id, name }) => ({ id, name })) ?? [],
-      broken,
+      broken: stillBroken(broken, systemClock.now()).map(({ text }) => text),
     }),
     network: () => running?.network ?? null,
     async start(isFresh, onProgress) {
@@ -137,7 +144,10 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
     disturb: (fault: PracticeFault) =>
       withRunning(async ({ lab, network }) => {
         const outcome = await disturb(lab, network.serving.host, fault);
-        if (outcome.kind === 'done') broken = [...broken, outcome.text];
+        if (outcome.kind === 'done') {
+          const nowMs = systemClock.now();
+          broken = [...stillBroken(broken, nowMs), brokenBy(fault, outcome.text, nowMs)];
+        }
         return outcome;
       }),
     repair: () =>
@@ -164,10 +174,8 @@ async function startAll(
   { folder, note, launch }: Required<PracticeStart>,
   { isFresh, tell, isWanted, practice }: Beginning,
 ): Promise<Running | null> {
-  const steps: (() => unknown)[] = [];
-  const undo = async (): Promise<void> => {
-    for (let step = steps.pop(); step !== undefined; step = steps.pop()) await step();
-  };
+  const steps: Step[] = [];
+  const undo = (): Promise<void> => undoAll(steps);
   try {
     tell('starting four carriers and two switches', 0);
     const release = await holdFolder(folder);
@@ -189,7 +197,10 @@ async function startAll(
     if (!isFurnished(folder)) steps.push(furnishBeside(network, folder, note));
     return { lab, network, undo };
   } catch (error) {
-    await undo();
+    // Why it could not be started counts for more than what did not end well after it.
+    await undo().catch((more: unknown) => {
+      note(`what was started of the practice network did not end in order: ${wordsOf(more)}`);
+    });
     throw error;
   }
 }

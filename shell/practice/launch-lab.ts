@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { parsedJson } from '../../core/model/parsed-json';
 import { labProgram } from '../places';
 import { ShellError } from '../shell-error';
 
@@ -94,11 +95,3 @@ export const launchLab: LaunchLab = launchLabBy((folder) => {
 const startMs = 60_000;
 const stopMs = 10_000;
 const longestWords = 4_000;
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parsedJson } from '../../core/model/parsed-json';
 import { replaceFile } from '../configuration/replace-file';
 
 /** How what is kept is made unreadable to whoever only has the file. */
@@ -65,12 +66,4 @@ export function secretsIn(file: string, { by, seal, open }: Sealer): Secrets {
     remove: (name) => change((known) => Object.fromEntries(Object.entries(known).filter(([other]) => other !== name))),
     names: () => inTurn(async () => Object.keys(await read()).sort()),
   };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -191,7 +191,9 @@ export class LiveTopics {
     if (this.feedsOf('paths').size > 0) {
       if (this.pathsToLookAt.length === 0)
         this.pathsToLookAt = (await store.transaction((tx) => tx.paths.list()).catch(() => [])).map(({ id }) => id);
-      touched.addEach('paths', this.pathsToLookAt.splice(0, pathsAtALook));
+      // Nothing was written: their revisions stay, so that nobody asks again for what belongs to them.
+      const looked = new Set(this.pathsToLookAt.splice(0, pathsAtALook));
+      for (const feed of this.feedsOf('paths')) feed.changed(looked);
     }
     if (!touched.isEmpty) this.take(touched);
   }

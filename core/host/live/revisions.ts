@@ -26,7 +26,8 @@ export class Revisions {
     const table = this.tables.get(topic);
     if (!table || (ids !== 'all' && ids.size === 0)) return;
     this.latest += 1;
-    // That all may have changed is no news of each: who shows one sees it in its row.
-    if (ids !== 'all') for (const id of ids) table.rows.set(id, this.latest);
+    // Whichever it was, what else belongs to a row may be old.
+    if (ids === 'all') this.tables.set(topic, { base: this.latest, rows: new Map() });
+    else for (const id of ids) table.rows.set(id, this.latest);
   }
 }

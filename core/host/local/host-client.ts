@@ -5,6 +5,7 @@ import type { InputOf, OutputOf, ProcedureName } from '../../contract/procedures
 import type { Clock } from '../../model/clock';
 import { LineReader } from './lines';
 import { socketPlaces, stateOfFolder, type Surroundings } from './place';
+import { parsedJson } from '../../model/parsed-json';
 
 /** No answer came: what was asked for may have been done, or not. */
 export interface Unanswered {
@@ -101,7 +102,7 @@ function greet(socket: Socket, store: string, { clock, version, helloMs }: Clien
     });
 
     const take = (line: string): void => {
-      const value = parsed(line);
+      const value = parsedJson(line);
       if (greeting === null) {
         takeHello(value);
         return;
@@ -199,12 +200,4 @@ function greet(socket: Socket, store: string, { clock, version, helloMs }: Clien
       end('the host ended before it answered: look whether it was done before you try again');
     });
   });
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

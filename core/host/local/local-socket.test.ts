@@ -106,7 +106,9 @@ const brokenOff = (message: RegExp) => ({ id: null, error: { code: 'invalid-inpu
 test('the host greets, a peer greets, and each call is answered under its number', async () => {
   const { peer, serving } = await served();
   const one = await peer();
-  expect(await one.hear()).toEqual({ hello: { protocol: protocolVersion, program: '1', store: serving.store, pid: process.pid } });
+  expect(await one.hear()).toEqual({
+    hello: { protocol: protocolVersion, program: '1', store: serving.store, pid: process.pid, aliveMs: 4_000 },
+  });
   one.say(hello, { id: 7, call: 'orders.list' }, { id: 8, call: 'orders.show', input: { orderId: 'X' } });
   // In the order in which they are done.
   const answers = [await one.hear(), await one.hear()];

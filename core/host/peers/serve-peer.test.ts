@@ -67,7 +67,22 @@ function watches() {
 
 test('the hello bears the network and the user', async () => {
   const peer = peerOf({});
-  expect(await peer.hear()).toEqual({ hello: { protocol: protocolVersion, program: '1', network: 'practice', user: 'Ann' } });
+  expect(await peer.hear()).toEqual({
+    hello: { protocol: protocolVersion, program: '1', network: 'practice', user: 'Ann', aliveMs: 4_000 },
+  });
+});
+
+test('who wants it is told again and again that the host lives, until it goes; nobody else is', async () => {
+  const limits = { ...standardPeerLimits, aliveMs: 5 };
+  const [other, peer] = [peerOf({ limits }), peerOf({ limits }, false)];
+  await peer.hear();
+  await other.hear();
+  peer.say({ hello: { protocol: protocolVersion, program: 'test', wantsAlive: true } });
+  expect([await peer.hear(), await peer.hear(), await peer.hear()]).toEqual(Array(3).fill({ alive: true }));
+  other.say({ id: 1, call: 'status' });
+  expect(await other.hear()).toEqual({ id: 1, ok: 'done' });
+  peer.channel.close();
+  await peer.served;
 });
 
 test('a call that nobody waits for is told so; its number can be used again once it has ended', async () => {

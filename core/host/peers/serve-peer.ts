@@ -5,6 +5,7 @@ import type { Answer, CallErrorCode } from '../../contract/procedure';
 import type { Clock } from '../../model/clock';
 import type { Watcher, Watching } from '../live/watcher';
 import type { Call } from '../procedures/serving';
+import { parsedJson } from '../../model/parsed-json';
 
 export interface PeerLimits {
   /** From the connection to its hello. */
@@ -15,6 +16,8 @@ export interface PeerLimits {
   readonly maxCalls: number;
   /** Topics that one peer watches. */
   readonly maxWatches: number;
+  /** How often who wants it is told that the host lives. */
+  readonly aliveMs: number;
 }
 
 export interface PeerPorts {
@@ -26,7 +29,13 @@ export interface PeerPorts {
   readonly watch: ((topic: Topic, watcher: Watcher) => Watching) | null;
 }
 
-export const standardPeerLimits: PeerLimits = { helloMs: 30_000, maxUnreadBytes: 64 * 2 ** 20, maxCalls: 16, maxWatches: 64 };
+export const standardPeerLimits: PeerLimits = {
+  helloMs: 30_000,
+  maxUnreadBytes: 64 * 2 ** 20,
+  maxCalls: 16,
+  maxWatches: 64,
+  aliveMs: 4_000,
+};
 
 /** Serves one peer until it goes or breaks the rules. Resolves once nothing of it is under way any more. */
 export async function servePeer(
@@ -39,6 +48,7 @@ export async function servePeer(
   const underWay = new Set<Promise<void>>();
   let isGreeted = false;
   let isOver = false;
+  let cancelAlive = (): void => undefined;
 
   const send = (frame: HostFrame | HelloFrame): void => {
     if (!isOver) channel.send(JSON.stringify(frame));
@@ -53,13 +63,20 @@ export async function servePeer(
     breakOff('invalid-input', `the hello did not come within ${limits.helloMs} ms`);
   });
 
+  const sayAlive = (): void => {
+    cancelAlive = clock.after(limits.aliveMs, () => {
+      if ((channel.unsentBytes?.() ?? 0) <= limits.maxUnreadBytes) send({ alive: true });
+      sayAlive();
+    });
+  };
+
   const greet = (value: unknown): void => {
     const greeting = helloFrame.safeParse(value);
     if (!greeting.success) {
       breakOff('invalid-input', 'the first message is no hello: this is the socket of a Longlines host');
       return;
     }
-    const { protocol, program } = greeting.data.hello;
+    const { protocol, program, wantsAlive = false } = greeting.data.hello;
     if (protocol !== protocolVersion) {
       const words = `this host speaks version ${protocolVersion} of the protocol (Longlines ${hello.program}), the peer ${protocol} (${program})`;
       breakOff('refused', `${words}: use the same version of both`);
@@ -67,6 +84,7 @@ export async function servePeer(
     }
     isGreeted = true;
     cancelPatience();
+    if (wantsAlive) sayAlive();
   };
 
   const begin = ({ id, call, input }: Extract<PeerFrame, { call: string }>): void => {
@@ -120,7 +138,7 @@ export async function servePeer(
 
   const take = (message: string | Uint8Array): void => {
     if (isOver) return;
-    const value = typeof message === 'string' ? parsed(message) : undefined;
+    const value = typeof message === 'string' ? parsedJson(message) : undefined;
     if (!isGreeted) {
       greet(value);
       return;
@@ -142,7 +160,7 @@ export async function servePeer(
     }
   };
 
-  send({ hello });
+  send({ hello: { ...hello, aliveMs: limits.aliveMs } });
   const onEnding = (): void => {
     for (const aborter of calls.values()) aborter.abort(new Error('the host is ending'));
     breakOff('ending', 'the host is ending; what was not answered may not be done: look, and try again');
@@ -158,15 +176,8 @@ export async function servePeer(
   isOver = true;
   ending.removeEventListener('abort', onEnding);
   cancelPatience();
+  cancelAlive();
   for (const watching of watches.values()) watching.close();
   for (const aborter of calls.values()) aborter.abort(new Error('the peer has gone'));
   await Promise.allSettled(underWay);
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

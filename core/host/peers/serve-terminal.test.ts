@@ -335,6 +335,28 @@ describe('the lab’s switch', () => {
     await Promise.all([served, left]);
   });
 
+  test('a paste that the window calls bracketed waits all the same, and so does a line that was edited', async () => {
+    const host = await startedHost();
+    const { user, password } = exercise.unit;
+    const { peer, served, hangUp } = serve(host);
+    peer.send({ open: { target: { kind: 'telnet', host: '127.0.0.1', port: exercise.unit.raw.telnet }, by: 'Ann', ...size } });
+    await peer.sees('login: ');
+    peer.send({ input: `${user}\r` });
+    await peer.sees('password: ');
+    peer.send({ input: `${password}\r` });
+    await peer.sees('SW-LAB-1> ');
+    peer.send({ paste: 'DLT-VCL::NTVCL-9-100:T2;\n', isBracketed: true });
+    expect(await peer.until(() => peer.held[0])).toMatchObject({ commands: ['DLT-VCL::NTVCL-9-100:T2;'] });
+    peer.send({ held: 1, isSent: false });
+    for (const input of ['LT-VCL::NTVCL-9-100:T2', '\u001b[H', 'D', '\r']) peer.send({ input });
+    expect(await peer.until(() => peer.held[1])).toMatchObject({
+      title: 'this line may take something down',
+      text: expect.stringMatching(/edited with keys that only the other side follows.*Ctrl\+C gives it up/) as string,
+    });
+    hangUp();
+    await served;
+  });
+
   test('fifty megabytes to a slow reader: bounded, nothing lost, in order', { timeout: 120_000 }, async () => {
     const host = await startedHost();
     const { user, password } = exercise.unit;

@@ -13,9 +13,10 @@ import { addressOf, howOf, type RawTarget } from '../../switches/raw-target';
 import { preparePaste } from '../../switches/terminal/paste';
 import { isAnswer } from '../../switches/terminal/terminal-answers';
 import { lineGate, type GateNote, type GatePorts, type LineGate } from '../../switches/tl1/line-gate';
-import { typedGate } from '../../switches/tl1/typed-gate';
+import { typedGate, type TypedGate } from '../../switches/tl1/typed-gate';
 import type { Host } from '../create-host';
 import { touchedAt, type TouchedAt } from './touched-at';
+import { parsedJson } from '../../model/parsed-json';
 
 export interface TerminalPorts {
   readonly host: Pick<Host, 'openSession' | 'switchTarget' | 'switchesAt' | 'touchedBy' | 'tellTakenDown'>;
@@ -32,6 +33,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
   let opening: Opening | null = null;
   let session: RawSession | null = null;
   let gate: LineGate | null = null;
+  let bracketed: TypedGate | null = null;
   let target: RawTarget | null = null;
   let lastNote: GateNote | null = null;
   let sentBytes = 0;
@@ -83,21 +85,23 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     }
   };
 
-  const gateOf = (opened: RawSession, asked: SessionTarget, by: string): LineGate => {
+  const gatesOf = (opened: RawSession, asked: SessionTarget, by: string): void => {
     const ports: GatePorts<TouchedAt> = {
       send: (text) => {
         const outcome = opened.write(text);
         if (outcome === 'sent') lastNote = null;
         return outcome;
       },
-      ask: (commands) => touchedAt(host, asked, commands),
+      ask: (commands, isUnsure) => touchedAt(host, asked, commands, isUnsure),
       onHeld: ({ number, commands, told: { title, text } }) => {
         send({ held: { number, commands: [...commands], title, text } });
       },
       record: ({ commands, told: { subject, ...touched } }) => host.tellTakenDown(subject, commands.join(' '), by, touched),
       onNote: note,
     };
-    return asked.kind === 'switch' ? lineGate(ports) : typedGate(ports);
+    const sendBracketed = (text: string): SendOutcome => told(opened.paste(preparePaste(text), true));
+    bracketed = asked.kind === 'switch' ? null : typedGate({ ...ports, sendBracketed });
+    gate = bracketed ?? lineGate(ports);
   };
 
   const begin = async ({ target: asked, by, content = 'none' }: Opening): Promise<void> => {
@@ -125,7 +129,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     const isTl1 = target.kind === 'tl1';
     send({ session: { id: session.id, name, address: addressOf(target), how: howOf(target), content, isTl1 } });
     send({ state: shownState(session.state(), target) });
-    gate = gateOf(session, asked, by);
+    gatesOf(session, asked, by);
   };
 
   const take = (frame: SessionPeerFrame): void => {
@@ -162,9 +166,9 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
       else if (target?.kind !== 'tl1') told(opened.write(frame.input));
     } else if ('paste' in frame) {
       const { text } = preparePaste(frame.paste);
-      // In brackets nothing of it is carried out until somebody says so.
-      if (frame.isBracketed && target?.kind !== 'tl1') told(opened.paste(preparePaste(frame.paste), true));
-      else typed(opened, text);
+      if (!frame.isBracketed || !bracketed) typed(opened, text);
+      else if (opened.state().kind === 'open') bracketed.takeBracketed(text);
+      else note('not-open');
     } else if ('shown' in frame) {
       shownBytes += frame.shown;
       if (shownBytes > sentBytes) end(`${shownBytes} bytes cannot have been shown, since ${sentBytes} were sent`);
@@ -183,7 +187,7 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
 
   channel.onMessage((message) => {
     if (isOver) return;
-    const frame = typeof message === 'string' ? sessionPeerFrame.safeParse(parsed(message)) : null;
+    const frame = typeof message === 'string' ? sessionPeerFrame.safeParse(parsedJson(message)) : null;
     if (frame?.success === true) take(frame.data);
     else end('what came is no frame of a session: console and host are of different versions; load the console again');
   });
@@ -251,11 +255,3 @@ const noteTexts: Readonly<Record<GateNote, string>> = {
   'not-open': 'Not sent: the session is not open.',
   dropped: 'What was typed behind it was not sent either.',
 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -322,6 +322,20 @@ describe('what a waiting order waits for is told from the state of its path', ()
 });
 
 describe('V7: the conditions table', () => {
+  test('of two that began from the same one, the second is refused, and told whose stands there', async () => {
+    const { ask } = await withPath();
+    const { text, rows, savedAtMs } = await ask('conditions.show', {});
+    expect(savedAtMs).toBeNull();
+    const reversed = rows.toReversed();
+    expect(await ask('conditions.save', { table: reversed, savedAtMs, by: 'Ann' })).toEqual({ kind: 'saved' });
+    await expect(ask('conditions.save', { table: text, savedAtMs, by: 'Ben' })).rejects.toThrow(/Ann has saved another table/);
+    const now = await ask('conditions.show', {});
+    expect(now).toMatchObject({ rows: reversed, savedBy: 'Ann' });
+    expect(await ask('conditions.save', { table: text, savedAtMs: now.savedAtMs, by: 'Ben' })).toEqual({ kind: 'saved' });
+    // Who does not say what it began from takes the place of any.
+    expect(await ask('conditions.save', { table: reversed, by: 'Cid' })).toEqual({ kind: 'saved' });
+  });
+
   const unsafe = 'SUCCESS remaining <= delta threshold send\nFAIL any send again\nIN_PROCESS any send again\n';
 
   test('is shown with the row that applies to each path, and saved as text or as rows', async () => {

@@ -27,11 +27,16 @@ export const conditionHandlers: Handlers<'conditions.show' | 'conditions.check' 
     });
   },
   'conditions.check': async (_, { table }) => answer(check(table)),
-  async 'conditions.save'({ host }, { table, by }) {
+  async 'conditions.save'({ host }, { table, savedAtMs, by }) {
     const checked = check(table);
     if (checked.kind !== 'usable') return answer(checked);
     const { rows } = checked;
-    const outcome = await host.saveConditions(rows, by);
+    const outcome = await host.saveConditions(rows, by, savedAtMs);
+    if (outcome.kind === 'changed')
+      return failed(
+        'refused',
+        `${outcome.savedBy} has saved another table since you began: nothing was changed. Keep a copy of your text, open the table again, and make your change there.`,
+      );
     return answer(outcome.kind === 'refused' ? { ...outcome, rows } : outcome);
   },
   async 'conditions.try'({ host, clock }, { table, pathId, parameters }) {

@@ -12,8 +12,8 @@ export type GateNote = Exclude<SendOutcome, 'sent'> | 'dropped';
 
 export interface GatePorts<Told> {
   readonly send: (text: string) => SendOutcome;
-  /** Says what the commands would take down, so that the operator can be asked; null: nothing. It never fails. */
-  readonly ask: (commands: string) => Promise<Told | null>;
+  /** Says what the commands would take down, so that the operator can be asked; null: nothing, which is never said where `isUnsure`. It never fails. */
+  readonly ask: (commands: string, isUnsure: boolean) => Promise<Told | null>;
   readonly onHeld: (held: Held<Told>) => void;
   /** Before held commands go out. Rejected: they do not. */
   readonly record: (held: Held<Told>) => Promise<void>;
@@ -62,7 +62,7 @@ export function lineGate<Told>({ send, ask, onHeld, record, onNote }: GatePorts<
     if (isAnyWaiting) onNote('dropped');
   };
   const hold = async (commands: readonly string[]): Promise<void> => {
-    const told = await ask(commands.join(''));
+    const told = await ask(commands.join(''), false);
     if (told === null) {
       pass(commands.join(''));
       goOn();

@@ -14,6 +14,10 @@ function gated() {
       sent.push(text);
       return 'sent';
     },
+    sendBracketed: (text) => {
+      sent.push(`[${text}]`);
+      return 'sent';
+    },
     ask: () => Promise.resolve('takes 1 circuit down'),
     onHeld: (asked) => void held.push(asked),
     record: () => Promise.resolve(),
@@ -48,6 +52,89 @@ test.each([
   gate.answer(held.length, true);
   await settled();
   expect(sent.join('')).toBe(before + end);
+});
+
+const whole = 'DLT-VCL:SW1:NTVCL-1-ALL:1';
+const [escape, left, word, home] = ['\u001b', '\u001b[D', '\u0017', '\u001b[H'];
+
+test.each<readonly [string, readonly string[]]>([
+  ['after a word was rubbed out', ['rtrv ', word, `${whole};`]],
+  ['with its first letter typed at the beginning, by a key', [whole.slice(1), home, 'D', '\r']],
+  ['with its first letter typed at the beginning, by Ctrl-A', [whole.slice(1), '\u0001', 'D', ';']],
+  ['with its letters typed from the last to the first', [`-${whole.slice(4)}`, home, 'T', home, 'L', home, 'D', '\r']],
+  ['before what stood there', [':SW1:NTVCL-1-ALL:1', '\u0001', 'DLT-VCL', '\r']],
+  ['in one piece with an escape', [`${escape}${whole};\r`]],
+  ['ended by Alt and Enter', [whole, `${escape}\r`]],
+  ['rubbed out only where the cursor was', [whole, left, '\u007f'.repeat(30), '\r']],
+  ['given up as a word, which only goes back to the cursor', [whole, home, '\u0015', '\r']],
+  ['killed and brought back', [whole, '\u0015', '\u0019', '\r']],
+  ['killed in a line before', [whole, word, '\r', '\u0019', '\r']],
+  ['after a completion', ['show pa\t', '\u0001', `${whole} `, '\r']],
+])('a line that was edited is asked about where it may take something down: %s', async (_what, typed) => {
+  const { gate, sent, held, settled } = gated();
+  for (const text of typed) gate.take(text);
+  await settled();
+  if (held.length === 0) throw new Error(`went out unasked: ${JSON.stringify(sent)}`);
+  const before = sent.length;
+  gate.answer(1, false);
+  expect(sent).toHaveLength(before);
+  expect(held[0]?.commands).not.toEqual([]);
+});
+
+test('a line that was edited and takes nothing down is not asked about', () => {
+  const { gate, held, sent } = gated();
+  const lines = [
+    ['show circuits', left, 'x', '\r'],
+    ['\u001b[A', '\r'],
+    ['cp repo', '\t', ' /tmp', '\r'],
+    ['RTRV-HDR::', left, '\u001b[C', ':1;', '\r'],
+    ['scp my-report.txt', '\t', ' host:/tmp', '\r'],
+  ];
+  for (const text of lines.flat()) gate.take(text);
+  expect(held).toEqual([]);
+  expect(sent).toEqual(lines.flat());
+});
+
+test('an edited line ends with Enter, and is given up with Ctrl-C', () => {
+  const { gate, held } = gated();
+  for (const text of [home, '\r', whole.slice(1), '\r', whole, home, '\u0003', 'show', '\r']) gate.take(text);
+  expect(held).toEqual([]);
+});
+
+test.each(['', 'first\r'])('a paste in brackets is asked about before its end, and again at Enter (%j)', async (before) => {
+  const { gate, sent, held, settled } = gated();
+  gate.takeBracketed(`${before}${whole};\r`);
+  gate.take('\u001b[A');
+  await settled();
+  expect([held.length, sent]).toEqual([1, []]);
+  gate.answer(1, true);
+  await settled();
+  expect(sent).toEqual([`[${before}${whole};\r]`, '\u001b[A']);
+  gate.take('\r');
+  await settled();
+  expect(held).toHaveLength(2);
+  gate.answer(2, false);
+  expect(sent).toHaveLength(2);
+});
+
+test('a paste in brackets that was not sent is no part of the line', async () => {
+  const { gate, sent, held, notes, settled } = gated();
+  gate.take('show ');
+  gate.takeBracketed(`${whole};`);
+  await settled();
+  gate.answer(1, false);
+  for (const text of [left, 'circuits', '\r']) gate.take(text);
+  expect([held.length, notes]).toEqual([1, []]);
+  expect(sent).toEqual(['show ', left, 'circuits', '\r']);
+});
+
+test('a paste in brackets without an end passes; the Enter behind it waits', async () => {
+  const { gate, sent, held, settled } = gated();
+  gate.takeBracketed(whole);
+  expect(sent).toEqual([`[${whole}]`]);
+  gate.take('\r');
+  await settled();
+  expect([held.length, sent.length]).toEqual([1, 1]);
 });
 
 test('once sent by Enter, it is not asked about at every Enter that follows', async () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ImpairmentRow } from '../../../core/contract/live';
 import { addressOf } from '../../app/address';
+import { groupFacts, groupOfOne } from '../../recovery/impairment-groups';
 import { counted } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import { Age, UtcTime } from '../../ui/times';
@@ -20,19 +21,20 @@ export function ImpairmentInspector({
   readonly known: NetworkKnown;
   readonly onSelect: OnSelect;
 }) {
-  const { subject, severity, hits } = row;
-  const group = known.groups.find((each) => each.id === id);
+  const { subject } = row;
+  const group = known.groups.find(({ members }) => members.some((member) => member.id === id)) ?? groupOfOne(row);
+  const { risk, severity, hits } = group;
   const isOnMap = subject.kind === 'resource' || subject.kind === 'node' || subject.kind === 'interconnect';
   return (
     <>
-      <Head what="Impairment" id={id} title={group?.words ?? `${row.subjectName} ${row.cause}`} onClose={onSelect}>
+      <Head what="Impairment" id={id} title={group.words} onClose={onSelect}>
         <StateMark mark={{ severity }}>{severity}</StateMark>
         <span>
-          <Age sinceMs={row.raisedAtMs} suffix=" ago" />
+          <Age sinceMs={group.sinceMs} suffix=" ago" />
         </span>
       </Head>
       <Section title="What happened">
-        <p>{row.text}</p>
+        <p>{risk === null ? row.text : `${groupFacts(group)}.`}</p>
         <Facts
           rows={[
             [
@@ -45,8 +47,8 @@ export function ImpairmentInspector({
                 row.subjectName
               ),
             ],
-            ['Since', <UtcTime key="since" atMs={row.raisedAtMs} withDate />],
-            group && group.resourceIds.length > 1 ? ['Together with', `${group.resourceIds.length - 1} more resources`] : null,
+            ['Since', <UtcTime key="since" atMs={group.sinceMs} withDate />],
+            group.resourceCount > 1 ? ['Together with', counted(group.resourceCount - 1, 'more resource')] : null,
             row.handling.acknowledgedBy === null ? null : ['Acknowledged by', row.handling.acknowledgedBy],
             row.handling.owner === null ? null : ['Owner', row.handling.owner],
           ]}
@@ -74,7 +76,7 @@ export function ImpairmentInspector({
       </Section>
       <Section>
         <div className={classes['actions']}>
-          <Button variant="filled" component="a" href={addressOf('recovery', [id])}>
+          <Button variant="filled" component="a" href={addressOf('recovery', [risk ?? id])}>
             Look at it in Recovery
           </Button>
         </div>

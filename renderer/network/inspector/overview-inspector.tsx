@@ -1,9 +1,9 @@
-import { severities } from '../../../core/contract/live';
 import type { OrderState } from '../../../core/model/order';
 import { useRow } from '../../client/use-client';
 import { addressOf } from '../../app/address';
 import { CarrierName } from '../../ui/carrier-name';
-import { counted, formatCount } from '../../ui/numbers';
+import { byImportance, groupFacts } from '../../recovery/impairment-groups';
+import { formatCount } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import { Age } from '../../ui/times';
 import type { NetworkKnown } from '../network-model';
@@ -13,9 +13,7 @@ import { Facts, Pick, Section, type OnSelect } from './pieces';
 /** Nothing is selected: how the network does, and what to select first. */
 export function OverviewInspector({ known, onSelect }: { readonly known: NetworkKnown; readonly onSelect: OnSelect }) {
   const status = useRow('status', 'status');
-  const open = [...known.impairments.values()]
-    .filter(({ clearedAtMs }) => clearedAtMs === null)
-    .sort((one, other) => severities.indexOf(one.severity) - severities.indexOf(other.severity) || other.hits.length - one.hits.length);
+  const open = [...known.groups].sort(byImportance);
   const orders = (states: readonly OrderState[]): string =>
     formatCount(states.reduce((sum, state) => sum + (status?.orders[state] ?? 0), 0));
   return (
@@ -25,20 +23,20 @@ export function OverviewInspector({ known, onSelect }: { readonly known: Network
           <p className={classes['sub']}>Nothing is impaired.</p>
         ) : (
           <ul className={classes['list']}>
-            {open.slice(0, shownMost).map(({ id, severity, subjectName, cause, raisedAtMs, hits }) => (
-              <li key={id}>
+            {open.slice(0, shownMost).map((group) => (
+              <li key={group.id}>
                 <span className={classes['line']}>
-                  <StateMark mark={{ severity }}>
-                    <Pick to={{ kind: 'impairment', id }} onSelect={onSelect}>
-                      {subjectName} {cause.replace('-', ' ')}
+                  <StateMark mark={{ severity: group.severity }}>
+                    <Pick to={{ kind: 'impairment', id: group.id }} onSelect={onSelect}>
+                      {group.words}
                     </Pick>
                   </StateMark>
                   <span className={classes['aside']}>
-                    <Age sinceMs={raisedAtMs} />
+                    <Age sinceMs={group.sinceMs} />
                   </span>
                 </span>
                 <span className={classes['sub']}>
-                  {severity}, {counted(hits.length, 'connection')} hit
+                  {group.severity}, {groupFacts(group)}
                 </span>
               </li>
             ))}

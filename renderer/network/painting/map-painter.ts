@@ -68,7 +68,8 @@ export class MapPainter {
   }
   setLand(land: Land | null): void {
     this.landShapes = land;
-    this.isLandNew = true;
+    this.isLandNew = land !== null;
+    if (!land) this.land.clear();
     this.wake();
   }
   setView(view: View): void {

@@ -90,6 +90,13 @@ export class PaintedLayer {
     this.front.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
   }
 
+  /** There is nothing to show: what was painted, and what is in making, goes. */
+  clear(): void {
+    this.painting = null;
+    this.frontView = null;
+    this.front.style.visibility = 'hidden';
+  }
+
   /** Whether the view has left what was painted, or is shown so much larger or smaller that it looks coarse. */
   isOutgrown(view: View): boolean {
     if (!this.frontView || this.frontView.width !== view.width || this.frontView.height !== view.height) return true;

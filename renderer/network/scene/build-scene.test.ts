@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { overlayOf } from '../overlays/overlay';
 import { impairment, interconnect, node, resource, site, tables } from '../testing/rows';
-import { groupImpairments } from '../topology/impairment-groups';
+import { groupImpairments } from '../../recovery/impairment-groups';
 import { buildRegions } from '../topology/regions';
 import { buildTopology } from '../topology/topology';
 import { findTroubles } from '../topology/troubles';

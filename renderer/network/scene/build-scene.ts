@@ -1,5 +1,5 @@
 import type { Overlay } from '../overlays/overlay';
-import type { ImpairmentGroup } from '../topology/impairment-groups';
+import type { ImpairmentGroup } from '../../recovery/impairment-groups';
 import type { Level } from '../topology/level';
 import type { Regions } from '../topology/regions';
 import type { NetworkTables, Topology } from '../topology/topology';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clipped, contains, grown, lane, laneOffset, onMap, onScreen, overlap } from './geometry';
+import { clipped, contains, grown, isWellSeen, lane, laneOffset, onMap, onScreen, overlap } from './geometry';
 import { targetAt } from './hit-target';
 import { createClutter, placeLabels } from './label-places';
 import { nearestInDirection } from './nearest-site';
@@ -24,6 +24,51 @@ describe('geometry', () => {
   it('there and back is where one was', () => {
     const view = { x: 12, y: -7, zoom: 3.5, width: 1, height: 1 };
     expect(onMap(view, onScreen(view, { x: 5, y: 6 }))).toEqual({ x: 5, y: 6 });
+  });
+  it.each([
+    ['a place on the screen', [[500, 300]], true],
+    ['a place beyond its edge', [[995, 300]], false],
+    [
+      'what goes across',
+      [
+        [100, 300],
+        [600, 310],
+      ],
+      true,
+    ],
+    [
+      'what goes down',
+      [
+        [100, 100],
+        [110, 400],
+      ],
+      true,
+    ],
+    [
+      'what is small',
+      [
+        [500, 300],
+        [540, 320],
+      ],
+      false,
+    ],
+    [
+      'what is partly beyond',
+      [
+        [500, 300],
+        [1400, 320],
+      ],
+      false,
+    ],
+    ['nothing', [], true],
+  ] as const)('%s is well seen, or not', (_, places, isSeen) => {
+    const view = { x: 0, y: 0, zoom: 1, width: 1000, height: 600 };
+    expect(
+      isWellSeen(
+        places.map(([x, y]) => ({ x, y })),
+        view,
+      ),
+    ).toBe(isSeen);
   });
   it('parallel lines are 3.4 pixels apart, about the middle, until they are too many', () => {
     expect([0, 1, 2].map((at) => laneOffset(at, 3))).toEqual([-3.4, 0, 3.4]);

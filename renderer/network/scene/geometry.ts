@@ -41,6 +41,20 @@ export const grown = ({ left, top, right, bottom }: Box, by: number): Box => ({
   bottom: bottom + by,
 });
 
+/** Of what is in several places: so much of the map's width or height at least. */
+const leastShare = 0.35;
+
+/** All of it is on the screen, clear of its edges, and not in one corner of it. */
+export function isWellSeen(points: readonly Point[], view: View): boolean {
+  if (points.length === 0) return true;
+  const places = points.map((point) => onScreen(view, point));
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  if (left <= 20 || top <= 20 || right >= view.width - 20 || bottom >= view.height - 20) return false;
+  const isOnePlace = left === right && top === bottom;
+  return isOnePlace || right - left > view.width * leastShare || bottom - top > view.height * leastShare;
+}
+
 /** Squared distance of a point from a segment. */
 export function squaredDistance(px: number, py: number, ax: number, ay: number, zx: number, zy: number): number {
   const [dx, dy] = [zx - ax, zy - ay];

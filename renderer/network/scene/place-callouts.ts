@@ -1,4 +1,4 @@
-import type { ImpairmentGroup } from '../topology/impairment-groups';
+import type { ImpairmentGroup } from '../../recovery/impairment-groups';
 import type { Box, Point } from './geometry';
 import type { Clutter } from './label-places';
 import type { CalloutMark } from './scene';
@@ -14,11 +14,13 @@ export function placeCallouts(
   measure: (text: string, size: 11, isStrong: boolean) => number,
 ): CalloutMark[] {
   return marked.flatMap(({ group, at }) => {
+    const { severity } = group;
+    if (severity === 'cleared') return [];
     const width = Math.min(280, Math.max(measure(group.words, 11, true) + 46, factWidth));
     const box = bestPlace(at, width, clutter);
     if (!box) return [];
     clutter.take(box);
-    return [{ impairmentId: group.id, box, from: at, severity: group.severity }];
+    return [{ impairmentId: group.id, box, from: at, severity }];
   });
 }
 

@@ -1,0 +1,72 @@
+import { CarrierName } from '../ui/carrier-name';
+import type { RowColumn } from '../ui/row-table';
+import { StateMark } from '../ui/state-mark';
+import { Age } from '../ui/times';
+import type { ImpairmentGroup } from './impairment-groups';
+import { handlingWords, hitWords, severityOrder } from './impairment-rows';
+import classes from './recovery-columns.module.css';
+import type { RecoveryLine } from './recovery-lines';
+
+const carriersOf = ({ members }: ImpairmentGroup): readonly string[] => [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
+const causeOf = ({ members }: ImpairmentGroup): string => (members[0]?.cause ?? '').replace('-', ' ');
+const textOf = ({ members }: ImpairmentGroup): string => [...new Set(members.map(({ text }) => text))].join('; ');
+/** Who has it where all of it is handled alike, else how many somebody has. */
+function handlingOf({ members }: ImpairmentGroup): string {
+  const words = members.map(handlingWords);
+  const had = words.filter((each) => each !== '').length;
+  return new Set(words).size <= 1 ? (words[0] ?? '') : `${had} of ${members.length} in hand`;
+}
+
+function Subject({ line: { group, isMember } }: { readonly line: RecoveryLine }) {
+  const kind = group.risk === null ? (group.members[0]?.subject.kind ?? '') : '';
+  return (
+    <span className={isMember ? classes['member'] : undefined}>
+      <bdi>{group.name}</bdi>
+      {group.risk !== null && `, ${group.resourceCount} resources`}
+      {kind !== '' && kind !== 'resource' && ` (${kind})`}
+    </span>
+  );
+}
+
+export const columns: readonly RowColumn<RecoveryLine>[] = [
+  {
+    ...{ id: 'severity', head: 'Severity', width: '96px', sortBy: ({ under }) => severityOrder[under.severity] },
+    cell: ({ group: { severity } }) => <StateMark mark={{ severity }}>{severity}</StateMark>,
+  },
+  {
+    ...{ id: 'subject', head: 'What', width: 'minmax(200px, 1fr)', sortBy: ({ under }) => under.name },
+    cell: (line) => <Subject line={line} />,
+    title: ({ group }) => group.members.map(({ subject, subjectName }) => `${subject.kind} ${subjectName}`).join('\n'),
+  },
+  {
+    ...{ id: 'carrier', head: 'Carrier', width: '140px', sortBy: ({ under }) => carriersOf(under).join(' ') },
+    cell: ({ group }) => {
+      const [first, ...others] = carriersOf(group);
+      if (first === undefined) return '–';
+      return others.length > 0 ? `${others.length + 1} carriers` : <CarrierName carrierId={first} />;
+    },
+  },
+  { id: 'cause', head: 'Cause', width: '96px', cell: ({ group }) => causeOf(group), sortBy: ({ under }) => causeOf(under) },
+  {
+    ...{ id: 'hits', head: 'Connections', width: 'minmax(290px, 1.2fr)', sortBy: ({ under }) => -under.hitCount },
+    cell: ({ group }) => hitWords(group.hits),
+    title: ({ group: { hits } }) => [hitWords(hits), ...hits.map(({ orderId, text }) => `${orderId}: ${text}`)].join('\n'),
+  },
+  {
+    ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.2fr)' },
+    cell: ({ group }) => textOf(group),
+    title: ({ group }) => textOf(group),
+  },
+  {
+    ...{ id: 'handling', head: 'Who has it', width: '132px', sortBy: ({ under }) => handlingOf(under) },
+    cell: ({ group }) => handlingOf(group),
+    title: ({ group }) => handlingOf(group),
+  },
+  {
+    ...{ id: 'age', head: 'Age', width: '84px', align: 'right', sortBy: ({ under }) => -under.sinceMs },
+    cell: ({ group }) => <Age sinceMs={group.sinceMs} />,
+  },
+];
+
+/** What is beside them need not be in them too. */
+export const columnsBesideSide = columns.filter(({ id }) => id !== 'text');
