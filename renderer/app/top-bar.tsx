@@ -115,8 +115,11 @@ function Operator() {
   const operator = useOperator();
   const setOperator = usePreferences((preferences) => preferences.setOperator);
   const [typed, setTyped] = useState(operator);
+  const [isOpen, setOpen] = useState(false);
   return (
     <Menu
+      opened={isOpen}
+      onChange={setOpen}
       closeOnItemClick={false}
       onOpen={() => {
         setTyped(operator);
@@ -132,6 +135,7 @@ function Operator() {
           onSubmit={(event) => {
             event.preventDefault();
             setOperator(typed.trim());
+            setOpen(false);
           }}
         >
           <TextInput
