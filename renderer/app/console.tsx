@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { NetworkKind } from '../../core/contract/channel';
 import { beforeNextPicture } from '../client/before-next-picture';
 import { createConsoleClient, type ConsoleClient } from '../client/console-client';
+import { pageTime } from '../client/page-time';
 import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
@@ -71,13 +72,7 @@ const clientOf = (shell: Shell, network: NetworkKind): ConsoleClient =>
   createConsoleClient({
     connect: () => shell.connect('console', network),
     isRefusal: shell.isRefusal,
-    now: () => Date.now(),
-    after: (ms, work) => {
-      const timer = setTimeout(work, ms);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
+    ...pageTime,
     onFrame: beforeNextPicture,
     program: 'console',
   });

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
 import type { Progress } from '../../core/contract/procedure';
 import { createAsking } from './asking';
+import { pageTime } from './page-time';
 import { useClient, useConnection } from './use-client';
 
 /** What was answered last stays while it is asked again, and while it cannot be. */
@@ -68,13 +69,3 @@ export function useAnswer<Name extends ProcedureName>(
 const nothing = <Output>(of: string): Omit<Answered<Output>, 'askAgain'> & { readonly of: string } => ({
   ...{ of, output: null, atMs: null, error: '', isAsking: true, progress: null },
 });
-
-const pageTime = {
-  now: () => Date.now(),
-  after: (ms: number, work: () => void) => {
-    const timer = setTimeout(work, ms);
-    return () => {
-      clearTimeout(timer);
-    };
-  },
-};

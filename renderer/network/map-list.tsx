@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { counted } from '../ui/numbers';
 import { MarkShape } from '../ui/state-mark';
+import marks from '../ui/state-mark.module.css';
 import classes from './map-list.module.css';
 import { latencyWords, siteWords } from './map-words';
 import type { NetworkKnown } from './network-model';
@@ -51,7 +52,7 @@ export function MapList({ scene, known, topology, onSelect, onPick, onClose }: M
                 onSelect({ kind: 'resource', id });
               }}
             >
-              <span className={classes[severity]}>
+              <span className={marks[severity]}>
                 <MarkShape mark={{ severity }} /> {severity}
               </span>
               <bdi className="ellipsis">{known.tables.resources.get(id)?.name ?? id}</bdi>

@@ -3,6 +3,7 @@ import type { BestShown } from '../../core/contract/network-shapes';
 import { counted, formatMs } from '../ui/numbers';
 import { MarkShape } from '../ui/state-mark';
 import { CarrierName } from '../ui/carrier-name';
+import marks from '../ui/state-mark.module.css';
 import classes from './map-tip.module.css';
 import { latencyWords, siteWords } from './map-words';
 import type { MapHandle } from './network-map';
@@ -103,7 +104,7 @@ function wordsOf(target: Target, known: NetworkKnown, topology: Topology, scene:
               {latencyWords(row)} · {row.freeSlots} of {row.slots} slots free
             </span>
             {trouble && (
-              <span className={classes[trouble.severity]}>
+              <span className={marks[trouble.severity]}>
                 <MarkShape mark={{ severity: trouble.severity }} /> {row.condition}
                 {row.conditionText && `: ${row.conditionText}`}
               </span>

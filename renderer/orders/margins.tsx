@@ -8,7 +8,7 @@ import { Segments } from '../ui/segments';
 import { marginSeverity, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow } from '../ui/times';
-import { LimitBar } from './limit-bar';
+import { LimitBar } from '../ui/limit-bar';
 import classes from './watch-view.module.css';
 import { endsText } from './order-cells';
 import type { Names } from './order-sort';

@@ -7,7 +7,7 @@ import { formatDuration, formatLocal, formatMsNumber, formatUtc } from '../ui/nu
 import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
-import { LimitBar } from './limit-bar';
+import { LimitBar } from '../ui/limit-bar';
 import classes from './order-cells.module.css';
 import { isOverLimit, needsOperator, nextStep } from './order-standing';
 import { endName, type Names, type OrderColumn } from './order-sort';

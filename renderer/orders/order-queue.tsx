@@ -3,6 +3,7 @@ import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { OrderRow } from '../../core/contract/live';
 import { useShell } from '../app/shell-context';
+import { pageTime } from '../client/page-time';
 import { useClient, useConnection } from '../client/use-client';
 import { counted, formatCount } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -34,13 +35,6 @@ interface OrderQueueProps {
 
 const pickWidth = 26;
 
-const after = (ms: number, work: () => void): (() => void) => {
-  const timer = setTimeout(work, ms);
-  return () => {
-    clearTimeout(timer);
-  };
-};
-
 /** All orders: which, in what order, and what can be done with many of them. */
 export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImport }: OrderQueueProps) {
   const client = useClient();
@@ -54,7 +48,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
   const quick = asked ?? kept.quick;
   const { sort, grouping, columns: chosen, widths } = kept;
   const view = useMemo((): QueueView => ({ quick, text, sort, grouping, collapsed }), [quick, text, sort, grouping, collapsed]);
-  const [store] = useState(() => createQueueStore(client, view, after));
+  const [store] = useState(() => createQueueStore(client, view, pageTime.after));
   useEffect(() => {
     store.show(view);
   }, [store, view]);

@@ -6,6 +6,7 @@ import { useOperator } from '../app/operator';
 import { MarkShape } from '../ui/state-mark';
 import type { LiveSession } from './live-session';
 import { isLive, type Tab } from './sessions';
+import marks from '../ui/state-mark.module.css';
 import classes from './terminal-dock.module.css';
 
 interface StripProps {
@@ -40,7 +41,7 @@ export function SessionStrips({ tab, session }: StripProps) {
 }
 
 const Major = () => (
-  <span className={`${classes['mark'] ?? ''} ${classes['major'] ?? ''}`}>
+  <span className={`${classes['mark'] ?? ''} ${marks['major'] ?? ''}`}>
     <MarkShape mark={{ severity: 'major' }} size={12} />
   </span>
 );
@@ -238,7 +239,7 @@ function ChangedKey({
   };
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['fault'] ?? ''}`} role="alert">
-      <span className={`${classes['mark'] ?? ''} ${classes['critical'] ?? ''}`}>
+      <span className={`${classes['mark'] ?? ''} ${marks['critical'] ?? ''}`}>
         <MarkShape mark={{ severity: 'critical' }} size={12} />
       </span>
       <div className={classes['words']}>

@@ -5,6 +5,7 @@ import { MarkShape } from '../ui/state-mark';
 import type { Mark } from '../ui/severity';
 import { askToClose } from './closing-question';
 import { protocolOf, useTerminals, type Tab } from './sessions';
+import marks from '../ui/state-mark.module.css';
 import classes from './terminal-dock.module.css';
 
 interface SessionTabsProps {
@@ -97,7 +98,7 @@ function TabMark({ tab }: { readonly tab: Tab }) {
   if (marked === null) return null;
   const [mark, words] = marked;
   return (
-    <span className={'severity' in mark ? classes[mark.severity] : classes['protocol']} title={words}>
+    <span className={'severity' in mark ? marks[mark.severity] : classes['protocol']} title={words}>
       <MarkShape mark={mark} size={9} />
       <span className="visually-hidden">{words}</span>
     </span>

@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channel';
+import { createWaits } from '../../switches/testing/waits';
 import {
   sessionHostFrame,
   type HeldCommands,
@@ -26,22 +27,9 @@ export function terminalPeer(channel: Channel, onOutput?: (bytes: Uint8Array) =>
   const states: SessionStateShown[] = [];
   const held: HeldCommands[] = [];
   const notes: string[] = [];
-  const waiting = new Set<() => boolean>();
+  const { until, look } = createWaits();
   let facts: SessionFactsShown | null = null;
   let seen = '';
-  const look = (): void => {
-    for (const isThere of waiting) if (isThere()) waiting.delete(isThere);
-  };
-  const until = <T>(find: () => T | undefined): Promise<T> =>
-    new Promise((resolve) => {
-      waiting.add(() => {
-        const found = find();
-        if (found === undefined) return false;
-        resolve(found);
-        return true;
-      });
-      look();
-    });
   const send: TerminalPeer['send'] = (frame) => {
     channel.send(typeof frame === 'string' || frame instanceof Uint8Array ? frame : JSON.stringify(frame));
   };

@@ -4,6 +4,7 @@ import { addressOf, dialTarget, howOf, type RawTarget } from '../raw-target';
 import type { HostKeys } from '../host-keys';
 import { auditInMemory, type AuditInMemory } from './audit-in-memory';
 import { hostKeysInMemory } from './ssh-peer';
+import { createWaits } from './waits';
 
 /** Somebody at a terminal: sees what is shown, and waits for what he expects. */
 export interface Operator {
@@ -29,21 +30,8 @@ export function operatorAt(target: RawTarget, options: OperatorOptions = {}): Op
   const audit = options.audit ?? auditInMemory();
   const states: RawSessionState[] = [];
   const shown: Buffer[] = [];
-  const waiting = new Set<() => boolean>();
-  const look = (): void => {
-    for (const isThere of waiting) if (isThere()) waiting.delete(isThere);
-  };
+  const { until, look } = createWaits();
   const seen = (): string => Buffer.concat(shown).toString('utf8');
-  const until = <T>(find: () => T | undefined): Promise<T> =>
-    new Promise((resolve) => {
-      waiting.add(() => {
-        const found = find();
-        if (found === undefined) return false;
-        resolve(found);
-        return true;
-      });
-      look();
-    });
   const session = openRawSession({
     id: 'session-1',
     who: 'operator',

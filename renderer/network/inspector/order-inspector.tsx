@@ -5,6 +5,7 @@ import { addressOf } from '../../app/address';
 import { useCarriers } from '../../ui/carrier-name';
 import { formatMs, formatMsNumber, formatPercent } from '../../ui/numbers';
 import { LoadingRows } from '../../ui/panel-state';
+import { LimitBar } from '../../ui/limit-bar';
 import { marginSeverity, orderMarks } from '../../ui/severity';
 import { MarkShape, StateMark } from '../../ui/state-mark';
 import { Age } from '../../ui/times';
@@ -95,8 +96,8 @@ function Limit({ dossier: { order }, route }: { readonly dossier: DossierShown; 
           limit <b>{formatMs(limitNs, 3)}</b>
         </span>
       </p>
-      <div className={`${classes['meter'] ?? ''} ${tone === 'calm' ? '' : (classes[tone] ?? '')}`}>
-        <i style={{ width: `${Math.min(100, (route.oneWayNs / limitNs) * 80)}%` }} />
+      <div className={classes['meter']}>
+        <LimitBar latencyNs={route.oneWayNs} marginNs={marginNs} limit={order.limit} />
       </div>
       <p className={classes['line']}>
         <span>

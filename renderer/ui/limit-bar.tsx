@@ -1,6 +1,6 @@
 import type { OrderRow } from '../../core/contract/live';
-import { formatMs, formatPercent } from '../ui/numbers';
-import { marginSeverity } from '../ui/severity';
+import { formatMs, formatPercent } from './numbers';
+import { marginSeverity } from './severity';
 import classes from './limit-bar.module.css';
 
 /** Where the limit stands on every track, so that a column of bars compares at a glance. */
