@@ -48,9 +48,9 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
       },
     ].filter(({ items }) => items.length > 0);
   }, [sites, nodes, ports.output]);
+  const isSought = search.trim() !== '' && !data.some(({ items }) => items.some((item) => item.value === value && item.label === search));
   const leave = (): void => {
-    const isChosen = data.some(({ items }) => items.some((item) => item.value === value && item.label === search));
-    if (search.trim() === '' || isChosen) return;
+    if (!isSought) return;
     const first = endMatches(data, search, 1)[0]?.items[0];
     if (first !== undefined) {
       setSearch(first.label);
@@ -76,6 +76,12 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
       searchValue={search}
       selectFirstOptionOnChange={search !== ''}
       onBlur={leave}
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Enter' && isSought && !event.nativeEvent.isComposing && takeMarked(event.currentTarget)) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
       onSearchChange={(next) => {
         setSearch(next);
         if (next !== '') setTyping(true);
@@ -85,6 +91,17 @@ export function EndSelect({ label, value, error, onChange }: EndSelectProps) {
       onChange={onChange}
     />
   );
+}
+
+/**
+ * Whether the list was open and one of it could be taken. The kit marks the first that matches but forgets, in a timer of the list's opening, that it did:
+ * Enter would then take nothing from somebody who types fast.
+ */
+function takeMarked(field: HTMLElement): boolean {
+  const list = document.getElementById(field.getAttribute('aria-controls') ?? '');
+  const option = list?.querySelector<HTMLElement>('[data-combobox-selected]') ?? list?.querySelector<HTMLElement>('[data-combobox-option]');
+  option?.click();
+  return option !== undefined && option !== null;
 }
 
 const withPlace = (name: string, place: string): string => (place === '' ? name : `${name}, ${place}`);
