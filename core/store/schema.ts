@@ -1,3 +1,4 @@
+import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -386,4 +387,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   circuitTables,
   sessionTables,
+  carrierTables,
 ];

@@ -16,7 +16,7 @@ export function presentedOn(socket: TLSSocket): readonly CertificateFacts[] {
     if (seen.has(certificate.fingerprint256)) break;
     seen.add(certificate.fingerprint256);
     facts.push(factsOf(certificate));
-    at = (at.issuerCertificate ?? {});
+    at = at.issuerCertificate ?? {};
   }
   return facts;
 }

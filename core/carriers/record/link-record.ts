@@ -1,14 +1,12 @@
 import type { CertificateFacts } from '../../model/certificate';
 import type { Clock } from '../../model/clock';
-import type { MessageLog, MessageTone, NotedMessage } from './message-log';
+import type { MessageTone, NoticeWay } from '../../model/link-message';
+import type { MessageLog, NotedMessage } from './message-log';
 
 export interface RoundTrip {
   readonly atMs: number;
   readonly ms: number;
 }
-
-/** How notices come. */
-export type NoticeWay = 'sse' | 'websocket' | 'polled';
 
 /** What is known of a link itself, in memory: since the host began, or since it was last connected. */
 export interface LinkFacts {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/clock';
 import type { LinkRecord } from '../record/link-record';
-import type { MessageTone } from '../record/message-log';
+import type { MessageTone } from '../../model/link-message';
 import type { Alarm } from './alarms';
 import { clip } from './json';
 import type { Notice } from './notices';

@@ -9,6 +9,7 @@ import { conditionHandlers } from './conditions';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
+import { linkHandlers } from './links';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { networkHandlers } from './network';
@@ -26,6 +27,7 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...linkHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,

@@ -3,7 +3,8 @@ import type { Dispatcher } from 'undici';
 import { assertNever } from '../../../model/assert-never';
 import type { Clock } from '../../../model/clock';
 import { presentedOn } from '../../record/certificate-facts';
-import type { LinkRecord } from '../../record/link-record';
+import { LinkRecord } from '../../record/link-record';
+import { MessageLog } from '../../record/message-log';
 import { clip, parseJson } from '../json';
 import { plainText, refusalOf, wordsOf } from './answer';
 import type { Answer } from './answer';
@@ -67,7 +68,7 @@ export function createRestconfClient(
   tls: TlsIdentity,
   limits: RequestLimits,
   clock: Clock,
-  record: LinkRecord,
+  record = new LinkRecord('', new MessageLog(clock), clock),
 ): RestconfClient {
   const { origin, host } = new URL(url);
   let isSecured = false;
