@@ -11,6 +11,7 @@ import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
+import * as choice from './route-choices';
 import type * as shown from './shapes';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
@@ -45,7 +46,9 @@ export const procedures = {
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
-  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
+  'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
+  'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
+  'orders.choose': procedure<Done>()('queues', choice.orderChosen),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
