@@ -10,7 +10,7 @@ import { candidateFrom } from './candidate';
 import { identifyRoute, queriesFor } from './identify-route';
 import { describeWindows, windowsOnTheWay } from './keep-clear';
 import { questionFor, type Purpose } from './question';
-import { restorePath, thin } from './parallel-circuits';
+import { oneCircuitEach } from './parallel-circuits';
 import { routeOf, searchRoutes } from './search-routes';
 
 /** A way that an order could be given, to choose from. */
@@ -33,9 +33,9 @@ export interface FoundCandidates {
 }
 
 /** Routes that are compared. */
-const comparedRoutes = 10;
+const comparedRoutes = 8;
 /** Partial routes that the comparison may look at: somebody is typing. */
-const comparisonBudget = 12_000;
+const comparisonBudget = 6_000;
 
 /**
  * Ways to choose from for an order that is not entered yet, at most `count`, one of each way through the nodes: the engine's own choice, the next
@@ -61,10 +61,10 @@ export function findCandidates(network: Network, order: Order, purpose: Purpose,
   if (own.kind === 'route') add(own.route);
   const proposed = own.kind === 'route' ? own.route : null;
   // One circuit between two nodes: candidates differ in their way. The engine's own, and the cheapest, were found among all.
-  const thinned = thin(network.graph.graph, asked);
-  const { routes: paths } = nextBestRoutes(thinned.graph, thinned.query, comparedRoutes, comparisonBudget);
+  const { graph } = network.graph;
+  const { routes: paths } = nextBestRoutes(graph, oneCircuitEach(graph, asked), comparedRoutes, comparisonBudget);
   for (const path of paths) {
-    const found = routeOf(network, restorePath(thinned, path), question.ends, question.refused);
+    const found = routeOf(network, path, question.ends, question.refused);
     if (found && !found.refusal) add(found.route);
   }
   const cheapest =
