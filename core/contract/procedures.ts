@@ -3,6 +3,7 @@ import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as input from './inputs';
@@ -109,6 +110,16 @@ export const procedures = {
   'practice.stop': procedure<PracticeShown>()('store', input.nothing),
   'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
   'practice.repair': procedure<Done>()('store', input.nothing),
+
+  'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
+  'accounts.add': procedure<Done>()('store', account.accountAdded),
+  'accounts.role': procedure<Done>()('store', account.accountRole),
+  'accounts.password': procedure<Done>()('store', account.accountPassword),
+  'accounts.remove': procedure<Done>()('store', account.onAccount),
+  'accounts.own-password': procedure<Done>()('store', account.ownPassword),
+  'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
+  'secrets.keep': procedure<Done>()('store', account.secretKept),
+  'secrets.remove': procedure<Done>()('store', account.onSecret),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

@@ -22,6 +22,9 @@ export interface Peer {
   readonly isBeyond: boolean;
 }
 
+/** Whoever started the host: an administrator of it, as he has its files. */
+export const ownUser = (account: string): Peer => ({ account, role: 'administrator', kind: 'user', isBeyond: false });
+
 export const hasRole = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
 
 /** The least role, and what is done, after "may not". */
@@ -121,6 +124,17 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'practice.stop': operating('end the practice network'),
   'practice.break': operating('break the practice network'),
   'practice.repair': operating('repair the practice network'),
+
+  'accounts.list': administering('see accounts'),
+  'accounts.add': administering('add accounts'),
+  'accounts.role': administering('change roles'),
+  'accounts.password': administering('change passwords of others'),
+  'accounts.remove': administering('remove accounts'),
+  // One's own.
+  'accounts.own-password': looking,
+  'secrets.list': administering('see which secrets are kept'),
+  'secrets.keep': administering('have secrets kept'),
+  'secrets.remove': administering('remove secrets'),
 
   compliance: looking,
   'hand-over': looking,
