@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { by, text } from './inputs';
-import { roles, type Role } from './roles';
+import { roles, type Role } from '../model/role';
 
 /** An account signs in from a browser. `changedAtMs`: its role or its password, last. */
 export interface AccountShown {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { networkKinds } from './channel';
 import { topics, type LiveRow } from './live';
 import { callErrorCodes } from './procedure';
-import { peerKinds, roles } from './roles';
+import { roles } from '../model/role';
+import { peerKinds } from './roles';
 
 /**
  * How a peer speaks to the host over a channel: JSON objects, each a message (over a local socket: a line of UTF-8). Both sides begin with `hello`.

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { procedures, type ProcedureName } from './procedures';
-import { hasRole, namesHostFiles, rightOf, roleOf, roles, whyNot } from './roles';
+import { hasRole, roles } from '../model/role';
+import { namesHostFiles, rightOf, roleOf, whyNot } from './roles';
 
 test('each role may do what those before it may, and not what those behind it may', () => {
   for (const [index, role] of roles.entries())

@@ -1,11 +1,5 @@
+import { hasRole, type Role } from '../model/role';
 import type { ProcedureName } from './procedures';
-
-/**
- * What somebody may do; each may do what those before it may. `viewer`: look at everything; `operator`: work the network (orders, circuits, faults,
- * windows, sessions at switches); `administrator`: set what all of it stands on (carriers, switches, inventory, defaults, accounts, secrets, files).
- */
-export const roles = ['viewer', 'operator', 'administrator'] as const;
-export type Role = (typeof roles)[number];
 
 /**
  * `user`: whoever started the host, over its local socket, in its desktop's window or with the token of this launch; `account`: signed in with an account.
@@ -24,8 +18,6 @@ export interface Peer {
 
 /** Whoever started the host: an administrator of it, as he has its files. */
 export const ownUser = (account: string): Peer => ({ account, role: 'administrator', kind: 'user', isBeyond: false });
-
-export const hasRole = (role: Role, needed: Role): boolean => roles.indexOf(role) >= roles.indexOf(needed);
 
 /** The least role, and what is done, after "may not". */
 export type Right = { readonly role: 'viewer' } | { readonly role: Exclude<Role, 'viewer'>; readonly deed: string };

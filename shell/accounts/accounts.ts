@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { AccountShown } from '../../core/contract/accounts';
 import { accountName } from '../../core/contract/accounts';
-import { roles } from '../../core/contract/roles';
+import { roles } from '../../core/model/role';
 import type { AccountOutcome, Accounts } from '../../core/host/procedures/serving';
 import type { Clock } from '../../core/model/clock';
 import { parsedJson } from '../../core/model/parsed-json';

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { shortestPassword } from '../../../core/contract/accounts';
-import { roles } from '../../../core/contract/roles';
+import { roles } from '../../../core/model/role';
 import { wordsOfError } from '../../../core/model/words-of-error';
 import { define, noOptions } from '../define';
 import { Failure } from '../exit-codes';

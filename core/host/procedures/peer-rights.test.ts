@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { procedures, type ProcedureName } from '../../contract/procedures';
-import { hasRole, namesHostFiles, ownUser, rightOf, roleOf, roles, type Peer } from '../../contract/roles';
+import { namesHostFiles, ownUser, rightOf, roleOf, type Peer } from '../../contract/roles';
+import { hasRole, roles } from '../../model/role';
 import { startedWorld } from '../testing/started-world';
 import { orderRequest } from '../testing/world';
 import { callProcedure } from './call-procedure';

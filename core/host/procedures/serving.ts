@@ -4,7 +4,8 @@ import type { PracticeFault, PracticeShown } from '../../contract/practice';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
 import type { AccountShown } from '../../contract/accounts';
-import type { Peer, Role } from '../../contract/roles';
+import type { Peer } from '../../contract/roles';
+import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
 import type { Host } from '../create-host';
 
