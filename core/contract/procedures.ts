@@ -4,6 +4,7 @@ import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as draft from './drafts';
@@ -119,6 +120,15 @@ export const procedures = {
   'drafts.show': procedure<Draft>()('store', draft.ofDraft),
   'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
   'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
+  'accounts.add': procedure<Done>()('store', account.accountAdded),
+  'accounts.role': procedure<Done>()('store', account.accountRole),
+  'accounts.password': procedure<Done>()('store', account.accountPassword),
+  'accounts.remove': procedure<Done>()('store', account.onAccount),
+  'accounts.own-password': procedure<Done>()('store', account.ownPassword),
+  'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
+  'secrets.keep': procedure<Done>()('store', account.secretKept),
+  'secrets.remove': procedure<Done>()('store', account.onSecret),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
