@@ -11,8 +11,8 @@ export interface StoryOptions {
   /** Given by the project. */
   readonly shell: ShellKind;
   /**
-   * What the console is connected to. `shared`: the practice lab of this worker, whose carriers keep what earlier stories had them provide; `own`: a lab for this
-   * story alone; `none`: nothing is configured.
+   * What the console is connected to. `shared`: the practice lab of this worker, as it was when it was started; `own`: a lab for this story alone; `none`: nothing
+   * is configured.
    */
   readonly network: 'shared' | 'own' | 'none';
   readonly start: ConsoleStart;
@@ -68,7 +68,11 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
 
   labOfStory: async ({ network, sharedLab }, use) => {
     if (network === 'none') return use(null);
-    if (network === 'shared') return use(await sharedLab());
+    if (network === 'shared') {
+      const shared = await sharedLab();
+      await shared.clear();
+      return use(shared);
+    }
     const own = await startLab();
     await use(own);
     await own.stop();
