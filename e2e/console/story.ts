@@ -88,14 +88,19 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
   },
   console: async ({ shell, place, start, browserOfWeb }, use, info) => {
     const running = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), start) : await runOnDesktop(place, start);
-    await use(running);
-    if (info.status !== info.expectedStatus) {
-      // A page that hangs gives no picture, and the notes are wanted all the more.
-      const picture = await running.page.screenshot({ timeout: 5_000 }).catch(() => null);
-      if (picture) await info.attach('last picture', { body: picture, contentType: 'image/png' });
-      await info.attach('what the program said', { body: running.said(), contentType: 'text/plain' });
+    try {
+      // A window is sooner there than its host, and a command that found no host would take the store for itself.
+      await expect(running.page.getByRole('contentinfo', { name: 'Status' })).toContainText(/store /i);
+      await use(running);
+      if (info.status !== info.expectedStatus) {
+        // A page that hangs gives no picture, and the notes are wanted all the more.
+        const picture = await running.page.screenshot({ timeout: 5_000 }).catch(() => null);
+        if (picture) await info.attach('last picture', { body: picture, contentType: 'image/png' });
+        await info.attach('what the program said', { body: running.said(), contentType: 'text/plain' });
+      }
+    } finally {
+      await running.end();
     }
-    await running.end();
   },
   page: async ({ console }, use) => use(console.page),
   electron: async ({ console }, use) => {
