@@ -75,13 +75,14 @@ export async function startNetwork({
       ...(accounts && { accounts }),
       ...(secrets && { secrets }),
     };
+    if (onEvent) host.onEvent(onEvent);
+    // Before anybody reaches it: to whoever asks, what is configured is known.
+    await connectAll(serving, configuration, note);
     const outcome = await serveLocally(serving, surroundings(), operatorName(process.env));
     if (outcome.kind === 'refused') throw new ShellError('refused', outcome.message);
     undo.push(() => outcome.server.close());
     const channels = serveChannels(serving, kind);
     undo.push(() => channels.close());
-    if (onEvent) host.onEvent(onEvent);
-    await connectAll(serving, configuration, note);
     const resumed = host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
