@@ -1,6 +1,7 @@
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { historyIndexes } from './history-indexes';
 import { sessionTables } from './session-tables';
 
 /**
@@ -386,4 +387,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   circuitTables,
   sessionTables,
+  historyIndexes,
 ];
