@@ -71,13 +71,12 @@ async function all(store: Store, filter: RecordFilter, order: 'newest' | 'oldest
   return records;
 }
 
-const optional = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
+const optional = <const T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
 
 test('every filter finds, page by page and in either order, just those that are so', async () => {
   const { store, records } = await recorded();
   const filters = fc.record({
     words: optional(['FIBRE'], ['by', 'zoë'], ['5 %'], ['r_s'], ['order.'], ['nowhere']),
-    // Who is named is an operator: another actor with him is no question.
     actor: optional('operator', 'engine', 'carrier'),
     event: optional('order', 'order.received', 'order.identifying', 'link', 'link.up', 'unknown'),
     subject: optional('O-1', 'O-2', 'alpha/3', 'nobody'),
