@@ -8,6 +8,7 @@ import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as draft from './drafts';
+import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
@@ -134,6 +135,8 @@ export const procedures = {
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
 
   'history.tail': procedure<readonly HistoryEntry[]>()('store', input.historyTail),
+  'history.find': procedure<HistoryPageShown>()('store', historyFind),
+  'history.events': procedure<HistoryEventsShown>()('store', input.nothing),
   'history.verify': procedure<HistoryVerdict>()('store', input.historyCheck),
   'history.export-head': procedure<{ readonly head: string }>()('store', input.nothing),
   backup: procedure<{ readonly file: string; readonly bytes: number }>()('store', input.backup),

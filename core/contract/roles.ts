@@ -138,6 +138,8 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'drafts.save': operating('keep what was begun in a wizard'),
   'drafts.discard': operating('discard what was begun in a wizard'),
 
+  'history.find': looking,
+  'history.events': looking,
   'history.tail': looking,
   'history.verify': looking,
   'history.export-head': looking,

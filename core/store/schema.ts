@@ -1,6 +1,7 @@
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { historyIndexes } from './history-indexes';
 import { sessionTables } from './session-tables';
 
 /**
@@ -408,4 +409,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
     by_whom TEXT NOT NULL CHECK (by_whom <> '')
   ) STRICT, WITHOUT ROWID;
   `,
+  historyIndexes,
 ];

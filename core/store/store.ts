@@ -5,6 +5,7 @@ import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
 import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
+import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
 import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
@@ -329,11 +330,25 @@ export interface DraftRepository {
   /** The latest first, without what was typed. */
   list(): Promise<readonly Omit<Draft, 'fields'>[]>;
 }
+/** The two tables whose records are one chain. */
+export type HistoryTable = 'history' | 'transitions';
 
 export interface HistoryRepository {
   add(entry: HistoryEntry): Promise<void>;
   /** The latest `count` entries, oldest first. */
   tail(count: number): Promise<readonly HistoryEntry[]>;
+  /** One step of a search through entries and transitions. */
+  search(step: SearchStep): Promise<SearchStepFound>;
+  /** Between which numbers the records of a time lie; null: there are none. */
+  timeSpan(of: HistoryTable, range: TimeRange): Promise<TimeSpan | null>;
+  /** From the first record of the time to just after the last. */
+  timesWithin(of: HistoryTable, range: TimeRange): Promise<TimeRange | null>;
+  /** How many there are of the time, counted up to `most`. */
+  countWithin(of: HistoryTable, range: TimeRange, most: number): Promise<number>;
+  /** Every event that there is, also `order.STATE` of transitions. */
+  events(): Promise<readonly string[]>;
+  /** The number of the last record; 0: there is none. */
+  lastSeq(): Promise<number>;
   /** The same with their numbers, which grow. */
   numberedTail(count: number): Promise<readonly (HistoryEntry & { readonly seq: number })[]>;
 }

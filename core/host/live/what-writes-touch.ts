@@ -412,5 +412,11 @@ export const whatWritesTouch: Decisions = {
     },
     tail: 'reads',
     numberedTail: 'reads',
+    search: 'reads',
+    timeSpan: 'reads',
+    timesWithin: 'reads',
+    countWithin: 'reads',
+    events: 'reads',
+    lastSeq: 'reads',
   },
 };
