@@ -31,6 +31,7 @@ import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -60,6 +61,7 @@ export interface Host
     LineQueries,
     SessionCommands,
     WatchCommands,
+    RecoveryCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -175,6 +177,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),

@@ -17,6 +17,7 @@ import { pathHandlers } from './paths';
 import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
+import { recoveryHandlers } from './recovery';
 import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
@@ -32,6 +33,7 @@ const handlers: Handlers<ProcedureName> = {
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...recoveryHandlers,
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
