@@ -103,15 +103,8 @@ function settledMeanwhile(
   { order: { state, cause } }: Holdings,
   digest: string,
 ): { readonly kind: 'not-needed' | 'in-hand'; readonly text: string } | null {
-  switch (state) {
-    case 'restoring':
-    case 'moving':
-      return { kind: 'in-hand', text: `it is on its way to another route already: ${cause}` };
-    case 'active':
-      return stateOfDigest(digest) === 'impaired' ? { kind: 'not-needed', text: `it carries again: ${cause}` } : null;
-    case 'impaired':
-      return null;
-    default:
-      return { kind: 'not-needed', text: `it is ${state}: ${cause}` };
-  }
+  if (state === 'impaired') return null;
+  if (state === 'restoring' || state === 'moving') return { kind: 'in-hand', text: `it is on its way to another route already: ${cause}` };
+  if (state === 'active') return stateOfDigest(digest) === 'impaired' ? { kind: 'not-needed', text: `it carries again: ${cause}` } : null;
+  return { kind: 'not-needed', text: `it is ${state}: ${cause}` };
 }

@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import { siteOf } from '../identification/end-ports';
 import type { Segment } from '../model/connection';
 import type { HistoryEntry } from '../model/history';
-import { hitOutcomes, type HitOutcome, type Impairment, type ImpairmentHit } from '../model/impairment';
+import type { HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
 import type { Order, OrderEnd } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import { recoveryPhases, type RecoveryPhase } from '../model/recovery-phase';
@@ -111,10 +111,7 @@ function mostPressing(hits: readonly ImpairmentHit[]): ReadonlyMap<string, Impai
   return byOrder;
 }
 
-const rank: Readonly<Record<HitOutcome, number>> = { unrestorable: 0, pending: 1, restored: 2, cleared: 3, released: 4 } satisfies Record<
-  (typeof hitOutcomes)[number],
-  number
->;
+const rank: Readonly<Record<HitOutcome, number>> = { unrestorable: 0, pending: 1, restored: 2, cleared: 3, released: 4 };
 
 async function surveyed(view: NetworkView, tx: Tx, order: Order, hit: ImpairmentHit, asked: string | null): Promise<SurveyedHit> {
   const [hops] = view.routes.ofOrder(order.id);
