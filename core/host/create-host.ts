@@ -17,6 +17,7 @@ import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
@@ -62,6 +63,7 @@ export interface Host
     SessionCommands,
     WatchCommands,
     RecoveryCommands,
+    DraftCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -183,6 +185,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...circuitQueries(engine),
     ...lineQueries(engine),
     ...sessionCommands,
+    ...draftCommands(engine),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

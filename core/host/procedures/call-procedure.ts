@@ -6,6 +6,7 @@ import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
+import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
@@ -44,6 +45,7 @@ const handlers: Handlers<ProcedureName> = {
   ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
+  ...draftHandlers,
   ...practiceHandlers,
 };
 
