@@ -14,6 +14,7 @@ import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import * as choice from './route-choices';
+import * as recovery from './recovery';
 import type * as shown from './shapes';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
@@ -63,6 +64,11 @@ export const procedures = {
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
+
+  'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),
+  'recovery.ways': procedure<recovery.WaysShown>()('links', recovery.waysAsked),
+  'recovery.preview': procedure<readonly recovery.PreviewedMoveShown[]>()('links', recovery.movesPreviewed),
+  'recovery.carry-out': procedure<readonly recovery.CarriedOutShown[]>()('links', recovery.movesCarriedOut),
 
   'what-if': procedure<shown.WhatIfShown>()('links', input.suppositions),
 

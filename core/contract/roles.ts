@@ -38,6 +38,10 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'recovery.pause': operating('pause recovery'),
   'recovery.resume': operating('resume recovery'),
   'recovery.pauses': looking,
+  'recovery.survey': looking,
+  'recovery.ways': looking,
+  'recovery.preview': looking,
+  'recovery.carry-out': operating('move orders'),
 
   'inventory.list': looking,
   'inventory.preview': operating('read inventories'),

@@ -32,6 +32,7 @@ import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -61,6 +62,7 @@ export interface Host
     LineQueries,
     SessionCommands,
     WatchCommands,
+    RecoveryCommands,
     DraftCommands,
     Queries,
     Archive {
@@ -180,6 +182,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),

@@ -410,4 +410,8 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ) STRICT, WITHOUT ROWID;
   `,
   historyIndexes,
+  `
+  -- A move is carried out as it was previewed, or not at all.
+  ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
+  `,
 ];

@@ -21,6 +21,7 @@ import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { secretHandlers } from './secrets';
+import { recoveryHandlers } from './recovery';
 import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
@@ -36,6 +37,7 @@ const handlers: Handlers<ProcedureName> = {
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...recoveryHandlers,
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
