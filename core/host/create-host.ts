@@ -17,6 +17,7 @@ import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
@@ -39,6 +40,7 @@ import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -70,6 +72,8 @@ export interface Host
     LineQueries,
     SessionCommands,
     WatchCommands,
+    RecoveryCommands,
+    DraftCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -107,7 +111,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
   const registry = new LinkRegistry(clock);
-  const live = new LiveTopics({ store: given, view: network.view, clock, links: registry });
+  const live = new LiveTopics({
+    ...{ store: given, view: network.view, clock, links: registry },
+    failed: (error) => void tellFailure(engine, 'what is shown', error),
+  });
   const announced = announcing(followRoutes(live.store, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
@@ -205,11 +212,13 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
     ...lineQueries(engine),
     ...sessionCommands,
+    ...draftCommands(engine),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

@@ -12,6 +12,7 @@ import { carrierRepository } from './repositories/carrier-repository';
 import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
+import { draftRepository } from './repositories/draft-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
@@ -74,6 +75,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       paths: pathRepository(database),
       circuits: circuitRepository(database),
       sessions: sessionRepository(database),
+      drafts: draftRepository(database),
       history: historyRepository(database, historian),
     };
     return {

@@ -93,7 +93,7 @@ export function CarriersScreen() {
               variant="filled"
               leftSection={<IconPlus size={14} />}
               onClick={() => {
-                goTo(addressOf('carriers', [], { do: 'connect' }));
+                goTo(addressOf('wizard', ['carrier', 'new']));
               }}
             >
               Connect a carrier
