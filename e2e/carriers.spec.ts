@@ -144,6 +144,7 @@ test('interconnects are proposed where a new carrier shares a site: one is confi
   writeFileSync(file, `${rows.join('\n')}\n`);
   await place.ask('inventory', 'import', file, '--carrier', 'elm', '--name', 'Elm', '--yes');
   await console.go('#/carriers/elm?view=interconnects');
+  await expect(side(page)).toContainText('known from files');
   const grid = page.getByRole('grid', { name: 'Interconnects, proposals first' });
   const proposed = grid.getByRole('row', { name: /^proposed/ });
   await expect(proposed.filter({ hasText: 'London' }).first()).toBeVisible();
