@@ -13,6 +13,7 @@ import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
+import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
@@ -104,7 +105,8 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store }: Configuration): Serving => ({
+const servingOf = (host: Host, { store, file }: Configuration): Serving => ({
+  carrierConfiguration: carrierConfiguration(file),
   ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
   connect: (address) => connectManager(host, address),
   connectSwitch: (address) => connectCreationSystem(host, address),

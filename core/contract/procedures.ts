@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
+import type { MessagePage } from '../model/link-message';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
 import * as account from './accounts';
@@ -10,6 +11,7 @@ import type * as circuit from './circuit-shapes';
 import * as draft from './drafts';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as input from './inputs';
+import * as links from './links';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
@@ -32,6 +34,20 @@ export const procedures = {
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
+  /** Refused with what runs over it. `configuration`: what became of its entry there, in words. */
+  'carriers.remove': procedure<{ readonly configuration: string }>()('links', links.carrierRemoved),
+  'links.messages': procedure<MessagePage>()('store', links.messagesAsked),
+  'links.message': procedure<links.MessageShown>()('store', links.messageAsked),
+  'links.show': procedure<links.LinkShown>()('store', links.linkAsked),
+  'links.hold': procedure<Done>()('links', links.linkHeld),
+  'links.resume': procedure<Done>()('links', links.linkResumed),
+  'links.try-certificate': procedure<links.CertificateTried>()('links', links.certificateTried),
+  'links.renew-certificate': procedure<{ readonly text: string }>()('links', links.certificateRenewed),
+  'interconnects.list': procedure<links.InterconnectsShown>()('store', links.nothingOrCarrier),
+  'interconnects.confirm': procedure<Done>()('store', links.portsJoined),
+  'interconnects.reject': procedure<Done>()('store', links.portsRejected),
+  'interconnects.allow': procedure<Done>()('store', links.portsJoined),
+  'interconnects.part': procedure<Done>()('store', links.interconnectParted),
   'recovery.pause': procedure<Done>()('store', input.pause),
   'recovery.resume': procedure<Done>()('queues', input.pause),
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),

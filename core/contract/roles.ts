@@ -35,6 +35,19 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'carriers.list': looking,
   'carriers.connect': administering('connect carriers'),
   'carriers.resynchronise': operating('resynchronise carriers'),
+  'carriers.remove': administering('remove carriers'),
+  'links.messages': looking,
+  'links.message': looking,
+  'links.show': looking,
+  'links.hold': operating('hold dedicated links'),
+  'links.resume': operating('resume dedicated links'),
+  'links.try-certificate': administering('renew certificates'),
+  'links.renew-certificate': administering('renew certificates'),
+  'interconnects.list': looking,
+  'interconnects.confirm': operating('confirm interconnects'),
+  'interconnects.reject': operating('reject interconnects'),
+  'interconnects.allow': operating('allow interconnects'),
+  'interconnects.part': operating('part interconnects'),
   'recovery.pause': operating('pause recovery'),
   'recovery.resume': operating('resume recovery'),
   'recovery.pauses': looking,
@@ -162,4 +175,10 @@ export function whyNot({ account, role }: Pick<Peer, 'account' | 'role'>, right:
 }
 
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */
-export const namesHostFiles: ReadonlySet<ProcedureName> = new Set(['carriers.connect', 'switches.connect', 'backup']);
+export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
+  'carriers.connect',
+  'links.try-certificate',
+  'links.renew-certificate',
+  'switches.connect',
+  'backup',
+]);

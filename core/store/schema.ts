@@ -1,3 +1,4 @@
+import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -414,4 +415,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   -- A move is carried out as it was previewed, or not at all.
   ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
   `,
+  carrierTables,
 ];

@@ -17,6 +17,7 @@ import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
+import type { CarrierRepository } from './carrier-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -65,6 +66,7 @@ export interface HistoryCheck {
 /** The repositories, one per aggregate. */
 export interface Tx {
   readonly network: NetworkRepository;
+  readonly carriers: CarrierRepository;
   readonly latency: LatencyRepository;
   readonly orders: OrderRepository;
   readonly connections: ConnectionRepository;
@@ -83,6 +85,7 @@ export interface Tx {
 }
 
 export interface NetworkRepository {
+  /** One that was removed is known again. */
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
   putFileSource(source: FileSource): Promise<void>;
@@ -93,6 +96,7 @@ export interface NetworkRepository {
   putResource(resource: Resource): Promise<void>;
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
+  /** Without what belongs to carriers that were removed. */
   readAll(): Promise<NetworkRecord>;
   /** These alone, and the ports of interconnects: no carriers, sites or links. */
   readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;

@@ -11,6 +11,7 @@ import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
+import { linkHandlers } from './links';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { networkHandlers } from './network';
@@ -31,6 +32,7 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...linkHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,
