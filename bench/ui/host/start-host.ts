@@ -1,5 +1,6 @@
 import type { Engine } from '../../../core/engine';
 import { createHost, type Host } from '../../../core/host/create-host';
+import { LinkRegistry } from '../../../core/host/link-registry';
 import { LiveTopics } from '../../../core/host/live/live-topics';
 import { systemClock, systemNewId, systemPause } from '../../../core/host/system-clock';
 import { NetworkView } from '../../../core/network/network-view';
@@ -40,7 +41,12 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
 
   // The host hands out no store to write to, so what is shown follows one around its own: that sees what the host writes, and the bench.
   let host: Host | null = null;
-  const live = new LiveTopics({ store: own, view: viewOf(() => host), clock: systemClock });
+  const live = new LiveTopics({
+    ...{ store: own, view: viewOf(() => host), clock: systemClock, links: new LinkRegistry(systemClock) },
+    failed: (error) => {
+      throw error;
+    },
+  });
   host = await createHost({ store: live.store, clock: systemClock, newId: systemNewId });
   host.onEvent((event) => {
     live.heard(event);

@@ -2,6 +2,7 @@ import type { InterconnectRow, LatencyRow, LiveRow, NodeRow, ResourceRow } from 
 import type { LatencySubject } from '../../model/latency';
 import type { NetworkView } from '../../network/network-view';
 import type { Store } from '../../store/store';
+import type { LinkRegistry } from '../link-registry';
 import { showCarrier } from '../procedures/show-carrier';
 import { showPart } from '../procedures/show-part';
 import type { TopicReader } from './feed';
@@ -66,6 +67,18 @@ export function networkReaders(
       (id) => interconnectRow(view, id),
       100,
     ),
+  };
+}
+
+/** What is known of the links themselves: in memory, and small. */
+export function linkReader(links: LinkRegistry, view: NetworkView): TopicReader {
+  const some = (ids: Iterable<string>): readonly LiveRow[] => [...ids].flatMap((id) => links.rowOf(view, id) ?? []);
+  return {
+    paceMs: 500,
+    async *all() {
+      yield some(view.carriers.keys());
+    },
+    some: async (ids) => some(ids),
   };
 }
 
