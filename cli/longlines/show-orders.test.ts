@@ -40,7 +40,7 @@ const route: RouteShown = {
 const dossier = (change: Partial<DossierShown> = {}): DossierShown => ({
   order: order(),
   connections: [{ id: 'c1', orderId: 'ORD-1', state: 'active', route, createdAtMs: 0 }],
-  ...{ segments: [], alternatives: [], homeRoute: null, diversity: null, transitions: [], decisions: [] },
+  ...{ segments: [], alternatives: [], homeRoute: null, choice: null, diversity: null, transitions: [], decisions: [] },
   ...change,
 });
 

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { networkKinds } from './channel';
 import { topics, type LiveRow } from './live';
 import { callErrorCodes } from './procedure';
+import { roles } from '../model/role';
+import { peerKinds } from './roles';
 
 /**
  * How a peer speaks to the host over a channel: JSON objects, each a message (over a local socket: a line of UTF-8). Both sides begin with `hello`.
@@ -34,8 +36,13 @@ export const helloFrame = z.object({
     pid: z.int().optional(),
     /** Of the host: which network it serves. */
     network: z.enum(networkKinds).optional(),
-    /** Of the host: whom it takes the operator to be, until he says otherwise. */
+    /** Of the host: whom it takes the peer to be; a user of this machine may act under another name beside it. */
     user: z.string().max(200).optional(),
+    /** Of the host: what the peer may do, and how it is known (`roles.ts`). */
+    role: z.enum(roles).optional(),
+    peer: z.enum(peerKinds).optional(),
+    /** Of the host: the peer may name no files of the host's machine. */
+    isBeyond: z.boolean().optional(),
     /** Of the host: how often it says that it lives, in milliseconds, to a peer that wants it; absent: never. */
     aliveMs: z.int().positive().optional(),
     /** Of the peer: the host says every `aliveMs` that it lives. */

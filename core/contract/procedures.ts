@@ -1,14 +1,20 @@
 import type { z } from 'zod';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+import * as draft from './drafts';
+import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
+import * as choice from './route-choices';
+import * as recovery from './recovery';
 import type * as shown from './shapes';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
@@ -43,7 +49,9 @@ export const procedures = {
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
-  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
+  'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
+  'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
+  'orders.choose': procedure<Done>()('queues', choice.orderChosen),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
@@ -56,6 +64,11 @@ export const procedures = {
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
+
+  'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),
+  'recovery.ways': procedure<recovery.WaysShown>()('links', recovery.waysAsked),
+  'recovery.preview': procedure<readonly recovery.PreviewedMoveShown[]>()('links', recovery.movesPreviewed),
+  'recovery.carry-out': procedure<readonly recovery.CarriedOutShown[]>()('links', recovery.movesCarriedOut),
 
   'what-if': procedure<shown.WhatIfShown>()('links', input.suppositions),
 
@@ -110,10 +123,26 @@ export const procedures = {
   'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
   'practice.repair': procedure<Done>()('store', input.nothing),
 
+  'drafts.list': procedure<readonly draft.DraftShown[]>()('store', input.nothing),
+  'drafts.show': procedure<Draft>()('store', draft.ofDraft),
+  'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
+  'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
+  'accounts.add': procedure<Done>()('store', account.accountAdded),
+  'accounts.role': procedure<Done>()('store', account.accountRole),
+  'accounts.password': procedure<Done>()('store', account.accountPassword),
+  'accounts.remove': procedure<Done>()('store', account.onAccount),
+  'accounts.own-password': procedure<Done>()('store', account.ownPassword),
+  'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
+  'secrets.keep': procedure<Done>()('store', account.secretKept),
+  'secrets.remove': procedure<Done>()('store', account.onSecret),
+
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
 
   'history.tail': procedure<readonly HistoryEntry[]>()('store', input.historyTail),
+  'history.find': procedure<HistoryPageShown>()('store', historyFind),
+  'history.events': procedure<HistoryEventsShown>()('store', input.nothing),
   'history.verify': procedure<HistoryVerdict>()('store', input.historyCheck),
   'history.export-head': procedure<{ readonly head: string }>()('store', input.nothing),
   backup: procedure<{ readonly file: string; readonly bytes: number }>()('store', input.backup),

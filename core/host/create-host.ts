@@ -17,6 +17,7 @@ import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { DiscrepancyWork } from './discrepancy-work';
+import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
@@ -31,6 +32,7 @@ import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -60,6 +62,8 @@ export interface Host
     LineQueries,
     SessionCommands,
     WatchCommands,
+    RecoveryCommands,
+    DraftCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -178,11 +182,13 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
     ...lineQueries(engine),
     ...sessionCommands,
+    ...draftCommands(engine),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

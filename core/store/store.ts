@@ -3,7 +3,9 @@ import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
+import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
 import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
@@ -14,6 +16,7 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -75,6 +78,7 @@ export interface Tx {
   readonly paths: PathRepository;
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
+  readonly drafts: DraftRepository;
   readonly history: HistoryRepository;
 }
 
@@ -148,6 +152,9 @@ export interface OrderRepository {
   /** The route that it was first given, which it reverts to; null: none is kept. */
   setHomeRoute(id: string, route: Route | null): Promise<void>;
   homeRoute(id: string): Promise<Route | null>;
+  /** The route that an operator chose for it, until it carries; null: the engine chooses. */
+  putChoice(id: string, choice: RouteChoice | null): Promise<void>;
+  choice(id: string): Promise<RouteChoice | null>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */
@@ -314,10 +321,34 @@ export interface DiscrepancyRepository {
   latest(count: number): Promise<readonly Discrepancy[]>;
 }
 
+/** How far operators came in what they are led through. */
+export interface DraftRepository {
+  /** In place of the one with its id. */
+  put(draft: Draft): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<Draft | undefined>;
+  /** The latest first, without what was typed. */
+  list(): Promise<readonly Omit<Draft, 'fields'>[]>;
+}
+/** The two tables whose records are one chain. */
+export type HistoryTable = 'history' | 'transitions';
+
 export interface HistoryRepository {
   add(entry: HistoryEntry): Promise<void>;
   /** The latest `count` entries, oldest first. */
   tail(count: number): Promise<readonly HistoryEntry[]>;
+  /** One step of a search through entries and transitions. */
+  search(step: SearchStep): Promise<SearchStepFound>;
+  /** Between which numbers the records of a time lie; null: there are none. */
+  timeSpan(of: HistoryTable, range: TimeRange): Promise<TimeSpan | null>;
+  /** From the first record of the time to just after the last. */
+  timesWithin(of: HistoryTable, range: TimeRange): Promise<TimeRange | null>;
+  /** How many there are of the time, counted up to `most`. */
+  countWithin(of: HistoryTable, range: TimeRange, most: number): Promise<number>;
+  /** Every event that there is, also `order.STATE` of transitions. */
+  events(): Promise<readonly string[]>;
+  /** The number of the last record; 0: there is none. */
+  lastSeq(): Promise<number>;
   /** The same with their numbers, which grow. */
   numberedTail(count: number): Promise<readonly (HistoryEntry & { readonly seq: number })[]>;
 }

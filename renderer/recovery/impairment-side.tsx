@@ -41,13 +41,17 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const { name, words, severity, sinceMs, hits, members } = group;
   const [first] = members;
   if (!first) return null;
-  const isOpen = members.some(({ clearedAtMs }) => clearedAtMs === null);
-  const isMine = members.every(({ handling }) => handling.owner === by);
+  const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
+  const isOpen = open.length > 0;
+  /** What is repaired of it is not handled any more. */
+  const handled = isOpen ? open : members;
+  const isMine = handled.every(({ handling }) => handling.owner === by);
+  const clearedAtMs = isOpen ? null : Math.max(...members.map((member) => member.clearedAtMs ?? 0));
   const carrierIds = [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
   // Until the first of them asks for attention again.
-  const shelvedUntilMs = members.reduce<number | null>(
+  const shelvedUntilMs = handled.reduce<number | null>(
     (until, { handling }) => (until === null || handling.shelvedUntilMs === null ? null : Math.min(until, handling.shelvedUntilMs)),
-    first.handling.shelvedUntilMs,
+    handled[0]?.handling.shelvedUntilMs ?? null,
   );
   const handle = (...asked: Parameters<typeof tell>): void => void tell(...asked);
   return (
@@ -68,7 +72,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       actions={
         isOpen && (
           <>
-            {members.some(({ handling }) => handling.acknowledgedBy === null) && (
+            {open.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
                 variant="filled"
                 onClick={() => {
@@ -86,7 +90,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               {isMine ? 'Give it back' : 'Own it'}
             </Button>
             <Shelving
-              isShelved={members.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
+              isShelved={open.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
               onShelve={(minutes, words) => {
                 handle({ kind: 'shelve', untilMs: Date.now() + minutes * 60_000 }, `Shelved for ${words}.`);
               }}
@@ -107,13 +111,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
     >
       <SideSection>
         <p>{group.risk === null ? first.text : `${groupFacts(group)}.`}</p>
+        {!isOpen && <p>It is cleared: nothing is left to recover. What was moved stays where it is until it is reverted.</p>}
         <Facts
           facts={[
             ['Raised', <UtcTime key="raised" atMs={sinceMs} withDate />],
             ['Age', <Age key="age" sinceMs={sinceMs} />],
-            ...(isOpen || first.clearedAtMs === null
-              ? []
-              : [['Cleared', <UtcTime key="cleared" atMs={first.clearedAtMs} withDate />] as const]),
+            ...(clearedAtMs === null ? [] : [['Cleared', <UtcTime key="cleared" atMs={clearedAtMs} withDate />] as const]),
             ...(carrierIds.length === 0
               ? []
               : [[carrierIds.length === 1 ? 'Carrier' : 'Carriers', <Carriers key="carriers" ids={carrierIds} />] as const]),
@@ -124,6 +127,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           <a href={group.risk === null ? mapAddress(first.subject) : addressOf('network', [], { impairment: group.id })}>
             Show it on the map
           </a>
+          {hits.length > 0 && (
+            <>
+              {', '}
+              <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
+            </>
+          )}
         </p>
       </SideSection>
       {group.risk !== null && (
@@ -146,10 +155,10 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       <SideSection title="Handling">
         <Facts
           facts={[
-            ['Acknowledged', said(members, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
-            ['Owner', said(members, ({ owner }) => owner, 'nobody')],
+            ['Acknowledged', said(handled, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
+            ['Owner', said(handled, ({ owner }) => owner, 'nobody')],
             ['Shelved until', shelvedUntilMs === null ? 'not shelved' : <UtcTime key="until" atMs={shelvedUntilMs} withDate />],
-            ['Ticket', said(members, ({ ticket }) => ticket, 'none')],
+            ['Ticket', said(handled, ({ ticket }) => ticket, 'none')],
           ]}
         />
       </SideSection>

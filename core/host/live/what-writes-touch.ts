@@ -120,6 +120,9 @@ export const whatWritesTouch: Decisions = {
     setHomeRoute: ({ touched }, [id]) => {
       touched.add('orders', id);
     },
+    putChoice: ({ touched }, [id]) => {
+      touched.add('orders', id);
+    },
     addDecision: ({ touched }, [{ orderId }]) => {
       touched.add('orders', orderId);
     },
@@ -130,6 +133,7 @@ export const whatWritesTouch: Decisions = {
     counts: 'reads',
     inState: 'reads',
     homeRoute: 'reads',
+    choice: 'reads',
     transitions: 'reads',
     decisions: 'reads',
   },
@@ -391,6 +395,16 @@ export const whatWritesTouch: Decisions = {
     nextQuarantineEnd: 'reads',
     uses: 'reads',
   },
+  drafts: {
+    put: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    remove: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    get: 'reads',
+    list: 'reads',
+  },
   sessions: { addContent: 'unseen', content: 'reads', removeContent: 'unseen' },
   history: {
     add: ({ touched }) => {
@@ -398,5 +412,11 @@ export const whatWritesTouch: Decisions = {
     },
     tail: 'reads',
     numberedTail: 'reads',
+    search: 'reads',
+    timeSpan: 'reads',
+    timesWithin: 'reads',
+    countWithin: 'reads',
+    events: 'reads',
+    lastSeq: 'reads',
   },
 };
