@@ -66,7 +66,7 @@ export const procedures = {
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
-  'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
+  'orders.candidates': procedure<choice.OrderCandidates>()('store', choice.candidatesAsked),
   'orders.choose': procedure<Done>()('queues', choice.orderChosen),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),

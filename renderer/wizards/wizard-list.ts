@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
 import { addressOf, type AddressQuery } from '../app/address';
 
@@ -17,7 +17,14 @@ export interface Wizard {
 }
 
 /** In the order of what is offered. */
-export const wizards: readonly Wizard[] = [];
+export const wizards: readonly Wizard[] = [
+  {
+    kind: 'connection',
+    name: 'Provision a connection',
+    about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
+    component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
+  },
+];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
 
