@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
 import { addressOf, type AddressQuery } from '../app/address';
 
@@ -17,7 +17,13 @@ export interface Wizard {
 }
 
 /** In the order of what is offered. */
-export const wizards: readonly Wizard[] = [];
+export const wizards: readonly Wizard[] = [
+  {
+    ...{ kind: 'recovery', name: 'Recover an impairment' },
+    about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
+    component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
+  },
+];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
 
