@@ -12,7 +12,8 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { groupFacts, type ImpairmentGroup } from './impairment-groups';
+import { newWizard } from '../wizards/wizard-list';
+import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
@@ -43,6 +44,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   if (!first) return null;
   const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
   const isOpen = open.length > 0;
+  const toRecover = suffering(group);
   /** What is repaired of it is not handled any more. */
   const handled = isOpen ? open : members;
   const isMine = handled.every(({ handling }) => handling.owner === by);
@@ -72,9 +74,14 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       actions={
         isOpen && (
           <>
+            {toRecover > 0 && (
+              <Button component="a" variant="filled" href={newWizard('recovery', { event: group.risk ?? first.id })}>
+                Recover {toRecover}
+              </Button>
+            )}
             {open.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
-                variant="filled"
+                variant={toRecover > 0 ? 'default' : 'filled'}
                 onClick={() => {
                   handle({ kind: 'acknowledge' }, 'Acknowledged.');
                 }}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowRight, IconExternalLink, IconSnowflake, IconSnowflakeOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecoveryHitShown, WaysShown, WayShown } from '../../core/contract/recovery';
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
@@ -123,7 +123,7 @@ interface WaysOfProps {
 }
 
 /** Head and cards: who it is, and its ways side by side. */
-export function WaysOf({ hit, chosenKey, onChoose, acts }: WaysOfProps) {
+export function WaysOf({ hit, chosenKey, onChoose, acts, onShown }: WaysOfProps) {
   const { order, a, z, phase, hitAtMs, settledAtMs, text } = hit;
   const [sort, setSort] = useState<WaySort>('latency');
   const row = useRow('orders', order.id);
@@ -133,6 +133,9 @@ export function WaysOf({ hit, chosenKey, onChoose, acts }: WaysOfProps) {
     { version: `${row?.revision ?? 0} ${phase}`, settleMs: 200, everyMs: 1_000 },
   );
   const shown = ways.output;
+  useEffect(() => {
+    if (shown) onShown?.(shown);
+  }, [shown, onShown]);
   return (
     <>
       <header className={classes['head']}>

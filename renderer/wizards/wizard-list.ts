@@ -24,6 +24,12 @@ export const wizards: readonly Wizard[] = [
     about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
     component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
   },
+  {
+    kind: 'recovery',
+    name: 'Recover an impairment',
+    about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
+    component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
+  },
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
