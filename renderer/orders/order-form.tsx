@@ -259,9 +259,7 @@ const sent = (typed: OrderFields): Record<string, string> => {
   const isDiverse = (typed['diverse-from'] ?? '').trim() !== '';
   const isLeftOut = (field: OrderField): boolean => !isDiverse && (field === 'diverse-by' || field === 'diversity');
   return Object.fromEntries(
-    orderFields.flatMap((field) =>
-      typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]],
-    ),
+    orderFields.flatMap((field) => (typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]])),
   );
 };
 
