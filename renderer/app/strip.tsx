@@ -8,6 +8,7 @@ import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
+import { useMay } from './use-may';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
@@ -83,6 +84,7 @@ const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
 
 function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
   const handle = useHandling(group.members);
+  const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['critical'] ?? ''}`} role="alert">
@@ -103,6 +105,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         onClick={() => {
           void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
+        {...may('impairments.handle')}
       >
         Acknowledge
       </Button>

@@ -1,8 +1,8 @@
-import { ActionIcon, Button, Menu, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconCircleHalf2, IconExternalLink, IconKeyboard, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useConnection, useTable } from '../client/use-client';
+import { useClient, useConnection, useTable } from '../client/use-client';
 import { openKeyList } from './frame-keys';
 import { useOperator } from './operator';
 import { themes, usePreferences } from './preferences';
@@ -10,6 +10,7 @@ import { useAddress } from './address';
 import { firstScreen, screens } from './screens';
 import { useShell } from './shell-context';
 import classes from './top-bar.module.css';
+import { WhoWorks } from './who-works';
 
 export function TopBar() {
   const { screen } = useAddress();
@@ -113,45 +114,31 @@ function ThemeMenu() {
 /** Who acts: his name stands in the history beside everything that is done here. */
 function Operator() {
   const operator = useOperator();
-  const setOperator = usePreferences((preferences) => preferences.setOperator);
-  const [typed, setTyped] = useState(operator);
   const [isOpen, setOpen] = useState(false);
+  const client = useClient();
+  const role = client.lastHello()?.role;
   return (
-    <Menu
-      opened={isOpen}
-      onChange={setOpen}
-      closeOnItemClick={false}
-      onOpen={() => {
-        setTyped(operator);
-      }}
-    >
-      <Menu.Target>
-        <Button leftSection={<IconUser size={13} />} className={classes['operator'] ?? ''} aria-label={`Operator ${operator}`}>
-          <bdi className="ellipsis">{operator}</bdi>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown p="md" w={280}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            setOperator(typed.trim());
-            setOpen(false);
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
+      <Popover.Target>
+        <Button
+          leftSection={<IconUser size={13} />}
+          className={classes['operator'] ?? ''}
+          aria-label={`Operator ${operator}${role === undefined ? '' : `, ${role}`}`}
+          onClick={() => {
+            setOpen(!isOpen);
           }}
         >
-          <TextInput
-            label="Your name"
-            description="It stands in the history beside what you do."
-            maxLength={100}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-            }}
-          />
-          <Button type="submit" variant="filled" mt="sm">
-            Use this name
-          </Button>
-        </form>
-      </Menu.Dropdown>
-    </Menu>
+          <bdi className="ellipsis">{operator}</bdi>
+          {role !== undefined && role !== 'administrator' && <span className={classes['role']}>{role}</span>}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="md" w={340}>
+        <WhoWorks
+          onUsed={() => {
+            setOpen(false);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
   );
 }

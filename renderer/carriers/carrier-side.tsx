@@ -4,6 +4,7 @@ import type { CarrierShown } from '../../core/contract/shapes';
 import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { AskWords } from '../ui/ask-words';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
@@ -21,6 +22,7 @@ interface CarrierSideProps {
 /** One carrier, and what can be done about it. */
 export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [asking, setAsking] = useState<'pause' | 'resume' | null>(null);
   const { id, name, role, link, linkText, sinceMs, heardAtMs, recoveryPausedBy, warnings } = carrier;
@@ -42,6 +44,7 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
             onClick={() => {
               void command.carryOut('carriers.resynchronise', { carrierId: id, by }, `${name} is read anew in full.`);
             }}
+            {...may('carriers.resynchronise')}
           >
             Resynchronise
           </Button>
@@ -50,6 +53,7 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
             onClick={() => {
               onCompare(id);
             }}
+            {...may('reconciliation.compare')}
           >
             Compare
           </Button>
@@ -57,6 +61,7 @@ export function CarrierSide({ carrier, onCompare }: CarrierSideProps) {
             onClick={() => {
               setAsking(recoveryPausedBy === null ? 'pause' : 'resume');
             }}
+            {...may('recovery.pause')}
           >
             {recoveryPausedBy === null ? 'Pause recovery' : 'Resume recovery'}
           </Button>

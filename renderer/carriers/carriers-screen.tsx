@@ -3,6 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { CarrierShown } from '../../core/contract/shapes';
 import { addressOf, goTo, useAddress } from '../app/address';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useTable } from '../client/use-client';
 import { CarrierName } from '../ui/carrier-name';
@@ -21,6 +22,7 @@ import { FirstCarrier } from './first-carrier';
 export function CarriersScreen() {
   const { rows, isWhole, fault, version } = useTable('carriers');
   const connection = useConnection();
+  const may = useMay();
   const { rest, query } = useAddress();
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
   const [compared, setCompared] = useState<{ readonly carrierId: string | null; readonly count: number } | null>(null);
@@ -58,6 +60,7 @@ export function CarriersScreen() {
             onClick={() => {
               compare(null);
             }}
+            {...may('reconciliation.compare')}
           >
             Compare all with the store
           </Button>

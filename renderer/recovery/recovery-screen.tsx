@@ -4,6 +4,7 @@ import type { ImpairmentRow } from '../../core/contract/live';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useRows, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -130,6 +131,7 @@ function NothingHere({ view }: { readonly view: ImpairmentView }) {
 /** Whether recovery is paused everywhere, and the switch for it. */
 function RecoveryPauses() {
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const carriers = useRows('carriers');
   const pauses = useAnswer(
@@ -157,6 +159,7 @@ function RecoveryPauses() {
         onClick={() => {
           setAsking(true);
         }}
+        {...may('recovery.pause')}
       >
         {everywhere ? 'Resume recovery everywhere' : 'Pause recovery everywhere'}
       </Button>

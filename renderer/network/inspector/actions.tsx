@@ -5,6 +5,7 @@ import type { WhatIfShown } from '../../../core/contract/shapes';
 import type { HoldOutSubject } from '../../../core/model/hold-out';
 import { useCommand } from '../../app/use-command';
 import { useOperator } from '../../app/operator';
+import { useMay } from '../../app/use-may';
 import { useClient } from '../../client/use-client';
 import { counted } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
@@ -22,6 +23,7 @@ interface ActionsProps {
 /** What can be done with a part of the network: keep it from new routes, or ask whom its failure would hit. */
 export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) {
   const client = useClient();
+  const may = useMay();
   const [asking, setAsking] = useState<'lock-out' | 'release' | null>(null);
   const [supposed, setSupposed] = useState<
     | { readonly kind: 'asking' }
@@ -54,6 +56,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('lock-out');
               }}
+              {...may('lock-outs.add')}
             >
               Lock out
             </Button>
@@ -63,6 +66,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('release');
               }}
+              {...may('lock-outs.release')}
             >
               Release
             </Button>
