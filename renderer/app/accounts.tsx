@@ -28,7 +28,7 @@ export function Accounts() {
   const { output, error, askAgain } = asked;
   const columns = useMemo(
     (): readonly RowColumn<AccountShown>[] => [
-      { id: 'name', head: 'Account', width: 'minmax(120px, 1fr)', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
+      { id: 'name', head: 'Name', width: 'minmax(120px, 1fr)', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
       {
         ...{ id: 'role', head: 'Role', width: '104px', sortBy: ({ role }) => roles.indexOf(role) },
         cell: ({ role }) => role,

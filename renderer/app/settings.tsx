@@ -1,7 +1,9 @@
 import { Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { useConnection } from '../client/use-client';
 import { Accounts } from './accounts';
 import { KeptSecrets } from './kept-secrets';
+import { OwnPassword } from './own-password';
 import { OutgoingConnections } from './outgoing-connections';
 import { themes, usePreferences } from './preferences';
 import classes from './settings.module.css';
@@ -14,6 +16,7 @@ const themeWords = { dark: 'Dark, for a dim room', light: 'Light', contrast: 'Hi
 export function Settings() {
   const { theme, setTheme } = usePreferences();
   const isAdministrator = useMay().whyNot('accounts.list') === null;
+  const [isChanging, setChanging] = useState(false);
   const connection = useConnection();
   const hello = connection.kind === 'up' ? connection.hello : null;
   return (
@@ -37,7 +40,18 @@ export function Settings() {
       </section>
       <section>
         <h2>Who works here</h2>
-        <WhoWorks />
+        <WhoWorks
+          onChangePassword={() => {
+            setChanging(true);
+          }}
+        />
+        {isChanging && (
+          <OwnPassword
+            onClose={() => {
+              setChanging(false);
+            }}
+          />
+        )}
       </section>
       {isAdministrator && (
         <>

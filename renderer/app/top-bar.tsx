@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useClient, useConnection, useTable } from '../client/use-client';
 import { openKeyList } from './frame-keys';
 import { useOperator } from './operator';
+import { OwnPassword } from './own-password';
 import { themes, usePreferences } from './preferences';
 import { useAddress } from './address';
 import { firstScreen, screens } from './screens';
@@ -115,30 +116,45 @@ function ThemeMenu() {
 function Operator() {
   const operator = useOperator();
   const [isOpen, setOpen] = useState(false);
+  const [isChanging, setChanging] = useState(false);
   const client = useClient();
   const role = client.lastHello()?.role;
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Button
-          leftSection={<IconUser size={13} />}
-          className={classes['operator'] ?? ''}
-          aria-label={`Operator ${operator}${role === undefined ? '' : `, ${role}`}`}
-          onClick={() => {
-            setOpen(!isOpen);
-          }}
-        >
-          <bdi className="ellipsis">{operator}</bdi>
-          {role !== undefined && role !== 'administrator' && <span className={classes['role']}>{role}</span>}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown p="md" w={340}>
-        <WhoWorks
-          onUsed={() => {
-            setOpen(false);
+    <>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
+        <Popover.Target>
+          <Button
+            leftSection={<IconUser size={13} />}
+            className={classes['operator'] ?? ''}
+            aria-label={`Operator ${operator}${role === undefined ? '' : `, ${role}`}`}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            <bdi className="ellipsis">{operator}</bdi>
+            {role !== undefined && role !== 'administrator' && <span className={classes['role']}>, {role}</span>}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p="md" w={340}>
+          <WhoWorks
+            onChangePassword={() => {
+              // What is over the page is not to be in what closes when one clicks elsewhere.
+              setOpen(false);
+              setChanging(true);
+            }}
+            onUsed={() => {
+              setOpen(false);
+            }}
+          />
+        </Popover.Dropdown>
+      </Popover>
+      {isChanging && (
+        <OwnPassword
+          onClose={() => {
+            setChanging(false);
           }}
         />
-      </Popover.Dropdown>
-    </Popover>
+      )}
+    </>
   );
 }

@@ -1,20 +1,16 @@
-import { Button, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { shortestPassword } from '../../core/contract/accounts';
 import { useClient, useConnection } from '../client/use-client';
-import classes from '../ui/confirm.module.css';
 import { usePreferences } from './preferences';
 import { roleWords } from './role-words';
 import settings from './settings.module.css';
 import { useShell } from './shell-context';
-import { tellOutcome, whyNotDone } from './use-command';
 
 /** Whom the host takes to be at work here, and what he may do. `onUsed`: another name was chosen. */
-export function WhoWorks({ onUsed }: { readonly onUsed?: () => void }) {
+export function WhoWorks({ onChangePassword, onUsed }: { readonly onChangePassword: () => void; readonly onUsed?: () => void }) {
   const client = useClient();
   useConnection();
   const { signIn } = useShell();
-  const [isChanging, setChanging] = useState(false);
   const hello = client.lastHello();
   if (!hello) return <p className={settings['words']}>The host has not said yet whom it takes you to be.</p>;
   const { user = 'unknown', role = 'viewer', peer } = hello;
@@ -32,13 +28,7 @@ export function WhoWorks({ onUsed }: { readonly onUsed?: () => void }) {
       </p>
       {peer === 'account' ? (
         <div className={settings['acts']}>
-          <Button
-            onClick={() => {
-              setChanging(true);
-            }}
-          >
-            Change password
-          </Button>
+          <Button onClick={onChangePassword}>Change password</Button>
           {signIn && (
             <Button
               onClick={() => {
@@ -54,13 +44,6 @@ export function WhoWorks({ onUsed }: { readonly onUsed?: () => void }) {
         </div>
       ) : (
         <NameField user={user} onUsed={onUsed} />
-      )}
-      {isChanging && (
-        <OwnPassword
-          onClose={() => {
-            setChanging(false);
-          }}
-        />
       )}
     </>
   );
@@ -97,64 +80,5 @@ function NameField({ user, onUsed }: { readonly user: string; readonly onUsed: (
         Use this name
       </Button>
     </form>
-  );
-}
-
-function OwnPassword({ onClose }: { readonly onClose: () => void }) {
-  const client = useClient();
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [fault, setFault] = useState<string | null>(null);
-  const [isSending, setSending] = useState(false);
-  const missing = shortestPassword - next.length;
-  const send = async (): Promise<void> => {
-    setSending(true);
-    const outcome = await client.call('accounts.own-password', { current, next });
-    setSending(false);
-    // The change ends this window's channel, perhaps before its answer is here; what follows is the sign-in.
-    const why = outcome.kind === 'unanswered' ? null : whyNotDone(outcome);
-    setFault(why);
-    if (why !== null) return;
-    if (outcome.kind === 'answer') tellOutcome(outcome, 'The password is changed: sign in with it.');
-    onClose();
-  };
-  return (
-    <Modal opened onClose={onClose} title="Change password" closeOnClickOutside={false}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <Stack gap="md">
-          <PasswordInput
-            label="Current password"
-            autoComplete="current-password"
-            data-autofocus
-            value={current}
-            error={fault}
-            onChange={(event) => {
-              setCurrent(event.currentTarget.value);
-            }}
-          />
-          <PasswordInput
-            label="New password"
-            description={missing > 0 ? `${shortestPassword} characters or more: ${missing} to go` : 'You sign in with it at once.'}
-            autoComplete="new-password"
-            maxLength={1_000}
-            value={next}
-            onChange={(event) => {
-              setNext(event.currentTarget.value);
-            }}
-          />
-        </Stack>
-        <div className={classes['actions']}>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="filled" loading={isSending} disabled={current === '' || missing > 0}>
-            Change it
-          </Button>
-        </div>
-      </form>
-    </Modal>
   );
 }
