@@ -44,7 +44,7 @@ test('a viewer sees all and changes nothing; made an operator he signs in anew, 
   const password = await addAccount(place, 'wall', 'viewer');
   const wall = await elsewhere(page);
   await signIn(wall, 'wall', 'certainly another');
-  await expect(wall.getByText('there is no such account, or the password is another one: correct it')).toBeVisible();
+  await expect(wall.getByText('There is no such account, or the password is another one: correct it.')).toBeVisible();
   expect(await seriousProblems(wall)).toEqual([]);
   await signIn(wall, 'wall', password);
   await expect(wall.getByRole('button', { name: 'Operator wall, viewer' })).toBeVisible();

@@ -35,11 +35,11 @@ export function Accounts() {
         title: ({ role }) => `${role}: ${roleWords[role]}`,
       },
       {
-        ...{ id: 'created', head: 'Added', width: '148px', sortBy: ({ createdAtMs }) => createdAtMs },
+        ...{ id: 'created', head: 'Added', width: '184px', sortBy: ({ createdAtMs }) => createdAtMs },
         cell: ({ createdAtMs }) => <UtcTime atMs={createdAtMs} withDate />,
       },
       {
-        ...{ id: 'changed', head: 'Changed', width: '148px', sortBy: ({ changedAtMs }) => changedAtMs },
+        ...{ id: 'changed', head: 'Changed', width: '184px', sortBy: ({ changedAtMs }) => changedAtMs },
         cell: ({ changedAtMs }) => <UtcTime atMs={changedAtMs} withDate />,
       },
       {

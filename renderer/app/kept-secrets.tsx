@@ -80,8 +80,7 @@ export function KeptSecrets() {
     <>
       <div className={classes['tools']}>
         <p className={classes['words']}>
-          {output.names.length === 0 ? 'None is kept' : `${counted(output.names.length, 'secret')} kept`}, sealed with{' '}
-          {sealers[output.sealedBy]} . Nothing tells a value again, to whomever.
+          {`${output.names.length === 0 ? 'None is kept' : `${counted(output.names.length, 'secret')} kept`}, sealed with ${sealers[output.sealedBy]}. Nothing tells a value again, to whomever.`}
           {error !== '' && ` They could not be asked again: ${error}.`}
         </p>
         <Button

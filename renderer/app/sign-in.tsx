@@ -1,5 +1,6 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { asSentence } from '../ui/numbers';
 import { FailedPanel } from '../ui/panel-state';
 import type { Shell } from './shell-context';
 import classes from './sign-in.module.css';
@@ -44,7 +45,7 @@ export function SignIn({ signIn }: { readonly signIn: NonNullable<Shell['signIn'
           label="Password"
           autoComplete="current-password"
           value={password}
-          error={fault}
+          error={fault === null ? null : asSentence(fault)}
           maxLength={1_000}
           onChange={(event) => {
             setPassword(event.currentTarget.value);

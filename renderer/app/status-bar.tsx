@@ -58,6 +58,12 @@ export function StatusBar() {
 function Host() {
   const connection = useConnection();
   const { network } = useShell();
+  if (connection.kind === 'refused')
+    return (
+      <span className={classes['item']}>
+        <StateMark mark={{ shape: 'circle' }}>Not let in</StateMark>
+      </span>
+    );
   if (connection.kind !== 'up')
     return (
       <span className={classes['item']}>

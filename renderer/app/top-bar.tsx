@@ -16,6 +16,7 @@ import { WhoWorks } from './who-works';
 export function TopBar() {
   const { screen } = useAddress();
   const shell = useShell();
+  const isLetIn = useConnection().kind !== 'refused';
   const name = nameOf(screen === '' ? firstScreen : screen);
   return (
     <header className={classes['bar']}>
@@ -26,7 +27,7 @@ export function TopBar() {
         <kbd>Ctrl K</kbd>
       </UnstyledButton>
       <div className={classes['right']}>
-        <LinkWord />
+        {isLetIn && <LinkWord />}
         <Tooltip label="Keys (?)">
           <ActionIcon aria-label="Keys" onClick={openKeyList}>
             <IconKeyboard size={16} />
@@ -43,7 +44,7 @@ export function TopBar() {
           </ActionIcon>
         </Tooltip>
         <ThemeMenu />
-        <Operator />
+        {isLetIn && <Operator />}
       </div>
     </header>
   );
