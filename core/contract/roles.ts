@@ -174,6 +174,12 @@ export function whyNot({ account, role }: Pick<Peer, 'account' | 'role'>, right:
   return `${role} ${account} may not ${right.deed}; ask ${right.role === 'operator' ? 'an operator or administrator' : 'an administrator'}`;
 }
 
+/** Why somebody may not name files of the host's machine; null: he may, or need not. */
+export function whyNamesNoFiles({ account, isBeyond }: Pick<Peer, 'account' | 'isBeyond'>, name: ProcedureName): string | null {
+  if (!isBeyond || !namesHostFiles.has(name)) return null;
+  return `${name} names files of the host's machine, and ${account} asks from beyond it: do it there, with the command line or the desktop`;
+}
+
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */
 export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
   'carriers.connect',

@@ -17,6 +17,7 @@ import { isFinal } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
 import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
 import { counted, formatMs } from '../ui/numbers';
@@ -124,6 +125,7 @@ const acts: readonly { readonly act: BulkAct; readonly icon: typeof IconBan }[] 
 
 function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>) {
   const shell = useShell();
+  const may = useMay();
   const [asked, setAsked] = useState<BulkAct | null>(null);
   const can = (act: BulkAct): boolean => planBulk(act, [order]).touched.length > 0;
   const hold: BulkAct = order.isFrozen ? 'unfreeze' : 'freeze';
@@ -139,6 +141,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked(hold);
         }}
+        {...may(`orders.${hold}`)}
       >
         {bulkActNames[hold]}
       </Button>
@@ -148,6 +151,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked('move');
         }}
+        {...may('orders.move')}
       >
         Move…
       </Button>
@@ -168,6 +172,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
               onClick={() => {
                 setAsked(act);
               }}
+              {...may(`orders.${act}`)}
             >
               {bulkActNames[act]}…
             </Menu.Item>
