@@ -2,6 +2,7 @@ import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 import { historyIndexes } from './history-indexes';
+import { latencyStepTable } from './latency-step-table';
 import { sessionTables } from './session-tables';
 
 /**
@@ -388,4 +389,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   circuitTables,
   sessionTables,
   historyIndexes,
+  latencyStepTable,
 ];
