@@ -124,6 +124,8 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           <a href={group.risk === null ? mapAddress(first.subject) : addressOf('network', [], { impairment: group.id })}>
             Show it on the map
           </a>
+          {' · '}
+          <a href={addressOf('print', ['incident', ...members.map(({ id }) => id)])}>Report to print</a>
         </p>
       </SideSection>
       {group.risk !== null && (
