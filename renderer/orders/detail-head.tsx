@@ -6,6 +6,7 @@ import {
   IconDots,
   IconExternalLink,
   IconMap2,
+  IconPrinter,
   IconSnowflake,
   IconSnowflakeOff,
   IconX,
@@ -178,6 +179,14 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPrinter size={14} />}
+            onClick={() => {
+              shell.openWindow(addressOf('print', ['order', order.id]), shell.network);
+            }}
+          >
+            Datasheet to print
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconExternalLink size={14} />}
             onClick={() => {

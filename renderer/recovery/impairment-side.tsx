@@ -145,6 +145,8 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
             </>
           )}
+          {', '}
+          <a href={addressOf('print', ['incident', ...members.map(({ id }) => id)])}>report to print</a>
         </p>
       </SideSection>
       {group.risk !== null && (
