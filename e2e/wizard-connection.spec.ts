@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { order as orderByLine, ordersOf, tabTo } from './console/orders';
+import { ordersOf } from './console/orders';
 import { expect, test } from './console/story';
 
 const next = (page: Page): Locator => page.locator('footer').getByRole('button').last();

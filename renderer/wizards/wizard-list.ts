@@ -24,6 +24,12 @@ export const wizards: readonly Wizard[] = [
     about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
     component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
   },
+  {
+    kind: 'circuits',
+    name: 'Provision virtual circuits',
+    about: 'Choose a path, name one end user or paste a list, and see what the pool and the conditions table do.',
+    component: lazy(async () => ({ default: (await import('./circuits/circuits-wizard')).CircuitsWizard })),
+  },
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
