@@ -30,6 +30,12 @@ export const wizards: readonly Wizard[] = [
     about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
     component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
   },
+  {
+    kind: 'circuits',
+    name: 'Provision virtual circuits',
+    about: 'Choose a path, name one end user or paste a list, and see what the pool and the conditions table do.',
+    component: lazy(async () => ({ default: (await import('./circuits/circuits-wizard')).CircuitsWizard })),
+  },
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
