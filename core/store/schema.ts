@@ -1,6 +1,8 @@
+import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { historyIndexes } from './history-indexes';
 import { sessionTables } from './session-tables';
 
 /**
@@ -400,7 +402,18 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ) STRICT, WITHOUT ROWID;
   `,
   `
+  -- The route that an operator chose for an order, until the order carries.
+  CREATE TABLE route_choices (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    route TEXT NOT NULL,
+    otherwise TEXT NOT NULL CHECK (otherwise IN ('ask', 'best')),
+    by_whom TEXT NOT NULL CHECK (by_whom <> '')
+  ) STRICT, WITHOUT ROWID;
+  `,
+  historyIndexes,
+  `
   -- A move is carried out as it was previewed, or not at all.
   ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
   `,
+  carrierTables,
 ];

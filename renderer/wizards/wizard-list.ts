@@ -19,7 +19,14 @@ export interface Wizard {
 /** In the order of what is offered. */
 export const wizards: readonly Wizard[] = [
   {
-    ...{ kind: 'recovery', name: 'Recover an impairment' },
+    kind: 'connection',
+    name: 'Provision a connection',
+    about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
+    component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
+  },
+  {
+    kind: 'recovery',
+    name: 'Recover an impairment',
     about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
     component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
   },
