@@ -1,6 +1,9 @@
 import { order } from './console/orders';
 import { expect, test } from './console/story';
 
+// It takes ports and moves what runs over a duct.
+test.use({ network: 'own' });
+
 test('a failure is rehearsed: who would be hit, where they would go, who is left; nothing is touched', async ({
   page,
   console: desk,
