@@ -11,6 +11,7 @@ import { Age, useNow, UtcTime } from '../ui/times';
 import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
+import { useMay } from './use-may';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
@@ -112,6 +113,7 @@ const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
 
 function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
   const handle = useHandling(group.members);
+  const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
   const toRecover = suffering(group);
   return (
@@ -133,6 +135,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         onClick={() => {
           void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
+        {...may('impairments.handle')}
       >
         Acknowledge
       </Button>
