@@ -13,7 +13,7 @@ import { counted } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { connectionShape, connectionSteps, emptyConnection, typedFrom, type ConnectionFields } from './connection-fields';
 import { DemandStep } from './demand-step';
 import { EndsStep } from './ends-step';
