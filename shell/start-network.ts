@@ -13,6 +13,7 @@ import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
+import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
@@ -75,13 +76,14 @@ export async function startNetwork({
       ...(accounts && { accounts }),
       ...(secrets && { secrets }),
     };
+    if (onEvent) host.onEvent(onEvent);
+    // Before anybody reaches it: to whoever asks, what is configured is known.
+    await connectAll(serving, configuration, note);
     const outcome = await serveLocally(serving, surroundings(), operatorName(process.env));
     if (outcome.kind === 'refused') throw new ShellError('refused', outcome.message);
     undo.push(() => outcome.server.close());
     const channels = serveChannels(serving, kind);
     undo.push(() => channels.close());
-    if (onEvent) host.onEvent(onEvent);
-    await connectAll(serving, configuration, note);
     const resumed = host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
@@ -103,7 +105,8 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store }: Configuration): Serving => ({
+const servingOf = (host: Host, { store, file }: Configuration): Serving => ({
+  carrierConfiguration: carrierConfiguration(file),
   ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
   connect: (address) => connectManager(host, address),
   connectSwitch: (address) => connectCreationSystem(host, address),

@@ -35,9 +35,26 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'carriers.list': looking,
   'carriers.connect': administering('connect carriers'),
   'carriers.resynchronise': operating('resynchronise carriers'),
+  'carriers.remove': administering('remove carriers'),
+  'links.messages': looking,
+  'links.message': looking,
+  'links.show': looking,
+  'links.hold': operating('hold dedicated links'),
+  'links.resume': operating('resume dedicated links'),
+  'links.try-certificate': administering('renew certificates'),
+  'links.renew-certificate': administering('renew certificates'),
+  'interconnects.list': looking,
+  'interconnects.confirm': operating('confirm interconnects'),
+  'interconnects.reject': operating('reject interconnects'),
+  'interconnects.allow': operating('allow interconnects'),
+  'interconnects.part': operating('part interconnects'),
   'recovery.pause': operating('pause recovery'),
   'recovery.resume': operating('resume recovery'),
   'recovery.pauses': looking,
+  'recovery.survey': looking,
+  'recovery.ways': looking,
+  'recovery.preview': looking,
+  'recovery.carry-out': operating('move orders'),
 
   'inventory.list': looking,
   'inventory.preview': operating('read inventories'),
@@ -52,6 +69,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
 
   'orders.list': looking,
   'orders.check': looking,
+  'orders.candidates': looking,
   'orders.submit': operating('submit orders'),
   'orders.await': looking,
   'orders.show': looking,
@@ -62,6 +80,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.unfreeze': operating('unfreeze orders'),
   'orders.move': operating('move orders'),
   'orders.revert': operating('revert orders'),
+  'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
   'impairments.handle': operating('handle impairments'),
@@ -131,6 +150,13 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   compliance: looking,
   'hand-over': looking,
 
+  'drafts.list': looking,
+  'drafts.show': looking,
+  'drafts.save': operating('keep what was begun in a wizard'),
+  'drafts.discard': operating('discard what was begun in a wizard'),
+
+  'history.find': looking,
+  'history.events': looking,
   'history.tail': looking,
   'history.verify': looking,
   'history.export-head': looking,
@@ -155,4 +181,10 @@ export function whyNamesNoFiles({ account, isBeyond }: Pick<Peer, 'account' | 'i
 }
 
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */
-export const namesHostFiles: ReadonlySet<ProcedureName> = new Set(['carriers.connect', 'switches.connect', 'backup']);
+export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
+  'carriers.connect',
+  'links.try-certificate',
+  'links.renew-certificate',
+  'switches.connect',
+  'backup',
+]);

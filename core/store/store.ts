@@ -3,7 +3,9 @@ import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
+import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
 import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
@@ -14,6 +16,8 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
+import type { CarrierRepository } from './carrier-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -62,6 +66,7 @@ export interface HistoryCheck {
 /** The repositories, one per aggregate. */
 export interface Tx {
   readonly network: NetworkRepository;
+  readonly carriers: CarrierRepository;
   readonly latency: LatencyRepository;
   readonly orders: OrderRepository;
   readonly connections: ConnectionRepository;
@@ -75,10 +80,12 @@ export interface Tx {
   readonly paths: PathRepository;
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
+  readonly drafts: DraftRepository;
   readonly history: HistoryRepository;
 }
 
 export interface NetworkRepository {
+  /** One that was removed is known again. */
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
   putFileSource(source: FileSource): Promise<void>;
@@ -89,6 +96,7 @@ export interface NetworkRepository {
   putResource(resource: Resource): Promise<void>;
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
+  /** Without what belongs to carriers that were removed. */
   readAll(): Promise<NetworkRecord>;
   /** These alone, and the ports of interconnects: no carriers, sites or links. */
   readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;
@@ -148,6 +156,9 @@ export interface OrderRepository {
   /** The route that it was first given, which it reverts to; null: none is kept. */
   setHomeRoute(id: string, route: Route | null): Promise<void>;
   homeRoute(id: string): Promise<Route | null>;
+  /** The route that an operator chose for it, until it carries; null: the engine chooses. */
+  putChoice(id: string, choice: RouteChoice | null): Promise<void>;
+  choice(id: string): Promise<RouteChoice | null>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */
@@ -314,10 +325,34 @@ export interface DiscrepancyRepository {
   latest(count: number): Promise<readonly Discrepancy[]>;
 }
 
+/** How far operators came in what they are led through. */
+export interface DraftRepository {
+  /** In place of the one with its id. */
+  put(draft: Draft): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<Draft | undefined>;
+  /** The latest first, without what was typed. */
+  list(): Promise<readonly Omit<Draft, 'fields'>[]>;
+}
+/** The two tables whose records are one chain. */
+export type HistoryTable = 'history' | 'transitions';
+
 export interface HistoryRepository {
   add(entry: HistoryEntry): Promise<void>;
   /** The latest `count` entries, oldest first. */
   tail(count: number): Promise<readonly HistoryEntry[]>;
+  /** One step of a search through entries and transitions. */
+  search(step: SearchStep): Promise<SearchStepFound>;
+  /** Between which numbers the records of a time lie; null: there are none. */
+  timeSpan(of: HistoryTable, range: TimeRange): Promise<TimeSpan | null>;
+  /** From the first record of the time to just after the last. */
+  timesWithin(of: HistoryTable, range: TimeRange): Promise<TimeRange | null>;
+  /** How many there are of the time, counted up to `most`. */
+  countWithin(of: HistoryTable, range: TimeRange, most: number): Promise<number>;
+  /** Every event that there is, also `order.STATE` of transitions. */
+  events(): Promise<readonly string[]>;
+  /** The number of the last record; 0: there is none. */
+  lastSeq(): Promise<number>;
   /** The same with their numbers, which grow. */
   numberedTail(count: number): Promise<readonly (HistoryEntry & { readonly seq: number })[]>;
 }

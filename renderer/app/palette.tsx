@@ -9,6 +9,7 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
+import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
 import { useMay } from './use-may';
 
@@ -62,6 +63,7 @@ function FoundList({ query }: { readonly query: string }) {
   const resources = useTable('resources');
   const circuits = useTable('circuits');
   const switches = useTable('switches');
+  const drafts = useTable('drafts');
   const found = useMemo((): readonly (readonly [string, Found])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
@@ -82,6 +84,20 @@ function FoundList({ query }: { readonly query: string }) {
     const siteName = (id: string): string => sites.rows.get(id)?.name ?? id;
     return [
       ['Actions', act()],
+      [
+        'Left open',
+        some(
+          drafts.rows,
+          ({ id, title, kind }) => [id, title, kind, 'left open resume'],
+          ({ title }) => [title],
+          ({ id, title, kind }) => ({
+            ...{ group: 'Left open', id, label: title, detail: `Resume: ${wizardOf(kind)?.name ?? kind}` },
+            go: () => {
+              goTo(wizardAddress(kind, id));
+            },
+          }),
+        ),
+      ],
       [
         'Sites',
         some(
@@ -153,7 +169,7 @@ function FoundList({ query }: { readonly query: string }) {
         ),
       ],
     ];
-  }, [query, actions, orders, sites, resources, circuits, switches, mayOpenSessions]);
+  }, [query, actions, orders, sites, resources, circuits, switches, drafts, mayOpenSessions]);
   // What is called as was typed goes before what merely has it somewhere.
   const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (
@@ -175,14 +191,24 @@ function FoundList({ query }: { readonly query: string }) {
 const none: ReadonlyMap<string, SwitchShown> = new Map();
 
 function useActions(): readonly Findable[] {
-  const mayOpenSessions = useMay().whyNot('terminal') === null;
+  const may = useMay();
+  const mayOpenSessions = may.whyNot('terminal') === null;
+  const mayBegin = may.whyNot('drafts.save') === null;
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
-      ...[...screens, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(({ id, name }) => ({
-        ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+      ...[...screens, { id: 'wizard', name: 'Left open' }, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(
+        ({ id, name }) => ({
+          ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+          go: () => {
+            goTo(addressOf(id));
+          },
+        }),
+      ),
+      ...(mayBegin ? wizards : []).map(({ kind, name, about }) => ({
+        ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
-          goTo(addressOf(id));
+          goTo(newWizard(kind));
         },
       })),
       ...themes.map((theme) => ({
@@ -194,7 +220,7 @@ function useActions(): readonly Findable[] {
       ...(mayOpenSessions ? [newSession] : []),
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
-    [setTheme, mayOpenSessions],
+    [setTheme, mayOpenSessions, mayBegin],
   );
 }
 

@@ -1,6 +1,16 @@
 import { createContext, use } from 'react';
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 
+/** A file that is being written. */
+export interface FileInPieces {
+  /** Rejects, in words, where it cannot be written. */
+  readonly add: (content: string) => Promise<void>;
+  /** False: it could not be put in its place, which was told. */
+  readonly finish: () => Promise<boolean>;
+  /** Leaves nothing behind. */
+  readonly giveUp: () => void;
+}
+
 /** What the window that we run in can do. */
 export interface Shell {
   readonly kind: 'web' | 'desktop';
@@ -16,6 +26,10 @@ export interface Shell {
   };
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
+  /** The same for what is not all there at once; null: he gave up. */
+  readonly beginFile: (name: string) => Promise<FileInPieces | null>;
+  /** Saves this window's page as it would be printed; absent: the window's own way to print is the only one. False: he gave up, or it failed and was told. */
+  readonly savePdf?: (page: { readonly name: string; readonly footer: string }) => Promise<boolean>;
   /** Opens another window of this console at `hash`, which shows the same network. */
   readonly openWindow: (hash: string, network: NetworkKind) => void;
 }

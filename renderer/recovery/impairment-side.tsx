@@ -13,7 +13,8 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { groupFacts, type ImpairmentGroup } from './impairment-groups';
+import { newWizard } from '../wizards/wizard-list';
+import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
@@ -43,13 +44,18 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const { name, words, severity, sinceMs, hits, members } = group;
   const [first] = members;
   if (!first) return null;
-  const isOpen = members.some(({ clearedAtMs }) => clearedAtMs === null);
-  const isMine = members.every(({ handling }) => handling.owner === by);
+  const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
+  const isOpen = open.length > 0;
+  const toRecover = suffering(group);
+  /** What is repaired of it is not handled any more. */
+  const handled = isOpen ? open : members;
+  const isMine = handled.every(({ handling }) => handling.owner === by);
+  const clearedAtMs = isOpen ? null : Math.max(...members.map((member) => member.clearedAtMs ?? 0));
   const carrierIds = [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
   // Until the first of them asks for attention again.
-  const shelvedUntilMs = members.reduce<number | null>(
+  const shelvedUntilMs = handled.reduce<number | null>(
     (until, { handling }) => (until === null || handling.shelvedUntilMs === null ? null : Math.min(until, handling.shelvedUntilMs)),
-    first.handling.shelvedUntilMs,
+    handled[0]?.handling.shelvedUntilMs ?? null,
   );
   const handle = (...asked: Parameters<typeof tell>): void => void tell(...asked);
   return (
@@ -70,9 +76,19 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       actions={
         isOpen && (
           <>
-            {members.some(({ handling }) => handling.acknowledgedBy === null) && (
+            {toRecover > 0 && (
               <Button
+                component="a"
                 variant="filled"
+                href={newWizard('recovery', { event: group.risk ?? first.id })}
+                {...may('recovery.carry-out')}
+              >
+                Recover {toRecover}
+              </Button>
+            )}
+            {open.some(({ handling }) => handling.acknowledgedBy === null) && (
+              <Button
+                variant={toRecover > 0 ? 'default' : 'filled'}
                 onClick={() => {
                   handle({ kind: 'acknowledge' }, 'Acknowledged.');
                 }}
@@ -90,7 +106,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               {isMine ? 'Give it back' : 'Own it'}
             </Button>
             <Shelving
-              isShelved={members.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
+              isShelved={open.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
               onShelve={(minutes, words) => {
                 handle({ kind: 'shelve', untilMs: Date.now() + minutes * 60_000 }, `Shelved for ${words}.`);
               }}
@@ -112,13 +128,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
     >
       <SideSection>
         <p>{group.risk === null ? first.text : `${groupFacts(group)}.`}</p>
+        {!isOpen && <p>It is cleared: nothing is left to recover. What was moved stays where it is until it is reverted.</p>}
         <Facts
           facts={[
             ['Raised', <UtcTime key="raised" atMs={sinceMs} withDate />],
             ['Age', <Age key="age" sinceMs={sinceMs} />],
-            ...(isOpen || first.clearedAtMs === null
-              ? []
-              : [['Cleared', <UtcTime key="cleared" atMs={first.clearedAtMs} withDate />] as const]),
+            ...(clearedAtMs === null ? [] : [['Cleared', <UtcTime key="cleared" atMs={clearedAtMs} withDate />] as const]),
             ...(carrierIds.length === 0
               ? []
               : [[carrierIds.length === 1 ? 'Carrier' : 'Carriers', <Carriers key="carriers" ids={carrierIds} />] as const]),
@@ -129,6 +144,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           <a href={group.risk === null ? mapAddress(first.subject) : addressOf('network', [], { impairment: group.id })}>
             Show it on the map
           </a>
+          {hits.length > 0 && (
+            <>
+              {', '}
+              <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
+            </>
+          )}
         </p>
       </SideSection>
       {group.risk !== null && (
@@ -151,10 +172,10 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       <SideSection title="Handling">
         <Facts
           facts={[
-            ['Acknowledged', said(members, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
-            ['Owner', said(members, ({ owner }) => owner, 'nobody')],
+            ['Acknowledged', said(handled, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
+            ['Owner', said(handled, ({ owner }) => owner, 'nobody')],
             ['Shelved until', shelvedUntilMs === null ? 'not shelved' : <UtcTime key="until" atMs={shelvedUntilMs} withDate />],
-            ['Ticket', said(members, ({ ticket }) => ticket, 'none')],
+            ['Ticket', said(handled, ({ ticket }) => ticket, 'none')],
           ]}
         />
       </SideSection>

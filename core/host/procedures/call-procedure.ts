@@ -7,9 +7,11 @@ import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
+import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
+import { linkHandlers } from './links';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { networkHandlers } from './network';
@@ -20,6 +22,7 @@ import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { secretHandlers } from './secrets';
+import { recoveryHandlers } from './recovery';
 import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
@@ -29,12 +32,14 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...linkHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...recoveryHandlers,
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
@@ -45,6 +50,7 @@ const handlers: Handlers<ProcedureName> = {
   ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
+  ...draftHandlers,
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,

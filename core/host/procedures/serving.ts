@@ -8,6 +8,7 @@ import type { Peer } from '../../contract/roles';
 import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
 import type { Host } from '../create-host';
+import type { CarrierConfiguration } from '../link-commands';
 
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
 
@@ -65,6 +66,8 @@ export interface Serving {
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
   /** Connects a switch's creation system, or connects it anew; null as above. */
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
+  /** Where the carriers that are connected at the start are written; absent: nowhere. */
+  readonly carrierConfiguration?: CarrierConfiguration;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
   /** Where a shell keeps them: for the live network. */
