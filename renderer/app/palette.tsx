@@ -191,7 +191,9 @@ function FoundList({ query }: { readonly query: string }) {
 const none: ReadonlyMap<string, SwitchShown> = new Map();
 
 function useActions(): readonly Findable[] {
-  const mayOpenSessions = useMay().whyNot('terminal') === null;
+  const may = useMay();
+  const mayOpenSessions = may.whyNot('terminal') === null;
+  const mayBegin = may.whyNot('drafts.save') === null;
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
@@ -203,7 +205,7 @@ function useActions(): readonly Findable[] {
           },
         }),
       ),
-      ...wizards.map(({ kind, name, about }) => ({
+      ...(mayBegin ? wizards : []).map(({ kind, name, about }) => ({
         ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
           goTo(newWizard(kind));
@@ -218,7 +220,7 @@ function useActions(): readonly Findable[] {
       ...(mayOpenSessions ? [newSession] : []),
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
-    [setTheme, mayOpenSessions],
+    [setTheme, mayOpenSessions, mayBegin],
   );
 }
 
