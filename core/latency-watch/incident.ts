@@ -27,6 +27,8 @@ export interface Incident {
 const mostRecords = 400;
 /** What is recorded of an order just after it is settled belongs to it too. */
 const afterMs = 1_000;
+/** What raised it may have been written a moment before it says that it was raised. */
+const beforeMs = 1_000;
 
 /** What became of an incident: one impairment, or several that came together. The report of it is drawn up as it stands at `nowMs`. */
 export async function incident(store: Store, impairmentIds: readonly string[], nowMs: number): Promise<Incident> {
@@ -50,12 +52,12 @@ export async function incident(store: Store, impairmentIds: readonly string[], n
       const step = { filter, order: 'newest', beyondSeq: lastSeq + 1, endSeq: 1, limit: mostRecords } as const;
       return (await tx.history.search(step)).records;
     });
-  for (const { id, raisedAtMs } of impairments) take(await about(id, raisedAtMs, nowMs + 1));
+  for (const { id } of impairments) take(await about(id, 0, nowMs + 1));
   for (const hit of worstFirst(own)) {
     const order = await store.transaction((tx) => tx.orders.get(hit.orderId));
     if (!order) continue;
     hits.push(await told(store, order, hit, nowMs));
-    take(await about(order.id, hit.hitAtMs, (hit.settledAtMs ?? nowMs) + afterMs));
+    take(await about(order.id, hit.hitAtMs - beforeMs, (hit.settledAtMs ?? nowMs) + afterMs));
     await store.pause();
   }
   return { impairments, hits, records: [...records.values()].sort((a, b) => a.seq - b.seq), isCut };

@@ -18,7 +18,7 @@ export function IncidentReport({ impairmentIds }: { readonly impairmentIds: read
         <p>{asked.error}</p>
       </FailedPanel>
     );
-  return <Report shown={asked.output} />;
+  return <Report shown={asked.output} onAgain={asked.askAgain} />;
 }
 
 const outcomeWords: Readonly<Record<HitOutcome, string>> = {
@@ -32,7 +32,7 @@ const outcomeWords: Readonly<Record<HitOutcome, string>> = {
 const ms = (ns: number | null): string => (ns === null ? 'none' : formatMsNumber(ns, 3));
 const time = (atMs: number): string => formatUtc(atMs).replace(' UTC', '');
 
-function Report({ shown }: { readonly shown: IncidentShown }) {
+function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly onAgain: () => void }) {
   const { impairments, hits, records, isCut, atMs } = shown;
   const [first] = impairments;
   if (!first) return null;
@@ -49,6 +49,7 @@ function Report({ shown }: { readonly shown: IncidentShown }) {
         isOpen ? `open for ${formatDuration(untilMs - sinceMs)} when this was drawn up` : `over, after ${formatDuration(untilMs - sinceMs)}`
       }
       file={`incident-${first.id}`}
+      onAgain={onAgain}
       back={addressOf('recovery', [first.id])}
     >
       <Part title="What happened">

@@ -24,7 +24,17 @@ export function OrderDatasheet({ orderId }: { readonly orderId: string }) {
         <p>{dossier.error}</p>
       </FailedPanel>
     );
-  return <Datasheet shown={dossier.output} recoveryWords={explanation.output?.recoveryWords ?? null} compliance={compliance.output} />;
+  return (
+    <Datasheet
+      shown={dossier.output}
+      recoveryWords={explanation.output?.recoveryWords ?? null}
+      compliance={compliance.output}
+      onAgain={() => {
+        dossier.askAgain();
+        compliance.askAgain();
+      }}
+    />
+  );
 }
 
 interface DatasheetProps {
@@ -32,9 +42,10 @@ interface DatasheetProps {
   /** null: not told yet. */
   readonly recoveryWords: string | null;
   readonly compliance: ComplianceShown | null;
+  readonly onAgain: () => void;
 }
 
-function Datasheet({ shown, recoveryWords, compliance }: DatasheetProps) {
+function Datasheet({ shown, recoveryWords, compliance, onAgain }: DatasheetProps) {
   const { order } = shown;
   const serving = shown.connections.find(({ state }) => state === 'active') ?? shown.connections.find(({ state }) => state !== 'ended');
   return (
@@ -47,6 +58,7 @@ function Datasheet({ shown, recoveryWords, compliance }: DatasheetProps) {
         </>
       }
       file={`datasheet-${order.id}`}
+      onAgain={onAgain}
       back={addressOf('orders', [order.id])}
     >
       <Part title="What was ordered">
