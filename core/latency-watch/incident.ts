@@ -27,7 +27,7 @@ export interface Incident {
 const mostRecords = 400;
 /** What is recorded of an order just after it is settled belongs to it too. */
 const afterMs = 1_000;
-/** What raised it may have been written a moment before it says that it was raised. */
+/** What hit it was written, and took effect, a moment before it was said to hit it. */
 const beforeMs = 1_000;
 
 /** What became of an incident: one impairment, or several that came together. The report of it is drawn up as it stands at `nowMs`. */
@@ -81,15 +81,15 @@ function merged(one: ImpairmentHit, other: ImpairmentHit): ImpairmentHit {
 
 async function told(store: Store, order: Order, hit: ImpairmentHit, nowMs: number): Promise<IncidentHit> {
   const untilMs = hit.settledAtMs ?? nowMs;
-  const records = await store.transaction((tx) => tx.latencyRecords.ofOrder(order.id, hit.hitAtMs - 1));
+  const records = await store.transaction((tx) => tx.latencyRecords.ofOrder(order.id, hit.hitAtMs - beforeMs));
   const [first] = records;
   const reachesBack = first !== undefined && first.atMs <= hit.hitAtMs;
-  const outageMs = reachesBack ? serviceTimes(spellsOf(records, hit.hitAtMs, untilMs), order.limit.oneWayNs).downMs : null;
+  const outageMs = reachesBack ? serviceTimes(spellsOf(records, hit.hitAtMs - beforeMs, untilMs), order.limit.oneWayNs).downMs : null;
   const at = (atMs: number): LatencyRecord | undefined => spellsOf(records, atMs, atMs + 1)[0]?.record;
   const after = at(untilMs);
   const totalOf = (record: LatencyRecord | undefined): number | null => (record?.total ? worseNs(record.total) : null);
   return {
     ...{ order, hit, outageMs, isStillDown: hit.settledAtMs === null && after?.state === 'down' },
-    ...{ beforeNs: totalOf(at(hit.hitAtMs - 1)), afterNs: totalOf(after) },
+    ...{ beforeNs: totalOf(records.find(({ atMs, total }) => atMs <= hit.hitAtMs && total !== null)), afterNs: totalOf(after) },
   };
 }

@@ -81,7 +81,7 @@ function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly on
             { head: 'In words', cell: ({ text }) => <bdi>{text}</bdi> },
             { head: 'Raised, UTC', isKept: true, cell: ({ raisedAtMs }) => time(raisedAtMs) },
             { head: 'Cleared, UTC', isKept: true, cell: ({ clearedAtMs }) => (clearedAtMs === null ? 'open' : time(clearedAtMs)) },
-            { head: 'Id', cell: ({ id }) => <span className="mono">{id}</span> },
+            { head: 'Id', isId: true, cell: ({ id }) => <span className="mono">{id}</span> },
           ]}
         />
       </Part>
@@ -124,7 +124,7 @@ function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly on
             { head: 'When, UTC', isKept: true, cell: ({ atMs: at }) => time(at) },
             { head: 'By', cell: ({ actor }) => actor },
             { head: 'Event', isKept: true, cell: ({ event }) => <span className="mono">{event}</span> },
-            { head: 'Of', cell: ({ subject }) => <bdi>{subject}</bdi> },
+            { head: 'Of', isId: true, cell: ({ subject }) => <bdi>{subject}</bdi> },
             { head: 'What', cell: ({ text }) => <bdi>{text}</bdi> },
           ]}
         />

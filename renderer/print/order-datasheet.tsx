@@ -211,9 +211,9 @@ function Services({ shown, connectionId }: { readonly shown: DossierShown; reado
       keyOf={({ id }) => id}
       columns={[
         { head: 'Carrier', cell: ({ carrierName }) => carrierName },
-        { head: 'Service id', cell: ({ id }) => <span className="mono">{id}</span> },
-        { head: 'From port', cell: ({ aPortId }) => aPortId },
-        { head: 'To port', cell: ({ zPortId }) => zPortId },
+        { head: 'Service id', isId: true, cell: ({ id }) => <span className="mono">{id}</span> },
+        { head: 'From port', isId: true, cell: ({ aPortId }) => aPortId },
+        { head: 'To port', isId: true, cell: ({ zPortId }) => zPortId },
         { head: 'Slots', align: 'right', cell: ({ slots }) => slots },
         { head: 'State', isKept: true, cell: ({ state }) => state },
       ]}

@@ -167,6 +167,8 @@ export interface SheetColumn<Row> {
   readonly align?: 'right';
   /** It is not broken into lines. */
   readonly isKept?: boolean;
+  /** A long id: it may be broken anywhere. */
+  readonly isId?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -197,8 +199,8 @@ export function SheetTable<Row>({
       <tbody>
         {rows.map((row, index) => (
           <tr key={keyOf(row, index)}>
-            {columns.map(({ head, align, isKept = false, cell }) => (
-              <td key={head} data-align={align} data-keep={isKept || undefined}>
+            {columns.map(({ head, align, isKept = false, isId = false, cell }) => (
+              <td key={head} data-align={align} data-keep={isKept || undefined} data-id={isId || undefined}>
                 {cell(row)}
               </td>
             ))}
