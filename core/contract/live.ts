@@ -3,6 +3,8 @@ import type { Provenance } from '../model/latency';
 import type { Condition, Site } from '../model/network';
 import type { Signal } from '../model/signal';
 import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
+import type { DraftShown } from './drafts';
+import type { LinkRow } from './links';
 import type { CarrierShown, ImpairmentShown, OrderShown, StatusShown } from './shapes';
 
 /**
@@ -104,6 +106,8 @@ export type Severity = (typeof severities)[number];
 export interface LiveRows {
   readonly status: StatusRow;
   readonly carriers: CarrierShown;
+  /** The dedicated link itself of each of them. */
+  readonly links: LinkRow;
   readonly sites: Site;
   readonly nodes: NodeRow;
   readonly resources: ResourceRow;
@@ -117,11 +121,14 @@ export interface LiveRows {
   readonly circuits: CircuitOrderShown;
   /** The latest entries, and each that is added; the host keeps no more of them in this table than `historyRows`. */
   readonly history: HistoryRow;
+  /** What was left open of what one is led through in steps. */
+  readonly drafts: DraftShown;
 }
 
 export const topics = [
   'status',
   'carriers',
+  'links',
   'sites',
   'nodes',
   'resources',
@@ -133,6 +140,7 @@ export const topics = [
   'requests',
   'circuits',
   'history',
+  'drafts',
 ] as const satisfies readonly (keyof LiveRows)[];
 export type Topic = (typeof topics)[number];
 

@@ -7,8 +7,11 @@ import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import type { Provenance } from '../model/latency';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
+import type { CertificateWarning } from '../model/certificate';
+import type { LinkHold } from '../model/link-hold';
 import type { Carrier, Condition, LinkState } from '../model/network';
 import type { Order, Transition } from '../model/order';
+import type { Otherwise } from '../model/route-choice';
 import type { RouteHop } from '../model/route';
 import type { Signal } from '../model/signal';
 
@@ -21,6 +24,8 @@ export interface StatusShown {
   readonly isHost: boolean;
   readonly atMs: number;
   readonly carriers: { readonly up: number; readonly down: number };
+  /** Of the dedicated links, those that end soon or have ended, the most urgent first. */
+  readonly certificates: readonly CertificateWarning[];
   /** How many orders are in each state. */
   readonly orders: Readonly<Record<string, number>>;
   readonly openImpairments: number;
@@ -48,6 +53,8 @@ export interface CarrierShown extends Carrier {
   readonly clientPorts: number;
   /** What its answers were doubted for since the host began. */
   readonly warnings: readonly string[];
+  /** An operator keeps its link from being used; null: it is not. */
+  readonly hold: LinkHold | null;
   /** Why nothing is moved automatically where it is on the way; null: it is. */
   readonly recoveryPausedBy: string | null;
 }
@@ -170,6 +177,8 @@ export interface DossierShown {
   readonly segments: readonly (Segment & { readonly carrierName: string })[];
   readonly alternatives: readonly AlternativeShown[];
   readonly homeRoute: RouteShown | null;
+  /** The route that an operator chose for it, as he saw it, until it carries; null: the engine chooses. */
+  readonly choice: { readonly route: RouteShown; readonly otherwise: Otherwise; readonly by: string } | null;
   readonly diversity: { readonly isKept: boolean | null; readonly text: string } | null;
   readonly transitions: readonly Transition[];
   readonly decisions: readonly DecisionShown[];

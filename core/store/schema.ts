@@ -1,3 +1,4 @@
+import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -388,6 +389,33 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   circuitTables,
   sessionTables,
+  `
+  -- How far operators came in what they are led through; each kind of it alone knows the shape of its fields.
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY CHECK (id <> ''),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    title TEXT NOT NULL CHECK (title <> ''),
+    step TEXT NOT NULL CHECK (step <> ''),
+    fields TEXT NOT NULL,
+    by_whom TEXT NOT NULL CHECK (by_whom <> ''),
+    saved_at_ms INTEGER NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- The route that an operator chose for an order, until the order carries.
+  CREATE TABLE route_choices (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    route TEXT NOT NULL,
+    otherwise TEXT NOT NULL CHECK (otherwise IN ('ask', 'best')),
+    by_whom TEXT NOT NULL CHECK (by_whom <> '')
+  ) STRICT, WITHOUT ROWID;
+  `,
   historyIndexes,
+  `
+  -- A move is carried out as it was previewed, or not at all.
+  ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
+  `,
+  carrierTables,
   latencyStepTable,
 ];

@@ -8,9 +8,11 @@ import { headLine } from './history-chain';
 import { readHead } from './history-end';
 import { openHistoryKey } from './history-key';
 import { alternativeRepository } from './repositories/alternative-repository';
+import { carrierRepository } from './repositories/carrier-repository';
 import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
+import { draftRepository } from './repositories/draft-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
@@ -59,6 +61,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
     });
     const tx: Tx = {
       network: networkRepository(database),
+      carriers: carrierRepository(database),
       latency: latencyRepository(database),
       orders: orderRepository(database, historian),
       connections: connectionRepository(database),
@@ -72,6 +75,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       paths: pathRepository(database),
       circuits: circuitRepository(database),
       sessions: sessionRepository(database),
+      drafts: draftRepository(database),
       history: historyRepository(database, historian),
     };
     return {

@@ -3,6 +3,7 @@ import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
@@ -16,6 +17,8 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
+import type { CarrierRepository } from './carrier-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -64,6 +67,7 @@ export interface HistoryCheck {
 /** The repositories, one per aggregate. */
 export interface Tx {
   readonly network: NetworkRepository;
+  readonly carriers: CarrierRepository;
   readonly latency: LatencyRepository;
   readonly orders: OrderRepository;
   readonly connections: ConnectionRepository;
@@ -77,10 +81,12 @@ export interface Tx {
   readonly paths: PathRepository;
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
+  readonly drafts: DraftRepository;
   readonly history: HistoryRepository;
 }
 
 export interface NetworkRepository {
+  /** One that was removed is known again. */
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
   putFileSource(source: FileSource): Promise<void>;
@@ -91,6 +97,7 @@ export interface NetworkRepository {
   putResource(resource: Resource): Promise<void>;
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
+  /** Without what belongs to carriers that were removed. */
   readAll(): Promise<NetworkRecord>;
   /** These alone, and the ports of interconnects: no carriers, sites or links. */
   readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;
@@ -150,6 +157,9 @@ export interface OrderRepository {
   /** The route that it was first given, which it reverts to; null: none is kept. */
   setHomeRoute(id: string, route: Route | null): Promise<void>;
   homeRoute(id: string): Promise<Route | null>;
+  /** The route that an operator chose for it, until it carries; null: the engine chooses. */
+  putChoice(id: string, choice: RouteChoice | null): Promise<void>;
+  choice(id: string): Promise<RouteChoice | null>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */
@@ -322,6 +332,15 @@ export interface DiscrepancyRepository {
   latest(count: number): Promise<readonly Discrepancy[]>;
 }
 
+/** How far operators came in what they are led through. */
+export interface DraftRepository {
+  /** In place of the one with its id. */
+  put(draft: Draft): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<Draft | undefined>;
+  /** The latest first, without what was typed. */
+  list(): Promise<readonly Omit<Draft, 'fields'>[]>;
+}
 /** The two tables whose records are one chain. */
 export type HistoryTable = 'history' | 'transitions';
 

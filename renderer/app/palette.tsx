@@ -1,6 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { useTable } from '../client/use-client';
 import { addressOf, goTo } from './address';
 import { bestFound, isFound, rankOf, wordsOf, type Findable } from './find';
@@ -8,7 +9,9 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
+import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
+import { useMay } from './use-may';
 
 const mostOfAGroup = 6;
 
@@ -54,11 +57,13 @@ interface Found {
 
 function FoundList({ query }: { readonly query: string }) {
   const actions = useActions();
+  const mayOpenSessions = useMay().whyNot('terminal') === null;
   const orders = useTable('orders');
   const sites = useTable('sites');
   const resources = useTable('resources');
   const circuits = useTable('circuits');
   const switches = useTable('switches');
+  const drafts = useTable('drafts');
   const found = useMemo((): readonly (readonly [string, Found])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
@@ -79,6 +84,20 @@ function FoundList({ query }: { readonly query: string }) {
     const siteName = (id: string): string => sites.rows.get(id)?.name ?? id;
     return [
       ['Actions', act()],
+      [
+        'Left open',
+        some(
+          drafts.rows,
+          ({ id, title, kind }) => [id, title, kind, 'left open resume'],
+          ({ title }) => [title],
+          ({ id, title, kind }) => ({
+            ...{ group: 'Left open', id, label: title, detail: `Resume: ${wizardOf(kind)?.name ?? kind}` },
+            go: () => {
+              goTo(wizardAddress(kind, id));
+            },
+          }),
+        ),
+      ],
       [
         'Sites',
         some(
@@ -138,7 +157,7 @@ function FoundList({ query }: { readonly query: string }) {
       [
         'Switches',
         some(
-          switches.rows,
+          mayOpenSessions ? switches.rows : none,
           ({ id, name }) => [id, name, 'terminal TL1'],
           ({ id, name }) => [id, name],
           ({ id, name }) => ({
@@ -150,7 +169,7 @@ function FoundList({ query }: { readonly query: string }) {
         ),
       ],
     ];
-  }, [query, actions, orders, sites, resources, circuits, switches]);
+  }, [query, actions, orders, sites, resources, circuits, switches, drafts, mayOpenSessions]);
   // What is called as was typed goes before what merely has it somewhere.
   const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (
@@ -169,14 +188,25 @@ function FoundList({ query }: { readonly query: string }) {
   );
 }
 
+const none: ReadonlyMap<string, SwitchShown> = new Map();
+
 function useActions(): readonly Findable[] {
+  const mayOpenSessions = useMay().whyNot('terminal') === null;
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
-      ...[...screens, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(({ id, name }) => ({
-        ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+      ...[...screens, { id: 'wizard', name: 'Left open' }, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(
+        ({ id, name }) => ({
+          ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+          go: () => {
+            goTo(addressOf(id));
+          },
+        }),
+      ),
+      ...wizards.map(({ kind, name, about }) => ({
+        ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
-          goTo(addressOf(id));
+          goTo(newWizard(kind));
         },
       })),
       ...themes.map((theme) => ({
@@ -185,14 +215,16 @@ function useActions(): readonly Findable[] {
           setTheme(theme);
         },
       })),
-      {
-        ...{ group: 'Actions', id: 'session', label: 'New terminal session', detail: 'TL1, SSH, telnet' },
-        go: () => {
-          chooseIn(useTerminals.getState().paneInUse);
-        },
-      },
+      ...(mayOpenSessions ? [newSession] : []),
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
-    [setTheme],
+    [setTheme, mayOpenSessions],
   );
 }
+
+const newSession: Findable = {
+  ...{ group: 'Actions', id: 'session', label: 'New terminal session', detail: 'TL1, SSH, telnet' },
+  go: () => {
+    chooseIn(useTerminals.getState().paneInUse);
+  },
+};

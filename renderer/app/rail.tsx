@@ -1,15 +1,20 @@
-import { IconSchool, IconSettings } from '@tabler/icons-react';
+import { IconFileDots, IconSchool, IconSettings } from '@tabler/icons-react';
 import { useRows } from '../client/use-client';
+import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { MarkShape } from '../ui/state-mark';
 import { addressOf, useAddress } from './address';
 import classes from './rail.module.css';
 import { firstScreen, screens } from './screens';
+import { counted } from '../ui/numbers';
+import { leftOpenAddress } from '../wizards/wizard-list';
 
 export function Rail() {
   const { screen } = useAddress();
   const shown = screen === '' ? firstScreen : screen;
-  const critical = useRows('impairments').filter(
-    ({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null,
+  const leftOpen = useRows('drafts').length;
+  // As Recovery and the status bar count: what broke together is one event.
+  const critical = useImpairmentGroups().filter(({ members }) =>
+    members.some(({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null),
   ).length;
   return (
     <nav className={classes['rail']} aria-label="Screens">
@@ -31,7 +36,7 @@ export function Rail() {
           <Icon size={20} stroke={1.75} />
           {name}
           {id === 'recovery' && critical > 0 && (
-            <span className={classes['count']} aria-label={`${critical} critical, not acknowledged`}>
+            <span className={classes['count']} aria-label={`${critical} critical ${critical === 1 ? 'event' : 'events'}, not acknowledged`}>
               <MarkShape mark={{ severity: 'critical' }} size={7} />
               {critical}
             </span>
@@ -39,6 +44,15 @@ export function Rail() {
         </a>
       ))}
       <span className={classes['end']}>
+        <a href={leftOpenAddress} aria-current={shown === 'wizard' ? 'page' : undefined}>
+          <IconFileDots size={18} stroke={1.75} />
+          Left open
+          {leftOpen > 0 && (
+            <span className={classes['leftOpen']} aria-label={counted(leftOpen, 'draft')}>
+              {leftOpen}
+            </span>
+          )}
+        </a>
         <a href={addressOf('practise')} aria-current={shown === 'practise' ? 'page' : undefined}>
           <IconSchool size={18} stroke={1.75} />
           Practise

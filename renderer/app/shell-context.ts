@@ -17,10 +17,12 @@ export interface Shell {
   readonly connect: (purpose: Purpose, network: NetworkKind) => Channel;
   /** Whether a channel that closed with this reason may be opened again. */
   readonly isRefusal: (reason: string) => boolean;
-  /** Where the host may ask for a password: whether it does, and trying one (null: it is right; else why not). */
+  /** Where one signs in with an account: whether the host asks for that, and trying one (null: it is right; else why not). */
   readonly signIn?: {
     readonly isNeededFor: (reason: string) => boolean;
-    readonly with: (password: string) => Promise<string | null>;
+    readonly with: (account: string, password: string) => Promise<string | null>;
+    /** Ends what this browser had signed in, in all its windows. */
+    readonly end: () => Promise<void>;
   };
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;

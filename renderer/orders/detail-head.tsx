@@ -18,6 +18,7 @@ import { isFinal } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
 import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
 import { counted, formatMs } from '../ui/numbers';
@@ -125,6 +126,7 @@ const acts: readonly { readonly act: BulkAct; readonly icon: typeof IconBan }[] 
 
 function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>) {
   const shell = useShell();
+  const may = useMay();
   const [asked, setAsked] = useState<BulkAct | null>(null);
   const can = (act: BulkAct): boolean => planBulk(act, [order]).touched.length > 0;
   const hold: BulkAct = order.isFrozen ? 'unfreeze' : 'freeze';
@@ -140,6 +142,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked(hold);
         }}
+        {...may(`orders.${hold}`)}
       >
         {bulkActNames[hold]}
       </Button>
@@ -149,6 +152,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked('move');
         }}
+        {...may('orders.move')}
       >
         Move…
       </Button>
@@ -169,6 +173,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
               onClick={() => {
                 setAsked(act);
               }}
+              {...may(`orders.${act}`)}
             >
               {bulkActNames[act]}…
             </Menu.Item>

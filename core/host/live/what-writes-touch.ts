@@ -44,10 +44,12 @@ export const whatWritesTouch: Decisions = {
   network: {
     putCarrier: (around, [{ id }]) => {
       around.touched.add('carriers', id);
+      around.touched.add('links', id);
       touchStatus(around);
     },
     putLinkState: (around, [{ carrierId }]) => {
       around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
       touchStatus(around);
     },
     putFileSource: ({ touched }, [{ carrierId }]) => {
@@ -86,6 +88,26 @@ export const whatWritesTouch: Decisions = {
     readAll: 'reads',
     readSome: 'reads',
   },
+  carriers: {
+    putHold: (around, [{ carrierId }]) => {
+      around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
+    },
+    removeHold: (around, [carrierId]) => {
+      around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
+    },
+    remove: (around) => {
+      for (const topic of ['carriers', 'links', 'sites'] as const) around.touched.addAll(topic);
+      touchParts(around);
+      touchNamers(around);
+      touchStatus(around);
+    },
+    rejectInterconnect: 'unseen',
+    allowInterconnect: 'unseen',
+    rejectedInterconnects: 'reads',
+    holds: 'reads',
+  },
   latency: {
     putReading: ({ touched }, [{ subject }], isKept) => {
       if (isKept) touched.add(topicOf[subject.kind], subject.id);
@@ -120,6 +142,9 @@ export const whatWritesTouch: Decisions = {
     setHomeRoute: ({ touched }, [id]) => {
       touched.add('orders', id);
     },
+    putChoice: ({ touched }, [id]) => {
+      touched.add('orders', id);
+    },
     addDecision: ({ touched }, [{ orderId }]) => {
       touched.add('orders', orderId);
     },
@@ -130,6 +155,7 @@ export const whatWritesTouch: Decisions = {
     counts: 'reads',
     inState: 'reads',
     homeRoute: 'reads',
+    choice: 'reads',
     transitions: 'reads',
     decisions: 'reads',
   },
@@ -393,6 +419,16 @@ export const whatWritesTouch: Decisions = {
     withdrawnInQuarantine: 'reads',
     nextQuarantineEnd: 'reads',
     uses: 'reads',
+  },
+  drafts: {
+    put: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    remove: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    get: 'reads',
+    list: 'reads',
   },
   sessions: { addContent: 'unseen', content: 'reads', removeContent: 'unseen' },
   history: {
