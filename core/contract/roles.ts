@@ -64,7 +64,11 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'network.best': looking,
 
   'latency.enter': operating('enter latencies'),
+  'latency.withdraw': operating('take back latencies'),
   'latency.margins': looking,
+  'latency.of-part': looking,
+  'latency.of-order': looking,
+  'latency.traces': looking,
   'latency.default': administering('set default latencies'),
 
   'orders.list': looking,
@@ -83,6 +87,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
+  'impairments.report': looking,
   'impairments.handle': operating('handle impairments'),
 
   'what-if': looking,
@@ -172,6 +177,12 @@ export const roleOf = (name: ProcedureName): Role => rightOf[name].role;
 export function whyNot({ account, role }: Pick<Peer, 'account' | 'role'>, right: Right): string | null {
   if (right.role === 'viewer' || hasRole(role, right.role)) return null;
   return `${role} ${account} may not ${right.deed}; ask ${right.role === 'operator' ? 'an operator or administrator' : 'an administrator'}`;
+}
+
+/** Why somebody may not name files of the host's machine; null: he may, or need not. */
+export function whyNamesNoFiles({ account, isBeyond }: Pick<Peer, 'account' | 'isBeyond'>, name: ProcedureName): string | null {
+  if (!isBeyond || !namesHostFiles.has(name)) return null;
+  return `${name} names files of the host's machine, and ${account} asks from beyond it: do it there, with the command line or the desktop`;
 }
 
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */

@@ -96,6 +96,12 @@ function Certificates() {
 function Host() {
   const connection = useConnection();
   const { network } = useShell();
+  if (connection.kind === 'refused')
+    return (
+      <span className={classes['item']}>
+        <StateMark mark={{ shape: 'circle' }}>Not let in</StateMark>
+      </span>
+    );
   if (connection.kind !== 'up')
     return (
       <span className={classes['item']}>

@@ -1,14 +1,17 @@
 import { Button } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
 import { daysWords, ownerWords } from '../carriers/link-words';
 import { useClient, useConnection, useRow, useRows } from '../client/use-client';
-import { byImportance, groupFacts, type ImpairmentGroup } from '../recovery/impairment-groups';
+import { byImportance, groupFacts, suffering, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { useHandling } from '../recovery/use-handling';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
+import { useMay } from './use-may';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
@@ -110,7 +113,9 @@ const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
 
 function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
   const handle = useHandling(group.members);
+  const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
+  const toRecover = suffering(group);
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['critical'] ?? ''}`} role="alert">
       <Tag severity="critical">Critical</Tag>
@@ -130,17 +135,30 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         onClick={() => {
           void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
+        {...may('impairments.handle')}
       >
         Acknowledge
       </Button>
       <Button
-        variant="filled"
+        variant={toRecover > 0 ? 'subtle' : 'filled'}
         onClick={() => {
           goTo(addressOf('recovery', [risk ?? id]));
         }}
       >
         Look at it
       </Button>
+      {toRecover > 0 && (
+        <Button
+          variant="filled"
+          rightSection={<IconArrowRight size={14} />}
+          onClick={() => {
+            goTo(newWizard('recovery', { event: risk ?? id }));
+          }}
+          {...may('recovery.carry-out')}
+        >
+          Recover {toRecover}
+        </Button>
+      )}
     </div>
   );
 }

@@ -30,9 +30,9 @@ export interface LivePorts {
   readonly store: Store;
   readonly view: NetworkView;
   readonly clock: Clock;
-  readonly links: LinkRegistry;
   /** Something of what is shown could not be looked up. */
   readonly failed: (error: unknown) => void;
+  readonly links: LinkRegistry;
 }
 
 /** Follows what is shown for whoever watches. Nothing is noted, read or timed while nobody does. */
