@@ -9,7 +9,8 @@ import type { Store } from '../core/store/store';
 
 /**
  * A history of a million entries in a store on this machine's disk: how long it takes to write, to verify, to find a first page by each filter, and to read
- * whole as an export does. Fails where a first page takes longer than 200 ms, or the verification longer than 10 s.
+ * whole as an export does. Fails where a first page takes longer than 200 ms, or the verification longer than 10 s of a processor: a machine that is busy with
+ * other things makes the time on the clock longer.
  */
 const entries = 1_000_000;
 const mostFirstPageMs = 200;
@@ -76,9 +77,17 @@ async function measure(store: Store): Promise<readonly string[]> {
   const faults: string[] = [];
   const [fillMs] = await timed(() => fill(store));
   told('written', fillMs, `${entries} entries`);
+  const processorBefore = process.cpuUsage();
   const [verifyMs, verdict] = await timed(() => store.verifyHistory());
-  told('verified', verifyMs, `${verdict.checked} records, ${verdict.problems.length} problems`);
-  if (verifyMs > mostVerificationMs || verdict.problems.length > 0) faults.push(`verified in ${verifyMs.toFixed(0)} ms`);
+  const { user, system } = process.cpuUsage(processorBefore);
+  const processorMs = (user + system) / 1000;
+  told(
+    'verified',
+    verifyMs,
+    `${verdict.checked} records, ${verdict.problems.length} problems, ${processorMs.toFixed(0)} ms of a processor`,
+  );
+  if (processorMs > mostVerificationMs || verdict.problems.length > 0)
+    faults.push(`the verification took ${processorMs.toFixed(0)} ms of a processor`);
   for (const [name, filter] of Object.entries(filters)) {
     const ask = (cursor?: string) => findHistory(store, systemClock, { filter, order: 'newest', limit: 200, cursor });
     const [firstMs, first] = await timed(() => ask());

@@ -96,7 +96,7 @@ interface WithdrawProps {
 }
 
 function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDefault }: WithdrawProps) {
-  const { carryOut } = useCommand();
+  const command = useCommand();
   const by = useOperator();
   const may = useMay();
   const [isAsking, setAsking] = useState(false);
@@ -128,7 +128,7 @@ function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDef
         onClose={() => {
           setAsking(false);
         }}
-        onConfirm={() => void carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
+        onConfirm={() => void command.carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
       >
         <p>
           {formatMs(oneWayNs, 3)} one way. {isInForce ? `Once it is withdrawn ${then}.` : 'It is not in force: nothing changes for orders.'}{' '}
