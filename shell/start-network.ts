@@ -1,18 +1,21 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import type { EngineEvent } from '../core/engine';
+import type { CarrierAddress } from '../core/contract/inputs';
 import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
+import { createConnecting } from '../core/host/connecting';
 import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { PracticeNetwork, Serving } from '../core/host/procedures/serving';
+import type { ConnectOutcome, PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
 import type { Configuration } from './configuration/configuration';
+import { keepCarriersIn } from './keep-carriers';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
 import { surroundings } from './surroundings';
@@ -92,11 +95,15 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store }: Configuration): Serving => ({
-  ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
-  connect: (address) => connectManager(host, address),
-  connectSwitch: (address) => connectCreationSystem(host, address),
-});
+function servingOf(host: Host, { store, file }: Configuration): Serving {
+  const connect = (address: CarrierAddress): Promise<ConnectOutcome> => connectManager(host, address);
+  return {
+    ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
+    connect,
+    connectSwitch: (address) => connectCreationSystem(host, address),
+    connecting: createConnecting({ host, clock: systemClock, connect, keeping: keepCarriersIn(file) }),
+  };
+}
 
 async function connectAll({ connect, connectSwitch }: Serving, configuration: Configuration, note: (text: string) => void): Promise<void> {
   for (const address of configuration.carriers) {

@@ -5,6 +5,7 @@ import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+import * as connecting from './connecting';
 import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
@@ -25,13 +26,19 @@ export const procedures = {
 
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
+  /** Of the wizard: what is at an address, what it would bring, and connecting exactly that. */
+  'connecting.keep-pem': procedure<{ readonly file: string }>()('links', connecting.pemGiven),
+  'connecting.drop-pem': procedure<{ readonly dropped: number }>()('links', connecting.pemDropped),
+  'connecting.probe': procedure<connecting.ProbeShown>()('links', connecting.managerAddress),
+  'connecting.preview': procedure<connecting.ConnectingShown>()('links', connecting.connectingPreview),
+  'connecting.carry-out': procedure<connecting.ConnectingAnswer>()('links', connecting.connectingOrder),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   'recovery.pause': procedure<Done>()('store', input.pause),
   'recovery.resume': procedure<Done>()('queues', input.pause),
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
 
   'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
-  'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
+  'inventory.preview': procedure<shown.ImportShown>()('store', input.importPreview),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
   'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),

@@ -1,4 +1,5 @@
 import { parseCarrierMapping, standardMapping, type CarrierMapping } from '../carriers/mapping';
+import type { TlsIdentity } from '../carriers/tapi/restconf/identity';
 import { createTapiLink } from '../carriers/tapi/tapi-link';
 import type { CarrierAddress } from '../contract/inputs';
 import { checkTlsKey, readAddressFile, readCertificates, UnusableFileError } from './address-files';
@@ -8,17 +9,12 @@ import { systemClock, systemNewId, systemRandom } from './system-clock';
 
 /** Connects a carrier's manager over its dedicated link. Refused where a file of it cannot be read; whether the manager answers is told by the link. */
 export async function connectManager(host: Host, address: CarrierAddress): Promise<ConnectOutcome> {
-  const { id, name, role, url, caFile, certFile, keyFile, serverName, mappingFile } = address;
+  const { id, name, role, url, mappingFile } = address;
   try {
     const link = createTapiLink({
       carrierId: id,
       url,
-      tls: {
-        caPem: await readCertificates(caFile, 'the authority (ca)'),
-        certPem: await readCertificates(certFile, 'our certificate (cert)'),
-        keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
-        ...(serverName === undefined ? {} : { serverName }),
-      },
+      tls: await identityOf(address),
       mapping: mappingFile === undefined ? standardMapping : await readMapping(mappingFile),
       clock: systemClock,
       random: systemRandom,
@@ -31,6 +27,21 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
     if (error instanceof UnusableFileError) return { kind: 'refused', message: `${name} (${id}) is not connected: ${error.message}` };
     throw error;
   }
+}
+
+/** What its files hold; throws an `UnusableFileError`. */
+export async function identityOf({
+  caFile,
+  certFile,
+  keyFile,
+  serverName,
+}: Pick<CarrierAddress, 'caFile' | 'certFile' | 'keyFile' | 'serverName'>): Promise<TlsIdentity> {
+  return {
+    caPem: await readCertificates(caFile, 'the authority (ca)'),
+    certPem: await readCertificates(certFile, 'our certificate (cert)'),
+    keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
+    ...(serverName === undefined ? {} : { serverName }),
+  };
 }
 
 const ourKey = 'our key (key)';

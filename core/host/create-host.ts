@@ -16,6 +16,7 @@ import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
+import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
@@ -54,6 +55,7 @@ export interface Host
     WindowCommands,
     LatencyCommands,
     InventoryCommands,
+    ConnectingCommands,
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
@@ -174,6 +176,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
+    ...connectingCommands(parts),
     ...watchCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),

@@ -6,6 +6,7 @@ import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
+import { connectingHandlers } from './connecting';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
@@ -26,6 +27,7 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...connectingHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,

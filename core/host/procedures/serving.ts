@@ -4,6 +4,7 @@ import type { PracticeFault, PracticeShown } from '../../contract/practice';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
 import type { Clock } from '../../model/clock';
+import type { Connecting } from '../connecting';
 import type { Host } from '../create-host';
 
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
@@ -35,6 +36,8 @@ export interface Serving {
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
   /** Connects a switch's creation system, or connects it anew; null as above. */
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
+  /** Connects carriers step by step; absent where there are no links. */
+  readonly connecting?: Connecting;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
 }
