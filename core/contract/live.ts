@@ -3,6 +3,7 @@ import type { Provenance } from '../model/latency';
 import type { Condition, Site } from '../model/network';
 import type { Signal } from '../model/signal';
 import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
+import type { DraftShown } from './drafts';
 import type { CarrierShown, ImpairmentShown, OrderShown, StatusShown } from './shapes';
 
 /**
@@ -117,6 +118,8 @@ export interface LiveRows {
   readonly circuits: CircuitOrderShown;
   /** The latest entries, and each that is added; the host keeps no more of them in this table than `historyRows`. */
   readonly history: HistoryRow;
+  /** What was left open of what one is led through in steps. */
+  readonly drafts: DraftShown;
 }
 
 export const topics = [
@@ -133,6 +136,7 @@ export const topics = [
   'requests',
   'circuits',
   'history',
+  'drafts',
 ] as const satisfies readonly (keyof LiveRows)[];
 export type Topic = (typeof topics)[number];
 

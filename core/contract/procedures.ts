@@ -1,11 +1,16 @@
 import type { z } from 'zod';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+<<<<<<< HEAD
 import * as connecting from './connecting';
+=======
+import * as draft from './drafts';
+>>>>>>> wizards
 import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
@@ -116,6 +121,11 @@ export const procedures = {
   'practice.stop': procedure<PracticeShown>()('store', input.nothing),
   'practice.break': procedure<{ readonly text: string }>()('store', practiceFault),
   'practice.repair': procedure<Done>()('store', input.nothing),
+
+  'drafts.list': procedure<readonly draft.DraftShown[]>()('store', input.nothing),
+  'drafts.show': procedure<Draft>()('store', draft.ofDraft),
+  'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
+  'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

@@ -18,6 +18,7 @@ import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
+import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
@@ -62,6 +63,7 @@ export interface Host
     LineQueries,
     SessionCommands,
     WatchCommands,
+    DraftCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -183,6 +185,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...circuitQueries(engine),
     ...lineQueries(engine),
     ...sessionCommands,
+    ...draftCommands(engine),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

@@ -386,4 +386,17 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   circuitTables,
   sessionTables,
+  `
+  -- How far operators came in what they are led through; each kind of it alone knows the shape of its fields.
+  CREATE TABLE drafts (
+    id TEXT PRIMARY KEY CHECK (id <> ''),
+    kind TEXT NOT NULL CHECK (kind <> ''),
+    title TEXT NOT NULL CHECK (title <> ''),
+    step TEXT NOT NULL CHECK (step <> ''),
+    fields TEXT NOT NULL,
+    by_whom TEXT NOT NULL CHECK (by_whom <> ''),
+    saved_at_ms INTEGER NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision >= 1)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -11,6 +11,7 @@ import { alternativeRepository } from './repositories/alternative-repository';
 import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
+import { draftRepository } from './repositories/draft-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
@@ -72,6 +73,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       paths: pathRepository(database),
       circuits: circuitRepository(database),
       sessions: sessionRepository(database),
+      drafts: draftRepository(database),
       history: historyRepository(database, historian),
     };
     return {

@@ -3,6 +3,7 @@ import type { Alternative } from '../model/alternative';
 import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentState } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
+import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
@@ -75,6 +76,7 @@ export interface Tx {
   readonly paths: PathRepository;
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
+  readonly drafts: DraftRepository;
   readonly history: HistoryRepository;
 }
 
@@ -312,6 +314,16 @@ export interface DiscrepancyRepository {
   standingOf(orderId: string): Promise<readonly Discrepancy[]>;
   /** The latest `count`, closed ones too, newest first. */
   latest(count: number): Promise<readonly Discrepancy[]>;
+}
+
+/** How far operators came in what they are led through. */
+export interface DraftRepository {
+  /** In place of the one with its id. */
+  put(draft: Draft): Promise<void>;
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<Draft | undefined>;
+  /** The latest first, without what was typed. */
+  list(): Promise<readonly Omit<Draft, 'fields'>[]>;
 }
 
 export interface HistoryRepository {

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useConnection } from '../client/use-client';
 import { TerminalDock } from '../terminal/terminal-dock';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -16,6 +16,8 @@ import { Settings } from './settings';
 import { StatusBar } from './status-bar';
 import { Strip } from './strip';
 import { TopBar } from './top-bar';
+
+const WizardScreen = lazy(async () => ({ default: (await import('../wizards/wizard-screen')).WizardScreen }));
 
 /** What stands around every screen. */
 export function Frame() {
@@ -58,7 +60,7 @@ function ScreenShown() {
     );
   if (id === 'settings') return <Settings />;
   if (id === 'practise') return <Practise />;
-  const Shown = screens.find((each) => each.id === id)?.component;
+  const Shown = id === 'wizard' ? WizardScreen : screens.find((each) => each.id === id)?.component;
   if (!Shown)
     return (
       <EmptyPanel title={`There is no screen “${id.slice(0, 60)}”`}>

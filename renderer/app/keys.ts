@@ -37,6 +37,13 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
+    where: 'What leads you through in steps',
+    keys: [
+      ['Ctrl Enter', 'Go on'],
+      ['Ctrl Shift Enter', 'Back to the step before'],
+    ],
+  },
+  {
     where: 'Terminals',
     keys: [
       ['Ctrl `', 'Open the terminals, or put them away'],

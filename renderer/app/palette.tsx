@@ -8,6 +8,7 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
+import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
 
 const mostOfAGroup = 6;
@@ -59,6 +60,7 @@ function FoundList({ query }: { readonly query: string }) {
   const resources = useTable('resources');
   const circuits = useTable('circuits');
   const switches = useTable('switches');
+  const drafts = useTable('drafts');
   const found = useMemo((): readonly (readonly [string, Found])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
@@ -79,6 +81,20 @@ function FoundList({ query }: { readonly query: string }) {
     const siteName = (id: string): string => sites.rows.get(id)?.name ?? id;
     return [
       ['Actions', act()],
+      [
+        'Left open',
+        some(
+          drafts.rows,
+          ({ id, title, kind }) => [id, title, kind, 'left open resume'],
+          ({ title }) => [title],
+          ({ id, title, kind }) => ({
+            ...{ group: 'Left open', id, label: title, detail: `Resume: ${wizardOf(kind)?.name ?? kind}` },
+            go: () => {
+              goTo(wizardAddress(kind, id));
+            },
+          }),
+        ),
+      ],
       [
         'Sites',
         some(
@@ -150,7 +166,7 @@ function FoundList({ query }: { readonly query: string }) {
         ),
       ],
     ];
-  }, [query, actions, orders, sites, resources, circuits, switches]);
+  }, [query, actions, orders, sites, resources, circuits, switches, drafts]);
   // What is called as was typed goes before what merely has it somewhere.
   const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (
@@ -173,10 +189,18 @@ function useActions(): readonly Findable[] {
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
-      ...[...screens, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(({ id, name }) => ({
-        ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+      ...[...screens, { id: 'wizard', name: 'Left open' }, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(
+        ({ id, name }) => ({
+          ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+          go: () => {
+            goTo(addressOf(id));
+          },
+        }),
+      ),
+      ...wizards.map(({ kind, name, about }) => ({
+        ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
-          goTo(addressOf(id));
+          goTo(newWizard(kind));
         },
       })),
       ...themes.map((theme) => ({

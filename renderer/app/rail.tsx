@@ -1,13 +1,16 @@
-import { IconSchool, IconSettings } from '@tabler/icons-react';
+import { IconFileDots, IconSchool, IconSettings } from '@tabler/icons-react';
 import { useRows } from '../client/use-client';
 import { MarkShape } from '../ui/state-mark';
 import { addressOf, useAddress } from './address';
 import classes from './rail.module.css';
 import { firstScreen, screens } from './screens';
+import { counted } from '../ui/numbers';
+import { leftOpenAddress } from '../wizards/wizard-list';
 
 export function Rail() {
   const { screen } = useAddress();
   const shown = screen === '' ? firstScreen : screen;
+  const leftOpen = useRows('drafts').length;
   const critical = useRows('impairments').filter(
     ({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null,
   ).length;
@@ -39,6 +42,15 @@ export function Rail() {
         </a>
       ))}
       <span className={classes['end']}>
+        <a href={leftOpenAddress} aria-current={shown === 'wizard' ? 'page' : undefined}>
+          <IconFileDots size={18} stroke={1.75} />
+          Left open
+          {leftOpen > 0 && (
+            <span className={classes['leftOpen']} aria-label={counted(leftOpen, 'draft')}>
+              {leftOpen}
+            </span>
+          )}
+        </a>
         <a href={addressOf('practise')} aria-current={shown === 'practise' ? 'page' : undefined}>
           <IconSchool size={18} stroke={1.75} />
           Practise

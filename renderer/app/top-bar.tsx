@@ -2,22 +2,27 @@ import { ActionIcon, Button, Menu, TextInput, Tooltip, UnstyledButton } from '@m
 import { spotlight } from '@mantine/spotlight';
 import { IconCircleHalf2, IconExternalLink, IconKeyboard, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useConnection, useTable } from '../client/use-client';
+import { useConnection, useRow, useTable } from '../client/use-client';
 import { openKeyList } from './frame-keys';
 import { useOperator } from './operator';
 import { themes, usePreferences } from './preferences';
 import { useAddress } from './address';
 import { firstScreen, screens } from './screens';
 import { useShell } from './shell-context';
+import { wizardOf } from '../wizards/wizard-list';
 import classes from './top-bar.module.css';
 
 export function TopBar() {
-  const { screen } = useAddress();
+  const { screen, rest } = useAddress();
   const shell = useShell();
-  const name = nameOf(screen === '' ? firstScreen : screen);
+  const name = screen === 'wizard' ? (wizardOf(rest[0] ?? '')?.name ?? 'Left open') : nameOf(screen === '' ? firstScreen : screen);
+  const draft = useRow('drafts', screen === 'wizard' ? (rest[1] ?? null) : null);
   return (
     <header className={classes['bar']}>
-      <h1 className={classes['name']}>{name}</h1>
+      <h1 className={classes['name']}>
+        {name}
+        {draft && <span className={classes['subject']}>{draft.title}</span>}
+      </h1>
       <UnstyledButton className={classes['search']} onClick={spotlight.open}>
         <IconSearch size={14} />
         <span className="ellipsis">Find an order, site, resource, circuit or action</span>

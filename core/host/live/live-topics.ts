@@ -7,6 +7,7 @@ import { circuitQueries } from '../circuit-queries';
 import type { Watcher, Watching } from './watcher';
 import type { Answering } from '../procedures/show-status';
 import { circuitReader, pathReader, requestReader, statusReader, switchReader } from './circuit-readers';
+import { draftReader } from './draft-reader';
 import { createFeed, type Feed, type TopicReader } from './feed';
 import { followChanges } from './follow-changes';
 import { networkReaders } from './network-readers';
@@ -72,6 +73,7 @@ export class LiveTopics {
       paths: pathReader(engine, store, circuits, revision),
       requests: requestReader(store),
       circuits: circuitReader(store),
+      drafts: draftReader(store),
     };
     return (topic, watcher, answering) => {
       const reader = topic === 'status' ? statusReader(reading, answering) : readers[topic];

@@ -391,6 +391,16 @@ export const whatWritesTouch: Decisions = {
     nextQuarantineEnd: 'reads',
     uses: 'reads',
   },
+  drafts: {
+    put: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    remove: ({ touched }) => {
+      touched.addAll('drafts');
+    },
+    get: 'reads',
+    list: 'reads',
+  },
   sessions: { addContent: 'unseen', content: 'reads', removeContent: 'unseen' },
   history: {
     add: ({ touched }) => {

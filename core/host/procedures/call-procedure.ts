@@ -7,6 +7,7 @@ import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
 import { connectingHandlers } from './connecting';
+import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
@@ -44,6 +45,7 @@ const handlers: Handlers<ProcedureName> = {
   ...sessionHandlers,
   ...watchHandlers,
   ...archiveHandlers,
+  ...draftHandlers,
   ...practiceHandlers,
 };
 

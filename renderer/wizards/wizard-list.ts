@@ -1,0 +1,27 @@
+import type { ComponentType, LazyExoticComponent } from 'react';
+import type { DraftKind } from '../../core/model/draft';
+import { addressOf, type AddressQuery } from '../app/address';
+
+export interface WizardProps {
+  readonly draftId: string;
+}
+
+export interface Wizard {
+  readonly kind: DraftKind;
+  /** What it does: `Provision a connection`. */
+  readonly name: string;
+  /** In one line, for who has not used it. */
+  readonly about: string;
+  /** Loaded when it is first shown. */
+  readonly component: LazyExoticComponent<ComponentType<WizardProps>>;
+}
+
+/** In the order of what is offered. */
+export const wizards: readonly Wizard[] = [];
+
+export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
+
+/** Where a new one begins; the query says what it begins with, as that wizard reads it. */
+export const newWizard = (kind: DraftKind, query: AddressQuery = {}): string => addressOf('wizard', [kind, 'new'], query);
+export const wizardAddress = (kind: DraftKind, draftId: string): string => addressOf('wizard', [kind, draftId]);
+export const leftOpenAddress = addressOf('wizard');
