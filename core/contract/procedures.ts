@@ -6,11 +6,8 @@ import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
-<<<<<<< HEAD
 import * as connecting from './connecting';
-=======
 import * as draft from './drafts';
->>>>>>> wizards
 import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';

@@ -71,7 +71,9 @@ export function nodeDocument(view: View, node: Node, endPoints = endPointsByEdge
     }),
     'layer-protocol-name': [dialect.layer, 'DSR'],
     ...states(isUp),
-    ...(transit === null ? {} : { 'latency-characteristic': [dialect.latency('FIXED_LATENCY_US', inUnit(transit, network.inventory.latencyUnit))] }),
+    ...(transit === null
+      ? {}
+      : { 'latency-characteristic': [dialect.latency('FIXED_LATENCY_US', inUnit(transit, network.inventory.latencyUnit))] }),
     'owned-node-edge-point': [
       ...ports.map((port) => ({ ...portEdgeDocument(dialect, port, isUp), ...cepList(endPoints.get(port.nepUuid)) })),
       ...links.map((link) => {
