@@ -1,4 +1,4 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
 import { addressOf, type AddressQuery } from '../app/address';
 
@@ -17,7 +17,13 @@ export interface Wizard {
 }
 
 /** In the order of what is offered. */
-export const wizards: readonly Wizard[] = [];
+export const wizards: readonly Wizard[] = [
+  {
+    ...{ kind: 'carrier', name: 'Connect a carrier' },
+    about: 'Its manager’s address and certificates, what it offers, its units, what it dedicates, and where it meets the others.',
+    component: lazy(async () => ({ default: (await import('./carrier/carrier-wizard')).CarrierWizard })),
+  },
+];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
 
