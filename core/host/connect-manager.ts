@@ -1,9 +1,9 @@
 import { parseCarrierMapping, standardMapping, type CarrierMapping } from '../carriers/mapping';
-import type { TlsIdentity } from '../carriers/tapi/restconf/identity';
 import { createTapiLink } from '../carriers/tapi/tapi-link';
 import type { CarrierAddress } from '../contract/inputs';
-import { checkTlsKey, readAddressFile, readCertificates, UnusableFileError } from './address-files';
+import { readAddressFile, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
+import { identityOf } from './manager-identity';
 import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemNewId, systemRandom } from './system-clock';
 
@@ -28,23 +28,6 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
     throw error;
   }
 }
-
-/** What its files hold; throws an `UnusableFileError`. */
-export async function identityOf({
-  caFile,
-  certFile,
-  keyFile,
-  serverName,
-}: Pick<CarrierAddress, 'caFile' | 'certFile' | 'keyFile' | 'serverName'>): Promise<TlsIdentity> {
-  return {
-    caPem: await readCertificates(caFile, 'the authority (ca)'),
-    certPem: await readCertificates(certFile, 'our certificate (cert)'),
-    keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
-    ...(serverName === undefined ? {} : { serverName }),
-  };
-}
-
-const ourKey = 'our key (key)';
 
 async function readMapping(file: string): Promise<CarrierMapping> {
   const text = await readAddressFile(file, 'its mapping table (mapping)');

@@ -5,14 +5,14 @@ import { readManagerOnce, understand, type ManagerReading } from '../carriers/ta
 import type { TlsIdentity } from '../carriers/tapi/restconf/identity';
 import type { ConnectingAnswer, ConnectingShown, connectingPlan, ManagerAddress, PemKind, ProbeShown } from '../contract/connecting';
 import type { CarrierAddress } from '../contract/inputs';
+import type { Progress } from '../contract/procedure';
 import type { Clock } from '../model/clock';
 import { wordsOfError } from '../model/words-of-error';
 import { certificatesIn } from '../tls-fault';
 import { UnusableFileError } from './address-files';
-import { identityOf } from './connect-manager';
 import { mappingFrom, whatMoved } from './connecting-commands';
 import type { Host } from './create-host';
-import type { Call, ConnectOutcome } from './procedures/serving';
+import { identityOf } from './manager-identity';
 import type { z } from 'zod';
 
 /** Where a shell keeps what is needed to connect carriers again at its next start. Each throws what went wrong, in words. */
@@ -29,7 +29,7 @@ export interface CarrierKeeping {
 export interface ConnectingPorts {
   readonly host: Host;
   readonly clock: Clock;
-  readonly connect: (address: CarrierAddress) => Promise<ConnectOutcome>;
+  readonly connect: (address: CarrierAddress) => Promise<{ readonly kind: 'connected' } | Refusal>;
   /** null: what is connected is forgotten when the host ends. */
   readonly keeping: CarrierKeeping | null;
 }
@@ -39,6 +39,11 @@ type Outcome<Shown> = { readonly kind: 'shown'; readonly shown: Shown } | Refusa
 interface Refusal {
   readonly kind: 'refused';
   readonly message: string;
+}
+
+interface Call {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
 }
 
 /** Connecting a carrier step by step: who is there, what it would bring, and then exactly that. */

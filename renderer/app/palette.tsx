@@ -8,7 +8,8 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
-import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
+import { newWizard, wizardAddress } from '../wizards/wizard-addresses';
+import { wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
 
 const mostOfAGroup = 6;

@@ -1,10 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
-import { addressOf, type AddressQuery } from '../app/address';
-
-export interface WizardProps {
-  readonly draftId: string;
-}
+import type { WizardProps } from './wizard-addresses';
 
 export interface Wizard {
   readonly kind: DraftKind;
@@ -26,8 +22,3 @@ export const wizards: readonly Wizard[] = [
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
-
-/** Where a new one begins; the query says what it begins with, as that wizard reads it. */
-export const newWizard = (kind: DraftKind, query: AddressQuery = {}): string => addressOf('wizard', [kind, 'new'], query);
-export const wizardAddress = (kind: DraftKind, draftId: string): string => addressOf('wizard', [kind, draftId]);
-export const leftOpenAddress = addressOf('wizard');

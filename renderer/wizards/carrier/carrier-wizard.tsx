@@ -9,7 +9,7 @@ import { asSentence } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-addresses';
 import { AddressStep } from './address-step';
 import { addressFrom, carrierFields, emptyCarrier, missingIn, planFrom, type CarrierFields } from './carrier-draft';
 import { CertificatesStep, certificatesProblem } from './certificates-step';
@@ -95,6 +95,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
     }
   };
 
+  const discard = async (): Promise<void> => {
+    if (fields.kept.length > 0) await client.call('connecting.drop-pem', { files: fields.kept.slice(-10), by });
+    await draft.discard();
+  };
   const isDone = fields.connected !== null;
   const of = (content: (known: ConnectingShown) => React.ReactNode): React.ReactNode => (
     <WithPreview preview={preview} last={last}>
@@ -143,15 +147,15 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
   ];
   return (
     <WizardFrame
-      draft={draft}
+      draft={{ ...draft, discard }}
       steps={steps}
       home={addressOf('carriers')}
       practise={newWizard('carrier')}
       isDone={isDone}
       discardWords={
         <p>
-          What was typed here is lost, for every window. Certificates and keys that were pasted stay on the host’s machine, for its owner
-          alone, until they are removed there. Nothing was entered, and nothing was changed at the carrier.
+          What was typed here is lost, for every window, and certificates and keys that were pasted are removed from the host’s machine.
+          Nothing was entered, and nothing was changed at the carrier.
         </p>
       }
     />
