@@ -95,6 +95,8 @@ test('SSH to a switch: its key, a command, copy and search, a log, and a key tha
   expect(await fingerprintOf()).not.toBe(first);
   await dock(page).getByRole('button', { name: 'It is, go on' }).click();
   await logIn();
+  // The field had the focus all the time; only now is there somebody to type to.
+  await expect(dock(page)).toContainText(prompt);
   await typed(page).pressSequentially('size\n');
   await expect(dock(page)).toContainText(/\d+ columns, \d+ rows/);
 });

@@ -19,13 +19,13 @@ export function keepCarriersIn(configurationFile: string): CarrierKeeping {
     replaceFile(file, content);
     return file;
   };
+  const isKept = (file: string): boolean => resolve(dirname(file)) === folder && ownName.test(basename(file)) && existsSync(file);
   return {
+    isKept,
     keepPem: (what, pem) => fileIn(`${what}-${randomUUID()}.pem`, pem),
     dropPem(files) {
       const used = filesIn(configurationFile);
-      const ours = files.filter(
-        (file) => resolve(dirname(file)) === folder && ownName.test(basename(file)) && !used.has(resolve(file)) && existsSync(file),
-      );
+      const ours = files.filter((file) => isKept(file) && !used.has(resolve(file)));
       for (const file of ours) rmSync(file, { force: true });
       return ours.length;
     },

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DossierShown, ExplanationShown, OrderShown, RouteShown } from '../../core/contract/shapes';
-import { orderListColumns } from '../../core/host/read-order-file';
-import { orderFields } from '../../core/orders/intake';
+import { orderFields, orderListColumns } from '../../core/model/order-fields';
 import { exampleOrder } from '../../core/orders/testing/example-order';
 import type { Screen } from '../screen';
 import { ordersCsv, showDossier, showExplanation, showOrders } from './show-orders';
@@ -41,7 +40,7 @@ const route: RouteShown = {
 const dossier = (change: Partial<DossierShown> = {}): DossierShown => ({
   order: order(),
   connections: [{ id: 'c1', orderId: 'ORD-1', state: 'active', route, createdAtMs: 0 }],
-  ...{ segments: [], alternatives: [], homeRoute: null, diversity: null, transitions: [], decisions: [] },
+  ...{ segments: [], alternatives: [], homeRoute: null, choice: null, diversity: null, transitions: [], decisions: [] },
   ...change,
 });
 

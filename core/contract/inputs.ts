@@ -79,8 +79,6 @@ export const importOrder = z.strictObject({ request: importRequest, digest: text
 
 /** As it was typed: text by the names of columns. */
 export const typedFields = z.record(z.string(), z.string());
-/** With who submits it. */
-export const orderTyped = z.strictObject({ fields: typedFields, ...by });
 export const ordersFilter = z.strictObject({
   states: z.array(z.enum(orderStates)).optional(),
   customer: z.string().optional(),

@@ -4,6 +4,7 @@ import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as connecting from './connecting';
@@ -12,6 +13,7 @@ import * as input from './inputs';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
+import * as choice from './route-choices';
 import type * as shown from './shapes';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
@@ -52,7 +54,9 @@ export const procedures = {
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
-  'orders.submit': procedure<{ readonly orderId: string }>()('queues', input.orderTyped),
+  'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
+  'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
+  'orders.choose': procedure<Done>()('queues', choice.orderChosen),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
@@ -123,6 +127,15 @@ export const procedures = {
   'drafts.show': procedure<Draft>()('store', draft.ofDraft),
   'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
   'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
+  'accounts.add': procedure<Done>()('store', account.accountAdded),
+  'accounts.role': procedure<Done>()('store', account.accountRole),
+  'accounts.password': procedure<Done>()('store', account.accountPassword),
+  'accounts.remove': procedure<Done>()('store', account.onAccount),
+  'accounts.own-password': procedure<Done>()('store', account.ownPassword),
+  'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
+  'secrets.keep': procedure<Done>()('store', account.secretKept),
+  'secrets.remove': procedure<Done>()('store', account.onSecret),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

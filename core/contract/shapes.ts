@@ -9,6 +9,7 @@ import type { Provenance } from '../model/latency';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { Carrier, Condition, LinkState } from '../model/network';
 import type { Order, Transition } from '../model/order';
+import type { Otherwise } from '../model/route-choice';
 import type { RouteHop } from '../model/route';
 import type { Signal } from '../model/signal';
 import type { OfferedNetwork } from './offered-network';
@@ -171,6 +172,8 @@ export interface DossierShown {
   readonly segments: readonly (Segment & { readonly carrierName: string })[];
   readonly alternatives: readonly AlternativeShown[];
   readonly homeRoute: RouteShown | null;
+  /** The route that an operator chose for it, as he saw it, until it carries; null: the engine chooses. */
+  readonly choice: { readonly route: RouteShown; readonly otherwise: Otherwise; readonly by: string } | null;
   readonly diversity: { readonly isKept: boolean | null; readonly text: string } | null;
   readonly transitions: readonly Transition[];
   readonly decisions: readonly DecisionShown[];

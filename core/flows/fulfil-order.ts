@@ -1,6 +1,8 @@
 import { commit, type Engine } from '../engine';
 import { asksForHuman } from '../identification/explain-refusal';
+import { identifyChosen } from '../identification/identify-chosen';
 import { identifyRoute, type Identification } from '../identification/identify-route';
+import type { Purpose } from '../identification/question';
 import { assertNever } from '../model/assert-never';
 import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
@@ -18,7 +20,7 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   await commit(engine, (record) => releaseEnds(engine, record, order.id));
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
-  const identified = identifyAnew(engine, order, refusals);
+  const identified = await identifyAnew(engine, order, refusals);
   switch (identified.kind) {
     case 'route':
       return book(engine, order, prepareRecovery(engine, order, identified, refusals));
@@ -32,11 +34,14 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
 }
 
 /** For an order that holds nothing yet. */
-const identifyAnew = (engine: Engine, order: Order, refusals: readonly Refusal[]): Identification =>
-  identifyRoute(engine.network, order, {
+async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<Identification> {
+  const choice = await engine.store.transaction((tx) => tx.orders.choice(order.id));
+  const purpose: Purpose = {
     ...{ occasion: 'provisioning', ownSegments: [], ends: null, refusals },
     ...{ atMs: engine.clock.now(), budgets: engine.settings.searchBudgets },
-  });
+  };
+  return choice ? identifyChosen(engine.network, order, choice, purpose) : identifyRoute(engine.network, order, purpose);
+}
 
 /** What the policy asks for is found and told before anything is booked, and so before any carrier is asked. */
 async function book(engine: Engine, order: Order, prepared: Prepared): Promise<Step> {
@@ -107,7 +112,7 @@ export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise
     if (restsForMs > 0 && restsForMs <= engine.settings.searchAgainMs) return { restsForMs };
   }
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
-  const identified = identifyAnew(engine, order, refusals);
+  const identified = await identifyAnew(engine, order, refusals);
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
   return isAsBefore ? 'rests' : takeUpAgain(engine, order);
 }
@@ -133,6 +138,8 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
     const { connection, segments } = making;
     const established = await establish(engine, order, connection, segments, async (record, route) => {
       if ((await record.tx.orders.homeRoute(order.id)) === null) await record.tx.orders.setHomeRoute(order.id, route);
+      // From here on it is moved and restored like any other.
+      await record.tx.orders.putChoice(order.id, null);
       const words = `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
       await record.move(order.id, 'provisioning', 'active', words);
     });

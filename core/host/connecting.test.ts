@@ -43,6 +43,7 @@ beforeAll(async () => {
   const keeping: CarrierKeeping = {
     keepPem: (what, pem) => file(`${what}.pem`, pem),
     dropPem: () => 0,
+    isKept: (path) => path.startsWith(folder),
     keepMapping: (carrierId, mapping) => file(`${carrierId}-mapping.json`, JSON.stringify(mapping)),
     keepCarrier: (carrier) => {
       written.push(carrier);
@@ -182,6 +183,11 @@ describe('what was pasted', () => {
       message: expect.stringMatching(/no certificate in PEM/) as string,
     });
   });
+});
+
+test('from beyond the machine only files that the host keeps for whoever pasted them may be named', () => {
+  expect(connecting.faultFromBeyond(address)).toBeNull();
+  expect(connecting.faultFromBeyond({ ...address, keyFile: '/etc/shadow' })).toMatch(/\/etc\/shadow is a file of the host's machine/);
 });
 
 describe('what it would bring', () => {

@@ -21,6 +21,8 @@ export interface CarrierKeeping {
   keepPem(what: PemKind, pem: string): string;
   /** Only files that were kept so, and that no carrier is connected with; answers how many that were. */
   dropPem(files: readonly string[]): number;
+  /** It was kept so. */
+  isKept(file: string): boolean;
   keepMapping(carrierId: string, mapping: object): string;
   /** Answers where it is written down. */
   keepCarrier(address: CarrierAddress): string;
@@ -50,6 +52,8 @@ interface Call {
 export interface Connecting {
   keepPem(what: PemKind, pem: string): Outcome<string>;
   dropPem(files: readonly string[]): number;
+  /** Why somebody beyond this machine may not name these files; null: he may, the host keeps them for whoever pastes them. */
+  faultFromBeyond(address: ManagerAddress): string | null;
   probe(address: ManagerAddress, call: Call): Promise<Outcome<ProbeShown>>;
   preview(plan: Plan, isFresh: boolean, call: Call): Promise<Outcome<ConnectingShown>>;
   carryOut(plan: Plan, digest: string, by: string | undefined, call: Call): Promise<Outcome<ConnectingAnswer>>;
@@ -128,6 +132,12 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
       }
     },
     dropPem: (files) => keeping?.dropPem(files) ?? 0,
+    faultFromBeyond({ caFile, certFile, keyFile }) {
+      const named = [caFile, certFile, keyFile].find((file) => keeping?.isKept(file) !== true);
+      return named === undefined
+        ? null
+        : `${named} is a file of the host's machine, and you ask from beyond it: load or paste it instead, or connect the carrier there`;
+    },
     async probe(address, { signal }) {
       let tls: TlsIdentity;
       try {

@@ -96,7 +96,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
-  const live = new LiveTopics({ store: given, view: network.view, clock });
+  const live = new LiveTopics({
+    ...{ store: given, view: network.view, clock },
+    failed: (error) => void tellFailure(engine, 'what is shown', error),
+  });
   const announced = announcing(followRoutes(live.store, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });

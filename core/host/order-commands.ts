@@ -1,7 +1,12 @@
 import type { Engine } from '../engine';
+import { findCandidates, type FoundCandidates } from '../identification/find-candidates';
+import { reasonWords } from '../identification/identify-chosen';
 import { identifyRoute, type Identification } from '../identification/identify-route';
+import { qualifyRoute } from '../identification/qualify-route';
 import { formatTime } from '../model/clock';
+import { formatNs, worseNs } from '../model/latency';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
+import { movedSince, type RouteChoice } from '../model/route-choice';
 import { carriedAmiss } from '../pools/carriage';
 import type { HostParts } from './host-parts';
 import type { Tx } from '../store/store';
@@ -9,10 +14,14 @@ import { refused, type Submission } from './submission';
 
 export interface OrderCommands {
   /** `by`: the operator's name, for the history; here and below. */
-  submitOrder(request: OrderRequest, by?: string): Promise<Submission>;
+  submitOrder(request: OrderRequest, by?: string, choice?: RouteChoice): Promise<Submission>;
+  /** Another route for an order that waits, or with null the engine's own choice. */
+  chooseRoute(id: string, choice: RouteChoice | null, by: string): Promise<Submission>;
   cancelOrder(id: string, by?: string): Promise<Submission>;
   /** What would become of the order, were it submitted now: refused, or what identification gives. Nothing is entered or booked. */
   checkOrder(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | Identification>;
+  /** Ways that it could be given, to choose from. Nothing is entered or booked. */
+  orderCandidates(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | FoundCandidates>;
   /** Whether a flow is at work on it, or about to be. */
   isUnderWay(id: string): boolean;
 }
@@ -20,19 +29,45 @@ export interface OrderCommands {
 export function orderCommands({ engine, calls }: HostParts): OrderCommands {
   const { store, network, clock, settings } = engine;
   return {
-    async submitOrder(request, by) {
+    async submitOrder(request, by, choice) {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
-      const order = orderFrom(request, atMs, by === undefined ? 'submitted' : `submitted by ${by}`);
+      const submitted = by === undefined ? 'submitted' : `submitted by ${by}`;
+      const order = orderFrom(
+        request,
+        atMs,
+        choice ? `${submitted}, with a route of ${formatNs(worseNs(choice.route))} one way chosen` : submitted,
+      );
+      const moved = choice ? choiceAmiss(engine, order, choice) : null;
+      if (moved !== null) return refused(`${moved}; nothing was entered: look at the routes again`);
       const refusal = await store.transaction(async (tx) => {
         const unmet = await diversityAmiss(tx, request);
         if (unmet !== null) return unmet;
-        return (await tx.orders.insert(order)) ? null : existsAlready(request.id);
+        if (!(await tx.orders.insert(order))) return existsAlready(request.id);
+        if (choice) await tx.orders.putChoice(order.id, choice);
+        return null;
       });
       if (refusal !== null) return refused(refusal);
       engine.announce({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
       calls.call(order.id, order.priority);
+      return { kind: 'received' };
+    },
+    async chooseRoute(id, choice, by) {
+      const order = await store.transaction(async (tx) => {
+        const known = await tx.orders.get(id);
+        if (!known) return `order ${id} is not known; check its id`;
+        if (!isUnbooked(known.state))
+          return `order ${id} is ${known.state}; a route is chosen before it is booked: move it, or cancel it and order anew`;
+        const moved = choice ? choiceAmiss(engine, known, choice) : null;
+        if (moved !== null) return `${moved}; nothing was changed: look at the routes again`;
+        await tx.orders.putChoice(id, choice);
+        const text = choice ? `${formatNs(worseNs(choice.route))} one way, chosen by ${by}` : `the best that there is, by ${by}`;
+        await tx.history.add({ atMs: clock.now(), actor: 'operator', event: 'order.route-chosen', subject: id, text });
+        return known;
+      });
+      if (typeof order === 'string') return refused(order);
+      calls.call(id, order.priority);
       return { kind: 'received' };
     },
     async cancelOrder(id, by) {
@@ -63,6 +98,20 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
       return identifyRoute(network, orderFrom(request, atMs, 'checked'), { ...purpose, atMs, budgets: settings.searchBudgets });
     },
+    async orderCandidates(request) {
+      const atMs = clock.now();
+      const amiss = notTaken(engine, request, atMs);
+      if (amiss !== null) return { kind: 'refused', message: amiss };
+      const refusal = await store.transaction((tx) => diversityAmiss(tx, request));
+      if (refusal !== null) return { kind: 'refused', message: refusal };
+      const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [] } as const;
+      return findCandidates(
+        network,
+        orderFrom(request, atMs, 'checked'),
+        { ...purpose, atMs, budgets: settings.searchBudgets },
+        toldCandidates,
+      );
+    },
     isUnderWay: (id) => calls.isUnderWay(id),
   };
 }
@@ -76,6 +125,23 @@ const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order =>
   isCancelRequested: false,
   isFrozen: false,
 });
+
+/** As many as one can compare. */
+const toldCandidates = 8;
+
+const isUnbooked = (state: Order['state']): boolean => state === 'received' || state === 'identifying' || state === 'planned';
+
+/** What keeps the chosen route from being taken as it was seen, in words; null: nothing. One that waits for a link to come back may be chosen. */
+function choiceAmiss({ network, clock, settings }: Engine, order: Order, { route }: RouteChoice): string | null {
+  const purpose = { occasion: 'provisioning', ownSegments: [], refusals: [], atMs: clock.now() } as const;
+  const qualified = qualifyRoute(network, order, route, purpose);
+  if (qualified.kind === 'fails')
+    return qualified.reasons.every(({ kind }) => kind === 'stale')
+      ? null
+      : `the chosen route cannot be taken any more: ${reasonWords(qualified.reasons)}`;
+  const moved = movedSince(route, qualified.route, (hop) => network.view.nameOf(hop), settings.latencyDriftNs);
+  return moved.length === 0 ? null : `the chosen route is not as it was seen: ${moved.join('; ')}`;
+}
 
 const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
 

@@ -10,6 +10,7 @@ import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import { handOver, type HandOverAnswer } from '../interventions/hand-over';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
@@ -27,6 +28,8 @@ export interface OrderDossier {
   readonly alternatives: readonly Alternative[];
   /** The route that it was first given. */
   readonly homeRoute: Route | null;
+  /** The route that an operator chose for it, until it carries; null: the engine chooses. */
+  readonly choice: RouteChoice | null;
   /** Whether it is apart from the order that it is to be apart from; null: it is from none, or one of the two is not in service. */
   readonly diversity: DiversityKept | null;
 }
@@ -80,6 +83,7 @@ export function queries(engine: Engine): Queries {
           segments: await tx.connections.segmentsOfOrder(orderId),
           alternatives: await tx.alternatives.ofOrder(orderId),
           homeRoute: await tx.orders.homeRoute(orderId),
+          choice: await tx.orders.choice(orderId),
           diversity: await diversityKept(network.view, tx, order),
         };
       }),

@@ -13,7 +13,8 @@ import { questionFor, type Purpose, type Question } from './question';
 import { searchRoutes, toldAlternatives, type Found } from './search-routes';
 
 export type Identification =
-  | { readonly kind: 'route'; readonly route: Route; readonly decision: Decision }
+  /** `isChosen`: by an operator; no other is taken in its place, be it as good. */
+  | { readonly kind: 'route'; readonly route: Route; readonly isChosen?: boolean; readonly decision: Decision }
   /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4); or over what is held out (N12). */
   | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
   | { readonly kind: 'none'; readonly decision: Decision };

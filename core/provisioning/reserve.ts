@@ -76,5 +76,5 @@ export const segmentFor = (
 });
 
 /** A part may take what it is planned with, and all that the whole has left to its limit. */
-export const maxDelayNs = (order: Order, route: Route, plan: SegmentPlan): number =>
+export const maxDelayNs = (order: Pick<Order, 'limit'>, route: Route, plan: SegmentPlan): number =>
   Math.max(1, plan.oneWayNs + order.limit.oneWayNs - worseNs(route));

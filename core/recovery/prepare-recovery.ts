@@ -29,7 +29,7 @@ export interface Prepared {
 export function prepareRecovery(
   engine: Engine,
   order: Order,
-  { route, decision }: Extract<Identification, { kind: 'route' }>,
+  { route, decision, isChosen = false }: Extract<Identification, { kind: 'route' }>,
   refusals: readonly Refusal[],
 ): Prepared {
   const { network, settings } = engine;
@@ -46,7 +46,9 @@ export function prepareRecovery(
       return { primary: route, decision, alternatives: qualified, steps: [primaryStep, identified, step] };
     }
     case 'together': {
-      const found = findTogether(network, order, route, purpose, settings.storedAlternatives);
+      const found: FoundTogether = isChosen
+        ? { primary: route, passedOver: null, ...findAlternatives(network, order, route, purpose, settings.storedAlternatives) }
+        : findTogether(network, order, route, purpose, settings.storedAlternatives);
       const identified = { event: 'routes.identified', text: `the primary and ${count(found)} in one search: ${decision.summary}` };
       const qualified = qualifyAlternatives(engine, order, found, refusals, 'together');
       const total = `primary ${formatNs(worseNs(found.primary))} one way`;

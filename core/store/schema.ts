@@ -399,4 +399,13 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
     revision INTEGER NOT NULL CHECK (revision >= 1)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- The route that an operator chose for an order, until the order carries.
+  CREATE TABLE route_choices (
+    order_id TEXT PRIMARY KEY REFERENCES orders (id),
+    route TEXT NOT NULL,
+    otherwise TEXT NOT NULL CHECK (otherwise IN ('ask', 'best')),
+    by_whom TEXT NOT NULL CHECK (by_whom <> '')
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -15,6 +15,7 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -150,6 +151,9 @@ export interface OrderRepository {
   /** The route that it was first given, which it reverts to; null: none is kept. */
   setHomeRoute(id: string, route: Route | null): Promise<void>;
   homeRoute(id: string): Promise<Route | null>;
+  /** The route that an operator chose for it, until it carries; null: the engine chooses. */
+  putChoice(id: string, choice: RouteChoice | null): Promise<void>;
+  choice(id: string): Promise<RouteChoice | null>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */

@@ -116,7 +116,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
         />
       )}
       <OrderGrid
-        {...{ names, columns, openId, cursor, selected, scroller, items: queue.items, isBusy: !isWhole, onLeave: leave }}
+        {...{ queue, names, columns, openId, cursor, selected, scroller, isBusy: !isWhole, onLeave: leave }}
         label={`Orders, ${formatCount(queue.shown)} of ${formatCount(queue.total)} shown`}
         onCursor={setCursor}
         onOpen={onOpen}

@@ -181,7 +181,7 @@ function Screen({ session }: { readonly session: LiveSession }) {
   useEffect(() => {
     const { current } = host;
     if (!current) return;
-    current.append(session.element);
+    current.append(session.screen.element);
     let isGone = false;
     // Measured with another font, every column would be of another width.
     const fonts = [400, 700].map((weight) => document.fonts.load(`${weight} 12px "JetBrains Mono Variable"`));
@@ -191,13 +191,13 @@ function Screen({ session }: { readonly session: LiveSession }) {
       session.focus();
     });
     const observer = new ResizeObserver(() => {
-      session.fit();
+      session.screen.fit();
     });
     observer.observe(current);
     return () => {
       isGone = true;
       observer.disconnect();
-      session.element.remove();
+      session.screen.element.remove();
     };
   }, [session]);
   return <div ref={host} className={classes['screen']} />;

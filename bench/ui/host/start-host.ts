@@ -40,7 +40,12 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
 
   // The host hands out no store to write to, so what is shown follows one around its own: that sees what the host writes, and the bench.
   let host: Host | null = null;
-  const live = new LiveTopics({ store: own, view: viewOf(() => host), clock: systemClock });
+  const live = new LiveTopics({
+    ...{ store: own, view: viewOf(() => host), clock: systemClock },
+    failed: (error) => {
+      throw error;
+    },
+  });
   host = await createHost({ store: live.store, clock: systemClock, newId: systemNewId });
   host.onEvent((event) => {
     live.heard(event);

@@ -29,6 +29,8 @@ export interface LivePorts {
   readonly store: Store;
   readonly view: NetworkView;
   readonly clock: Clock;
+  /** Something of what is shown could not be looked up. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Follows what is shown for whoever watches. Nothing is noted, read or timed while nobody does. */
@@ -43,6 +45,8 @@ export class LiveTopics {
   private cancelLook: (() => void) | null = null;
   private warnings = new Map<string, number>();
   private pathsToLookAt: string[] = [];
+  /** The last failure that was told. */
+  private toldFailure: string | null = null;
   private readonly ports: LivePorts;
 
   constructor(ports: LivePorts) {
@@ -157,9 +161,10 @@ export class LiveTopics {
       const isWatched = (topic: Topic): boolean => this.feedsOf(topic).size > 0;
       const rows = await store.transaction((tx) => resolveTouched(touched, { tx, view, isWatched }));
       this.tell(rows);
-    } catch {
-      // What cannot be looked up is all read again; that it fails then is told there.
+    } catch (error) {
+      // What cannot be looked up is all read again.
       this.tell(() => 'all');
+      this.fail(error);
     } finally {
       this.isResolving = false;
     }
@@ -184,20 +189,36 @@ export class LiveTopics {
   }
 
   private async look(): Promise<void> {
-    const { store, view } = this.ports;
     const touched = new Touched();
-    for (const [carrierId, { size }] of view.warnings) {
+    for (const [carrierId, { size }] of this.ports.view.warnings) {
       if (this.warnings.get(carrierId) !== size) touched.add('carriers', carrierId);
       this.warnings.set(carrierId, size);
     }
     if (this.feedsOf('paths').size > 0) {
-      if (this.pathsToLookAt.length === 0)
-        this.pathsToLookAt = (await store.transaction((tx) => tx.paths.list()).catch(() => [])).map(({ id }) => id);
+      if (this.pathsToLookAt.length === 0) this.pathsToLookAt = await this.allPaths();
       // Nothing was written: their revisions stay, so that nobody asks again for what belongs to them.
       const looked = new Set(this.pathsToLookAt.splice(0, pathsAtALook));
       for (const feed of this.feedsOf('paths')) feed.changed(looked);
     }
     if (!touched.isEmpty) this.take(touched);
+  }
+
+  /** None where they cannot be read: they are asked for again at the next look. */
+  private async allPaths(): Promise<string[]> {
+    try {
+      return (await this.ports.store.transaction((tx) => tx.paths.list())).map(({ id }) => id);
+    } catch (error) {
+      this.fail(error);
+      return [];
+    }
+  }
+
+  /** Once for as long as it is the same: it may come with every change, and telling it is one. */
+  private fail(error: unknown): void {
+    const text = String(error);
+    if (!this.isAnyWatched || text === this.toldFailure) return;
+    this.toldFailure = text;
+    this.ports.failed(error);
   }
 
   private rest(): void {

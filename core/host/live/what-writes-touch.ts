@@ -120,6 +120,9 @@ export const whatWritesTouch: Decisions = {
     setHomeRoute: ({ touched }, [id]) => {
       touched.add('orders', id);
     },
+    putChoice: ({ touched }, [id]) => {
+      touched.add('orders', id);
+    },
     addDecision: ({ touched }, [{ orderId }]) => {
       touched.add('orders', orderId);
     },
@@ -130,6 +133,7 @@ export const whatWritesTouch: Decisions = {
     counts: 'reads',
     inState: 'reads',
     homeRoute: 'reads',
+    choice: 'reads',
     transitions: 'reads',
     decisions: 'reads',
   },

@@ -1,14 +1,24 @@
 import type { OrderCheck } from '../../contract/shapes';
 import { sleep } from '../../model/clock';
 import { isFinal, type Order, type RecoveryPolicy } from '../../model/order';
-import { orderFields as columns, readOrder, type Intake } from '../../orders/intake';
+import { orderFields as columns } from '../../model/order-fields';
+import { readOrder, type Intake } from '../../orders/intake';
 import type { Host } from '../create-host';
 import type { Call, Handlers, Serving } from './serving';
 import { answer, done, failed, refused } from './serving';
+import { showCandidates } from './show-candidates';
 import { isServed, showAlternative, showCandidate, showDecision, showOrder, showRoute } from './show-route';
 
 export const orderHandlers: Handlers<
-  'orders.list' | 'orders.check' | 'orders.submit' | 'orders.await' | 'orders.show' | 'orders.explain' | 'orders.cancel'
+  | 'orders.list'
+  | 'orders.check'
+  | 'orders.candidates'
+  | 'orders.submit'
+  | 'orders.choose'
+  | 'orders.await'
+  | 'orders.show'
+  | 'orders.explain'
+  | 'orders.cancel'
 > = {
   async 'orders.list'({ host }, { states, customer, carrierId }) {
     const routes = await host.routes();
@@ -22,10 +32,18 @@ export const orderHandlers: Handlers<
     const intake = readFields(fields);
     return answer(intake.kind === 'malformed' ? intake : await checked(host, intake.request));
   },
-  async 'orders.submit'({ host }, { fields, by }) {
+  async 'orders.candidates'({ host, clock }, fields) {
+    const intake = readFields(fields);
+    return answer(intake.kind === 'malformed' ? intake : await showCandidates(host, clock, intake.request));
+  },
+  async 'orders.choose'({ host }, { orderId, choice, by }) {
+    const submission = await host.chooseRoute(orderId, choice && { ...choice, by }, by);
+    return submission.kind === 'received' ? done : refused(submission);
+  },
+  async 'orders.submit'({ host }, { fields, choice, by }) {
     const intake = readFields(fields);
     if (intake.kind === 'malformed') return failed('invalid-input', intake.problems.map(({ message }) => message).join('; '));
-    const submission = await host.submitOrder(intake.request, by);
+    const submission = await host.submitOrder(intake.request, by, choice && { ...choice, by });
     return submission.kind === 'refused' ? refused(submission) : answer({ orderId: intake.request.id });
   },
   async 'orders.await'(serving, { orderIds, timeoutMs }, call) {
@@ -38,7 +56,7 @@ export const orderHandlers: Handlers<
     const dossier = await host.dossier(orderId);
     if (!dossier) return failed('not-found', unknownOrder(orderId));
     const { view } = host.network;
-    const { order, connections, segments, alternatives, homeRoute, diversity, transitions, decisions } = dossier;
+    const { order, connections, segments, alternatives, homeRoute, choice, diversity, transitions, decisions } = dossier;
     const serving = connections.find(({ state }) => state === 'active');
     return answer({
       order: showOrder(order, serving?.route),
@@ -46,6 +64,7 @@ export const orderHandlers: Handlers<
       segments: segments.map((segment) => ({ ...segment, carrierName: view.carrierName(segment.carrierId) })),
       alternatives: alternatives.map((alternative) => showAlternative(view, order, alternative)),
       homeRoute: homeRoute && showRoute(view, homeRoute),
+      choice: choice && { ...choice, route: showRoute(view, choice.route) },
       ...{ diversity, transitions },
       decisions: decisions.map((decision) => showDecision(view, decision)),
     });

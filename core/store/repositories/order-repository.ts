@@ -3,6 +3,7 @@ import type { Provenance } from '../../model/latency';
 import type { DiversityKind } from '../../model/diversity';
 import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
 import type { Route } from '../../model/route';
+import type { Otherwise } from '../../model/route-choice';
 import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { Database } from '../database';
@@ -126,6 +127,20 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
     async homeRoute(id) {
       const row = db.get<{ route: string | null }>('SELECT home_route AS route FROM orders WHERE id = ?', [id]);
       return row?.route ? (JSON.parse(row.route) as Route) : null;
+    },
+    async putChoice(id, choice) {
+      if (choice === null) db.run('DELETE FROM route_choices WHERE order_id = ?', [id]);
+      else
+        db.run('INSERT OR REPLACE INTO route_choices VALUES (?, ?, ?, ?)', [
+          ...[id, JSON.stringify(choice.route), choice.otherwise, choice.by],
+        ]);
+    },
+    async choice(id) {
+      const row = db.get<{ route: string; otherwise: Otherwise; by: string }>(
+        'SELECT route, otherwise, by_whom AS "by" FROM route_choices WHERE order_id = ?',
+        [id],
+      );
+      return row ? { ...row, route: JSON.parse(row.route) as Route } : null;
     },
     async transitions(id) {
       return db.all<{ orderId: string; from: OrderState | null; to: OrderState; atMs: number; cause: string; actor: Actor }>(
