@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { IconFileImport, IconPlugConnected, IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { CarrierShown } from '../../core/contract/shapes';
 import { addressOf, goTo, useAddress } from '../app/address';
@@ -13,6 +13,7 @@ import { RowTable, type RowColumn } from '../ui/row-table';
 import { linkMarks } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
+import { newWizard } from '../wizards/wizard-addresses';
 import { CarrierSide } from './carrier-side';
 import { Comparison } from './comparison';
 import { FirstCarrier } from './first-carrier';
@@ -21,7 +22,7 @@ import { FirstCarrier } from './first-carrier';
 export function CarriersScreen() {
   const { rows, isWhole, fault, version } = useTable('carriers');
   const connection = useConnection();
-  const { rest, query } = useAddress();
+  const { rest } = useAddress();
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
   const [compared, setCompared] = useState<{ readonly carrierId: string | null; readonly count: number } | null>(null);
   const comparison = useAnswer(
@@ -38,7 +39,7 @@ export function CarriersScreen() {
     ) : (
       <FailedPanel title="The carriers cannot be read">{fault}</FailedPanel>
     );
-  if (rows.size === 0) return <FirstCarrier isImport={query.get('do') === 'import'} />;
+  if (rows.size === 0) return <FirstCarrier />;
   const down = carriers.filter(({ link }) => link === 'down');
   const compare = (carrierId: string | null): void => {
     setCompared((before) => ({ carrierId, count: (before?.count ?? 0) + 1 }));
@@ -51,8 +52,13 @@ export function CarriersScreen() {
           <span>
             {counted(carriers.length, 'carrier')}, {down.length === 0 ? 'no link is down' : `${counted(down.length, 'link')} down`}
           </span>
+          <Button ml="auto" component="a" href={newWizard('carrier')} leftSection={<IconPlugConnected size={14} />}>
+            Connect a carrier
+          </Button>
+          <Button component="a" href={newWizard('inventory')} leftSection={<IconFileImport size={14} />}>
+            Import an inventory
+          </Button>
           <Button
-            ml="auto"
             leftSection={<IconRefresh size={14} />}
             loading={compared !== null && comparison.isAsking}
             onClick={() => {

@@ -19,6 +19,11 @@ export const wizards: readonly Wizard[] = [
     about: 'Its manager’s address and certificates, what it offers, its units, what it dedicates, and where it meets the others.',
     component: lazy(async () => ({ default: (await import('./carrier/carrier-wizard')).CarrierWizard })),
   },
+  {
+    ...{ kind: 'inventory', name: 'Import an inventory' },
+    about: 'A carrier’s network from files, to plan with: GraphML, TAPI JSON, CSV; a preview on the map, and problems by row.',
+    component: lazy(async () => ({ default: (await import('./inventory/inventory-wizard')).InventoryWizard })),
+  },
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);

@@ -1,11 +1,5 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import {
-  latencyUnits,
-  type ConnectingShown,
-  type LatencyCheck,
-  type LatencyFit,
-  type LatencyUnit,
-} from '../../../core/contract/connecting';
+import { latencyUnits, type ConnectingShown, type LatencyCheck, type LatencyFit } from '../../../core/contract/connecting';
 import { asSentence, formatCount, formatMs } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import type { Mark } from '../../ui/severity';
@@ -13,8 +7,8 @@ import { StateMark } from '../../ui/state-mark';
 import parts from '../step-parts.module.css';
 import type { OpenDraft } from '../use-draft';
 import { withMappingPart, type CarrierFields } from './carrier-draft';
+import { unitNames } from './unit-names';
 
-export const unitNames: Readonly<Record<LatencyUnit, string>> = { ns: 'nanoseconds', us: 'microseconds', ms: 'milliseconds' };
 const verdicts: Readonly<Record<LatencyCheck['verdict'], { readonly mark: Mark; readonly word: string }>> = {
   plausible: { mark: { shape: 'dot' }, word: 'The unit fits' },
   'wrong-unit': { mark: { severity: 'major' }, word: 'The unit is wrong' },
@@ -27,7 +21,6 @@ const fits: Readonly<Record<LatencyFit, { readonly mark: Mark; readonly word: st
   'too-fast': { mark: { severity: 'major' }, word: 'faster than light' },
   'too-slow': { mark: { severity: 'minor' }, word: 'far too slow' },
 };
-/** In this order: the usual first. */
 const usualName = 'FIXED_LATENCY_US';
 const usualUnit = 'us';
 

@@ -1,6 +1,6 @@
 import type { MappingShown } from '../../../core/contract/connecting';
 import parts from '../step-parts.module.css';
-import { unitNames } from './latency-step';
+import { unitNames } from './unit-names';
 
 /** How what the manager says is read: what differs from the usual is said to. */
 export function MappingTable({ mapping, own }: { readonly mapping: MappingShown; readonly own: Readonly<Record<string, unknown>> }) {
