@@ -96,7 +96,7 @@ export function Practise() {
         <Step title="Connect a carrier" to={newWizard('carrier')}>
           {practice?.toConnect
             ? `The manager of ${practice.toConnect.name} runs, and nobody has connected it. The wizard fills in its address and files; its units and one of its sites are yours to get right.`
-            : 'A fifth carrier’s manager runs until somebody connects it; start the practice afresh to practise it again.'}
+            : 'A fifth carrier waits for it while the practice runs. Once it is connected it stays so, until you start afresh.'}
         </Step>
         <Step title="Order a connection" to={addressOf('orders')}>
           From where to where, how much, and how slow at most. While you type you are told whether it could be served, and why not.

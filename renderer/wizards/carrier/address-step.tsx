@@ -43,6 +43,7 @@ export function AddressStep({ draft, toConnect }: AddressStepProps) {
                 label="Name"
                 placeholder="Alder Longhaul"
                 required
+                withAsterisk={false}
                 maxLength={100}
                 value={fields.name}
                 error={problems.name}
@@ -57,6 +58,7 @@ export function AddressStep({ draft, toConnect }: AddressStepProps) {
                 label="Id"
                 placeholder="alder"
                 required
+                withAsterisk={false}
                 maxLength={40}
                 value={fields.id}
                 error={problems.id}
@@ -78,6 +80,7 @@ export function AddressStep({ draft, toConnect }: AddressStepProps) {
                 label="Manager’s address"
                 placeholder="https://tapi.alder.example:8443"
                 required
+                withAsterisk={false}
                 maxLength={2000}
                 value={fields.url}
                 error={problems.url}

@@ -92,6 +92,8 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
       draft.change({ connected: { keptIn: outcome.output.keptIn, atMs: Date.now() }, kept: [] });
       draft.goToStep('done');
       await draft.keep();
+      // It is done: what is shown stays here, and nothing is left open.
+      await draft.discard();
     }
   };
 
@@ -114,7 +116,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
       content: <CertificatesStep draft={draft} probe={probe} />,
     },
     {
-      ...{ id: 'offer', name: 'What it offers', isClosed: isDone, problem: unread },
+      ...{ id: 'offer', name: 'Offer', isClosed: isDone, problem: unread },
       content: of((known) => <OfferStep shown={known} isAsking={preview.isAsking} onReadAgain={readAgain} />),
     },
     {

@@ -1,9 +1,8 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, Button, Checkbox, CopyButton, TextInput, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CertificateShown, ProbeCheck, ProbeShown } from '../../../core/contract/connecting';
 import type { Answered } from '../../client/use-answer';
-import { CopyId } from '../../ui/copy-id';
 import { asSentence, formatUtc } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import { FailedPanel, LoadingRows } from '../../ui/panel-state';
@@ -164,16 +163,30 @@ function Certificate({ certificate }: { readonly certificate: CertificateShown }
   );
 }
 
+function CopyFingerprint({ fingerprint }: { readonly fingerprint: string }) {
+  return (
+    <CopyButton value={fingerprint}>
+      {({ copied, copy }) => (
+        <Tooltip label={copied ? 'Copied' : 'Copy the fingerprint'}>
+          <ActionIcon aria-label="Copy the fingerprint" size={24} onClick={copy}>
+            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </CopyButton>
+  );
+}
+
 /** The one thing that no program can check: whether the carrier means this certificate. */
 function ReadBack({ draft, fingerprint }: { readonly draft: OpenDraft<CarrierFields>; readonly fingerprint: string }) {
   const [told, setTold] = useState('');
   const outcome = compareFingerprint(told, fingerprint);
   const isConfirmed = draft.fields.confirmed === fingerprint;
   return (
-    <Panel title="Read it back">
+    <Panel title="Read it back" actions={<CopyFingerprint fingerprint={fingerprint} />}>
       <div className={parts['inside']}>
         <p>Have the carrier tell you the SHA-256 fingerprint of its manager’s certificate by another way than this one.</p>
-        <CopyId id={fingerprint} size={11} />
+        <p className={parts['mono']}>{fingerprint}</p>
         <TextInput
           label="Fingerprint that the carrier told you"
           description="All of it, or its last eight digits or more"

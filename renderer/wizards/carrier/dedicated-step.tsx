@@ -98,7 +98,7 @@ export function DedicatedStep({ shown, draft }: { readonly shown: ConnectingShow
             <p>
               {listed.dedicatedLinks === 0
                 ? `None of its links would be offered to orders of other carriers${carrier.role === 'accessing' ? ', as an accessing carrier has it' : ': is this what is meant?'}.`
-                : `${counted(listed.dedicatedLinks, 'link')} would be offered to everybody’s orders; the other ${formatCount(listed.links - listed.dedicatedLinks)} only to ${carrier.name}’s own.`}
+                : `${counted(listed.dedicatedLinks, 'link')} would be offered to everybody’s orders; the other ${formatCount(listed.links - listed.dedicatedLinks)} only to the carrier’s own.`}
             </p>
           </div>
         </Panel>

@@ -109,7 +109,7 @@ function Shared({ site, other }: { readonly site: SharedSite; readonly other: Sh
           {interconnects.length === 0
             ? 'none'
             : fresh === interconnects.length
-              ? counted(fresh, 'new one')
+              ? `${formatCount(fresh)} new`
               : `${formatCount(interconnects.length)}, ${formatCount(fresh)} new`}
         </StateMark>
       </td>

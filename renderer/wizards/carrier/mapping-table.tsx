@@ -39,7 +39,7 @@ export function MappingTable({ mapping, own }: { readonly mapping: MappingShown;
           <tr key={name}>
             <th scope="row">{name}</th>
             <td className={parts['mono']}>{value}</td>
-            <td className={parts['quiet']}>{isDifferent ? 'yours' : 'usual'}</td>
+            <td className={`${parts['quiet'] ?? ''} ${parts['narrow'] ?? ''}`}>{isDifferent ? 'yours' : 'usual'}</td>
           </tr>
         ))}
       </tbody>

@@ -48,22 +48,10 @@ export function ReviewStep({ shown, fields, moved, refusal }: ReviewStepProps) {
             </div>
             <FateCounts counts={counts} />
           </Panel>
-          <Panel title="Orders that this concerns" className={parts['fill']}>
-            {ordersHit.length === 0 ? (
-              <div className={parts['inside']}>
-                <p className={parts['quiet']}>
-                  None: no order runs over, or is planned over, something that would be changed or withdrawn.
-                </p>
-              </div>
-            ) : (
-              <ul className={`${parts['list'] ?? ''} ${parts['scroll'] ?? ''}`}>
-                {ordersHit.map(({ orderId, state, text }) => (
-                  <li key={orderId} className={parts['line']}>
-                    {orderId}, {state}: {text}
-                  </li>
-                ))}
-              </ul>
-            )}
+          <Panel title="Mapping table" fact="how what it says is read" className={parts['fill']}>
+            <div className={parts['scroll']} tabIndex={0} role="region" aria-label="Mapping table">
+              <MappingTable mapping={mapping} own={fields.mapping} />
+            </div>
           </Panel>
         </div>
         <div className={`${parts['column'] ?? ''} ${parts['scroll'] ?? ''}`}>
@@ -81,8 +69,22 @@ export function ReviewStep({ shown, fields, moved, refusal }: ReviewStepProps) {
               </dl>
             </div>
           </Panel>
-          <Panel title="Mapping table" fact="how what it says is read">
-            <MappingTable mapping={mapping} own={fields.mapping} />
+          <Panel title="Orders that this concerns" className={parts['fill']}>
+            {ordersHit.length === 0 ? (
+              <div className={parts['inside']}>
+                <p className={parts['quiet']}>
+                  None: no order runs over, or is planned over, something that would be changed or withdrawn.
+                </p>
+              </div>
+            ) : (
+              <ul className={`${parts['list'] ?? ''} ${parts['scroll'] ?? ''}`}>
+                {ordersHit.map(({ orderId, state, text }) => (
+                  <li key={orderId} className={parts['line']}>
+                    {orderId}, {state}: {text}
+                  </li>
+                ))}
+              </ul>
+            )}
           </Panel>
         </div>
       </div>

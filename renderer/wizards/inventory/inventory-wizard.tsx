@@ -64,6 +64,8 @@ function Steps({ draft }: { readonly draft: OpenDraft<InventoryFields> }) {
       draft.change({ imported: { atMs: Date.now(), words } });
       draft.goToStep('done');
       await draft.keep();
+      // It is done: what is shown stays here, and nothing is left open.
+      await draft.discard();
     }
   };
 

@@ -33,6 +33,7 @@ export function MappingStep({ draft, held, preview }: MappingStepProps) {
               <TextInput
                 label="Name"
                 required
+                withAsterisk={false}
                 maxLength={100}
                 value={fields.name}
                 error={problems.name}
@@ -43,6 +44,7 @@ export function MappingStep({ draft, held, preview }: MappingStepProps) {
               <TextInput
                 label="Id"
                 required
+                withAsterisk={false}
                 maxLength={40}
                 spellCheck={false}
                 value={fields.id}
@@ -173,7 +175,7 @@ function Sites({ draft, shown }: { readonly draft: OpenDraft<InventoryFields>; r
   return (
     <Panel
       title="Sites that may be the same"
-      fact={shown === null ? undefined : `${formatCount(shown.sites.byCode.length)} known by their code`}
+      fact={shown === null ? undefined : `${formatCount(shown.sites.byCode.length)} by code`}
       className={parts['fill']}
       actions={
         rest.length > 0 && (

@@ -104,7 +104,7 @@ export function OfferedMap({ carrierId, name, network }: OfferedMapProps) {
             .map((fate) => (
               <li key={fate}>
                 <i data-fate={fate} aria-hidden="true" />
-                {counted(count(fate), 'link')} {looks[fate].words}
+                {counted(count(fate), `${looks[fate].words} link`)}
               </li>
             ))}
           <li>
