@@ -15,6 +15,7 @@ import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
+import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
 import { keepCarriersIn } from './keep-carriers';
 import { serveChannels } from './serve-channels';
@@ -113,6 +114,7 @@ function servingOf(host: Host, { store, file }: Configuration): Serving {
     ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
     connect,
     connectSwitch: (address) => connectCreationSystem(host, address),
+    carrierConfiguration: carrierConfiguration(file),
     connecting: createConnecting({ host, clock: systemClock, connect, keeping: keepCarriersIn(file) }),
   };
 }

@@ -40,9 +40,26 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'connecting.preview': administering('connect carriers'),
   'connecting.carry-out': administering('connect carriers'),
   'carriers.resynchronise': operating('resynchronise carriers'),
+  'carriers.remove': administering('remove carriers'),
+  'links.messages': looking,
+  'links.message': operating('read what passed over a link'),
+  'links.show': looking,
+  'links.hold': operating('pause or disconnect links'),
+  'links.resume': operating('resume links'),
+  'links.try-certificate': administering('renew certificates'),
+  'links.renew-certificate': administering('renew certificates'),
+  'interconnects.list': looking,
+  'interconnects.confirm': operating('confirm interconnects'),
+  'interconnects.reject': operating('reject interconnects'),
+  'interconnects.allow': operating('allow interconnects'),
+  'interconnects.part': operating('part interconnects'),
   'recovery.pause': operating('pause recovery'),
   'recovery.resume': operating('resume recovery'),
   'recovery.pauses': looking,
+  'recovery.survey': looking,
+  'recovery.ways': looking,
+  'recovery.preview': looking,
+  'recovery.carry-out': operating('move orders'),
 
   'inventory.list': looking,
   'inventory.preview': operating('read inventories'),
@@ -52,7 +69,11 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'network.best': looking,
 
   'latency.enter': operating('enter latencies'),
+  'latency.withdraw': operating('take back latencies'),
   'latency.margins': looking,
+  'latency.of-part': looking,
+  'latency.of-order': looking,
+  'latency.traces': looking,
   'latency.default': administering('set default latencies'),
 
   'orders.list': looking,
@@ -71,6 +92,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
+  'impairments.report': looking,
   'impairments.handle': operating('handle impairments'),
 
   'what-if': looking,
@@ -143,6 +165,8 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'drafts.save': operating('keep what was begun in a wizard'),
   'drafts.discard': operating('discard what was begun in a wizard'),
 
+  'history.find': looking,
+  'history.events': looking,
   'history.tail': looking,
   'history.verify': looking,
   'history.export-head': looking,
@@ -160,5 +184,17 @@ export function whyNot({ account, role }: Pick<Peer, 'account' | 'role'>, right:
   return `${role} ${account} may not ${right.deed}; ask ${right.role === 'operator' ? 'an operator or administrator' : 'an administrator'}`;
 }
 
+/** Why somebody may not name files of the host's machine; null: he may, or need not. */
+export function whyNamesNoFiles({ account, isBeyond }: Pick<Peer, 'account' | 'isBeyond'>, name: ProcedureName): string | null {
+  if (!isBeyond || !namesHostFiles.has(name)) return null;
+  return `${name} names files of the host's machine, and ${account} asks from beyond it: do it there, with the command line or the desktop`;
+}
+
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */
-export const namesHostFiles: ReadonlySet<ProcedureName> = new Set(['carriers.connect', 'switches.connect', 'backup']);
+export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
+  'carriers.connect',
+  'links.try-certificate',
+  'links.renew-certificate',
+  'switches.connect',
+  'backup',
+]);

@@ -6,10 +6,17 @@ import { checkTlsKey, readAddressFile, readCertificates } from './address-files'
 export async function identityOf({ caFile, certFile, keyFile, serverName }: Omit<ManagerAddress, 'url'>): Promise<TlsIdentity> {
   return {
     caPem: await readCertificates(caFile, 'the authority (ca)'),
-    certPem: await readCertificates(certFile, 'our certificate (cert)'),
-    keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
+    ...(await readOwn({ certFile, keyFile })),
     ...(serverName === undefined ? {} : { serverName }),
   };
 }
+
+export const readOwn = async ({
+  certFile,
+  keyFile,
+}: Pick<ManagerAddress, 'certFile' | 'keyFile'>): Promise<Pick<TlsIdentity, 'certPem' | 'keyPem'>> => ({
+  certPem: await readCertificates(certFile, 'our certificate (cert)'),
+  keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
+});
 
 const ourKey = 'our key (key)';

@@ -6,6 +6,7 @@ import { qualifyRoute } from '../identification/qualify-route';
 import { formatTime } from '../model/clock';
 import { formatNs, worseNs } from '../model/latency';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
+import type { Route } from '../model/route';
 import { movedSince, type RouteChoice } from '../model/route-choice';
 import { carriedAmiss } from '../pools/carriage';
 import type { HostParts } from './host-parts';
@@ -20,8 +21,14 @@ export interface OrderCommands {
   cancelOrder(id: string, by?: string): Promise<Submission>;
   /** What would become of the order, were it submitted now: refused, or what identification gives. Nothing is entered or booked. */
   checkOrder(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | Identification>;
-  /** Ways that it could be given, to choose from. Nothing is entered or booked. */
-  orderCandidates(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | FoundCandidates>;
+  /**
+   * Ways that it could be given, to choose from, and what keeps one that was chosen before from being taken as it was seen, in words. Nothing is entered
+   * or booked.
+   */
+  orderCandidates(
+    request: OrderRequest,
+    chosen?: Route,
+  ): Promise<Extract<Submission, { kind: 'refused' }> | (FoundCandidates & { readonly chosenAmiss: string | null })>;
   /** Whether a flow is at work on it, or about to be. */
   isUnderWay(id: string): boolean;
 }
@@ -39,7 +46,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         atMs,
         choice ? `${submitted}, with a route of ${formatNs(worseNs(choice.route))} one way chosen` : submitted,
       );
-      const moved = choice ? choiceAmiss(engine, order, choice) : null;
+      const moved = choice ? choiceAmiss(engine, order, choice.route) : null;
       if (moved !== null) return refused(`${moved}; nothing was entered: look at the routes again`);
       const refusal = await store.transaction(async (tx) => {
         const unmet = await diversityAmiss(tx, request);
@@ -59,7 +66,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         if (!known) return `order ${id} is not known; check its id`;
         if (!isUnbooked(known.state))
           return `order ${id} is ${known.state}; a route is chosen before it is booked: move it, or cancel it and order anew`;
-        const moved = choice ? choiceAmiss(engine, known, choice) : null;
+        const moved = choice ? choiceAmiss(engine, known, choice.route) : null;
         if (moved !== null) return `${moved}; nothing was changed: look at the routes again`;
         await tx.orders.putChoice(id, choice);
         const text = choice ? `${formatNs(worseNs(choice.route))} one way, chosen by ${by}` : `the best that there is, by ${by}`;
@@ -98,19 +105,16 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
       return identifyRoute(network, orderFrom(request, atMs, 'checked'), { ...purpose, atMs, budgets: settings.searchBudgets });
     },
-    async orderCandidates(request) {
+    async orderCandidates(request, chosen) {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return { kind: 'refused', message: amiss };
       const refusal = await store.transaction((tx) => diversityAmiss(tx, request));
       if (refusal !== null) return { kind: 'refused', message: refusal };
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [] } as const;
-      return findCandidates(
-        network,
-        orderFrom(request, atMs, 'checked'),
-        { ...purpose, atMs, budgets: settings.searchBudgets },
-        toldCandidates,
-      );
+      const order = orderFrom(request, atMs, 'checked');
+      const found = findCandidates(network, order, { ...purpose, atMs, budgets: settings.searchBudgets }, toldCandidates);
+      return { ...found, chosenAmiss: chosen ? choiceAmiss(engine, order, chosen) : null };
     },
     isUnderWay: (id) => calls.isUnderWay(id),
   };
@@ -132,7 +136,7 @@ const toldCandidates = 8;
 const isUnbooked = (state: Order['state']): boolean => state === 'received' || state === 'identifying' || state === 'planned';
 
 /** What keeps the chosen route from being taken as it was seen, in words; null: nothing. One that waits for a link to come back may be chosen. */
-function choiceAmiss({ network, clock, settings }: Engine, order: Order, { route }: RouteChoice): string | null {
+function choiceAmiss({ network, clock, settings }: Engine, order: Order, route: Route): string | null {
   const purpose = { occasion: 'provisioning', ownSegments: [], refusals: [], atMs: clock.now() } as const;
   const qualified = qualifyRoute(network, order, route, purpose);
   if (qualified.kind === 'fails')

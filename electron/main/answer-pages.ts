@@ -2,6 +2,8 @@ import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent
 import type { SecretKeeper, SecretKeeping } from '../../core/host/procedures/serving';
 import { wires, type Ask } from '../bridge';
 import { openFiles, saveFile } from './files';
+import { addToFile, beginFile, endFile } from './files-in-pieces';
+import { savePdf } from './save-pdf';
 import { readAsk, readChannelRequest } from './messages';
 import { note } from './notes';
 import { faultOfSender } from './sender';
@@ -49,6 +51,15 @@ async function answerTo(ask: Ask, window: BrowserWindow, { windows, secrets }: A
   switch (ask.kind) {
     case 'save-file':
       return saveFile(window, ask);
+    case 'begin-file':
+      return beginFile(window, ask);
+    case 'add-to-file':
+      addToFile(window, ask);
+      return undefined;
+    case 'end-file':
+      return endFile(window, ask);
+    case 'save-pdf':
+      return savePdf(window, ask);
     case 'open-files':
       return openFiles(window, ask);
     case 'keep-secret':

@@ -15,12 +15,26 @@ export interface Wizard {
 /** In the order of what is offered. */
 export const wizards: readonly Wizard[] = [
   {
-    ...{ kind: 'carrier', name: 'Connect a carrier' },
+    kind: 'connection',
+    name: 'Provision a connection',
+    about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
+    component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
+  },
+  {
+    kind: 'recovery',
+    name: 'Recover an impairment',
+    about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
+    component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
+  },
+  {
+    kind: 'carrier',
+    name: 'Connect a carrier',
     about: 'Its manager’s address and certificates, what it offers, its units, what it dedicates, and where it meets the others.',
     component: lazy(async () => ({ default: (await import('./carrier/carrier-wizard')).CarrierWizard })),
   },
   {
-    ...{ kind: 'inventory', name: 'Import an inventory' },
+    kind: 'inventory',
+    name: 'Import an inventory',
     about: 'A carrier’s network from files, to plan with: GraphML, TAPI JSON, CSV; a preview on the map, and problems by row.',
     component: lazy(async () => ({ default: (await import('./inventory/inventory-wizard')).InventoryWizard })),
   },

@@ -4,13 +4,14 @@ import type { Clock } from '../../model/clock';
 import type { NetworkView } from '../../network/network-view';
 import type { Store } from '../../store/store';
 import { circuitQueries } from '../circuit-queries';
+import type { LinkRegistry } from '../link-registry';
 import type { Watcher, Watching } from './watcher';
 import type { Answering } from '../procedures/show-status';
 import { circuitReader, pathReader, requestReader, statusReader, switchReader } from './circuit-readers';
 import { draftReader } from './draft-reader';
 import { createFeed, type Feed, type TopicReader } from './feed';
 import { followChanges } from './follow-changes';
-import { networkReaders } from './network-readers';
+import { linkReader, networkReaders } from './network-readers';
 import { historyReader, impairmentReader, orderReader } from './order-readers';
 import { resolveTouched } from './resolve-touched';
 import { Revisions } from './revisions';
@@ -31,6 +32,7 @@ export interface LivePorts {
   readonly clock: Clock;
   /** Something of what is shown could not be looked up. */
   readonly failed: (error: unknown) => void;
+  readonly links: LinkRegistry;
 }
 
 /** Follows what is shown for whoever watches. Nothing is noted, read or timed while nobody does. */
@@ -44,6 +46,7 @@ export class LiveTopics {
   private cancelDelivery: (() => void) | null = null;
   private cancelLook: (() => void) | null = null;
   private warnings = new Map<string, number>();
+  private linkMarks = new Map<string, number>();
   private pathsToLookAt: string[] = [];
   /** The last failure that was told. */
   private toldFailure: string | null = null;
@@ -70,6 +73,7 @@ export class LiveTopics {
     const revision = (topic: 'orders' | 'paths', id: string): number => this.revisions.of(topic, id);
     const readers: Readonly<Record<Exclude<Topic, 'status'>, TopicReader>> = {
       ...networkReaders(store, view),
+      links: linkReader(this.ports.links, view),
       orders: orderReader(store, view, revision),
       impairments: impairmentReader(store, view),
       history: historyReader(store),
@@ -80,7 +84,7 @@ export class LiveTopics {
       drafts: draftReader(store),
     };
     return (topic, watcher, answering) => {
-      const reader = topic === 'status' ? statusReader(reading, answering) : readers[topic];
+      const reader = topic === 'status' ? statusReader(reading, answering, this.ports.links) : readers[topic];
       return this.watch(topic, { ...reader, all: () => this.afterWhatIsUnderWay(reader) }, watcher);
     };
   }
@@ -189,8 +193,16 @@ export class LiveTopics {
   }
 
   private async look(): Promise<void> {
+    const { view, links } = this.ports;
     const touched = new Touched();
-    for (const [carrierId, { size }] of this.ports.view.warnings) {
+    if (this.feedsOf('links').size > 0) {
+      for (const carrierId of view.carriers.keys()) {
+        const mark = links.markOf(carrierId);
+        if (this.linkMarks.get(carrierId) !== mark) touched.add('links', carrierId);
+        this.linkMarks.set(carrierId, mark);
+      }
+    }
+    for (const [carrierId, { size }] of view.warnings) {
       if (this.warnings.get(carrierId) !== size) touched.add('carriers', carrierId);
       this.warnings.set(carrierId, size);
     }

@@ -12,6 +12,7 @@ import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
+import { linkHandlers } from './links';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { networkHandlers } from './network';
@@ -22,6 +23,7 @@ import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { secretHandlers } from './secrets';
+import { recoveryHandlers } from './recovery';
 import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
@@ -31,6 +33,7 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...linkHandlers,
   ...connectingHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
@@ -38,6 +41,7 @@ const handlers: Handlers<ProcedureName> = {
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...recoveryHandlers,
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
