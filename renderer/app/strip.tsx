@@ -8,7 +8,7 @@ import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
 import { useMay } from './use-may';
@@ -154,6 +154,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
           onClick={() => {
             goTo(newWizard('recovery', { event: risk ?? id }));
           }}
+          {...may('recovery.carry-out')}
         >
           Recover {toRecover}
         </Button>

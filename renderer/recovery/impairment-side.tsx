@@ -13,7 +13,7 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
@@ -77,7 +77,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
         isOpen && (
           <>
             {toRecover > 0 && (
-              <Button component="a" variant="filled" href={newWizard('recovery', { event: group.risk ?? first.id })}>
+              <Button
+                component="a"
+                variant="filled"
+                href={newWizard('recovery', { event: group.risk ?? first.id })}
+                {...may('recovery.carry-out')}
+              >
                 Recover {toRecover}
               </Button>
             )}
