@@ -6,6 +6,7 @@ import { isOver, type WindowOrderState, type WindowState } from '../../core/mode
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -42,6 +43,7 @@ export function WindowsView() {
   const { query } = useAddress();
   const orders = useTable('orders');
   const connection = useConnection();
+  const may = useMay();
   const now = useNow();
   const [view, setView] = useState<(typeof views)[number]['value']>('standing');
   // Windows are no table that is followed: what they do shows in orders, and else with the clock.
@@ -70,6 +72,7 @@ export function WindowsView() {
             onClick={() => {
               go({ plan: 'new' });
             }}
+            {...may('windows.plan')}
           >
             Plan a window
           </Button>
@@ -220,6 +223,7 @@ interface WindowSideProps {
 function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const known = useKnownParts();
   const [isCancelling, setCancelling] = useState(false);
   const { id, text, state, fromMs, toMs, subjects, plannedBy, cancelledBy, orders } = window;
@@ -245,6 +249,7 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
               onClick={() => {
                 setCancelling(true);
               }}
+              {...may('windows.cancel')}
             >
               {state === 'planned' ? 'Cancel it' : 'End it now'}
             </Button>

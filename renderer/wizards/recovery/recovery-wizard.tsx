@@ -4,11 +4,12 @@ import type { PreviewedMoveShown, RecoverySurveyShown } from '../../../core/cont
 import { addressOf, goTo, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { tellOutcome } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { useClient, useTable } from '../../client/use-client';
 import { groupOfOne } from '../../recovery/impairment-groups';
 import { useEventAt } from '../../recovery/use-impairment-groups';
 import { useSurvey } from '../../recovery/use-survey';
-import { counted } from '../../ui/numbers';
+import { asSentence, counted } from '../../ui/numbers';
 import { FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
@@ -93,6 +94,7 @@ function Steps({ draft, survey, error }: StepsProps) {
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [previewed, setPreviewed] = useState<readonly PreviewedMoveShown[] | null>(null);
   const [isSending, setSending] = useState(false);
+  const barred = useMay().whyNot('recovery.carry-out');
   const { fields } = draft;
   const asked = choicesAsked(fields, survey);
   const selected = survey.hits.find(({ order }) => order.id === selectedId) ?? survey.hits[0];
@@ -155,11 +157,13 @@ function Steps({ draft, survey, error }: StepsProps) {
           ? nothingWords(isOver)
           : previewed === null
             ? 'What the moves would touch is being found.'
-            : moves.length === 0
-              ? 'None of them can be moved: see why above, and choose other ways.'
-              : fields.reason.trim() === ''
-                ? 'Say why, for the history.'
-                : null,
+            : barred !== null
+              ? asSentence(barred)
+              : moves.length === 0
+                ? 'None of them can be moved: see why above, and choose other ways.'
+                : fields.reason.trim() === ''
+                  ? 'Say why, for the history.'
+                  : null,
       content: framed(<ReviewStep {...{ draft, survey, asked, previewed }} onPreviewed={setPreviewed} />),
       words: 'Each is moved by exactly this plan, or not at all; what has moved since is shown.',
       next: { label: `Move ${moves.length}`, act: () => void carryOut(), isBusy: isSending },
