@@ -244,14 +244,17 @@ function Body({ message }: { readonly message: LinkMessage }) {
   const { output, error } = useAnswer('links.message', message.body === 'none' ? null : { number: message.number }, { everyMs: 60_000 });
   const known = output?.message ?? message;
   return (
-    <div className={classes['body']}>
-      <p>
-        {message.subject !== '' && <bdi className="mono">{message.subject}</bdi>} {message.text}
-      </p>
-      {bodyWords[known.body] !== '' && <p className={classes['muted']}>{bodyWords[known.body]}</p>}
-      {error !== '' && <p>{error}</p>}
-      {output?.body && output.body.sent !== '' && <Text label="Sent" text={output.body.sent} />}
-      {output?.body && output.body.received !== '' && <Text label="Received" text={output.body.received} />}
+    // The table's children are rows of cells.
+    <div role="row">
+      <div role="gridcell" className={classes['body']}>
+        <p>
+          {message.subject !== '' && <bdi className="mono">{message.subject}</bdi>} {message.text}
+        </p>
+        {bodyWords[known.body] !== '' && <p className={classes['muted']}>{bodyWords[known.body]}</p>}
+        {error !== '' && <p>{error}</p>}
+        {output?.body && output.body.sent !== '' && <Text label="Sent" text={output.body.sent} />}
+        {output?.body && output.body.received !== '' && <Text label="Received" text={output.body.received} />}
+      </div>
     </div>
   );
 }
@@ -261,7 +264,7 @@ function Text({ label, text }: { readonly label: string; readonly text: string }
   return (
     <>
       <h4 className={classes['label']}>{label}</h4>
-      <pre className={classes['text']} tabIndex={0} aria-label={label}>
+      <pre className={classes['text']} tabIndex={0} role="region" aria-label={label}>
         {shown}
       </pre>
     </>

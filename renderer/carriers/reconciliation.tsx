@@ -208,11 +208,12 @@ function storeSide({ kind, evidence }: Told, nameOf: Names): string {
 }
 
 function managerSide({ kind, evidence, text }: Told, nameOf: Names): string {
+  if (kind === 'missing') return 'no such service';
   switch (evidence.kind) {
     case 'service':
-      return kind === 'orphan' ? serviceWords(evidence, nameOf) : kind === 'missing' ? 'no such service' : text;
+      return kind === 'orphan' ? serviceWords(evidence, nameOf) : text;
     case 'route':
-      return way(evidence.realised, nameOf);
+      return kind === 'state-drift' ? text : way(evidence.realised, nameOf);
     case 'latency':
       return `${formatMs(evidence.inForceNs)} in force`;
     case 'capacity':

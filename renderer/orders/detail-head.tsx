@@ -26,6 +26,7 @@ import { Age, UtcTime } from '../ui/times';
 import { ActDialog } from './act-dialog';
 import { bulkActNames, planBulk, type BulkAct } from './bulk-plan';
 import classes from './detail-head.module.css';
+import { RouteDecision } from './route-decision';
 import { endsText, OrderState } from './order-cells';
 import { nextStep } from './order-standing';
 import type { Names } from './order-sort';
@@ -62,6 +63,7 @@ export function DetailHead({ order, dossier, names, onClose }: DetailHeadProps) 
       </div>
       <Facts order={order} dossier={dossier} />
       <Standing order={order} dossier={dossier} />
+      {dossier && <RouteDecision dossier={dossier} />}
     </header>
   );
 }

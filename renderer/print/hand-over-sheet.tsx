@@ -30,6 +30,7 @@ export function HandOverSheet({ fromMs, toMs }: { readonly fromMs: number | null
       about={`from ${formatUtc(report.fromMs)}; as things stood ${formatUtc(report.atMs)}`}
       file={`hand-over-${formatUtc(endMs).slice(0, 16).replace(' ', '-').replace(':', '')}`}
       back={addressOf('recovery', [], { tab: 'hand-over' })}
+      onAgain={asked.askAgain}
     >
       <Part title="What happened, and what stands">
         {/* Its first two lines stand above. */}

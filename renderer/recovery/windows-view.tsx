@@ -40,10 +40,10 @@ const views = [
 
 /** Maintenance windows: what is worked on when, whom it hits, and how far they are moved away and back. */
 export function WindowsView() {
+  const may = useMay();
   const { query } = useAddress();
   const orders = useTable('orders');
   const connection = useConnection();
-  const may = useMay();
   const now = useNow();
   const [view, setView] = useState<(typeof views)[number]['value']>('standing');
   // Windows are no table that is followed: what they do shows in orders, and else with the clock.
@@ -129,6 +129,7 @@ export function WindowsView() {
                 onClick={() => {
                   go({ plan: 'new' });
                 }}
+                {...may('windows.plan')}
               >
                 Plan a window
               </Button>
@@ -242,7 +243,11 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
       actions={
         canChange && (
           <>
-            <Button component="a" href={addressOf('recovery', [], { tab: 'maintenance', window: id, change: 'yes' })}>
+            <Button
+              component="a"
+              href={addressOf('recovery', [], { tab: 'maintenance', window: id, change: 'yes' })}
+              {...may('windows.change')}
+            >
               Change
             </Button>
             <Button

@@ -84,7 +84,7 @@ export function useDraft<Fields extends object>(
     const over = new AbortController();
     void load(client, draftId, kind, shape).then((next) => {
       if (over.signal.aborted) return;
-      if (next.kind === 'read') setLoaded(begin(next.draft, next.draft.revision, next.draft.savedAtMs));
+      if (next.kind === 'read') setLoaded(begin(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs));
       else if (next.kind === 'absent' && wasBegunHere(draftId)) setLoaded(begin(contentOf(empty), 0, null));
       else setLoaded(next);
     });
@@ -100,7 +100,7 @@ export function useDraft<Fields extends object>(
     if (!saver || rowRevision <= saver.revision() || saver.hasUnsaved()) return;
     void load(client, draftId, kind, shape).then((next) => {
       if (next.kind !== 'read' || saver.hasUnsaved() || next.draft.revision <= saver.revision()) return;
-      saver.adopt(next.draft, next.draft.revision, next.draft.savedAtMs);
+      saver.adopt(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs);
     });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape of a kind does not change
   }, [client, draftId, kind, saver, rowRevision]);
@@ -140,7 +140,8 @@ export function useDraft<Fields extends object>(
   return { kind: 'opening' };
 }
 
-const contentOf = <Fields extends object>({ title, step, fields }: DraftShape<Fields>['empty']): DraftContent => ({
+/** Of a draft, or of what a new one begins with, no more than a wizard says. */
+const contentOf = ({ title, step, fields }: { readonly title: string; readonly step: string; readonly fields: object }): DraftContent => ({
   ...{ title, step },
   fields: Object.fromEntries(Object.entries(fields)),
 });
@@ -199,7 +200,7 @@ function useOpen<Fields extends object>(
       },
       takeTheirs: () => {
         void load(client, id, kind, shape).then((next) => {
-          if (next.kind === 'read') saver.adopt(next.draft, next.draft.revision, next.draft.savedAtMs);
+          if (next.kind === 'read') saver.adopt(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs);
         });
       },
       keepMineApart: () => {

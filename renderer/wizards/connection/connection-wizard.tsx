@@ -27,9 +27,14 @@ import { WaysStep } from './ways-step';
 export function ConnectionWizard({ draftId }: WizardProps) {
   const { query } = useAddress();
   const [typed] = useState(() => typedFrom(query));
+  const [orderId] = useState(() => query.get('for'));
   const opening = useDraft('connection', draftId, {
     shape: connectionShape,
-    empty: { title: 'A new connection', step: connectionSteps[0], fields: emptyConnection(typed) },
+    empty: {
+      title: orderId === null ? 'A new connection' : `Another route for ${orderId}`,
+      step: orderId === null ? connectionSteps[0] : 'ways',
+      fields: emptyConnection(typed, orderId),
+    },
   });
   return (
     <DraftGate kind="connection" opening={opening}>
