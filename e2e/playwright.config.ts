@@ -7,8 +7,8 @@ export default defineConfig<StoryOptions>({
   outputDir: '../out/e2e',
   globalSetup: './console/set-up.ts',
   reporter: [['list'], ['./console/say-what-ran.ts']],
-  // A console, its host, a browser, and a lab of six processes each.
-  workers: 1,
+  // A console, its host, a browser, and a lab of six processes each; most of the time they wait for one another.
+  workers: 2,
   // Generous, for machines that are busy; what fails once there is tried once more, and named flaky in the report.
   timeout: 120_000,
   expect: { timeout: 30_000 },

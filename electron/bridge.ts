@@ -23,6 +23,10 @@ export type ChannelNotice =
 
 export type Ask =
   | { readonly kind: 'save-file'; readonly name: string; readonly content: string | Uint8Array }
+  | { readonly kind: 'begin-file'; readonly name: string }
+  | { readonly kind: 'add-to-file'; readonly file: string; readonly content: string }
+  | { readonly kind: 'end-file'; readonly file: string; readonly isKept: boolean }
+  | { readonly kind: 'save-pdf'; readonly name: string }
   | { readonly kind: 'open-files'; readonly filters: readonly FileFilter[]; readonly isMany: boolean }
   | { readonly kind: 'keep-secret'; readonly name: string; readonly secret: string | null }
   | { readonly kind: 'open-window'; readonly to: string; readonly network: NetworkKind };

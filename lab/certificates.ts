@@ -22,7 +22,7 @@ export interface Identity {
 
 export interface IssueOptions {
   readonly commonName?: string;
-  /** Validity; without: from a minute ago, for thirty days. */
+  /** Validity; without: from a minute ago, for ninety days. */
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   /** Host names and addresses of a server; without: localhost and 127.0.0.1. */
@@ -84,7 +84,7 @@ const serialNumber = (): string => `01${Buffer.from(webcrypto.getRandomValues(ne
 
 const validity = ({ notBefore, notAfter }: Pick<IssueOptions, 'notBefore' | 'notAfter'>) => ({
   notBefore: notBefore ?? new Date(Date.now() - 60_000),
-  notAfter: notAfter ?? new Date(Date.now() + 30 * dayMs),
+  notAfter: notAfter ?? new Date(Date.now() + 90 * dayMs),
 });
 
 const generalName = (host: string): { type: 'ip' | 'dns'; value: string } => ({ type: /^[\d.:]+$/.test(host) ? 'ip' : 'dns', value: host });

@@ -164,6 +164,10 @@ async function startAll(
     const stateFile = join(folder, `${id}-state.json`);
     const manager = await startCarrierManager({ ...options, stateFile, certFile, keyFile, clientCaFiles: [clientCaFile] });
     const client = await ours.issueClient({ commonName: `longlines for ${name}` });
+    // To practise a renewal with.
+    const next = await ours.issueClient({ commonName: `longlines for ${name}, renewed` });
+    await writeFile(join(folder, `${id}-next-cert.pem`), next.certPem);
+    await writeFile(join(folder, `${id}-next-key.pem`), next.keyPem, { mode: 0o600 });
     return { id, name, role, url: manager.url, caPem: authority.caPem, client, manager };
   };
   const outcomes = await Promise.allSettled(starts.map(startOne));

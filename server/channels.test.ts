@@ -3,8 +3,10 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Channel } from '../core/contract/channel';
+import { createAccess } from './access';
+import { webLimits } from './limits';
 import { ask } from './testing/ask';
-import { password, served } from './testing/served';
+import { credentials, served, type Served } from './testing/served';
 
 const closed = async (socket: WebSocket) => {
   const [code, reason] = (await once(socket, 'close')) as [number, Buffer];
@@ -153,15 +155,15 @@ test('a password is tried so many times, be it right then or not; who signs in g
       method: 'POST',
       path: '/session',
       headers: { host: `127.0.0.1:${it.port}`, origin: it.server.origin },
-      body: JSON.stringify({ password: given }),
+      body: JSON.stringify({ account: 'zoe', password: given }),
     });
-  const granted = await signIn(password);
+  const granted = await signIn(credentials.password);
   expect(granted.status).toBe(200);
   const { token } = JSON.parse(granted.body) as { readonly token: string };
   expect(token).toMatch(/^[\w-]{43}$/);
   expect(token).not.toBe(it.access.token);
-  expect(it.access.judge(token, 'a')).toBe('granted');
-  expect([(await signIn('wrong one')).status, (await signIn('wrong two')).status, (await signIn(password)).status]).toEqual([
+  expect(it.access.judge(token, 'a').kind).toBe('granted');
+  expect([(await signIn('wrong one')).status, (await signIn('wrong two')).status, (await signIn(credentials.password)).status]).toEqual([
     401, 401, 429,
   ]);
 });
@@ -179,4 +181,64 @@ test('a code opens the console once, soon, and for nobody else', async () => {
   // A good one is of use whatever went wrong before.
   expect([(await open('A'.repeat(43))).status, (await open('A'.repeat(43))).status]).toEqual([401, 429]);
   expect((await open(it.access.once())).status).toBe(303);
+});
+
+const signedIn = async ({ access }: Served): Promise<string> => {
+  const outcome = await access.signIn(credentials, '127.0.0.1');
+  if (outcome.kind !== 'granted') throw new Error(outcome.kind);
+  return outcome.token;
+};
+
+test('the token of the launch is worth its user, who signs in his account; each hears so at its channels', async () => {
+  const it = await served();
+  await it.socket();
+  await it.socket('/terminal', await signedIn(it));
+  expect(it.peers).toEqual([
+    { account: 'ann', role: 'administrator', kind: 'user', isBeyond: false },
+    { account: 'zoe', role: 'operator', kind: 'account', isBeyond: true },
+  ]);
+  // From elsewhere the same token is worth the same user, who sits at another machine.
+  for (const address of ['192.0.2.7', '::ffff:192.0.2.7', '', '128.0.0.1'])
+    expect(it.access.judge(it.access.token, address)).toMatchObject({ peer: { account: 'ann', role: 'administrator', isBeyond: true } });
+  for (const address of ['::1', '127.0.0.1', '::ffff:127.0.0.1'])
+    expect(it.access.judge(it.access.token, address)).toMatchObject({ peer: { isBeyond: false } });
+});
+
+test('an account that was changed has nothing signed in any more: its windows are closed, and nobody else’s', async () => {
+  const it = await served();
+  const token = await signedIn(it);
+  const [own, others] = [await it.socket('/console', token), await it.socket()];
+  const end = closed(own);
+  it.changeAccount('viewer');
+  expect(await end).toEqual({ code: 1000, reason: expect.stringContaining('sign in again') as string });
+  expect(it.access.judge(token, '127.0.0.1').kind).toBe('denied');
+  others.send('still here');
+  expect(((await once(others, 'message')) as [Buffer])[0].toString()).toBe('still here');
+  expect(it.access.judge(await signedIn(it), '127.0.0.1')).toMatchObject({ peer: { role: 'viewer' } });
+});
+
+test('who signs out has closed his own windows, and his token is worth nothing any more', async () => {
+  const it = await served();
+  const [token, other] = [await signedIn(it), await signedIn(it)];
+  const own = await it.socket('/console', token);
+  const end = closed(own);
+  const signOut = (bearer: string) =>
+    ask(it.port, {
+      method: 'DELETE',
+      path: '/session',
+      headers: { host: `127.0.0.1:${it.port}`, origin: it.server.origin, authorization: `Bearer ${bearer}` },
+    });
+  expect((await signOut(token)).status).toBe(200);
+  expect((await end).reason).toBe('signed out');
+  expect(it.access.judge(token, 'a').kind).toBe('denied');
+  expect(it.access.judge(other, 'a').kind).toBe('granted');
+  // Nobody signs the launch out.
+  await signOut(it.access.token);
+  expect(it.access.judge(it.access.token, 'a').kind).toBe('granted');
+});
+
+test('nobody signs in where there are no accounts', async () => {
+  const access = createAccess({ now: () => 0, limits: webLimits, user: 'ann', accounts: null });
+  expect(access.takesAccounts()).toBe(false);
+  expect(await access.signIn(credentials, 'a')).toEqual({ kind: 'denied' });
 });

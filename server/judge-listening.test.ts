@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
 import { whyNotServed } from './judge-listening';
 
-const plain = { name: null, hasTls: false, hasPassword: false };
+const plain = { name: null, hasTls: false, hasAccounts: false };
 
 test.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('%s is this machine: served as it is', (host) => {
   expect(whyNotServed({ ...plain, host })).toBeNull();
 });
 
 test.each([
-  ['192.0.2.10', {}, /--cert FILE and --key FILE, and --password-file FILE/],
-  ['192.0.2.10', { hasTls: true }, /add --password-file FILE; or leave --host out/],
-  ['192.0.2.10', { hasPassword: true }, /add --cert FILE and --key FILE; or/],
+  ['192.0.2.10', {}, /--cert FILE and --key FILE, and an account/],
+  ['192.0.2.10', { hasTls: true }, /add an account \("longlines accounts add NAME --role administrator"\); or leave --host out/],
+  ['192.0.2.10', { hasAccounts: true }, /add --cert FILE and --key FILE; or/],
   ['0.0.0.0', {}, /--cert FILE/],
-  ['::', { hasTls: true, hasPassword: true }, /every address of this machine: add --name/],
-  ['0.0.0.0', { hasTls: true, hasPassword: true }, /add --name/],
+  ['::', { hasTls: true, hasAccounts: true }, /every address of this machine: add --name/],
+  ['0.0.0.0', { hasTls: true, hasAccounts: true }, /add --name/],
   ['127.0.0.1.example', {}, /beyond this machine/],
   ['localhost.example', {}, /beyond this machine/],
   ['::ffff:192.0.2.10', {}, /beyond this machine/],
@@ -27,6 +27,6 @@ test.each([
   ['console.example', null],
   ['0.0.0.0', 'console.example'],
   ['::', 'console.example'],
-])('%s under the name %s is served over TLS to who knows the password', (host, name) => {
-  expect(whyNotServed({ host, name, hasTls: true, hasPassword: true })).toBeNull();
+])('%s under the name %s is served over TLS to who has an account', (host, name) => {
+  expect(whyNotServed({ host, name, hasTls: true, hasAccounts: true })).toBeNull();
 });

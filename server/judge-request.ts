@@ -21,8 +21,8 @@ export interface Expected {
 
 export type Route =
   | { readonly kind: 'file'; readonly path: string }
-  /** Whether a token is good, or signing in. */
-  | { readonly kind: 'session'; readonly signsIn: boolean }
+  /** Whether a token is good, signing in, signing out. */
+  | { readonly kind: 'session'; readonly act: 'ask' | 'sign-in' | 'sign-out' }
   /** To the page with its token, for a code that is good once. */
   | { readonly kind: 'open'; readonly code: string; readonly network: NetworkKind }
   | { readonly kind: 'socket'; readonly purpose: Purpose; readonly network: NetworkKind };
@@ -57,10 +57,11 @@ export function judgeRequest(facts: RequestFacts, { origin, maxUrlLength, isFile
   }
   if (isUpgrade) return refusal(404, 'there is no WebSocket at this address');
   if (path === '/session') {
-    if (method !== 'GET' && method !== 'POST') return refusal(405, 'GET or POST');
+    const act = sessionActs.get(method);
+    if (act === undefined) return refusal(405, 'GET, POST or DELETE');
     // A browser leaves it out when it gets from its own origin.
-    if (method === 'POST' && facts.origin === undefined) return refusal(403, 'the page that asks does not say who it is');
-    return { kind: 'session', signsIn: method === 'POST' };
+    if (act !== 'ask' && facts.origin === undefined) return refusal(403, 'the page that asks does not say who it is');
+    return { kind: 'session', act };
   }
   if (path === '/open') {
     if (method !== 'GET') return refusal(405, 'GET');
@@ -74,6 +75,12 @@ export function judgeRequest(facts: RequestFacts, { origin, maxUrlLength, isFile
   if (method !== 'GET' && method !== 'HEAD') return refusal(405, 'GET or HEAD');
   return { kind: 'file', path: file };
 }
+
+const sessionActs = new Map<string, Extract<Route, { kind: 'session' }>['act']>([
+  ['GET', 'ask'],
+  ['POST', 'sign-in'],
+  ['DELETE', 'sign-out'],
+]);
 
 function socketRoute(purpose: Purpose, query: string, origin: string | undefined): Route | Refusal {
   if (origin === undefined) return refusal(403, 'the page that asks does not say who it is');

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ask, say, type Asked } from './testing/ask';
-import { password, served, type Served } from './testing/served';
+import { credentials, served, type Served } from './testing/served';
 
 /** Every route, as our own page asks for it. `token`: without it nothing is had there. */
 const routes = {
   page: { path: '/', token: false, good: 200 },
   file: { path: '/assets/app-1.js', token: false, good: 200 },
   token: { path: '/session', token: true, good: 200 },
-  signIn: { path: '/session', token: false, good: 200, method: 'POST', body: JSON.stringify({ password }) },
+  signIn: { path: '/session', token: false, good: 200, method: 'POST', body: JSON.stringify(credentials) },
   open: { path: '/open?once=CODE&network=practice', token: false, good: 303 },
   console: { path: '/console', token: true, good: 101, upgrade: true },
   practice: { path: '/console?network=practice', token: true, good: 101, upgrade: true },
@@ -54,7 +54,7 @@ const faults = {
   longHeaders: (asked) => withHeaders(asked, { 'x-long': long }),
   largeBody: (asked) => ({ ...withHeaders(asked, { 'content-length': String(long.length) }), body: long }),
   endlessBody: (asked) => ({ ...withHeaders(without(asked, 'content-length'), { 'transfer-encoding': 'chunked' }), body: long }),
-  otherMethod: (asked) => ({ ...asked, method: 'DELETE' }),
+  otherMethod: (asked) => ({ ...asked, method: 'PUT' }),
   foreignQuery: (asked) => ({ ...asked, path: `${asked.path.split('?')[0] ?? ''}?network=elsewhere` }),
   queryWithMore: (asked) => ({ ...asked, path: `${asked.path.split('?')[0] ?? ''}?network=live&network=practice` }),
   absoluteAddress: (asked, _, port) => ({ ...asked, path: `http://127.0.0.1:${port}${asked.path}` }),
@@ -216,9 +216,10 @@ test('compression of messages is not agreed to, and the token is not said back',
 test.each([
   ['no JSON', '{"password":'],
   ['a list', '[]'],
-  ['a number', '{"password":5}'],
+  ['a number', '{"account":"zoe","password":5}'],
+  ['no account', '{"password":"correct horse battery"}'],
   ['nothing', ''],
-  ['more than a password', JSON.stringify({ password, as: 'root' })],
+  ['more than an account and its password', JSON.stringify({ ...credentials, as: 'root' })],
 ])('signing in with %s is malformed', async (_, body) => {
   const it = await served();
   expect(

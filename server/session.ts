@@ -8,28 +8,33 @@ import type { WebLimits } from './limits';
 interface Asked {
   readonly access: Access;
   readonly limits: WebLimits;
-  /** With a password; else it is asked whether the token is good. */
-  readonly signsIn: boolean;
+  /** `ask`: whether the token is good. */
+  readonly act: 'ask' | 'sign-in' | 'sign-out';
   readonly bearer: string | null;
 }
 
-const credentials = z.strictObject({ password: z.string().min(1).max(1_000) });
+const credentials = z.strictObject({ account: z.string().min(1).max(100), password: z.string().min(1).max(1_000) });
 
 /**
- * `GET /session`: 200, or 401 with `takesPassword`, since a browser does not learn why a WebSocket was refused. `POST /session` with `{"password":…}`:
- * 200 with `{"token":…}`. 429: too many wrong ones.
+ * `GET /session`: 200, or 401 with `takesAccounts`, since a browser does not learn why a WebSocket was refused. `POST /session` with
+ * `{"account":…,"password":…}`: 200 with `{"token":…}`. `DELETE /session`: the token is worth nothing any more. 429: too many wrong ones.
  */
 export async function answerSession(
   request: IncomingMessage,
   response: ServerResponse,
-  { access, limits, signsIn, bearer }: Asked,
+  { access, limits, act, bearer }: Asked,
 ): Promise<void> {
   const address = request.socket.remoteAddress ?? '';
-  const { takesPassword } = access;
-  if (!signsIn) {
+  const takesAccounts = access.takesAccounts();
+  if (act === 'ask') {
     const judged = access.judge(bearer, address);
-    if (judged === 'granted') answerJson(response, 200, { takesPassword });
-    else answerJson(response, judged === 'denied' ? 401 : 429, { takesPassword });
+    if (judged.kind === 'granted') answerJson(response, 200, { takesAccounts });
+    else answerJson(response, judged.kind === 'denied' ? 401 : 429, { takesAccounts });
+    return;
+  }
+  if (act === 'sign-out') {
+    access.signOut(bearer);
+    answerJson(response, 200, { takesAccounts });
     return;
   }
   const body = await readBody(request, limits.maxBodyBytes);
@@ -39,19 +44,19 @@ export async function answerSession(
   }
   const given = credentials.safeParse(parsedJson(body));
   if (!given.success) {
-    answerJson(response, 400, { message: 'it has to be {"password": "…"}' });
+    answerJson(response, 400, { message: 'it has to be {"account": "…", "password": "…"}' });
     return;
   }
-  const outcome = await access.signIn(given.data.password, address);
+  const outcome = await access.signIn(given.data, address);
   switch (outcome.kind) {
     case 'granted':
       answerJson(response, 200, { token: outcome.token });
       return;
     case 'denied':
-      answerJson(response, 401, { takesPassword });
+      answerJson(response, 401, { takesAccounts });
       return;
     case 'too-many-tries':
-      answerJson(response, 429, { takesPassword });
+      answerJson(response, 429, { takesAccounts });
   }
 }
 

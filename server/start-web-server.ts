@@ -2,8 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
+import type { Peer } from '../core/contract/roles';
+import { wordsOfError } from '../core/model/words-of-error';
 import { contentPolicy } from '../shell/content-policy';
-import type { Access } from './access';
+import type { Access, Judged } from './access';
 import { answerFile, answerOpening, answerText, answerUpgrade } from './answer';
 import { judgeRequest, refusal, type Expected, type Refusal } from './judge-request';
 import type { WebLimits } from './limits';
@@ -17,9 +19,16 @@ export interface WebServerPorts extends Listening {
   readonly access: Access;
   readonly limits: WebLimits;
   /** Serves one channel until it closes or `ending` is aborted. */
-  readonly open: (purpose: Purpose, network: NetworkKind, channel: Channel, ending: AbortSignal) => Promise<void>;
+  readonly open: (asked: AskedChannel, channel: Channel, ending: AbortSignal) => Promise<void>;
   /** A fault in Longlines, not in who asks. */
   readonly onFault: (error: unknown) => void;
+}
+
+/** A channel that is let in: what for, and whose it is. */
+export interface AskedChannel {
+  readonly purpose: Purpose;
+  readonly network: NetworkKind;
+  readonly peer: Peer;
 }
 
 /** The page that has the token, after the origin. In the fragment it reaches no server and no log. */
@@ -54,7 +63,7 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
         answerText(response, route.status, route.message);
         return;
       case 'session':
-        await answerSession(request, response, { access, limits, signsIn: route.signsIn, bearer: bearerOf(request) });
+        await answerSession(request, response, { access, limits, act: route.act, bearer: bearerOf(request) });
         return;
       case 'open':
         answerOpening(response, access.redeem(route.code, request.socket.remoteAddress ?? ''), addressOf(access.token, route.network));
@@ -76,25 +85,40 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
     });
   });
 
-  const serve = (socket: WebSocket, purpose: Purpose, network: NetworkKind): void => {
-    const work = ports.open(purpose, network, socketChannel(socket, limits), ending.signal).catch((error: unknown) => {
+  const serve = (socket: WebSocket, asked: AskedChannel, ended: AbortSignal): void => {
+    const channel = socketChannel(socket, limits);
+    const leave = (): void => {
+      channel.close(wordsOfError(ended.reason));
+    };
+    const work = ports.open(asked, channel, ending.signal).catch((error: unknown) => {
       onFault(error);
       socket.terminate();
     });
+    if (ended.aborted) leave();
+    else ended.addEventListener('abort', leave, { once: true });
     served.add(work);
-    void work.finally(() => served.delete(work));
+    void work.finally(() => {
+      ended.removeEventListener('abort', leave);
+      served.delete(work);
+    });
   };
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Who breaks off in the middle is no fault of ours.
     stream.on('error', () => undefined);
     const route = judgeRequest(factsOf(request, true), expected);
-    const judged = route.kind === 'socket' ? judgeUpgrade(request, access, sockets().length, limits, ending.signal.aborted) : null;
-    if (route.kind === 'refused' || judged !== null || route.kind !== 'socket') {
-      answerUpgrade(stream, judged ?? (route.kind === 'refused' ? route : refusal(404, 'there is no WebSocket at this address')));
+    if (route.kind !== 'socket') {
+      answerUpgrade(stream, route.kind === 'refused' ? route : refusal(404, 'there is no WebSocket at this address'));
       return;
     }
-    acceptors[route.purpose].handleUpgrade(request, stream, head, (socket) => {
-      serve(socket, route.purpose, route.network);
+    const judged = judgeUpgrade(request, access, sockets().length, limits, ending.signal.aborted);
+    if (judged.kind === 'refused') {
+      answerUpgrade(stream, judged);
+      return;
+    }
+    const { purpose, network } = route;
+    const { peer, ended } = judged;
+    acceptors[purpose].handleUpgrade(request, stream, head, (socket) => {
+      serve(socket, { purpose, network, peer }, ended);
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
@@ -138,22 +162,23 @@ const factsOf = ({ method = '', url = '', headers }: IncomingMessage, isUpgrade:
   hasBody: headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0,
 });
 
-/** Why somebody does not get his WebSocket; null: he does. */
+/** Whose WebSocket it is, or why nobody gets one. */
 function judgeUpgrade(
   { headers, socket }: IncomingMessage,
   access: Access,
   open: number,
   limits: WebLimits,
   isEnding: boolean,
-): Refusal | null {
-  switch (access.judge(tokenOfProtocols(headers['sec-websocket-protocol'], subprotocol), socket.remoteAddress ?? '')) {
+): Extract<Judged, { kind: 'granted' }> | Refusal {
+  const judged = access.judge(tokenOfProtocols(headers['sec-websocket-protocol'], subprotocol), socket.remoteAddress ?? '');
+  switch (judged.kind) {
     case 'denied':
       return refusal(401, 'the token of this launch is missing or wrong');
     case 'too-many-tries':
       return refusal(429, 'too many wrong tokens: wait a minute');
     case 'granted':
       if (isEnding) return refusal(503, 'the host is ending');
-      return open >= limits.maxSockets ? refusal(503, `${limits.maxSockets} windows and terminals are open: close one of them`) : null;
+      return open >= limits.maxSockets ? refusal(503, `${limits.maxSockets} windows and terminals are open: close one of them`) : judged;
   }
 }
 

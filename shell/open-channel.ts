@@ -1,4 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
+import type { Peer } from '../core/contract/roles';
 import type { RunningNetwork } from './start-network';
 
 /** The networks that a shell serves now. */
@@ -18,9 +19,10 @@ export async function openChannel(
   networks: Networks,
   { purpose, kind }: { readonly purpose: Purpose; readonly kind: NetworkKind },
   channel: Channel,
+  peer: Peer,
   ending: AbortSignal,
 ): Promise<void> {
   const network = networks.get(kind);
   if (network === null) channel.close(notStarted[kind]);
-  else await network.serve(purpose, channel, ending);
+  else await network.serve(purpose, channel, peer, ending);
 }

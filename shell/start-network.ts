@@ -1,4 +1,5 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
+import type { Peer } from '../core/contract/roles';
 import type { EngineEvent } from '../core/engine';
 import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
@@ -6,16 +7,17 @@ import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { PracticeNetwork, Serving } from '../core/host/procedures/serving';
+import type { Accounts, PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
+import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
-import { surroundings } from './surroundings';
+import { operatorName, surroundings } from './surroundings';
 import { undoAll, wordsOf, type Step } from './undo-all';
 import { version } from './version';
 
@@ -28,6 +30,9 @@ export interface NetworkStart {
   readonly note: (text: string) => void;
   /** What its windows can practise on. */
   readonly practice?: PracticeNetwork;
+  /** Of the shell: who can sign in, and what is kept sealed. */
+  readonly accounts?: Accounts;
+  readonly secrets?: Serving['secrets'];
   /** Heard from before anything is connected. */
   readonly onEvent?: (event: EngineEvent) => void;
 }
@@ -40,7 +45,7 @@ export interface RunningNetwork {
   /** Where commands on this machine reach it. */
   readonly socket: string;
   /** Serves a window's channel until it closes, the network ends, or `ending` is aborted. */
-  serve(purpose: Purpose, channel: Channel, ending: AbortSignal): Promise<void>;
+  serve(purpose: Purpose, channel: Channel, peer: Peer, ending: AbortSignal): Promise<void>;
   /** What was under way when the last host ended is taken up; rejects where that is not possible. */
   readonly resumed: Promise<void>;
   /** In good order; what is under way is taken up at the next start. */
@@ -54,6 +59,8 @@ export async function startNetwork({
   patienceMs = longestPatienceMs,
   note,
   practice,
+  accounts,
+  secrets,
   onEvent,
 }: NetworkStart): Promise<RunningNetwork> {
   const undo: Step[] = [];
@@ -63,14 +70,20 @@ export async function startNetwork({
     undo.push(() => store.close());
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
     undo.push(() => host.close());
-    const serving: Serving = { ...servingOf(host, configuration), ...(practice && { practice }) };
-    const outcome = await serveLocally(serving, surroundings());
+    const serving: Serving = {
+      ...servingOf(host, configuration),
+      ...(practice && { practice }),
+      ...(accounts && { accounts }),
+      ...(secrets && { secrets }),
+    };
+    if (onEvent) host.onEvent(onEvent);
+    // Before anybody reaches it: to whoever asks, what is configured is known.
+    await connectAll(serving, configuration, note);
+    const outcome = await serveLocally(serving, surroundings(), operatorName(process.env));
     if (outcome.kind === 'refused') throw new ShellError('refused', outcome.message);
     undo.push(() => outcome.server.close());
     const channels = serveChannels(serving, kind);
     undo.push(() => channels.close());
-    if (onEvent) host.onEvent(onEvent);
-    await connectAll(serving, configuration, note);
     const resumed = host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
@@ -79,7 +92,7 @@ export async function startNetwork({
       configuration,
       serving,
       socket: outcome.server.address,
-      serve: (purpose, channel, ending) => channels.serve(purpose, channel, ending),
+      serve: (purpose, channel, peer, ending) => channels.serve(purpose, channel, peer, ending),
       resumed,
       close,
     };
@@ -92,7 +105,8 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store }: Configuration): Serving => ({
+const servingOf = (host: Host, { store, file }: Configuration): Serving => ({
+  carrierConfiguration: carrierConfiguration(file),
   ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
   connect: (address) => connectManager(host, address),
   connectSwitch: (address) => connectCreationSystem(host, address),

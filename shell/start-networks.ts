@@ -1,11 +1,13 @@
 import { join } from 'node:path';
+import { systemClock } from '../core/host/system-clock';
+import { accountsFile, accountsIn, type KeptAccounts } from './accounts/accounts';
 import { dataFolder } from './configuration/configuration';
 import type { Networks } from './open-channel';
 import { createPractice, type Practice } from './practice/create-practice';
 import type { LaunchLab } from './practice/launch-lab';
 import { startNetwork, type NetworkStart, type RunningNetwork } from './start-network';
 
-export interface ConsoleStart extends Omit<NetworkStart, 'kind' | 'practice'> {
+export interface ConsoleStart extends Omit<NetworkStart, 'kind' | 'practice' | 'accounts'> {
   /** Of the process: the practice network is kept in the data folder that it names. */
   readonly environment: NodeJS.ProcessEnv;
   readonly launchLab?: LaunchLab;
@@ -15,6 +17,7 @@ export interface ConsoleStart extends Omit<NetworkStart, 'kind' | 'practice'> {
 export interface ConsoleNetworks extends Networks {
   readonly live: RunningNetwork;
   readonly practice: Practice;
+  readonly accounts: KeptAccounts;
   close(): Promise<void>;
 }
 
@@ -25,9 +28,10 @@ export async function startNetworks({ environment, launchLab, ...start }: Consol
     note: start.note,
     ...(launchLab && { launch: launchLab }),
   });
-  const live = await startNetwork({ ...start, kind: 'live', practice });
+  const accounts = accountsIn(accountsFile(start.configuration.file), systemClock);
+  const live = await startNetwork({ ...start, kind: 'live', practice, accounts });
   return {
-    ...{ live, practice },
+    ...{ live, practice, accounts },
     get: (kind) => (kind === 'live' ? live : practice.network()),
     async close() {
       await practice.close();

@@ -36,6 +36,7 @@ export function syntheticNetwork({
     dedicatedResources: Math.round(resourceCount / carrierCount),
     clientPorts: 4 * Math.round(nodeCount / carrierCount),
     warnings: [],
+    hold: null,
     recoveryPausedBy: null,
   }));
   const sites = Array.from({ length: Math.max(1, Math.round(nodeCount / 4)) }, (_, at): Site & Place => {

@@ -1,6 +1,6 @@
 import { greatCircleKm } from '../../core/model/distance';
 import { recoveryPolicies } from '../../core/model/order';
-import type { OrderField } from '../../core/orders/intake';
+import type { OrderField } from '../../core/model/order-fields';
 import type { PlacedSite } from './demo';
 
 export type OrderRow = Partial<Record<OrderField, string>>;

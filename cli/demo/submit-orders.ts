@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOrderFile } from '../../core/host/read-order-file';
-import { orderFields } from '../../core/orders/intake';
+import { orderFields } from '../../core/model/order-fields';
 import { carriersOpenTo, managerOf, ordersRest, sitesOfAccessingCarriers, troubledCarrier, until, type Demo } from './demo';
 import { impossibleOrders, siteToFill } from './impossible-orders';
 import { makeOrders, toCsv } from './order-file';

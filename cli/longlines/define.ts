@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Reach } from '../../core/contract/procedure';
 import { procedures, type ProcedureName } from '../../core/contract/procedures';
+import { systemClock } from '../../core/host/system-clock';
+import { accountsFile, accountsIn } from '../../shell/accounts/accounts';
 import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { exitCodes, Failure, type ExitCode } from './exit-codes';
 import { createOutput, type Output, type Result } from './output';
@@ -84,6 +86,7 @@ export function define<Options extends z.ZodType>(parent: Command, spec: Command
         timeoutMs,
         needsHost: reaches.size === 1 && reaches.has('links'),
         mayCreate,
+        accounts: accountsIn(accountsFile(configuration.file), systemClock),
       });
       try {
         const by = chosen.by ?? operatorName(process.env);

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { accountCommands } from './commands/accounts';
 import { backupCommand } from './commands/backup';
 import { carrierCommands } from './commands/carriers';
 import { circuitCommands } from './commands/circuits';
@@ -57,6 +58,7 @@ export function createProgram(): Command {
   handOverCommand(program);
   historyCommands(program);
   backupCommand(program);
+  accountCommands(program);
   return program;
 }
 

@@ -71,10 +71,10 @@ test('a network that is not started is told, and can be asked for again', async 
   await console.end();
 });
 
-test('beyond this machine it is not served without TLS and a password: status 2, with the remedy', async () => {
+test('beyond this machine it is not served without TLS and an account: status 2, with the remedy', async () => {
   expect(await place.run('serve', '--host', '0.0.0.0')).toMatchObject({
     code: 2,
-    err: expect.stringMatching(/--cert.*--password-file/) as string,
+    err: expect.stringMatching(/--cert.*longlines accounts add/) as string,
   });
   expect(await place.run('serve', '--cert', 'cert.pem')).toMatchObject({ code: 2, err: expect.stringMatching(/--key/) as string });
   expect(await place.run('serve', '--cert', 'none.pem', '--key', 'none.pem')).toMatchObject({
@@ -93,19 +93,21 @@ test('a port that is taken is told with the remedy', async () => {
   await console.end();
 });
 
-test('over TLS: who knows the password signs in, and is let in', async () => {
+test('over TLS: who has an account signs in, and is let in; the account removed, he is out', async () => {
   const authority = await createAuthority('console CA');
   const { certPem, keyPem } = await authority.issueServer({ commonName: 'localhost' });
   const [cert, key, passwordFile] = ['cert.pem', 'key.pem', 'password'].map((name) => join(place.folder, name)) as [string, string, string];
+  await place.ask(['accounts', 'add', 'root', '--role', 'administrator']);
   writeFileSync(cert, certPem);
   writeFileSync(key, keyPem);
   writeFileSync(passwordFile, 'correct horse battery\n');
   chmodSync(passwordFile, 0o600);
-  const console = await serve('--host', '0.0.0.0', '--name', 'localhost', '--cert', cert, '--key', key, '--password-file', passwordFile);
+  await place.ask(['accounts', 'add', 'zoe', '--role', 'viewer', '--password-file', passwordFile]);
+  const console = await serve('--host', '0.0.0.0', '--name', 'localhost', '--cert', cert, '--key', key);
   expect(console.origin).toMatch(/^https:\/\/localhost:\d+$/);
   const signIn = (password: string) =>
     new Promise<{ readonly status: number; readonly body: string }>((resolve, reject) => {
-      const body = JSON.stringify({ password });
+      const body = JSON.stringify({ account: 'zoe', password });
       const headers = { origin: console.origin, 'content-length': body.length };
       const asked = request(`${console.origin}/session`, { method: 'POST', ca: authority.caPem, headers, agent: false }, (response) => {
         text(response).then((said) => {
@@ -120,6 +122,12 @@ test('over TLS: who knows the password signs in, and is let in', async () => {
   expect(status).toBe(200);
   const { token } = JSON.parse(body) as { readonly token: string };
   const socket = socketTo({ origin: console.origin, token }, '/console?network=live', authority.caPem);
-  expect(await firstMessage(socket)).toMatchObject({ hello: { network: 'live' } });
+  expect(await firstMessage(socket)).toMatchObject({
+    hello: { network: 'live', user: 'zoe', role: 'viewer', peer: 'account', isBeyond: true },
+  });
+  const closed = once(socket, 'close');
+  await place.ask(['accounts', 'remove', 'zoe']);
+  expect(((await closed) as [number, Buffer])[1].toString()).toMatch(/sign in again/);
+  expect((await signIn('correct horse battery')).status).toBe(401);
   expect(await console.end()).toBe(0);
 });

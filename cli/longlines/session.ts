@@ -5,7 +5,7 @@ import { createHost } from '../../core/host/create-host';
 import { findHost, type HostClient, type Unanswered } from '../../core/host/local/host-client';
 import { socketPlaces, storeKey } from '../../core/host/local/place';
 import { callProcedure } from '../../core/host/procedures/call-procedure';
-import type { Serving } from '../../core/host/procedures/serving';
+import type { Accounts, Serving } from '../../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
 import { openStore } from '../../core/store/sqlite-store';
 import { StoreError } from '../../core/store/store-error';
@@ -36,6 +36,8 @@ export interface SessionOptions {
   readonly needsHost: boolean;
   /** A store is made where there is none. */
   readonly mayCreate: boolean;
+  /** Of the configuration: changed here where no host runs. */
+  readonly accounts?: Accounts;
 }
 
 /** A store that is in use by a command, or by a host that is starting or ending, is free, or answers, soon. */
@@ -102,7 +104,7 @@ function outputOf<Output>(outcome: Answer<Output> | Unanswered): Output {
   throw new Failure(outcome.error.code, outcome.error.message);
 }
 
-async function open({ store: file, mayCreate, timeoutMs: usualMs }: SessionOptions): Promise<Session | 'in-use'> {
+async function open({ store: file, mayCreate, timeoutMs: usualMs, accounts }: SessionOptions): Promise<Session | 'in-use'> {
   if (!existsSync(file) && !mayCreate) {
     throw new Failure(
       'store-unusable',
@@ -120,6 +122,7 @@ async function open({ store: file, mayCreate, timeoutMs: usualMs }: SessionOptio
       pid: process.pid,
       connect: null,
       connectSwitch: null,
+      ...(accounts && { accounts }),
     };
     const interruption = new AbortController();
     return {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DossierShown, ExplanationShown, OrderShown, RouteShown } from '../../core/contract/shapes';
-import { orderListColumns } from '../../core/host/read-order-file';
-import { orderFields } from '../../core/orders/intake';
+import { orderFields, orderListColumns } from '../../core/model/order-fields';
 import { exampleOrder } from '../../core/orders/testing/example-order';
 import type { Screen } from '../screen';
 import { ordersCsv, showDossier, showExplanation, showOrders } from './show-orders';

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { networkKinds } from './channel';
 import { topics, type LiveRow } from './live';
 import { callErrorCodes } from './procedure';
+import { roles } from '../model/role';
+import { peerKinds } from './roles';
 
 /**
  * How a peer speaks to the host over a channel: JSON objects, each a message (over a local socket: a line of UTF-8). Both sides begin with `hello`.
@@ -34,8 +36,13 @@ export const helloFrame = z.object({
     pid: z.int().optional(),
     /** Of the host: which network it serves. */
     network: z.enum(networkKinds).optional(),
-    /** Of the host: whom it takes the operator to be, until he says otherwise. */
+    /** Of the host: whom it takes the peer to be; a user of this machine may act under another name beside it. */
     user: z.string().max(200).optional(),
+    /** Of the host: what the peer may do, and how it is known (`roles.ts`). */
+    role: z.enum(roles).optional(),
+    peer: z.enum(peerKinds).optional(),
+    /** Of the host: the peer may name no files of the host's machine. */
+    isBeyond: z.boolean().optional(),
     /** Of the host: how often it says that it lives, in milliseconds, to a peer that wants it; absent: never. */
     aliveMs: z.int().positive().optional(),
     /** Of the peer: the host says every `aliveMs` that it lives. */
@@ -70,16 +77,23 @@ export const answerFrame = z.union([
 ]);
 export type AnswerFrame = z.infer<typeof answerFrame>;
 
+/** Looked at and not copied: pieces bring a hundred thousand rows, and who speaks the protocol's version sends them in its shapes. */
+const rows = z.custom<readonly LiveRow[]>(
+  (value) =>
+    Array.isArray(value) &&
+    value.every((row: unknown) => typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string'),
+);
+
 /** One piece of a watch. */
 export const pieceFrame = z.object({
   watch: z.int(),
   seq: z.int(),
-  put: z.array(z.looseObject({ id: z.string() })),
+  put: rows,
   gone: z.array(z.string()),
   /** False: the table is still being sent, and what stood before stays on the screen until it is whole. */
   isWhole: z.boolean(),
 });
-export type PieceFrame = Omit<z.infer<typeof pieceFrame>, 'put'> & { readonly put: readonly LiveRow[] };
+export type PieceFrame = z.infer<typeof pieceFrame>;
 
 /** The topic cannot be read now; it is tried again. */
 export const faultFrame = z.object({ watch: z.int(), fault: z.string() });

@@ -4,6 +4,7 @@ import type { Condition, Site } from '../model/network';
 import type { Signal } from '../model/signal';
 import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
 import type { DraftShown } from './drafts';
+import type { LinkRow } from './links';
 import type { CarrierShown, ImpairmentShown, OrderShown, StatusShown } from './shapes';
 
 /**
@@ -105,6 +106,8 @@ export type Severity = (typeof severities)[number];
 export interface LiveRows {
   readonly status: StatusRow;
   readonly carriers: CarrierShown;
+  /** The dedicated link itself of each of them. */
+  readonly links: LinkRow;
   readonly sites: Site;
   readonly nodes: NodeRow;
   readonly resources: ResourceRow;
@@ -125,6 +128,7 @@ export interface LiveRows {
 export const topics = [
   'status',
   'carriers',
+  'links',
   'sites',
   'nodes',
   'resources',

@@ -2,17 +2,23 @@ import type { z } from 'zod';
 import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
+import type { MessagePage } from '../model/link-message';
 import type { Margin } from '../model/margin';
 import type { RecoveryPause } from '../model/recovery-pause';
+import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as draft from './drafts';
+import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as input from './inputs';
+import * as links from './links';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
 import * as choice from './route-choices';
+import * as recovery from './recovery';
 import type * as shown from './shapes';
+import * as watch from './watch';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
 export interface Done {
@@ -29,6 +35,20 @@ export const procedures = {
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
+  /** Refused with what runs over it. `configuration`: what became of its entry there, in words. */
+  'carriers.remove': procedure<{ readonly configuration: string }>()('links', links.carrierRemoved),
+  'links.messages': procedure<MessagePage>()('store', links.messagesAsked),
+  'links.message': procedure<links.MessageShown>()('store', links.messageAsked),
+  'links.show': procedure<links.LinkShown>()('store', links.linkAsked),
+  'links.hold': procedure<Done>()('links', links.linkHeld),
+  'links.resume': procedure<Done>()('links', links.linkResumed),
+  'links.try-certificate': procedure<links.CertificateTried>()('links', links.certificateTried),
+  'links.renew-certificate': procedure<{ readonly text: string }>()('links', links.certificateRenewed),
+  'interconnects.list': procedure<links.InterconnectsShown>()('store', links.nothingOrCarrier),
+  'interconnects.confirm': procedure<Done>()('store', links.portsJoined),
+  'interconnects.reject': procedure<Done>()('store', links.portsRejected),
+  'interconnects.allow': procedure<Done>()('store', links.portsJoined),
+  'interconnects.part': procedure<Done>()('store', links.interconnectParted),
   'recovery.pause': procedure<Done>()('store', input.pause),
   'recovery.resume': procedure<Done>()('queues', input.pause),
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
@@ -41,6 +61,10 @@ export const procedures = {
   'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.withdraw': procedure<Done>()('store', watch.latencyWithdrawn),
+  'latency.of-part': procedure<watch.PartLatencyShown>()('store', watch.partLatencyAsked),
+  'latency.of-order': procedure<watch.OrderLatencyShown>()('store', watch.orderLatencyAsked),
+  'latency.traces': procedure<readonly watch.TraceShown[]>()('store', watch.tracesAsked),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
@@ -60,7 +84,13 @@ export const procedures = {
   'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.report': procedure<watch.IncidentShown>()('store', watch.incidentAsked),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
+
+  'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),
+  'recovery.ways': procedure<recovery.WaysShown>()('links', recovery.waysAsked),
+  'recovery.preview': procedure<readonly recovery.PreviewedMoveShown[]>()('links', recovery.movesPreviewed),
+  'recovery.carry-out': procedure<readonly recovery.CarriedOutShown[]>()('links', recovery.movesCarriedOut),
 
   'what-if': procedure<shown.WhatIfShown>()('links', input.suppositions),
 
@@ -119,11 +149,22 @@ export const procedures = {
   'drafts.show': procedure<Draft>()('store', draft.ofDraft),
   'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
   'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
+  'accounts.add': procedure<Done>()('store', account.accountAdded),
+  'accounts.role': procedure<Done>()('store', account.accountRole),
+  'accounts.password': procedure<Done>()('store', account.accountPassword),
+  'accounts.remove': procedure<Done>()('store', account.onAccount),
+  'accounts.own-password': procedure<Done>()('store', account.ownPassword),
+  'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
+  'secrets.keep': procedure<Done>()('store', account.secretKept),
+  'secrets.remove': procedure<Done>()('store', account.onSecret),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),
 
   'history.tail': procedure<readonly HistoryEntry[]>()('store', input.historyTail),
+  'history.find': procedure<HistoryPageShown>()('store', historyFind),
+  'history.events': procedure<HistoryEventsShown>()('store', input.nothing),
   'history.verify': procedure<HistoryVerdict>()('store', input.historyCheck),
   'history.export-head': procedure<{ readonly head: string }>()('store', input.nothing),
   backup: procedure<{ readonly file: string; readonly bytes: number }>()('store', input.backup),

@@ -7,6 +7,8 @@ import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import type { Provenance } from '../model/latency';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
+import type { CertificateWarning } from '../model/certificate';
+import type { LinkHold } from '../model/link-hold';
 import type { Carrier, Condition, LinkState } from '../model/network';
 import type { Order, Transition } from '../model/order';
 import type { Otherwise } from '../model/route-choice';
@@ -22,6 +24,8 @@ export interface StatusShown {
   readonly isHost: boolean;
   readonly atMs: number;
   readonly carriers: { readonly up: number; readonly down: number };
+  /** Of the dedicated links, those that end soon or have ended, the most urgent first. */
+  readonly certificates: readonly CertificateWarning[];
   /** How many orders are in each state. */
   readonly orders: Readonly<Record<string, number>>;
   readonly openImpairments: number;
@@ -49,6 +53,8 @@ export interface CarrierShown extends Carrier {
   readonly clientPorts: number;
   /** What its answers were doubted for since the host began. */
   readonly warnings: readonly string[];
+  /** An operator keeps its link from being used; null: it is not. */
+  readonly hold: LinkHold | null;
   /** Why nothing is moved automatically where it is on the way; null: it is. */
   readonly recoveryPausedBy: string | null;
 }

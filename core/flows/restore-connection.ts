@@ -7,7 +7,7 @@ import { endClearedSegments } from '../provisioning/release';
 import { chooseAlternative } from '../recovery/choose-alternative';
 import { beginMove, planMove } from './move-connection';
 import { carrierNames, type Holdings, type Step } from './order-steps';
-import { destinationOf, ownOf } from './take-up-move';
+import { destinationOf, otherThanPreviewed, ownOf } from './take-up-move';
 
 /**
  * Moves an impaired order to an alternative that meets its limit (N8). The order keeps its ends; what it holds on resources that survive may be used
@@ -43,10 +43,14 @@ async function forcedRoute(engine: Engine, holdings: Holdings): Promise<Extract<
   if (request?.cause !== 'forced' || !request.route) return null;
   const asked = refusals.find(({ atMs }) => atMs >= request.requestedAtMs);
   const destination = destinationOf(engine, holdings, request, request.route);
-  if (destination.kind === 'route' && !asked) return destination;
+  const otherwise =
+    destination.kind === 'route'
+      ? otherThanPreviewed(engine, holdings, request, planMove(engine.network, holdings, destination.route))
+      : null;
+  if (destination.kind === 'route' && !asked && otherwise === null) return destination;
   // What waits for a link stands until later: it is restored meanwhile as any.
   if (destination.kind === 'waits') return null;
-  const why = destination.kind === 'none' ? destination.why : (asked?.message ?? '');
+  const why = destination.kind === 'none' ? destination.why : (asked?.message ?? otherwise ?? '');
   await commit(engine, async ({ tx, note }) => {
     await tx.interventions.removeMove(order.id);
     await note('move.refused', order.id, `${request.text}: ${why}`, request.actor);

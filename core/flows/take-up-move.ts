@@ -7,8 +7,10 @@ import { formatNs, worseNs } from '../model/latency';
 import type { MoveRequest } from '../model/move';
 import type { Order } from '../model/order';
 import { isSameRoute, type Route } from '../model/route';
+import { describeMove, type MovePlan } from '../provisioning/plan-move';
 import { beginMove, planMove } from './move-connection';
 import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
+import { digestOf, stateOfDigest } from './plan-digest';
 
 /** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
 export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -28,6 +30,8 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   const { route, decision } = destination;
   if (isSameRoute(route, active.connection.route)) return drop(engine, order, request, 'it is on that route already', decision);
   const plan = planMove(engine.network, holdings, route);
+  const otherwise = otherThanPreviewed(engine, holdings, request, plan);
+  if (otherwise !== null) return drop(engine, order, request, otherwise, decision);
   const silent = plan.breakBefore.filter(({ carrierId }) => engine.network.view.isStale(carrierId));
   if (silent.length > 0) {
     const words = `waits for the link to ${carrierNames(engine, silent)}, which holds a part of the connection that is in the way`;
@@ -36,6 +40,19 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   // Something of an earlier attempt is in the way; its carrier is asked again.
   if (plan.breakBefore.some(({ state }) => state === 'deleting')) return 'rests';
   return beginMove(engine, holdings, route, decision, 'moving', request.actor);
+}
+
+/** Why the plan is not the one that the operator was shown, in words; null: it is, or he was shown none. */
+export function otherThanPreviewed(
+  { network: { view } }: Engine,
+  { order }: Holdings,
+  { planDigest }: MoveRequest,
+  plan: MovePlan,
+): string | null {
+  if (planDigest === undefined || digestOf(order, plan) === planDigest) return null;
+  const then = stateOfDigest(planDigest);
+  const state = then === order.state ? '' : `it was ${then} when the move was previewed and is ${order.state} now; `;
+  return `${state}what it would touch is not what was previewed: ${describeMove(view, plan)}`;
 }
 
 export type Destination =

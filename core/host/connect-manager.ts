@@ -1,5 +1,6 @@
 import { parseCarrierMapping, standardMapping, type CarrierMapping } from '../carriers/mapping';
-import { createTapiLink } from '../carriers/tapi/tapi-link';
+import type { TlsIdentity } from '../carriers/tapi/restconf/identity';
+import { createTapiManager } from '../carriers/tapi/tapi-manager';
 import type { CarrierAddress } from '../contract/inputs';
 import { checkTlsKey, readAddressFile, readCertificates, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
@@ -8,30 +9,50 @@ import { systemClock, systemNewId, systemRandom } from './system-clock';
 
 /** Connects a carrier's manager over its dedicated link. Refused where a file of it cannot be read; whether the manager answers is told by the link. */
 export async function connectManager(host: Host, address: CarrierAddress): Promise<ConnectOutcome> {
-  const { id, name, role, url, caFile, certFile, keyFile, serverName, mappingFile } = address;
+  const { id, name, role, url, certFile, keyFile, mappingFile } = address;
   try {
-    const link = createTapiLink({
+    const manager = createTapiManager({
       carrierId: id,
       url,
-      tls: {
-        caPem: await readCertificates(caFile, 'the authority (ca)'),
-        certPem: await readCertificates(certFile, 'our certificate (cert)'),
-        keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
-        ...(serverName === undefined ? {} : { serverName }),
-      },
+      tls: await identityOf(address),
+      files: { certFile, keyFile },
+      readIdentity: readOwn,
+      record: host.registry.recordOf(id),
       mapping: mappingFile === undefined ? standardMapping : await readMapping(mappingFile),
       clock: systemClock,
       random: systemRandom,
       newId: systemNewId,
     });
     host.outgoing.begin({ kind: 'carrier', id, name, address: url, how: 'TAPI over HTTPS with certificates of both sides' });
-    await host.connectCarrier({ id, name, role }, link);
+    await host.connectCarrier({ id, name, role }, manager.link(), manager);
     return { kind: 'connected' };
   } catch (error) {
     if (error instanceof UnusableFileError) return { kind: 'refused', message: `${name} (${id}) is not connected: ${error.message}` };
     throw error;
   }
 }
+
+/** What its files hold; throws an `UnusableFileError`. */
+export async function identityOf({
+  caFile,
+  certFile,
+  keyFile,
+  serverName,
+}: Pick<CarrierAddress, 'caFile' | 'certFile' | 'keyFile' | 'serverName'>): Promise<TlsIdentity> {
+  return {
+    caPem: await readCertificates(caFile, 'the authority (ca)'),
+    ...(await readOwn({ certFile, keyFile })),
+    ...(serverName === undefined ? {} : { serverName }),
+  };
+}
+
+const readOwn = async ({
+  certFile,
+  keyFile,
+}: Pick<CarrierAddress, 'certFile' | 'keyFile'>): Promise<Pick<TlsIdentity, 'certPem' | 'keyPem'>> => ({
+  certPem: await readCertificates(certFile, 'our certificate (cert)'),
+  keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
+});
 
 const ourKey = 'our key (key)';
 

@@ -1,5 +1,5 @@
 import type { CarrierLink } from '../carriers/carrier-link';
-import { boundCalls } from '../carriers/bound-calls';
+import type { Manager } from '../carriers/manager';
 import { defaultSettings, type Engine, type EngineEvent, type EngineSettings } from '../engine';
 import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
@@ -21,8 +21,16 @@ import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
+import { interconnectCommands, type InterconnectCommands } from './interconnect-commands';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
+import { CertificateWatch } from './certificate-watch';
+import { linkCommands, type LinkCommands } from './link-commands';
+import { LinkRegistry } from './link-registry';
+import { LinkWork } from './link-work';
+import { mappingLines } from './mapping-lines';
+import type { LinkShown } from '../contract/links';
+import type { CertificateWarning } from '../model/certificate';
 import { LiveTopics, type WatchTopic } from './live/live-topics';
 import { latencyCommands, type LatencyCommands } from './latency-commands';
 import { Notices } from './notices';
@@ -32,6 +40,7 @@ import { OutgoingConnections } from './outgoing';
 import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
+import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -55,12 +64,15 @@ export interface Host
     WindowCommands,
     LatencyCommands,
     InventoryCommands,
+    LinkCommands,
+    InterconnectCommands,
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
     LineQueries,
     SessionCommands,
     WatchCommands,
+    RecoveryCommands,
     DraftCommands,
     Queries,
     Archive {
@@ -69,8 +81,12 @@ export interface Host
   readonly hostKeys: HostKeys;
   /** Who connects something from this host to elsewhere says so here. */
   readonly outgoing: OutgoingConnections;
-  /** Adds a carrier with its dedicated link, or connects one again that the store knows. */
-  connectCarrier(carrier: Carrier, link: CarrierLink): Promise<void>;
+  /** What passed over the dedicated links, and how they fare. */
+  readonly registry: LinkRegistry;
+  showLink(carrierId: string): LinkShown;
+  certificateWarnings(): readonly CertificateWarning[];
+  /** Adds a carrier with its dedicated link, or connects one again that the store knows. `manager`: what that link can be made anew from. */
+  connectCarrier(carrier: Carrier, link: CarrierLink, manager?: Manager): Promise<void>;
   resynchronise(carrierId: string): void;
   onEvent(listener: (event: EngineEvent) => void): () => void;
   /** Shows a table that follows what happens. */
@@ -94,7 +110,11 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
-  const live = new LiveTopics({ store: given, view: network.view, clock });
+  const registry = new LinkRegistry(clock);
+  const live = new LiveTopics({
+    ...{ store: given, view: network.view, clock, links: registry },
+    failed: (error) => void tellFailure(engine, 'what is shown', error),
+  });
   const announced = announcing(followRoutes(live.store, network.view), (entry) => {
     listeners.announce({ kind: 'history.added', entry });
   });
@@ -119,6 +139,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const linkWork = new LinkWork(engine, links, notices, registry);
+  const certificates = new CertificateWatch(engine, registry);
   const watches = startWatches(parts);
   const windows = new WindowWatch(engine, calls, notices);
   const discrepancies = new DiscrepancyWork(engine, notices);
@@ -171,12 +193,26 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     network,
     hostKeys,
     outgoing,
+    registry,
+    showLink(carrierId) {
+      const manager = registry.managerOf(carrierId);
+      return {
+        certificates: registry.certificatesOf(carrierId),
+        files: manager?.files ?? null,
+        next: linkWork.nextCertificate(carrierId),
+        mapping: manager ? mappingLines(manager.mapping) : [],
+      };
+    },
+    certificateWarnings: () => registry.certificateWarnings(network.view),
+    ...linkCommands(parts, linkWork, registry),
+    ...interconnectCommands(parts),
     ...orderCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
     ...watchCommands(parts),
+    ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(engine, switches),
     ...circuitQueries(engine),
@@ -186,15 +222,10 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),
-    async connectCarrier(carrier, link) {
+    async connectCarrier(carrier, link, manager) {
       await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
-      const former = links.get(carrier.id);
-      const bound = boundCalls(link, settings.concurrentCallsPerCarrier);
-      links.set(carrier.id, bound);
-      await former?.close();
-      // Another may have come meanwhile: the last one is opened, and no other.
-      if (links.get(carrier.id) !== bound) return;
-      link.open((event) => notices.onLinkEvent(carrier.id, event));
+      await linkWork.connect(carrier.id, link, manager ?? null);
+      if (manager) certificates.look();
     },
     resynchronise: (carrierId) => links.get(carrierId)?.resynchronise(),
     onEvent: (listener) => listeners.add(listener),
@@ -219,6 +250,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       isEnding = true;
       giveWay();
       await resuming.catch(() => undefined);
+      certificates.close();
       windows.close();
       notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));

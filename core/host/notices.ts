@@ -63,7 +63,8 @@ export class Notices {
 
   async everyLinkUp(): Promise<void> {
     const { links, network } = this.engine;
-    if ([...links.keys()].every((carrierId) => !network.view.isStale(carrierId))) return;
+    const isDisconnected = (carrierId: string): boolean => network.view.linkHolds.get(carrierId)?.kind === 'disconnected';
+    if ([...links.keys()].every((carrierId) => !network.view.isStale(carrierId) || isDisconnected(carrierId))) return;
     await new Promise<void>((resolve) => this.linkWatchers.add(resolve));
     await this.everyLinkUp();
   }

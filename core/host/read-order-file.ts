@@ -1,4 +1,5 @@
-import { orderFields, readOrder, type IntakeProblem, type OrderFields } from '../orders/intake';
+import { orderFields, orderListColumns, requiredOrderFields, type OrderFields } from '../model/order-fields';
+import { readOrder, type IntakeProblem } from '../orders/intake';
 import type { OrderRequest } from '../model/order';
 import { readOrderTable } from './order-table';
 
@@ -16,12 +17,9 @@ export type OrderFile =
   /** The file as a whole cannot be read; nothing of it is. */
   | { readonly kind: 'unreadable'; readonly message: string };
 
-/** What a list of orders has besides columns that an order is read from. */
-export const orderListColumns = ['state', 'cause', 'limit_ns', 'latency_ns', 'margin_ns', 'received', 'since'] as const;
-
 /** Reads orders from a CSV file: UTF-8, or UTF-16 with its mark; comma, semicolon or tab; a header that names the columns. A bad row does not stop the others. */
 export function readOrderFile(bytes: Uint8Array, name: string): OrderFile {
-  const table = readOrderTable(bytes, name, { fields: orderFields, required: ['order', 'a', 'z', 'limit'], told: orderListColumns });
+  const table = readOrderTable(bytes, name, { fields: orderFields, required: requiredOrderFields, told: orderListColumns });
   if (table.kind === 'unreadable') return table;
   return {
     kind: 'rows',

@@ -17,9 +17,10 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const end = order[side];
   const place = placeOf(view, end);
   if (place.message !== null) return { kind: 'none', message: place.message };
-  const isNamedPlug = end.kind === 'port' && view.ports.get(end.id)?.plug !== null;
+  const joined = joinedByHand(view);
+  const isNamedPlug = end.kind === 'port' && (view.ports.get(end.id)?.plug !== null || joined.has(end.id));
   if (isNamedPlug) return { kind: 'none', message: `port ${place.name} joins two carriers; an order begins and ends on a client port` };
-  const present = [...view.ports.values()].filter((port) => place.includes(port) && port.plug === null);
+  const present = [...view.ports.values()].filter((port) => place.includes(port) && port.plug === null && !joined.has(port.id));
   const clients = present.filter((port) => mayEndAt(view, order, port));
   const accepting = clients.filter((port) => port.signals.includes(signal));
   const up = accepting.filter((port) => view.health({ kind: 'port', id: port.id }).condition === 'up');
@@ -42,6 +43,13 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const byNode = new Map<string, Port[]>();
   for (const port of free) byNode.set(port.nodeId, [...(byNode.get(port.nodeId) ?? []), port]);
   return { kind: 'ports', byNode };
+}
+
+/** Ports without plug identifiers that an operator confirmed to join two carriers. */
+function joinedByHand(view: NetworkView): ReadonlySet<string> {
+  const joined = new Set<string>();
+  for (const { origin, aPortId, zPortId } of view.interconnects.values()) if (origin === 'operator') joined.add(aPortId).add(zPortId);
+  return joined;
 }
 
 /** Why the two ends are none, where they come down to one place; null: they are apart, as far as is known. */

@@ -2,6 +2,7 @@ import type { CandidateReason } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
+import { signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
 import type { Hop } from '../network/routes-in-use';
 import { planSegments } from '../provisioning/plan-segments';
@@ -47,6 +48,22 @@ export function qualifyRoute(network: Network, order: Order, route: Route, purpo
   if (overNs > 0) return fails({ kind: 'latency', text: `${formatNs(worseNs(now))} one way, ${formatNs(overNs)} over the limit` });
   const [refusal] = planSegments(now, view).flatMap((segment) => question.refused.covers(segment) ?? []);
   return refusal ? fails(refusalReason(view.carrierName(refusal.carrierId), refusal)) : { kind: 'holds', route: now };
+}
+
+/** The route over these hops as it totals at this moment, whatever stands against it; null: it is none any more, or a latency on it is unknown. */
+export function routeOver(
+  network: Network,
+  order: Order,
+  hops: readonly Hop[],
+  ends: { readonly aPortId: string; readonly zPortId: string },
+): Route | null {
+  const { view, graph } = network;
+  const [aPort, zPort] = [view.ports.get(ends.aPortId), view.ports.get(ends.zPortId)];
+  if (!aPort || !zPort || !hops.every((hop) => isKnown(network, hop))) return null;
+  const path = pathOf(graph, hops);
+  if (!isContinuous(network, path)) return null;
+  const route = routeFromPath(graph, { ...path, ...totalsOf(network, path, signalSlots[order.signal]) }, aPort, zPort);
+  return Number.isFinite(route.azNs) && Number.isFinite(route.zaNs) ? route : null;
 }
 
 const isKnown = ({ view, graph }: Network, { kind, id }: Hop): boolean =>

@@ -28,6 +28,23 @@ export async function forceMove(
   return request(engine, orderId, intervention, 'forced', (record, order) => targetRoute(record, order, to));
 }
 
+/**
+ * Asks for the order to be moved onto the route by exactly the plan that the digest names; once it is its turn and the plan would be another, it is not
+ * moved. Refused where a move of it by hand stands already.
+ */
+export async function moveAsPlanned(
+  engine: Engine,
+  orderId: string,
+  route: Route,
+  planDigest: string,
+  intervention: Intervention,
+): Promise<ForceAnswer> {
+  return request(engine, orderId, intervention, 'forced', async ({ tx }) => {
+    const standing = await tx.interventions.move(orderId);
+    return standing?.cause === 'forced' ? refused(`a move of it stands: ${standing.text}`) : { kind: 'route', route, planDigest };
+  });
+}
+
 /** Asks for the order to be moved back to its home route, whatever its revert rule. */
 export async function revertByHand(engine: Engine, orderId: string, intervention: Intervention): Promise<ForceAnswer> {
   return request(engine, orderId, intervention, 'revert', async ({ tx }, { isFrozen }) => {
@@ -37,7 +54,7 @@ export async function revertByHand(engine: Engine, orderId: string, intervention
   });
 }
 
-type Target = { readonly kind: 'route'; readonly route: Route | null } | Refused;
+type Target = { readonly kind: 'route'; readonly route: Route | null; readonly planDigest?: string } | Refused;
 
 async function request(
   engine: Engine,
@@ -61,7 +78,9 @@ async function request(
     const amiss = target.route && current && routeAmiss(engine, order, current, target.route);
     if (amiss) return refused(amiss);
     const text = `${cause === 'forced' ? 'forced' : 'reverted'} by ${wordsOf(intervention)}`;
-    await tx.interventions.putMove({ orderId, cause, route: target.route, text, actor: 'operator', requestedAtMs: record.atMs });
+    const { route, planDigest } = target;
+    const asked = { orderId, cause, route, text, actor: 'operator', requestedAtMs: record.atMs } as const;
+    await tx.interventions.putMove(planDigest === undefined ? asked : { ...asked, planDigest });
     // Where the operator puts it, it stays: windows do not move it back.
     for (const entry of await tx.windows.orders()) {
       if (entry.orderId === orderId && entry.state !== 'left' && entry.state !== 'back') await settleOrder(record, entry, 'left', text);

@@ -15,4 +15,6 @@ export interface MoveRequest {
   readonly text: string;
   readonly actor: Actor;
   readonly requestedAtMs: number;
+  /** What it may touch, as it was previewed; absent: whatever is planned when its turn comes. */
+  readonly planDigest?: string;
 }

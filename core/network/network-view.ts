@@ -1,5 +1,6 @@
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { LinkHold } from '../model/link-hold';
 import type { MaintenanceWindow } from '../model/maintenance-window';
 import {
   worseCondition,
@@ -47,6 +48,8 @@ export class NetworkView {
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
   /** Maintenance windows that are not over. */
   readonly windows = new Map<string, MaintenanceWindow>();
+  /** Links that an operator keeps from being used, by carrier. */
+  readonly linkHolds = new Map<string, LinkHold>();
   /** What carriers' answers were doubted for since the start, by carrier: each is told once. */
   readonly warnings = new Map<string, Set<string>>();
   /** How fast carriers were since the start. */

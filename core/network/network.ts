@@ -32,6 +32,7 @@ export async function loadNetwork(store: Store): Promise<Network> {
         own.map(({ route }) => route),
       );
     }
+    for (const hold of await tx.carriers.holds()) known.linkHolds.set(hold.carrierId, hold);
     for (const window of await tx.windows.list()) if (!isOver(window)) known.windows.set(window.id, window);
     return known;
   });

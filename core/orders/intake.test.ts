@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orderFields, readOrder, type OrderFields } from './intake';
+import { orderFields, type OrderFields } from '../model/order-fields';
+import { readOrder } from './intake';
 
 const good = {
   order: 'ORD-1',

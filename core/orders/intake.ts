@@ -10,34 +10,10 @@ import {
   type OrderRequest,
   type RecoveryPolicy,
 } from '../model/order';
+import type { OrderField, OrderFields } from '../model/order-fields';
 import { readFields, type FieldProblem } from '../model/read-fields';
 import { shortened } from '../model/shortened';
 import { isSignal, signals } from '../model/signal';
-
-/** An order as it was typed or read from a file: text by column name. */
-export type OrderFields = Readonly<Partial<Record<OrderField, string>>>;
-
-export const orderFields = [
-  'order',
-  'customer',
-  'accessing',
-  'a',
-  'z',
-  'signal',
-  'limit',
-  'basis',
-  'objective',
-  'recovery',
-  'priority',
-  'provenance',
-  'start',
-  'end',
-  'diverse-from',
-  'diverse-by',
-  'diversity',
-  'revert',
-] as const;
-export type OrderField = (typeof orderFields)[number];
 
 export type IntakeProblem = FieldProblem<OrderField>;
 

@@ -2,11 +2,17 @@ import type { Engine } from '../engine';
 import type { Order } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
+import type { Hop } from '../network/routes-in-use';
 import type { NetworkView } from '../network/network-view';
 import type { Tx } from '../store/store';
 
+/** The hops of a route. */
+interface Way {
+  readonly hops: readonly Hop[];
+}
+
 /** Why an order is not moved by the engine: the operator wants it so; empty: nothing is against it (N12). */
-export async function wordsAgainstMoving(view: NetworkView, tx: Tx, order: Order, route: Route | null): Promise<string> {
+export async function wordsAgainstMoving(view: NetworkView, tx: Tx, order: Order, route: Way | null): Promise<string> {
   if (order.isFrozen) return 'the order is frozen: nothing moves it automatically; unfreeze it, or move it by hand';
   const standing = (await tx.interventions.pauses()).find((pause) => isOnTheWay(view, pause, route));
   if (!standing) return '';
@@ -14,7 +20,7 @@ export async function wordsAgainstMoving(view: NetworkView, tx: Tx, order: Order
   return `automatic recovery is paused ${where}${standing.text === '' ? '' : `: ${standing.text}`}`;
 }
 
-const isOnTheWay = (view: NetworkView, { carrierId }: RecoveryPause, route: Route | null): boolean =>
+const isOnTheWay = (view: NetworkView, { carrierId }: RecoveryPause, route: Way | null): boolean =>
   carrierId === null || (route?.hops.some(({ kind, id }) => kind === 'node' && view.nodes.get(id)?.carrierId === carrierId) ?? false);
 
 /** What keeps an impaired order from being restored at once. */

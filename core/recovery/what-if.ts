@@ -123,7 +123,7 @@ function restoreOne(
 }
 
 /** In the copy the order lets go what it held and takes what the route needs. */
-function exchange({ view, graph }: Network, order: Order, segments: readonly Segment[], route: Route): void {
+export function exchange({ view, graph }: Network, order: Order, segments: readonly Segment[], route: Route): void {
   for (const { id, resourceIds, aPortId, zPortId } of segments) {
     for (const resourceId of resourceIds) {
       view.slotBookings.get(resourceId)?.delete(id);

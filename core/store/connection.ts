@@ -276,14 +276,14 @@ export class Connection {
       this.#api._free(this.#scratch.pointer);
       this.#scratch = { pointer: this.#api._malloc(room * 2), bytes: room * 2 };
     }
-    const view = this.#sqlite.memory();
-    const bytes = Buffer.from(view.buffer).write(text, this.#scratch.pointer, 'utf8');
-    if (isTerminated) view.setUint8(this.#scratch.pointer + bytes, 0);
+    const memory = this.#sqlite.bytes();
+    const bytes = memory.write(text, this.#scratch.pointer, 'utf8');
+    if (isTerminated) memory[this.#scratch.pointer + bytes] = 0;
     return { pointer: this.#scratch.pointer, bytes };
   }
 
   #readText(pointer: Pointer, bytes?: number): string {
-    const memory = Buffer.from(this.#sqlite.memory().buffer);
+    const memory = this.#sqlite.bytes();
     return memory.toString('utf8', pointer, bytes === undefined ? memory.indexOf(0, pointer) : pointer + bytes);
   }
 

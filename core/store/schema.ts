@@ -1,6 +1,9 @@
+import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { historyIndexes } from './history-indexes';
+import { latencyStepTable } from './latency-step-table';
 import { sessionTables } from './session-tables';
 
 /**
@@ -408,4 +411,11 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
     by_whom TEXT NOT NULL CHECK (by_whom <> '')
   ) STRICT, WITHOUT ROWID;
   `,
+  historyIndexes,
+  `
+  -- A move is carried out as it was previewed, or not at all.
+  ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
+  `,
+  carrierTables,
+  latencyStepTable,
 ];

@@ -8,6 +8,7 @@ import { headLine } from './history-chain';
 import { readHead } from './history-end';
 import { openHistoryKey } from './history-key';
 import { alternativeRepository } from './repositories/alternative-repository';
+import { carrierRepository } from './repositories/carrier-repository';
 import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
@@ -60,6 +61,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
     });
     const tx: Tx = {
       network: networkRepository(database),
+      carriers: carrierRepository(database),
       latency: latencyRepository(database),
       orders: orderRepository(database, historian),
       connections: connectionRepository(database),

@@ -39,6 +39,8 @@ export interface SqliteOnDisk {
   readonly api: SqliteInterface;
   /** Its memory; ask again after each call into SQLite, which may have grown it. */
   memory(): DataView;
+  /** The same, byte by byte. */
+  bytes(): Buffer;
   mount(disk: Disk, file: string): Mount;
 }
 
@@ -95,12 +97,15 @@ type Initialise = (config: {
 async function load(): Promise<SqliteOnDisk> {
   const wasm = readWasm();
   let wasmMemory: WasmMemory | undefined;
-  let view: DataView | undefined;
-  const memory = (): DataView => {
+  // Kept until SQLite's memory grows: every text of every row is read through them.
+  let views: { readonly memory: DataView; readonly bytes: Buffer } | undefined;
+  const viewed = (): NonNullable<typeof views> => {
     if (wasmMemory === undefined) throw new Error('sql.js called the disk before its memory was there');
-    if (view?.buffer !== wasmMemory.buffer) view = new DataView(wasmMemory.buffer);
-    return view;
+    const { buffer } = wasmMemory;
+    if (views?.memory.buffer !== buffer) views = { memory: new DataView(buffer), bytes: Buffer.from(buffer) };
+    return views;
   };
+  const memory = (): DataView => viewed().memory;
   const syscalls = createDiskSyscalls(memory);
 
   const api = await new Promise<SqliteInterface>((resolve, reject) => {
@@ -122,7 +127,7 @@ async function load(): Promise<SqliteOnDisk> {
       'sql.js was initialised before the store was opened, and would keep the store in memory: initialise it nowhere else in this process',
     );
   }
-  return { api, memory, mount: (disk, file) => syscalls.mount(disk, file) };
+  return { api, memory, bytes: () => viewed().bytes, mount: (disk, file) => syscalls.mount(disk, file) };
 }
 
 function readWasm(): Uint8Array {

@@ -5,9 +5,11 @@ import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
 import type { Draft } from '../model/draft';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
+import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
 import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
+import type { LatencyStep } from '../model/latency-step';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
@@ -16,6 +18,7 @@ import type { Order, OrderState, Transition } from '../model/order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
+import type { CarrierRepository } from './carrier-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -64,6 +67,7 @@ export interface HistoryCheck {
 /** The repositories, one per aggregate. */
 export interface Tx {
   readonly network: NetworkRepository;
+  readonly carriers: CarrierRepository;
   readonly latency: LatencyRepository;
   readonly orders: OrderRepository;
   readonly connections: ConnectionRepository;
@@ -82,6 +86,7 @@ export interface Tx {
 }
 
 export interface NetworkRepository {
+  /** One that was removed is known again. */
   putCarrier(carrier: Carrier): Promise<void>;
   putLinkState(state: LinkState): Promise<void>;
   putFileSource(source: FileSource): Promise<void>;
@@ -92,6 +97,7 @@ export interface NetworkRepository {
   putResource(resource: Resource): Promise<void>;
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
+  /** Without what belongs to carriers that were removed. */
   readAll(): Promise<NetworkRecord>;
   /** These alone, and the ports of interconnects: no carriers, sites or links. */
   readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;
@@ -304,6 +310,12 @@ export interface LatencyRecordRepository {
    * and what a restoration in it goes back to.
    */
   ofPeriod(orderId: string, fromMs: number, toMs: number): Promise<readonly LatencyRecord[]>;
+  /** Adds a step to the record of those parts whose latency in force is another than it was; drops a part's oldest beyond `most`. */
+  followParts(subjects: readonly LatencySubject[], atMs: number, most: number): Promise<void>;
+  /** The parts that a default is for, as long as they have no reading of their own. */
+  partsOfDefault(value: Pick<LatencyDefault, 'scope' | 'scopeId'>): Promise<readonly LatencySubject[]>;
+  /** What was in force for a part, by number; from `fromMs` on, and what was so then. */
+  stepsOfPart(subject: LatencySubject, fromMs: number): Promise<readonly LatencyStep[]>;
   /** Since when its total has been over `limitNs` without a break up to `nowMs`, as far as it is recorded; `nowMs`: it is not over it. */
   overSince(orderId: string, limitNs: number, nowMs: number): Promise<number>;
 }
@@ -329,11 +341,25 @@ export interface DraftRepository {
   /** The latest first, without what was typed. */
   list(): Promise<readonly Omit<Draft, 'fields'>[]>;
 }
+/** The two tables whose records are one chain. */
+export type HistoryTable = 'history' | 'transitions';
 
 export interface HistoryRepository {
   add(entry: HistoryEntry): Promise<void>;
   /** The latest `count` entries, oldest first. */
   tail(count: number): Promise<readonly HistoryEntry[]>;
+  /** One step of a search through entries and transitions. */
+  search(step: SearchStep): Promise<SearchStepFound>;
+  /** Between which numbers the records of a time lie; null: there are none. */
+  timeSpan(of: HistoryTable, range: TimeRange): Promise<TimeSpan | null>;
+  /** From the first record of the time to just after the last. */
+  timesWithin(of: HistoryTable, range: TimeRange): Promise<TimeRange | null>;
+  /** How many there are of the time, counted up to `most`. */
+  countWithin(of: HistoryTable, range: TimeRange, most: number): Promise<number>;
+  /** Every event that there is, also `order.STATE` of transitions. */
+  events(): Promise<readonly string[]>;
+  /** The number of the last record; 0: there is none. */
+  lastSeq(): Promise<number>;
   /** The same with their numbers, which grow. */
   numberedTail(count: number): Promise<readonly (HistoryEntry & { readonly seq: number })[]>;
 }

@@ -331,7 +331,7 @@ describe('any single byte', () => {
     const outcomes = { found: 0, harmless: 0, unreadable: 0 };
     const sound = Buffer.from(files.get('') ?? []);
     // Anywhere; in the page of the entries; in the header of the file.
-    const page = Math.floor(sound.lastIndexOf('thing.happened') / 4096) * 4096;
+    const page = Math.floor(sound.indexOf('thing.happened') / 4096) * 4096;
     const offset = fc.oneof(fc.nat(sound.length - 1), fc.integer({ min: page, max: page + 4095 }), fc.nat(99));
     await fc.assert(
       fc.asyncProperty(offset, fc.integer({ min: 1, max: 255 }), async (at, mask) => {

@@ -11,8 +11,8 @@ export interface StoryOptions {
   /** Given by the project. */
   readonly shell: ShellKind;
   /**
-   * What the console is connected to. `shared`: the practice lab of this worker, whose carriers keep what earlier stories had them provide; `own`: a lab for this
-   * story alone; `none`: nothing is configured.
+   * What the console is connected to. `shared`: the practice lab of this worker, as it was when it was started; `own`: a lab for this story alone; `none`: nothing
+   * is configured.
    */
   readonly network: 'shared' | 'own' | 'none';
   readonly start: ConsoleStart;
@@ -68,7 +68,11 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
 
   labOfStory: async ({ network, sharedLab }, use) => {
     if (network === 'none') return use(null);
-    if (network === 'shared') return use(await sharedLab());
+    if (network === 'shared') {
+      const shared = await sharedLab();
+      await shared.clear();
+      return use(shared);
+    }
     const own = await startLab();
     await use(own);
     await own.stop();
@@ -84,14 +88,19 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
   },
   console: async ({ shell, place, start, browserOfWeb }, use, info) => {
     const running = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), start) : await runOnDesktop(place, start);
-    await use(running);
-    if (info.status !== info.expectedStatus) {
-      // A page that hangs gives no picture, and the notes are wanted all the more.
-      const picture = await running.page.screenshot({ timeout: 5_000 }).catch(() => null);
-      if (picture) await info.attach('last picture', { body: picture, contentType: 'image/png' });
-      await info.attach('what the program said', { body: running.said(), contentType: 'text/plain' });
+    try {
+      // A window is sooner there than its host, and a command that found no host would take the store for itself.
+      await expect(running.page.getByRole('contentinfo', { name: 'Status' })).toContainText(/store /i);
+      await use(running);
+      if (info.status !== info.expectedStatus) {
+        // A page that hangs gives no picture, and the notes are wanted all the more.
+        const picture = await running.page.screenshot({ timeout: 5_000 }).catch(() => null);
+        if (picture) await info.attach('last picture', { body: picture, contentType: 'image/png' });
+        await info.attach('what the program said', { body: running.said(), contentType: 'text/plain' });
+      }
+    } finally {
+      await running.end();
     }
-    await running.end();
   },
   page: async ({ console }, use) => use(console.page),
   electron: async ({ console }, use) => {

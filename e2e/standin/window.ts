@@ -102,6 +102,11 @@ export class WebContents extends EventEmitter {
     return result.value;
   }
 
+  async printToPDF(options: { readonly printBackground: boolean; readonly preferCSSPageSize: boolean }): Promise<Buffer> {
+    const { data } = await this.window.tell<{ data: string }>('Page.printToPDF', options);
+    return Buffer.from(data, 'base64');
+  }
+
   close(): void {
     this.window.close();
   }

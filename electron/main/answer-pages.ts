@@ -1,21 +1,19 @@
 import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
-import type { Secrets } from '../../shell/secrets/secrets';
+import type { SecretKeeper, SecretKeeping } from '../../core/host/procedures/serving';
 import { wires, type Ask } from '../bridge';
-import type { DesktopSecrets } from './desktop-secrets';
 import { openFiles, saveFile } from './files';
+import { addToFile, beginFile, endFile } from './files-in-pieces';
+import { savePdf } from './save-pdf';
 import { readAsk, readChannelRequest } from './messages';
 import { note } from './notes';
 import { faultOfSender } from './sender';
 import type { Windows } from './windows';
 
 /** Everything that a page can ask for; from nobody but the pages of our windows. */
-export function answerPages(windows: Windows, openSecrets: () => Promise<DesktopSecrets>): void {
-  let opened: Promise<DesktopSecrets> | null = null;
-  const secrets = async (): Promise<Secrets> => {
-    const outcome = await (opened ??= openSecrets());
+export function answerPages(windows: Windows, openSecrets: () => Promise<SecretKeeping>): void {
+  const secrets = async (): Promise<SecretKeeper> => {
+    const outcome = await openSecrets();
     if (outcome.kind === 'open') return outcome.secrets;
-    // Somebody may unlock a key store meanwhile.
-    opened = null;
     throw new Error(outcome.message);
   };
   const senderOf = (event: IpcMainEvent | IpcMainInvokeEvent) => {
@@ -46,13 +44,22 @@ export function answerPages(windows: Windows, openSecrets: () => Promise<Desktop
 
 interface AnswerPorts {
   readonly windows: Windows;
-  readonly secrets: () => Promise<Secrets>;
+  readonly secrets: () => Promise<SecretKeeper>;
 }
 
 async function answerTo(ask: Ask, window: BrowserWindow, { windows, secrets }: AnswerPorts): Promise<unknown> {
   switch (ask.kind) {
     case 'save-file':
       return saveFile(window, ask);
+    case 'begin-file':
+      return beginFile(window, ask);
+    case 'add-to-file':
+      addToFile(window, ask);
+      return undefined;
+    case 'end-file':
+      return endFile(window, ask);
+    case 'save-pdf':
+      return savePdf(window, ask);
     case 'open-files':
       return openFiles(window, ask);
     case 'keep-secret':

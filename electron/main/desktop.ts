@@ -1,15 +1,17 @@
 import { dirname, join } from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session, shell as desktop } from 'electron';
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
+import { ownUser } from '../../core/contract/roles';
 import { systemClock } from '../../core/host/system-clock';
 import { wordsOfError } from '../../core/model/words-of-error';
 import { readConfiguration, type Configuration } from '../../shell/configuration/configuration';
 import { openChannel } from '../../shell/open-channel';
+import { operatorName } from '../../shell/surroundings';
 import { startNetworks, type ConsoleNetworks } from '../../shell/start-networks';
 import { answerPages } from './answer-pages';
 import { servePages } from './app-protocol';
 import { deepLinkAmong, deepLinkScheme, readDeepLink } from './deep-links';
-import { openSecrets } from './desktop-secrets';
+import { desktopSecrets } from './desktop-secrets';
 import { askToWait, tellAbout, warn } from './dialogs';
 import { endInOrder } from './end-in-order';
 import { launchLabAsUtility } from './lab-processes';
@@ -39,6 +41,8 @@ export function runDesktop({ programs, link }: DesktopStart): void {
   let isEnded = false;
   const practises = app.commandLine.hasSwitch('practice');
 
+  const secrets = desktopSecrets(join(app.getPath('userData'), 'secrets.json'), process.env);
+
   const follow = (address: string): void => {
     const outcome = readDeepLink(address);
     if (outcome.kind === 'address') windows?.act({ kind: 'go', to: outcome.to }, 'live');
@@ -48,7 +52,15 @@ export function runDesktop({ programs, link }: DesktopStart): void {
   const serve = (channel: Channel, purpose: Purpose, kind: NetworkKind): void => {
     // A window is sooner there than the host.
     starting
-      .then(() => openChannel({ get: (which) => networks?.get(which) ?? null }, { purpose, kind }, channel, ending.signal))
+      .then(() =>
+        openChannel(
+          { get: (which) => networks?.get(which) ?? null },
+          { purpose, kind },
+          channel,
+          ownUser(operatorName(process.env)),
+          ending.signal,
+        ),
+      )
       .catch((error: unknown) => {
         note(`a channel ended: ${wordsOfError(error)}`);
         channel.close(wordsOfError(error));
@@ -112,6 +124,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       configuration,
       environment: process.env,
       note,
+      secrets,
       launchLab: launchLabAsUtility(join(programs, 'main')),
     });
     const { live, practice } = networks;
@@ -136,7 +149,7 @@ export function runDesktop({ programs, link }: DesktopStart): void {
       ...{ serve, note },
     });
     windows = opened;
-    answerPages(opened, () => openSecrets(join(app.getPath('userData'), 'secrets.json'), process.env));
+    answerPages(opened, secrets);
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menuPorts(opened, () => networks?.live.configuration ?? null))));
     starting = startHost();
     starting.then(

@@ -16,6 +16,8 @@ const channelRequest = z.discriminatedUnion('kind', [
 
 /** Longest file that is saved, and all that are opened together: an inventory's files fit (`frames.ts`). */
 export const maxFileBytes = 256 * 2 ** 20;
+/** Of a file that is written in pieces. */
+const maxPieceLength = 16 * 2 ** 20;
 export const maxOpenedBytes = 64 * 2 ** 20;
 
 const secretName = z.string().min(1).max(300);
@@ -26,6 +28,10 @@ const ask = z.discriminatedUnion('kind', [
     name: z.string().max(500),
     content: z.union([z.string().max(maxFileBytes), bytes.refine(({ byteLength }) => byteLength <= maxFileBytes)]),
   }),
+  z.strictObject({ kind: z.literal('begin-file'), name: z.string().max(500) }),
+  z.strictObject({ kind: z.literal('add-to-file'), file: z.uuid(), content: z.string().max(maxPieceLength) }),
+  z.strictObject({ kind: z.literal('end-file'), file: z.uuid(), isKept: z.boolean() }),
+  z.strictObject({ kind: z.literal('save-pdf'), name: z.string().max(500) }),
   z.strictObject({
     kind: z.literal('open-files'),
     filters: z

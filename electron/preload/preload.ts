@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Native, NativeAction, OpenOutcome, SaveOutcome } from '../../renderer/client/native';
+import type { BeginOutcome, Native, NativeAction, OpenOutcome, SaveOutcome } from '../../renderer/client/native';
 import { wires, type Ask, type ChannelNotice, type ChannelRequest } from '../bridge';
 
 /** The only way out of a window: nothing of Electron itself is handed on. */
@@ -43,6 +43,10 @@ const native: Native = {
     closed = listener;
   },
   saveFile: ({ name, content }) => ask<SaveOutcome>({ kind: 'save-file', name, content }),
+  beginFile: (name) => ask<BeginOutcome>({ kind: 'begin-file', name }),
+  addToFile: (file, content) => ask<undefined>({ kind: 'add-to-file', file, content }),
+  endFile: (file, isKept) => ask<SaveOutcome>({ kind: 'end-file', file, isKept }),
+  savePdf: (name) => ask<SaveOutcome>({ kind: 'save-pdf', name }),
   openFiles: ({ filters, isMany }) => ask<OpenOutcome>({ kind: 'open-files', filters, isMany }),
   keepSecret: (name, secret) => ask<undefined>({ kind: 'keep-secret', name, secret }),
   openWindow: ({ to, network }) => ask<undefined>({ kind: 'open-window', to, network }),

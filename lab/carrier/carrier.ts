@@ -3,7 +3,7 @@ import { admit, admitMove, type Admitted } from './admission';
 import { refused, type Refusal } from './answer';
 import { changesBetween, type Change } from './changes';
 import { isLinkListed, isLinkUp } from './condition';
-import { loadState, saveState, type HeldService, type HeldState } from './held-state';
+import { emptyState, loadState, saveState, type HeldService, type HeldState } from './held-state';
 import type { Inventory } from './inventory';
 import { at, buildNetwork, type Network } from './network';
 import { delayMs } from './random';
@@ -125,6 +125,12 @@ export class Carrier {
     this.#timers.delete(uuid);
     this.act((state) => ({ ...state, services: state.services.filter((service) => service.uuid !== uuid) }));
     return true;
+  }
+
+  /** Holds nothing any more, and nothing of it is broken; tells nobody. */
+  clear(): void {
+    this.close();
+    this.actUntold(emptyState);
   }
 
   /** Ends all that is under way; what was pending goes on at the next start. */

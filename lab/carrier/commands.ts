@@ -68,6 +68,8 @@ export const labCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('go-down'), ms: z.number().positive() }),
   /** All repaired, restored, reset and friendly; services stay. */
   z.strictObject({ kind: z.literal('heal') }),
+  /** As when it was started for the first time: healed, and it holds nothing. Whoever listens is cut off, and told of nothing. */
+  z.strictObject({ kind: z.literal('clear') }),
 ]);
 
 export type LabCommand = z.infer<typeof labCommand>;

@@ -32,6 +32,8 @@ export interface Front {
   readonly mood: Mood;
   /** Closes door and connections, and opens again on the same port after `ms`. */
   goDown(ms: number): Promise<void>;
+  /** At once, where it has gone down. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,6 +89,10 @@ export async function openFront(options: FrontOptions): Promise<Front> {
       reopen = setTimeout(() => {
         listen(server, port).catch((error: unknown) => process.stderr.write(`could not come back on port ${port}: ${String(error)}\n`));
       }, ms);
+    },
+    async comeBack() {
+      clearTimeout(reopen);
+      if (!server.listening) await listen(server, port);
     },
     close: shut,
   };

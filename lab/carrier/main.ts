@@ -92,15 +92,16 @@ async function main(): Promise<void> {
     },
   });
   const log = new LogStreams(carrier, Date.now);
+  const restconf = createRestconf({
+    carrier,
+    offer,
+    canPatch: !values['no-patch'],
+    onSubscriptionEnded: (uuid) => {
+      streams.end(uuid);
+    },
+  });
   const front = await openFront({
-    restconf: createRestconf({
-      carrier,
-      offer,
-      canPatch: !values['no-patch'],
-      onSubscriptionEnded: (uuid) => {
-        streams.end(uuid);
-      },
-    }),
+    restconf,
     streams,
     log,
     certPem: readFileSync(cert, 'utf8'),
@@ -108,7 +109,10 @@ async function main(): Promise<void> {
     clientCaPem: clientCas.map((file) => readFileSync(file, 'utf8')).join('\n'),
     port: wholeNumber('--port', values.port),
   });
-  const control = await openCarrierControl({ carrier, front, streams, log }, wholeNumber('--control-port', values['control-port']));
+  const control = await openCarrierControl(
+    { carrier, front, restconf, streams, log },
+    wholeNumber('--control-port', values['control-port']),
+  );
 
   let isEnding = false;
   const end = () => {

@@ -9,12 +9,14 @@ import { emptyState, type HeldState } from './held-state';
 import type { LogStreams } from './log-streams';
 import { at, type LatencyUs, type Link, type Network } from './network';
 import type { NoticeStreams } from './notice-streams';
+import type { Restconf } from './restconf';
 import { noticeOf } from './tapi/notices';
 import { nodesAlong, quickestWalk } from './walk';
 
 export interface Stage {
   readonly carrier: Carrier;
   readonly front: Front;
+  readonly restconf: Restconf;
   readonly streams: NoticeStreams;
   readonly log: LogStreams;
 }
@@ -24,7 +26,7 @@ export class CommandError extends Error {}
 
 /** Does it; throws `CommandError` where it names something that is not there. */
 export async function perform(stage: Stage, command: LabCommand): Promise<void> {
-  const { carrier, front, streams, log } = stage;
+  const { carrier, front, restconf, streams, log } = stage;
   switch (command.kind) {
     case 'slow':
       front.mood.slowMs = command.ms;
@@ -66,12 +68,16 @@ export async function perform(stage: Stage, command: LabCommand): Promise<void> 
       return;
     }
     case 'heal':
-      Object.assign(front.mood, { slowMs: 0, isHanging: false, refusesStreams: false });
-      for (const each of [streams, log]) {
-        each.isSilent = false;
-        each.mischief.stop();
-      }
+      calm(stage);
       carrier.act((state) => ({ ...emptyState(), services: state.services }));
+      return;
+    case 'clear':
+      streams.drop();
+      calm(stage);
+      carrier.clear();
+      restconf.forgetSubscriptions();
+      log.restart();
+      await front.comeBack();
       return;
     case 'cut':
     case 'repair':
@@ -90,6 +96,14 @@ export async function perform(stage: Stage, command: LabCommand): Promise<void> 
       return;
     default:
       assertNever(command);
+  }
+}
+
+function calm({ front, streams, log }: Stage): void {
+  Object.assign(front.mood, { slowMs: 0, isHanging: false, refusesStreams: false });
+  for (const each of [streams, log]) {
+    each.isSilent = false;
+    each.mischief.stop();
   }
 }
 

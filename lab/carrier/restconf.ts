@@ -18,6 +18,7 @@ export interface Restconf {
   readonly logPath: string | null;
   /** What a stream of server-sent events carries: all (null), or what a subscription asked for; null: there is no such subscription. */
   filterOf(subscription: string | null): ((notice: Notice) => boolean) | null;
+  forgetSubscriptions(): void;
 }
 
 export interface RestconfOptions {
@@ -56,6 +57,9 @@ export function createRestconf({ carrier, offer, canPatch, onSubscriptionEnded }
       if (uuid === null) return () => true;
       const subscription = subscriptions.get(uuid);
       return subscription ? (notice) => passes(subscription, notice) : null;
+    },
+    forgetSubscriptions: () => {
+      subscriptions.clear();
     },
     handle(request) {
       const path = request.path.startsWith(`${root}/data/`) ? request.path.slice(`${root}/data`.length) : request.path;

@@ -85,6 +85,7 @@ By hand ("untold" after it: without a notice)
 BOTH
 
   heal                             all of the above undone; services, circuits and cross-connections stay
+  clear                            as when it was started for the first time: healed, and it holds nothing
 
   state                            what it really holds, as JSON
 `;

@@ -35,12 +35,14 @@ const ofCarriers: readonly (readonly [string, LabCommand])[] = [
   ['reroute S L1 L2', { kind: 'reroute', service: 'S', links: ['L1', 'L2'] }],
   ['go-down 2000', { kind: 'go-down', ms: 2000 }],
   ['heal', { kind: 'heal' }],
+  ['clear', { kind: 'clear' }],
 ];
 
 const ofSwitches: readonly (readonly [string, SwitchCommand])[] = [
   ['slow 250', { kind: 'slow', ms: 250 }],
   ['go-down 2000', { kind: 'go-down', ms: 2000 }],
   ['heal', { kind: 'heal' }],
+  ['clear', { kind: 'clear' }],
   ['deny 2 SARB busy', { kind: 'deny', count: 2, code: 'SARB', words: 'busy' }],
   ['deny 1 SROF no ENT-VCL', { kind: 'deny', count: 1, code: 'SROF', words: 'no', verb: 'ENT-VCL' }],
   ['partial 1 3', { kind: 'partial', count: 1, after: 3 }],
@@ -87,6 +89,7 @@ test.each([
   'hang maybe',
   'occupy L 1.5',
   'heal now',
+  'clear all',
   'lie-latency softly',
   'lie-latency text L M',
   'reorder-notices 1',

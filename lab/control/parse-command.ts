@@ -67,6 +67,7 @@ const shapes: Shapes = {
   'another-inventory': ([how, ...things]) => ({ kind: 'another-inventory', how, ...(things.length > 0 ? { things } : {}) }),
   'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
   heal: (more) => ({ kind: 'heal', ...excess(more) }),
+  clear: (more) => ({ kind: 'clear', ...excess(more) }),
 };
 
 function latency(text = ''): { readonly azUs?: number; readonly zaUs?: number; readonly factor?: number } {

@@ -59,6 +59,7 @@ export const switchShapes: Shapes = {
   }),
   'go-down': ([ms, ...more]) => ({ kind: 'go-down', ms: number(ms), ...excess(more) }),
   heal: (more) => ({ kind: 'heal', ...excess(more) }),
+  clear: (more) => ({ kind: 'clear', ...excess(more) }),
   'new-host-key': (more) => ({ kind: 'new-host-key', ...excess(more) }),
   'make-circuits': circuits('make-circuits'),
   'delete-circuits': circuits('delete-circuits'),

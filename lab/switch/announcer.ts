@@ -109,6 +109,12 @@ export class Announcer {
     this.#changes = 0;
   }
 
+  /** As `restart`, and no alarm stands; nobody is told. */
+  forget(): void {
+    this.restart();
+    this.#alarms.clear();
+  }
+
   #tell(mark: AlarmMark, what: string, line: string): void {
     this.#atag += 1;
     const text = autonomousText({ tid: this.#tid, atMs: Date.now() }, mark, this.#atag, what, [line]);

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { assertNever } from '../../core/model/assert-never';
 
@@ -70,6 +70,12 @@ export class BulkLog {
   /** What was under way is not any more. */
   restarted(atMs: number): void {
     if (this.commands.some((each) => each.doneAtMs === null)) this.#write({ kind: 'restarted', atMs });
+  }
+
+  /** As if nothing had ever been asked. */
+  forget(): void {
+    rmSync(this.#file, { force: true });
+    for (const map of [this.#commands, this.#underWay, this.#most]) map.clear();
   }
 
   #write(entry: z.infer<typeof record>): void {

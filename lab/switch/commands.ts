@@ -59,6 +59,8 @@ export const switchCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delete-cross-connection'), vpi, vci: whole, isUntold: z.boolean().optional() }),
   /** Friendly again, all alarms cleared; circuits and cross-connections stay. */
   z.strictObject({ kind: z.literal('heal') }),
+  /** As when it was started for the first time: healed, it holds nothing, and shows its first host key. Every session is cut. */
+  z.strictObject({ kind: z.literal('clear') }),
 ]);
 
 export type SwitchCommand = z.infer<typeof switchCommand>;

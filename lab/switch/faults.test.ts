@@ -283,3 +283,24 @@ describe('away for a while', () => {
     expect(await exercise.unit.audit()).toMatchObject({ circuits: {}, crossConnections: [] });
   });
 });
+
+test('cleared, it is as when it was started for the first time, at once and over a restart', async () => {
+  await order({ kind: 'clear' });
+  const fresh = await exercise.unit.audit();
+  expect(fresh).toMatchObject({ circuits: {}, crossConnections: [], bulkCommands: [], mostAtOnce: {}, alarms: [] });
+  const before = await exercise.session();
+  expect((await before.ask('ENT-VCL', 'NTVCL-3-100&&NTVCL-3-104', '::::IS')).code).toBe('COMPLD');
+  await order({ kind: 'alarm', severity: 'major', aid: 'NTPORT-1', condition: 'LOS', words: 'dark' });
+  await order({ kind: 'deny', count: 3, code: 'SARB', words: 'busy' });
+  await order({ kind: 'silent', mode: 'ignore' });
+  await order({ kind: 'new-host-key' });
+  const down = order({ kind: 'go-down', ms: 600_000 });
+  await before.closed;
+  await order({ kind: 'clear' });
+  await down;
+  expect(await exercise.unit.audit()).toEqual({ ...fresh, sessions: 0 });
+  const after = await exercise.session();
+  expect((await after.ask('RTRV-VCL', 'ALL')).code).toBe('COMPLD');
+  await exercise.unit.startAgain();
+  expect(await exercise.unit.audit()).toEqual({ ...fresh, sessions: 0 });
+});

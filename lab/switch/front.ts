@@ -17,8 +17,12 @@ export interface Front {
   hostKey(): string;
   /** Another host key from now on, for who comes in from now on. */
   renewHostKey(): void;
+  /** The host key of its start again. */
+  firstHostKey(): void;
   /** Cuts every session and lets nobody in for so long; `meanwhile` is done while nobody is there. */
   goDown(ms: number, meanwhile?: () => void): Promise<void>;
+  /** At once, where it has gone down. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,7 +68,14 @@ export async function openFront(unit: Unit, { ports, tls, hostKeyFile }: FrontOp
     ),
   };
   const all: readonly Door[] = Object.values(doors).filter((door) => door !== null);
-  let isDown = false;
+  let down: { readonly isOver: Promise<void>; readonly end: () => void } | null = null;
+  const closed = async (meanwhile: () => void, ms: number, until: AbortSignal): Promise<void> => {
+    await Promise.all(all.map((door) => door.close()));
+    meanwhile();
+    // Only its end is told by throwing, and is what is waited for.
+    await pause(ms, undefined, { signal: until }).catch(() => undefined);
+    await Promise.all(all.map((door) => door.open()));
+  };
   return {
     ports: {
       tl1: { tcp: doors.tcp.port, tls: doors.tls?.port ?? null, ssh: doors.tl1Ssh.port },
@@ -74,14 +85,24 @@ export async function openFront(unit: Unit, { ports, tls, hostKeyFile }: FrontOp
     renewHostKey: () => {
       hostKey.renew();
     },
+    firstHostKey: () => {
+      hostKey.restore();
+    },
     async goDown(ms, meanwhile = () => undefined) {
-      if (isDown) throw new Denial('SNVS', 'it is down already: wait until it is back');
-      isDown = true;
-      await Promise.all(all.map((door) => door.close()));
-      meanwhile();
-      await pause(ms);
-      await Promise.all(all.map((door) => door.open()));
-      isDown = false;
+      if (down) throw new Denial('SNVS', 'it is down already: wait until it is back');
+      const ending = new AbortController();
+      const isOver = closed(meanwhile, ms, ending.signal);
+      down = {
+        isOver,
+        end: () => {
+          ending.abort();
+        },
+      };
+      await isOver.finally(() => (down = null));
+    },
+    async comeBack() {
+      down?.end();
+      await down?.isOver;
     },
     async close() {
       await Promise.all(all.map((door) => door.close()));

@@ -8,11 +8,14 @@ export interface HostKey {
   /** `SHA256:` and 43 characters of base64, as OpenSSH shows it. */
   readonly fingerprint: string;
   renew(): void;
+  /** That of the start, again. */
+  restore(): void;
 }
 
 /** Keeps it in a file, and makes it where there is none. */
 export function holdHostKey(file: string): HostKey {
-  let privateKey = existsSync(file) ? readFileSync(file, 'utf8') : made(file);
+  const first = existsSync(file) ? readFileSync(file, 'utf8') : made(file);
+  let privateKey = first;
   return {
     get privateKey() {
       return privateKey;
@@ -22,6 +25,10 @@ export function holdHostKey(file: string): HostKey {
     },
     renew() {
       privateKey = made(file);
+    },
+    restore() {
+      privateKey = first;
+      writeFileSync(file, first, { mode: 0o600 });
     },
   };
 }

@@ -88,6 +88,17 @@ export async function perform(unit: Unit, front: Front, command: SwitchCommand):
       announcer.calm();
       announcer.clearAlarms();
       return;
+    case 'clear':
+      await front.comeBack();
+      await front.goDown(0, () => {
+        unit.life += 1;
+        mood.heal();
+        announcer.forget();
+        unit.bulkLog.forget();
+        multiplexer.forget();
+        front.firstHostKey();
+      });
+      return;
     default:
       assertNever(command);
   }

@@ -8,12 +8,14 @@ import { addressOf } from './address';
 import classes from './practise.module.css';
 import { useShell } from './shell-context';
 import { useCommand } from './use-command';
+import { useMay } from './use-may';
 
 /** A network to practise on: starts it, leads through what it is for, and breaks and repairs it. */
 export function Practise() {
   const { network, setNetwork } = useShell();
   const { practice, ask } = usePractice();
   const command = useCommand();
+  const may = useMay();
   const [doing, setDoing] = useState<string | null>(null);
   const isRunning = practice?.state === 'running';
   const isHere = network === 'practice';
@@ -47,7 +49,13 @@ export function Practise() {
         <PracticeState practice={practice} doing={doing} isHere={isHere} />
         <div className={classes['actions']}>
           {!isRunning && (
-            <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={doing !== null} onClick={() => void start(false)}>
+            <Button
+              variant="filled"
+              leftSection={<IconPlayerPlay size={14} />}
+              loading={doing !== null}
+              onClick={() => void start(false)}
+              {...may('practice.start')}
+            >
               Start the practice network
             </Button>
           )}
@@ -77,12 +85,13 @@ export function Practise() {
               onClick={() => {
                 void command.carryOut('practice.stop', {}, 'The practice network is being stopped').then(ask);
               }}
+              {...may('practice.stop')}
             >
               Stop it
             </Button>
           )}
           {practice?.state === 'stopped' && (
-            <Button disabled={doing !== null} onClick={() => void start(true)}>
+            <Button disabled={doing !== null} onClick={() => void start(true)} {...may('practice.start')}>
               Start afresh, without what was practised before
             </Button>
           )}
@@ -106,6 +115,7 @@ export function Practise() {
               disabled={!isRunning || doing !== null}
               leftSection={<IconScissors size={14} />}
               onClick={() => void disturb({ kind: 'cut-duct' })}
+              {...may('practice.break')}
             >
               Cut the busiest duct
             </Button>
@@ -121,6 +131,7 @@ export function Practise() {
               disabled={!isRunning || doing !== null}
               leftSection={<IconClockPlus size={14} />}
               onClick={() => void disturb({ kind: 'raise-latency' })}
+              {...may('practice.break')}
             >
               Raise a latency
             </Button>
@@ -138,6 +149,7 @@ export function Practise() {
               onClick={() => {
                 void command.carryOut('practice.repair', {}, 'Everything is being repaired').then(ask);
               }}
+              {...may('practice.repair')}
             >
               Repair
             </Button>

@@ -5,6 +5,7 @@ import type { PathRow } from '../../core/contract/live';
 import { finalCircuitOrderStates, type CircuitOrderState } from '../../core/model/virtual-circuit';
 import { lineText } from '../../core/model/switch';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
 import { Confirm } from '../ui/confirm';
@@ -45,6 +46,7 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [areEndedShown, setEndedShown] = useState(false);
   const release = useRelease(asked.askAgain);
+  const may = useMay();
   const [isConfirming, setConfirming] = useState(false);
   const orders = useMemo(
     () => (asked.output ?? []).filter(({ id, state }) => areEndedShown || id === circuitId || !(state === 'released')),
@@ -86,6 +88,7 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
           onClick={() => {
             setConfirming(true);
           }}
+          {...may('circuits.release')}
         >
           {toRelease.length === 0 ? 'Release' : `Release ${toRelease.length}`}
         </Button>

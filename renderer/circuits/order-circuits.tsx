@@ -6,6 +6,7 @@ import { useOperator } from '../app/operator';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
 import { counted } from '../ui/numbers';
+import form from '../ui/form.module.css';
 import { newWizard } from '../wizards/wizard-list';
 import { RowTable } from '../ui/row-table';
 import { circuitFieldLabels, circuitRowColumns, fieldError, verdictOf, type CircuitRow as Row } from './circuit-rows';
@@ -46,14 +47,14 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
     entering.rows ?? rows.map((row, index) => ({ ...row, verdict: verdictOf(row, verdicts?.[index]), outcome: null }));
   const good = shown.filter(({ verdict }) => verdict?.kind === 'given' || verdict?.kind === 'waits');
   return (
-    <div className={classes['form']}>
+    <div className={form['form']}>
       {entering.rows === null && (
         <Tabs value={mode} onChange={setMode}>
           <Tabs.List>
             <Tabs.Tab value="one">One order</Tabs.Tab>
             <Tabs.Tab value="list">A list</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="one" className={classes['fields'] ?? ''}>
+          <Tabs.Panel value="one" className={`${form['fields'] ?? ''} ${classes['one'] ?? ''}`}>
             {pastedColumns.map((name) => (
               <TextInput
                 key={name}
@@ -97,8 +98,8 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
         </div>
       )}
       {entering.progress !== null && <Progress value={entering.progress * 100} size="sm" aria-label="Orders that are entered" />}
-      <div className={classes['foot']}>
-        <span className={classes['sum']} role="status">
+      <div className={form['foot']}>
+        <span className={`${form['words'] ?? ''} ${classes['sum'] ?? ''}`} role="status">
           {entering.error !== '' ? entering.error : check.error !== '' && rows.length > 0 ? check.error : summary(shown, path)}
         </span>
         {entering.rows === null ? (

@@ -4,7 +4,7 @@ import type { PathShown, SwitchShown } from '../../core/contract/circuit-shapes'
 import { exactDuration } from '../../core/model/duration';
 import { useOperator } from '../app/operator';
 import { useClient } from '../client/use-client';
-import classes from './path-form.module.css';
+import classes from '../ui/form.module.css';
 
 interface Field {
   readonly name: string;

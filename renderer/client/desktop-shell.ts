@@ -10,18 +10,38 @@ export function desktopShell(native: Native): Shell {
     connect: desktopChannels(native),
     // The host is in the same program: there is nobody who could refuse us for good.
     isRefusal: () => false,
-    async saveFile(name, content) {
-      const outcome = await native
-        .saveFile({ name, content })
-        .catch((error: unknown): SaveOutcome => ({ kind: 'failed', message: error instanceof Error ? error.message : String(error) }));
-      if (outcome.kind === 'failed')
-        notifications.show({ color: 'red', title: `${name} is not saved`, message: outcome.message, autoClose: false });
-      return outcome.kind === 'saved';
+    saveFile: (name, content) => isSaved(name, native.saveFile({ name, content })),
+    savePdf: (name) => isSaved(name, native.savePdf(name)),
+    async beginFile(name) {
+      const begun = await native.beginFile(name).catch((error: unknown) => ({ kind: 'failed', message: wordsOf(error) }) as const);
+      if (begun.kind === 'failed') tellUnsaved(name, begun.message);
+      if (begun.kind !== 'begun') return null;
+      const { file } = begun;
+      return {
+        add: (content) => native.addToFile(file, content),
+        finish: () => isSaved(name, native.endFile(file, true)),
+        giveUp: () => {
+          // Without it the shell gives the file up when the window closes.
+          native.endFile(file, false).catch(() => undefined);
+        },
+      };
     },
     openWindow: (hash, network) => {
       native.openWindow({ to: hash, network }).catch((error: unknown) => {
-        notifications.show({ color: 'red', title: 'No window opened', message: error instanceof Error ? error.message : String(error) });
+        notifications.show({ color: 'red', title: 'No window opened', message: wordsOf(error) });
       });
     },
   };
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function tellUnsaved(name: string, message: string): void {
+  notifications.show({ color: 'red', title: `${name} is not saved`, message, autoClose: false });
+}
+
+async function isSaved(name: string, saving: Promise<SaveOutcome>): Promise<boolean> {
+  const outcome = await saving.catch((error: unknown): SaveOutcome => ({ kind: 'failed', message: wordsOf(error) }));
+  if (outcome.kind === 'failed') tellUnsaved(name, outcome.message);
+  return outcome.kind === 'saved';
 }

@@ -17,6 +17,11 @@ export type SaveOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Of a file that is to be written in pieces. */
+export type BeginOutcome =
+  /** `file`: what it is called from now on. */
+  { readonly kind: 'begun'; readonly file: string } | Exclude<SaveOutcome, { readonly kind: 'saved' }>;
+
 export type OpenOutcome =
   | { readonly kind: 'opened'; readonly files: readonly OpenedFile[] }
   | { readonly kind: 'cancelled' }
@@ -44,6 +49,13 @@ export interface Native {
 
   /** Asks the operator where; rejects where the shell refuses what it is given. */
   saveFile(file: { readonly name: string; readonly content: string | Uint8Array }): Promise<SaveOutcome>;
+  /** The same for what is not all there at once: nothing is in the place until `endFile` keeps it. */
+  beginFile(name: string): Promise<BeginOutcome>;
+  /** Rejects, in words, where it cannot be written; then the file is given up. */
+  addToFile(file: string, content: string): Promise<void>;
+  endFile(file: string, isKept: boolean): Promise<SaveOutcome>;
+  /** This window's page as it would be printed. */
+  savePdf(name: string): Promise<SaveOutcome>;
   openFiles(choice: { readonly filters: readonly FileFilter[]; readonly isMany: boolean }): Promise<OpenOutcome>;
   /**
    * Has this desktop keep a secret, such as a switch's password; null: keeps it no longer. Rejects, in words, where it has no way to. No page can read it

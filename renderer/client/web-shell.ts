@@ -1,5 +1,5 @@
 import type { Shell } from '../app/shell-context';
-import { noAccess, passwordNeeded, signIn, takeToken, webChannel } from './web-channel';
+import { accountNeeded, noAccess, signIn, signOut, takeToken, webChannel } from './web-channel';
 
 /** A browser that was given the console by its host. */
 export function webShell(): Shell {
@@ -7,22 +7,42 @@ export function webShell(): Shell {
   return {
     kind: 'web',
     connect: webChannel,
-    isRefusal: (reason) => reason === noAccess || reason === passwordNeeded,
-    signIn: { isNeededFor: (reason) => reason === passwordNeeded, with: signIn },
+    isRefusal: (reason) => reason === noAccess || reason === accountNeeded,
+    signIn: { isNeededFor: (reason) => reason === accountNeeded, with: signIn, end: signOut },
     async saveFile(name, content) {
-      const address = URL.createObjectURL(new Blob([content as BlobPart]));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = name;
-      link.click();
-      // The browser has to have begun to read it.
-      setTimeout(() => {
-        URL.revokeObjectURL(address);
-      }, 60_000);
+      download(name, new Blob([content as BlobPart]));
       return true;
+    },
+    async beginFile(name) {
+      // Each piece is handed to the browser's own store at once, which keeps large ones on disk.
+      let whole = new Blob([]);
+      return {
+        async add(content) {
+          whole = new Blob([whole, content]);
+        },
+        async finish() {
+          download(name, whole);
+          return true;
+        },
+        giveUp() {
+          whole = new Blob([]);
+        },
+      };
     },
     openWindow: (hash) => {
       window.open(`${window.location.pathname}${hash}`, '_blank', 'popup,width=1280,height=800');
     },
   };
+}
+
+function download(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has to have begun to read it.
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, 60_000);
 }

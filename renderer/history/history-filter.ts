@@ -1,43 +1,77 @@
-import type { HistoryRow } from '../../core/contract/live';
+import type { HistoryFilter } from '../../core/contract/history';
 import type { HistoryEntry, HistoryVerdict } from '../../core/model/history';
 import { formatCount } from '../ui/numbers';
 
-export interface HistoryFilter {
-  /** Each of its words has to be in the event, what it is about, or the text. */
-  readonly text: string;
-  /** null: whoever. */
-  readonly actor: HistoryEntry['actor'] | null;
-  /** null: whatever; `order` is every event of orders. */
+/** What the operator typed and chose. */
+export interface FilterTyped {
+  readonly words: string;
+  /** `Operators`, `Engine`, `Carriers`, or the name of somebody. */
+  readonly by: string;
   readonly event: string | null;
+  readonly subject: string;
+  readonly period: PeriodTyped;
 }
 
-export const everything: HistoryFilter = { text: '', actor: null, event: null };
+export type PeriodTyped =
+  | { readonly kind: 'any' }
+  /** Since so long before it was chosen. */
+  | { readonly kind: 'last'; readonly forMs: number; readonly fromMs: number }
+  /** As `2026-11-22T17:00`, in UTC; empty: open. */
+  | { readonly kind: 'between'; readonly from: string; readonly to: string };
 
-export function filterHistory(rows: readonly HistoryRow[], { text, actor, event }: HistoryFilter): readonly HistoryRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter(
-    (row) =>
-      (actor === null || row.actor === actor) &&
-      (event === null || row.event === event || row.event.startsWith(`${event}.`)) &&
-      hasWords(row, words),
-  );
+export const everything: FilterTyped = { words: '', by: '', event: null, subject: '', period: { kind: 'any' } };
+
+export const actorNames = { Operators: 'operator', Engine: 'engine', Carriers: 'carrier' } as const satisfies Record<
+  string,
+  HistoryEntry['actor']
+>;
+
+const isActorName = (by: string): by is keyof typeof actorNames => Object.hasOwn(actorNames, by);
+
+const mostWords = 12;
+
+/** What is asked of the host. */
+export function filterOf({ words, by, event, subject, period }: FilterTyped): HistoryFilter {
+  const each = words
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, mostWords)
+    .map((word) => word.slice(0, 100));
+  const who = by.trim();
+  return {
+    ...(each.length > 0 ? { words: each } : {}),
+    ...(who === '' ? {} : isActorName(who) ? { actor: actorNames[who] } : { person: who }),
+    ...(event === null ? {} : { event }),
+    ...(subject.trim() === '' ? {} : { subject: subject.trim() }),
+    ...timesOf(period),
+  };
 }
 
-function hasWords({ event, subject, text }: HistoryRow, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const whole = `${event} ${subject} ${text}`.toLowerCase();
-  return words.every((word) => whole.includes(word));
+function timesOf(period: PeriodTyped): Pick<HistoryFilter, 'fromMs' | 'toMs'> {
+  switch (period.kind) {
+    case 'any':
+      return {};
+    case 'last':
+      return { fromMs: period.fromMs };
+    case 'between': {
+      const [fromMs, toMs] = [timeOf(period.from), timeOf(period.to)];
+      return { ...(fromMs === null ? {} : { fromMs }), ...(toMs === null ? {} : { toMs }) };
+    }
+  }
 }
 
-/** The events that are there, each kind of thing before its own. */
-export function eventsOf(rows: readonly HistoryRow[]): readonly string[] {
-  const events = new Set(rows.map(({ event }) => event));
-  const things = new Set([...events].map((event) => event.split('.', 1)[0] ?? event));
+/** A time as a field of the page gives it, in UTC; null: it is none. */
+export function timeOf(typed: string): number | null {
+  const atMs = typed === '' ? NaN : Date.parse(`${typed}Z`);
+  return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
+}
+
+/** Each kind of thing before its own events. */
+export function withThings(events: readonly string[]): readonly string[] {
+  const things = new Set(events.map((event) => event.split('.', 1)[0] ?? event));
   return [...new Set([...things, ...events])].sort();
 }
-
-/** Newest first; entries of the same moment in the order in which they were made. */
-export const newestFirst = (a: HistoryRow, b: HistoryRow): number => b.atMs - a.atMs || Number(b.id) - Number(a.id);
 
 /** Where the thing that an entry is about is shown; null: nowhere. */
 export function screenOf({ event, subject }: HistoryEntry): readonly [screen: string, id: string] | null {
@@ -51,11 +85,11 @@ export function screenOf({ event, subject }: HistoryEntry): readonly [screen: st
 }
 
 /** What a verification found, in a sentence. */
-export function verdictWords({ checked, head, problems, isKeyCompared }: HistoryVerdict): string {
+export function verdictWords({ checked, head, problems, isKeyCompared }: HistoryVerdict, isHeadCompared = false): string {
   const count = `${formatCount(checked)} records`;
   if (problems.length > 0)
     return `The history is not as it was recorded: ${problems.length === 1 ? 'one problem' : `${problems.length} problems`} after ${count}.`;
   const signed =
     head === null ? 'it is not signed yet' : isKeyCompared ? 'the signature is that of the key given' : `signed by ${head.keyId}`;
-  return `The history is as it was recorded: ${count} verified; ${signed}.`;
+  return `The history is as it was recorded: ${count} verified; ${signed}${isHeadCompared ? '; it contains the head that was kept' : ''}.`;
 }

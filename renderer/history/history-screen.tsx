@@ -1,169 +1,163 @@
-import { ActionIcon, CloseButton, Menu, Select, TextInput, Tooltip } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
-import { IconDownload, IconSearch } from '@tabler/icons-react';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
-import { historyRows, type HistoryRow } from '../../core/contract/live';
+import { Button, Loader } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo, useState } from 'react';
+import type { HistoryRecordShown } from '../../core/contract/history';
 import { addressOf, useAddress } from '../app/address';
-import { useShell } from '../app/shell-context';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useTable } from '../client/use-client';
-import { csvOf } from '../ui/csv';
 import { ListScreen, Notice } from '../ui/list-screen';
 import { formatCount, formatUtc } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { UtcTime } from '../ui/times';
-import { eventsOf, everything, filterHistory, newestFirst, screenOf, type HistoryFilter } from './history-filter';
+import { ExportMenu, ExportNotice, useExporting } from './export-menu';
+import { FilterBar } from './filter-bar';
+import { everything, filterOf, screenOf, type FilterTyped } from './history-filter';
 import classes from './history-screen.module.css';
+import { useHistoryPages, type HistoryPages } from './use-history-pages';
 import { Verification } from './verification';
 
-const actors = [
-  { value: 'operator', label: 'Operators' },
-  { value: 'engine', label: 'Engine' },
-  { value: 'carrier', label: 'Carriers' },
-] as const;
+/** So many records are shown after the one that is broken. */
+const around = 12;
 
-/** How far back; the latest ones follow what happens. */
-const depths = [historyRows, 10_000, 100_000] as const;
-
-/** Everything that was done, by whom or by which rule. */
+/** Everything that was done, by whom or by which rule: looked for by the host, page by page. */
 export function HistoryScreen() {
-  const table = useTable('history');
   const connection = useConnection();
   const { query } = useAddress();
-  const [filter, setFilter] = useState<HistoryFilter>({ ...everything, text: query.get('find') ?? '' });
-  const [depth, setDepth] = useState<number>(historyRows);
+  const [typed, setTyped] = useState<FilterTyped>(() => ({
+    ...everything,
+    words: query.get('find') ?? '',
+    subject: query.get('of') ?? '',
+  }));
+  /** The record at which the history is broken, where one looks at that. */
+  const [broken, setBroken] = useState<{ readonly seq: number; readonly text: string } | null>(null);
   const [openKey, setOpenKey] = useState<string | null>(null);
-  const search = useRef<HTMLInputElement>(null);
-  const asked = useAnswer('history.tail', depth === historyRows ? null : { count: depth });
-  const rows = useMemo(() => {
-    const earlier = depth === historyRows ? null : asked.output;
-    if (earlier !== null) return earlier.map((entry, index): HistoryRow => ({ ...entry, id: String(index) })).sort(newestFirst);
-    return [...table.rows.values()].sort(newestFirst);
-    // The map changes in place: its version tells when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [table.rows, table.version, depth, asked.output]);
-  const deferred = useDeferredValue(filter);
-  const shown = useMemo(() => filterHistory(rows, deferred), [rows, deferred]);
-  const events = useMemo(() => eventsOf(rows), [rows]);
-  useHotkeys([['/', () => search.current?.focus()]]);
-  if (!table.isWhole)
-    return table.fault === '' ? (
-      <LoadingRows label="The history is being loaded" />
-    ) : (
-      <FailedPanel title="The history cannot be read">{table.fault}</FailedPanel>
-    );
+  const [settled] = useDebouncedValue(typed, 250);
+  const filter = useMemo(() => filterOf(broken === null ? settled : everything), [settled, broken]);
+  // It tells that there is something new; what, the search tells.
+  const { version } = useTable('history');
+  const pages = useHistoryPages(filter, version, broken === null ? null : broken.seq + around);
+  const events = useAnswer('history.events', {}, { version, everyMs: 10_000 });
+  const exporting = useExporting();
+  const shownColumns = useMemo(() => columnsFor(broken), [broken]);
+  const isEmpty = pages.records.length === 0;
   return (
     <ListScreen
       isStale={connection.kind !== 'up'}
       tools={
         <>
-          <TextInput
-            ref={search}
-            aria-label="Find entries by their words"
-            placeholder="Words of an entry"
-            leftSection={<IconSearch size={14} />}
-            rightSection={
-              filter.text !== '' && (
-                <CloseButton
-                  size="xs"
-                  aria-label="Every word again"
-                  onClick={() => {
-                    setFilter({ ...filter, text: '' });
-                  }}
-                />
-              )
-            }
-            w={240}
-            maxLength={200}
-            value={filter.text}
-            onChange={(event) => {
-              setFilter({ ...filter, text: event.currentTarget.value });
+          <FilterBar
+            filter={typed}
+            events={events.output?.events ?? []}
+            onFilter={(next) => {
+              setBroken(null);
+              setTyped(next);
             }}
           />
-          <Select
-            aria-label="By whom"
-            placeholder="By whomever"
-            clearable
-            w={140}
-            data={actors.map((actor) => ({ ...actor }))}
-            value={filter.actor}
-            onChange={(value) => {
-              setFilter({ ...filter, actor: actors.find((actor) => actor.value === value)?.value ?? null });
-            }}
-          />
-          <Select
-            aria-label="What happened"
-            placeholder="Every event"
-            clearable
-            searchable
-            w={200}
-            data={[...events]}
-            value={filter.event}
-            onChange={(event) => {
-              setFilter({ ...filter, event });
-            }}
-          />
-          <Select
-            aria-label="How far back"
-            allowDeselect={false}
-            w={200}
-            data={depths.map((each) => ({
-              value: String(each),
-              label: each === historyRows ? `Latest ${formatCount(each)}, followed` : `Latest ${formatCount(each)}, as now`,
-            }))}
-            value={String(depth)}
-            onChange={(value) => {
-              setDepth(Number(value ?? historyRows));
-            }}
-          />
-          <span className={classes['count']}>
-            {asked.isAsking && depth !== historyRows ? 'being read …' : `${formatCount(shown.length)} of ${formatCount(rows.length)}`}
-          </span>
           <span className={classes['end']}>
-            <Export rows={shown} />
+            <Looked pages={pages} />
+            <ExportMenu exporting={exporting} filter={filter} />
           </span>
         </>
       }
       notice={
         <>
-          <Verification />
-          {table.fault !== '' && (
-            <Notice tone="major">The host cannot read the history now: {table.fault}. What you see is from before.</Notice>
+          <Verification
+            onShow={(at) => {
+              setBroken(at);
+              setOpenKey(null);
+            }}
+          />
+          <ExportNotice exporting={exporting} />
+          {broken !== null && (
+            <Notice tone="major">
+              <div className={classes['verification']}>
+                <span>
+                  Around record {formatCount(broken.seq)}, where the history is not as it was recorded: nothing after it is proved.
+                </span>
+                <Button
+                  onClick={() => {
+                    setBroken(null);
+                  }}
+                >
+                  Show everything again
+                </Button>
+              </div>
+            </Notice>
           )}
-          {asked.error !== '' && <Notice tone="major">Earlier entries could not be read: {asked.error}</Notice>}
+          {pages.error !== '' && !isEmpty && <Notice tone="major">Earlier entries could not be read: {pages.error}</Notice>}
         </>
       }
     >
-      {rows.length === 0 ? (
+      {isEmpty && pages.error !== '' ? (
+        <FailedPanel title="The history cannot be read" actions={<Button onClick={pages.more}>Ask again</Button>}>
+          <p>{pages.error}</p>
+        </FailedPanel>
+      ) : isEmpty && pages.lastSeq === null ? (
+        <LoadingRows label="The history is being looked through" />
+      ) : pages.lastSeq === 0 ? (
         <EmptyPanel title="Nothing has happened yet">
           Every order, every act of an operator and every rule that acted is kept here, chained so that a change would show.
         </EmptyPanel>
       ) : (
         <RowTable
           label="History, newest first"
-          rows={shown}
-          columns={columns}
-          keyOf={({ id }) => id}
+          rows={pages.records}
+          columns={shownColumns}
+          keyOf={keyOf}
           openKey={openKey}
-          onSelect={({ id }) => {
-            setOpenKey((open) => (open === id ? null : id));
+          onSelect={(row) => {
+            setOpenKey((open) => (open === keyOf(row) ? null : keyOf(row)));
           }}
-          detail={(row) => <Detail row={row} />}
-          empty="No entry is so: change the filter, or look further back."
+          onNearEnd={pages.isOver ? undefined : pages.more}
+          toneOf={({ seq }) => (seq === broken?.seq ? 'critical' : undefined)}
+          revealKey={broken === null ? null : String(broken.seq)}
+          detail={(row) => <Detail row={row} brokenWords={row.seq === broken?.seq ? broken.text : null} />}
+          empty={pages.isLooking ? 'Nothing so far; earlier entries are being looked through.' : 'No entry is so: change the filter.'}
         />
       )}
     </ListScreen>
   );
 }
 
-function Detail({ row }: { readonly row: HistoryRow }) {
+const keyOf = ({ seq }: HistoryRecordShown): string => String(seq);
+
+/** How many there are, and how far back one has looked. */
+function Looked({ pages }: { readonly pages: HistoryPages }) {
+  const { records, isLooking, isOver, lookedToMs, lastSeq } = pages;
+  if (lastSeq === null) return null;
+  return (
+    <span className={classes['count']} role="status">
+      {isOver
+        ? `${formatCount(records.length)} found among ${formatCount(lastSeq)}`
+        : `${formatCount(records.length)} found${lookedToMs === null ? '' : `, back to ${formatUtc(lookedToMs).slice(0, 16)}`}`}
+      {isLooking && (
+        <>
+          <Loader size={12} aria-label="Earlier entries are being looked through" />
+          <Button size="compact-xs" onClick={pages.stop}>
+            Stop
+          </Button>
+        </>
+      )}
+      {!isLooking && !isOver && records.length === 0 && (
+        <Button size="compact-xs" onClick={pages.more}>
+          Go on
+        </Button>
+      )}
+    </span>
+  );
+}
+
+function Detail({ row, brokenWords }: { readonly row: HistoryRecordShown; readonly brokenWords: string | null }) {
   const shownAt = screenOf(row);
   return (
     <div className={classes['detail']}>
-      <p>{row.text}</p>
+      {brokenWords !== null && <p>{brokenWords}</p>}
+      <p>
+        <bdi>{row.text}</bdi>
+      </p>
       <p className={classes['about']}>
-        {formatUtc(row.atMs)}, by {row.actor}, {row.event} of{' '}
+        Record {formatCount(row.seq)}, {formatUtc(row.atMs)}, by {row.actor}, {row.event} of{' '}
         {shownAt === null ? (
           <bdi>{row.subject || 'nothing in particular'}</bdi>
         ) : (
@@ -174,56 +168,16 @@ function Detail({ row }: { readonly row: HistoryRow }) {
   );
 }
 
-const exportedColumns = ['at', 'actor', 'event', 'subject', 'text'] as const;
+const columnsFor = (broken: { readonly seq: number } | null): readonly RowColumn<HistoryRecordShown>[] =>
+  broken === null ? columns : [numberColumn(broken.seq), ...columns];
 
-/** Saves what is shown, oldest first. */
-function Export({ rows }: { readonly rows: readonly HistoryRow[] }) {
-  const { saveFile } = useShell();
-  const oldestFirst = (): readonly HistoryRow[] => [...rows].reverse();
-  return (
-    <Menu>
-      <Menu.Target>
-        <Tooltip label="Save what is shown">
-          <ActionIcon aria-label="Save what is shown" disabled={rows.length === 0}>
-            <IconDownload size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          onClick={() => {
-            const lines = oldestFirst().map(({ atMs, actor, event, subject, text }) => [
-              new Date(atMs).toISOString(),
-              actor,
-              event,
-              subject,
-              text,
-            ]);
-            void saveFile('history.csv', csvOf(exportedColumns, lines));
-          }}
-        >
-          As CSV
-        </Menu.Item>
-        <Menu.Item
-          onClick={() => {
-            const entries = oldestFirst().map(({ atMs, actor, event, subject, text }) => ({
-              at: new Date(atMs).toISOString(),
-              actor,
-              event,
-              subject,
-              text,
-            }));
-            void saveFile('history.json', `${JSON.stringify(entries, null, 2)}\n`);
-          }}
-        >
-          As JSON
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
+const numberColumn = (brokenSeq: number): RowColumn<HistoryRecordShown> => ({
+  ...{ id: 'seq', head: 'Record', width: '128px', align: 'right' },
+  cell: ({ seq }) =>
+    seq === brokenSeq ? <strong>broken {formatCount(seq)}</strong> : `${seq > brokenSeq ? 'unproved ' : ''}${formatCount(seq)}`,
+});
 
-const columns: readonly RowColumn<HistoryRow>[] = [
+const columns: readonly RowColumn<HistoryRecordShown>[] = [
   { id: 'at', head: 'When, UTC', width: '164px', cell: ({ atMs }) => <UtcTime atMs={atMs} withDate /> },
   { id: 'actor', head: 'By', width: '84px', cell: ({ actor }) => actor },
   { id: 'event', head: 'Event', width: '180px', cell: ({ event }) => <span className="mono">{event}</span>, title: ({ event }) => event },

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconExternalLink,
   IconMap2,
+  IconPrinter,
   IconSnowflake,
   IconSnowflakeOff,
   IconX,
@@ -17,6 +18,7 @@ import { isFinal } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
 import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
 import { counted, formatMs } from '../ui/numbers';
@@ -126,6 +128,7 @@ const acts: readonly { readonly act: BulkAct; readonly icon: typeof IconBan }[] 
 
 function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>) {
   const shell = useShell();
+  const may = useMay();
   const [asked, setAsked] = useState<BulkAct | null>(null);
   const can = (act: BulkAct): boolean => planBulk(act, [order]).touched.length > 0;
   const hold: BulkAct = order.isFrozen ? 'unfreeze' : 'freeze';
@@ -141,6 +144,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked(hold);
         }}
+        {...may(`orders.${hold}`)}
       >
         {bulkActNames[hold]}
       </Button>
@@ -150,6 +154,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked('move');
         }}
+        {...may('orders.move')}
       >
         Move…
       </Button>
@@ -170,11 +175,20 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
               onClick={() => {
                 setAsked(act);
               }}
+              {...may(`orders.${act}`)}
             >
               {bulkActNames[act]}…
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPrinter size={14} />}
+            onClick={() => {
+              shell.openWindow(addressOf('print', ['order', order.id]), shell.network);
+            }}
+          >
+            Datasheet to print
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconExternalLink size={14} />}
             onClick={() => {

@@ -1,16 +1,16 @@
 import type { OrderRow } from '../../core/contract/live';
 import type { OrderEnd } from '../../core/model/order';
+import { orderListColumns, type OrderField } from '../../core/model/order-fields';
 import { csvOf } from '../ui/csv';
-import { toldColumns, type OrderFieldName } from './order-fields';
 
 /** Its diversity is no part of a row of the queue. */
 const columns = [
   ...(['order', 'customer', 'accessing', 'a', 'z', 'signal', 'limit', 'basis', 'objective'] as const),
   ...(['recovery', 'priority', 'provenance', 'start', 'end', 'revert'] as const),
-] satisfies readonly OrderFieldName[];
+] satisfies readonly OrderField[];
 
 /** Orders as a CSV file that can be read again: the fields they were ordered with, and how they stand. */
-export const ordersCsv = (orders: readonly OrderRow[]): string => csvOf([...columns, ...toldColumns], orders.map(cellsOf));
+export const ordersCsv = (orders: readonly OrderRow[]): string => csvOf([...columns, ...orderListColumns], orders.map(cellsOf));
 
 const cellsOf = (order: OrderRow): readonly (string | number | null)[] => {
   const { oneWayNs, enteredAs } = order.limit;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { QueueItem } from './order-index';
-import { ordersBetween, placeAfter } from './grid-keys';
+import { offsetShowing, ordersBetween, placeAfter } from './grid-keys';
 import { exampleRow } from './testing/example-row';
 
 test.each([
@@ -22,4 +22,15 @@ test('a range of orders leaves out the heads of groups, whichever end one began 
   const items = [head, order('1'), order('2'), head, order('3')];
   expect(ordersBetween(items, 4, 1)).toEqual(['1', '2', '3']);
   expect(ordersBetween(items, 0, 0)).toEqual([]);
+});
+
+test.each([
+  ['is in sight: nothing moves', 3, 50, 0, 50],
+  ['is below: it comes to the lower edge', 12, 0, 0, 158],
+  ['is half below', 6, 0, 0, 2],
+  ['is above: it comes to just below the head', 2, 300, 0, 52],
+  ['is under the head of its group', 4, 100, 26, 78],
+  ['is the first of a group: nothing is above', 0, 100, 26, 0],
+])('the line %s', (_, place, offset, cover, shown) => {
+  expect(offsetShowing(place, { offset, height: 208, head: 28, cover, line: 26 })).toBe(shown);
 });

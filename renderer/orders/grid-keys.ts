@@ -28,3 +28,19 @@ export function placeAfter(step: GridStep, from: number, count: number, perPage:
 export function ordersBetween(items: readonly QueueItem[], one: number, other: number): readonly string[] {
   return items.slice(Math.min(one, other), Math.max(one, other) + 1).flatMap((item) => (item.kind === 'order' ? [item.id] : []));
 }
+
+/** What of the list is in sight, in pixels: its lines are below a head that stays, and `cover` of them lies under what stays below it. */
+export interface Sight {
+  readonly offset: number;
+  readonly height: number;
+  readonly head: number;
+  readonly cover: number;
+  readonly line: number;
+}
+
+/** How far to scroll, as little as may be, so that the line at that place is whole in sight. */
+export function offsetShowing(place: number, { offset, height, head, cover, line }: Sight): number {
+  const highest = place * line - cover;
+  const lowest = (place + 1) * line + head - height;
+  return Math.max(0, Math.min(highest, Math.max(lowest, offset)));
+}

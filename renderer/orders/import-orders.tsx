@@ -1,6 +1,7 @@
 import { Button, FileButton, Modal, Progress } from '@mantine/core';
 import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { orderFields } from '../../core/model/order-fields';
 import { useOperator } from '../app/operator';
 import { useShell } from '../app/shell-context';
 import { useClient } from '../client/use-client';
@@ -12,7 +13,6 @@ import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { checkRows, isGood, rowOutcomes, submitRows, type CheckedRow, type RowOutcome } from './check-rows';
 import classes from './import-orders.module.css';
-import { orderFieldNames } from './order-fields';
 import type { CsvOrder } from './read-order-csv';
 
 type Step =
@@ -131,7 +131,7 @@ export function ImportOrders({ onClose }: { readonly onClose: () => void }) {
             </p>
           )}
           <div className={classes['buttons']}>
-            <Button onClick={() => void shell.saveFile('orders-template.csv', csvOf(orderFieldNames, []))}>
+            <Button onClick={() => void shell.saveFile('orders-template.csv', csvOf(orderFields, []))}>
               Save an empty file with all columns
             </Button>
             <FileButton accept=".csv,.txt,text/csv,text/plain" onChange={(file) => void choose(file)}>
@@ -226,8 +226,8 @@ function wordsOf(step: Exclude<Step, { kind: 'choose' }>, rows: readonly Checked
 /** As they stood in the file, with their line and what is wrong, so that they can be corrected. */
 const problemsCsv = (rows: readonly CheckedRow[]): string =>
   csvOf(
-    [...orderFieldNames, 'cause'],
+    [...orderFields, 'cause'],
     rows
       .filter((row) => !isGood(row) && row.outcome !== 'submitted')
-      .map(({ row, why }) => [...orderFieldNames.map((field) => row.fields[field] ?? ''), `line ${row.line}: ${why}`]),
+      .map(({ row, why }) => [...orderFields.map((field) => row.fields[field] ?? ''), `line ${row.line}: ${why}`]),
   );

@@ -12,6 +12,8 @@ import { LimitBar } from '../ui/limit-bar';
 import classes from './watch-view.module.css';
 import { endsText } from './order-cells';
 import type { Names } from './order-sort';
+import { LatencyChart } from './latency-chart';
+import { TraceCell, TracesAround } from './trace-cell';
 import { useAnswer } from '../client/use-answer';
 
 const windows = [
@@ -40,6 +42,9 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
   const low = useMemo(() => all.filter(({ isLow, marginNs }) => isLow || isOver(marginNs)), [all]);
   const over = useMemo(() => all.filter(({ marginNs, overMs }) => isOver(marginNs) || overMs > 0), [all]);
   const columns = useMemo(() => columnsFor(names), [names]);
+  /** The chart of this one was closed: its order stays open beside the list. */
+  const [closed, setClosed] = useState<string | null>(null);
+  const charted = openId === closed ? null : openId;
   if (asked.output === null)
     return asked.error === '' ? (
       <LoadingRows label="Margins are being loaded" />
@@ -76,27 +81,41 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
           {asked.atMs !== null && <>as of {<Age sinceMs={asked.atMs} suffix=" ago" />}</>}
         </span>
       </div>
-      <RowTable
-        label="Margins of the orders in service"
-        rows={which === 'all' ? all : which === 'low' ? low : over}
-        columns={columns}
-        keyOf={({ order }) => order.id}
-        selectedKey={openId}
-        onSelect={({ order }) => {
-          onOpen(order.id);
-        }}
-        empty={
-          <EmptyPanel title={which === 'all' ? 'No order is in service' : 'No order has so little'}>
-            <p>
-              {which === 'all'
-                ? 'Margins are told of orders that are active; they appear as soon as one is.'
-                : which === 'low'
-                  ? 'Every order in service has more than the share of its limit that is warned of.'
-                  : 'No order was over its limit in this time.'}
-            </p>
-          </EmptyPanel>
-        }
-      />
+      <TracesAround windowMs={Number(windowMs)} atMs={turn * everyMs}>
+        <RowTable
+          label="Margins of the orders in service"
+          rows={which === 'all' ? all : which === 'low' ? low : over}
+          columns={columns}
+          keyOf={({ order }) => order.id}
+          selectedKey={openId}
+          onSelect={({ order }) => {
+            setClosed(null);
+            onOpen(order.id);
+          }}
+          empty={
+            <EmptyPanel title={which === 'all' ? 'No order is in service' : 'No order has so little'}>
+              <p>
+                {which === 'all'
+                  ? 'Margins are told of orders that are active; they appear as soon as one is.'
+                  : which === 'low'
+                    ? 'Every order in service has more than the share of its limit that is warned of.'
+                    : 'No order was over its limit in this time.'}
+              </p>
+            </EmptyPanel>
+          }
+        />
+      </TracesAround>
+      {charted !== null && (
+        <LatencyChart
+          key={`${charted} ${windowMs}`}
+          orderId={charted}
+          windowMs={Number(windowMs)}
+          atMs={turn * everyMs}
+          onClose={() => {
+            setClosed(charted);
+          }}
+        />
+      )}
     </div>
   );
 }
@@ -158,6 +177,10 @@ const columnsFor = (names: Names): readonly RowColumn<Margin>[] => [
     title: ({ overMs, overForMs }) =>
       `${formatDuration(overMs)} over its limit in all${overForMs > 0 ? `, now for ${formatDuration(overForMs)} without a break` : ''}`,
     sortBy: ({ overMs }) => overMs,
+  },
+  {
+    ...{ id: 'trace', head: 'Over time', width: '120px' },
+    cell: ({ order }) => <TraceCell orderId={order.id} limitNs={order.limit.oneWayNs} />,
   },
   {
     ...{ id: 'trend', head: 'Trend', width: 'minmax(110px, 1.4fr)' },

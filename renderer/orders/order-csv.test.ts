@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { orderFields, readOrder } from '../../core/orders/intake';
+import { readOrder } from '../../core/orders/intake';
 import { ordersCsv } from './export-orders';
-import { orderFieldNames } from './order-fields';
 import { readOrderCsv } from './read-order-csv';
 import { exampleRow as row } from './testing/example-row';
 
@@ -9,10 +8,6 @@ const read = (text: string | Uint8Array) => readOrderCsv(typeof text === 'string
 
 const utf16 = (text: string): Uint8Array =>
   new Uint8Array([0xff, 0xfe, ...Array.from(text).flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8])]);
-
-test('the fields are those that the host reads', () => {
-  expect(orderFieldNames).toEqual(orderFields);
-});
 
 test('what was exported is read again as what was ordered, whatever its texts are', () => {
   const hostile = row({

@@ -6,6 +6,7 @@ import type { OrderCheck } from '../../core/contract/shapes';
 import { diversityKinds } from '../../core/model/diversity';
 import { provenances } from '../../core/model/latency';
 import { objectives, recoveryPolicies, revertRules } from '../../core/model/order';
+import { orderFields, type OrderField, type OrderFields } from '../../core/model/order-fields';
 import { signals } from '../../core/model/signal';
 import { useOperator } from '../app/operator';
 import { useClient, useTable } from '../client/use-client';
@@ -16,8 +17,8 @@ import { EndSelect } from './end-select';
 import { DateField } from './date-field';
 import { firstAccessing, mostOfLimit, orderInputs, sentFields } from './order-inputs';
 import { nextOrderId } from './next-order-id';
+import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
-import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from './order-fields';
 import { problemWords } from './problem-words';
 import { useAnswer } from '../client/use-answer';
 import { newWizard } from '../wizards/wizard-list';
@@ -33,7 +34,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const carriers = useTable('carriers');
   // What is known comes in while one types already; from then on an id that was shown stays.
   const usual = useMemo(
-    (): OrderFieldTexts => ({
+    (): OrderFields => ({
       order: nextOrderId(orders.rows.keys()),
       accessing: firstAccessing(carriers.rows.values()),
       signal: '10GE-LAN',
@@ -41,9 +42,9 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the rows change all the time
     [orders.isWhole, carriers.isWhole],
   );
-  const [changed, setChanged] = useState<OrderFieldTexts>({});
-  const typed = useMemo((): OrderFieldTexts => ({ ...usual, ...changed }), [usual, changed]);
-  const [touched, setTouched] = useState<ReadonlySet<OrderFieldName>>(new Set());
+  const [changed, setChanged] = useState<OrderFields>({});
+  const typed = useMemo((): OrderFields => ({ ...usual, ...changed }), [usual, changed]);
+  const [touched, setTouched] = useState<ReadonlySet<OrderField>>(new Set());
   const [isSubmitting, setSubmitting] = useState(false);
   const [refusal, setRefusal] = useState('');
   const fields = useMemo(() => sentFields(typed), [typed]);
@@ -55,19 +56,19 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     (check?.kind === 'malformed' ? check.problems : []).map(({ field, message }) => [field, problemWords(field, message)]),
   );
 
-  const set = (field: OrderFieldName, value: string | null): void => {
+  const set = (field: OrderField, value: string | null): void => {
     setChanged({ ...changed, [field]: value ?? '' });
     setTouched(new Set([...touched, field]));
     setRefusal('');
   };
-  const touch = (field: OrderFieldName): void => {
+  const touch = (field: OrderField): void => {
     setTouched(new Set([...touched, field]));
   };
   /** What is missing is told once one has been there, or wants to submit. */
-  const problem = (field: OrderFieldName): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
+  const problem = (field: OrderField): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
   const { text, choice } = orderInputs({ typed, set, touch, problem });
   const submit = async (): Promise<void> => {
-    setTouched(new Set(orderFieldNames));
+    setTouched(new Set(orderFields));
     if (check?.kind === 'malformed' && isCurrent) return;
     setSubmitting(true);
     const outcome = await client.call('orders.submit', { fields, by });
@@ -86,13 +87,13 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   return (
     <Modal opened onClose={onClose} size={720} title="New order" closeOnClickOutside={false}>
       <form
-        className={classes['form']}
+        className={form['form']}
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <div className={classes['fields']}>
+        <div className={form['fields']}>
           <TextInput
             label="Order"
             description="Its id, for good"
@@ -170,7 +171,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
         </div>
         <details className={classes['more']}>
           <summary>Dates, readings, diversity, way back</summary>
-          <div className={classes['fields']}>
+          <div className={form['fields']}>
             <Select label="Chosen by" {...choice('objective', objectives, 'latency')} />
             <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
             <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
@@ -205,7 +206,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
           </div>
         </details>
         <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.error} />
-        <div className={classes['buttons']}>
+        <div className={form['foot']}>
           <Button
             component="a"
             href={newWizard('connection', fields)}
@@ -230,7 +231,7 @@ interface VerdictProps {
   readonly isCurrent: boolean;
   readonly fault: string;
   readonly refusal: string;
-  readonly touched: ReadonlySet<OrderFieldName>;
+  readonly touched: ReadonlySet<OrderField>;
 }
 
 /** What would become of it, were it submitted now. */
@@ -241,7 +242,7 @@ function Verdict({ check, isCurrent, fault, refusal, touched }: VerdictProps) {
     if (check === null) return { mark: { shape: 'dotted' }, words: 'It is checked as you type.' };
     switch (check.kind) {
       case 'malformed': {
-        const open = check.problems.filter(({ field }) => orderFieldNames.some((name) => name === field && !touched.has(name)));
+        const open = check.problems.filter(({ field }) => orderFields.some((name) => name === field && !touched.has(name)));
         const told = check.problems.find((each) => !open.includes(each));
         const words = told === undefined ? 'Say who, from where to where, and how fast.' : problemWords(told.field, told.message);
         return { mark: { shape: 'circle' }, words };

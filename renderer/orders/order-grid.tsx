@@ -1,14 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef } from 'react';
+import { useRef } from 'react';
 import type { FittedColumn } from './fit-columns';
-import { itemKey, ordersBetween, placeAfter, stepOf } from './grid-keys';
+import { itemKey, offsetShowing, ordersBetween, placeAfter, stepOf } from './grid-keys';
 import classes from './order-grid.module.css';
 import { GroupLine, lineId, OrderLine } from './order-line';
-import type { GroupHead, QueueItem } from './order-index';
+import type { GroupHead, Queue, QueueItem } from './order-index';
 import type { Names } from './order-sort';
 
 export interface OrderGridProps {
-  readonly items: readonly QueueItem[];
+  readonly queue: Queue;
   readonly names: Names;
   readonly columns: readonly FittedColumn[];
   readonly label: string;
@@ -28,11 +28,14 @@ export interface OrderGridProps {
 }
 
 const lineHeight = 26;
+/** `--ll-thead`. */
+const headHeight = 28;
 
 /** The list of orders: only what is seen is drawn. Worked with the keyboard as with the mouse. */
 export function OrderGrid(props: OrderGridProps) {
-  const { items, names, columns, label, isBusy, openId, cursor, selected, scroller, onCursor, onOpen, onSelect, onGroup, onLeave, head } =
+  const { queue, names, columns, label, isBusy, openId, cursor, selected, scroller, onCursor, onOpen, onSelect, onGroup, onLeave, head } =
     props;
+  const { items, heads } = queue;
   // From where a range is selected.
   const anchor = useRef<string | null>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoises this component
@@ -41,11 +44,9 @@ export function OrderGrid(props: OrderGridProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: 8,
-    scrollPaddingStart: lineHeight,
     // No keys of its own: with another function each time it would place all lines anew each time.
   });
   const seen = virtual.getVirtualItems();
-  const heads = useMemo(() => items.flatMap((item, at) => (item.kind === 'group' ? [at] : [])), [items]);
   const stuck = stuckHead(items, heads, Math.floor((virtual.scrollOffset ?? 0) / lineHeight));
   const placeOf = (key: string | null): number => (key === null ? -1 : items.findIndex((item) => itemKey(item) === key));
 
@@ -54,6 +55,15 @@ export function OrderGrid(props: OrderGridProps) {
     if (!next.delete(orderId)) next.add(orderId);
     anchor.current = orderId;
     onSelect(next);
+  };
+  // Not by the virtualizer: it measures the whole list anew, more than once for each key.
+  const reveal = (place: number): void => {
+    const list = scroller.current;
+    if (list === null) return;
+    const { scrollTop: offset, clientHeight: height } = list;
+    const cover = heads.length > 0 ? lineHeight : 0;
+    const shown = offsetShowing(place, { offset, height, cover, head: headHeight, line: lineHeight });
+    if (shown !== offset) list.scrollTop = shown;
   };
   const extend = (to: number): void => {
     const from = placeOf(anchor.current);
@@ -73,7 +83,7 @@ export function OrderGrid(props: OrderGridProps) {
         extend(to);
       } else anchor.current = item.kind === 'order' ? item.id : null;
       onCursor(itemKey(item));
-      virtual.scrollToIndex(to);
+      reveal(to);
     } else if (event.key === 'Enter' && current) {
       if (current.kind === 'order') onOpen(current.id);
       else onGroup(current.key);

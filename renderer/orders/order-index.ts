@@ -1,7 +1,7 @@
 import type { OrderRow } from '../../core/contract/live';
 import { isUnder, quickFilters, type QuickFilter } from './order-standing';
 import { groupKey, groupLabel, sortKey, type Grouping, type Names, type OrderSort, type SortKey } from './order-sort';
-import { folded, naturalKey, wordsOf } from './search-text';
+import { digitsIn, folded, lettersIn, naturalKey, wordsOf } from './search-text';
 
 /** What is shown of the orders, and how. */
 export interface QueueView {
@@ -32,6 +32,8 @@ export type QueueItem = QueuedOrder | GroupHead;
 
 export interface Queue {
   readonly items: readonly QueueItem[];
+  /** Where among them the heads of groups are. */
+  readonly heads: readonly number[];
   /** Orders that are shown, those of collapsed groups too. */
   readonly shown: number;
   readonly total: number;
@@ -44,6 +46,9 @@ interface Entry {
   readonly idKey: string;
   row: OrderRow;
   text: string;
+  /** Of the text (`search-text.ts`). */
+  letters: number;
+  digits: number;
   key: SortKey;
   group: string;
   label: string;
@@ -53,6 +58,17 @@ interface Entry {
   isAstray: boolean;
   /** Whether it is shown has to be looked at again. */
   isTouched: boolean;
+}
+
+/** One that is looked for. */
+interface Word {
+  readonly text: string;
+  readonly letters: number;
+  readonly digits: number;
+  /** It is one letter or digit: an order's tell whether it is there. */
+  readonly isOneBit: boolean;
+  /** Sites and carriers whose name has it: names are looked through once, not with every order. */
+  readonly named: ReadonlySet<string>;
 }
 
 const noNames: Names = { site: (id) => id, carrier: (id) => id };
@@ -69,9 +85,7 @@ export class OrderIndex {
   private readonly tally: number[] = quickFilters.map(() => 0);
   private names: Names = noNames;
   private view: QueueView | null = null;
-  private words: readonly string[] = [];
-  /** Sites and carriers whose name has the word, by word: names are looked through once, not with every order. */
-  private named: readonly ReadonlySet<string>[] = [];
+  private words: readonly Word[] = [];
   private isSortStale = true;
   private isFilterStale = true;
   private isRenamed = true;
@@ -119,18 +133,17 @@ export class OrderIndex {
     let isNarrower = false;
     if (this.isFilterStale) {
       const before = this.words;
-      this.words = wordsOf(view.text);
+      this.words = wordsOf(view.text).map((text) => this.word(text));
       // As one types on, only what was found can be found.
       isNarrower =
-        !this.isRenamed && former?.quick === view.quick && before.every((word) => this.words.some((next) => next.includes(word)));
-      this.named = this.words.map((word) => new Set(this.nameable.filter(({ name }) => name.includes(word)).map(({ id }) => id)));
+        !this.isRenamed && former?.quick === view.quick && before.every(({ text }) => this.words.some((next) => next.text.includes(text)));
     }
     this.sort(view);
     this.filter(view, isNarrower);
     this.touched = [];
     const shown = this.sorted.filter(({ isShown }) => isShown);
     return {
-      items: view.grouping === null ? shown : withHeads(shown, view.collapsed),
+      ...(view.grouping === null ? { items: shown, heads: [] } : withHeads(shown, view.collapsed)),
       ...{ shown: shown.length, total: this.entries.size },
       counts: Object.fromEntries(quickFilters.map((filter, at) => [filter, this.tally[at] ?? 0])) as Record<QuickFilter, number>,
     };
@@ -152,6 +165,8 @@ export class OrderIndex {
     const entry = known ?? this.enter(id, row);
     entry.row = row;
     entry.text = textOf(row);
+    entry.letters = lettersIn(entry.text);
+    entry.digits = digitsIn(entry.text);
     entry.filters = filtersOf(row);
     this.count(entry.filters, 1);
     if (this.view && !this.isSortStale) {
@@ -173,6 +188,8 @@ export class OrderIndex {
       idKey: naturalKey(id),
       row,
       text: '',
+      letters: 0,
+      digits: 0,
       key: null,
       group: '',
       label: '',
@@ -216,27 +233,32 @@ export class OrderIndex {
     const bit = 1 << quickFilters.indexOf(view.quick);
     for (const entry of this.isFilterStale ? this.sorted : this.touched) {
       if (isNarrower && !entry.isShown && !entry.isTouched) continue;
-      entry.isShown = (entry.filters & bit) !== 0 && this.hasWords(entry);
+      entry.isShown = (entry.filters & bit) !== 0 && this.words.every((word) => isIn(entry, word) || isNamed(entry.row, word));
     }
     for (const entry of this.touched) entry.isTouched = false;
     this.isFilterStale = false;
     this.isRenamed = false;
   }
 
-  private hasWords({ text, row }: Entry): boolean {
-    for (let at = 0; at < this.words.length; at += 1) {
-      if (text.includes(this.words[at] ?? '')) continue;
-      const named = this.named[at];
-      if (named === undefined || named.size === 0) return false;
-      if (!named.has(row.a.id) && !named.has(row.z.id) && !named.has(row.accessingCarrierId)) return false;
-    }
-    return true;
+  private word(text: string): Word {
+    const [letters, digits] = [lettersIn(text), digitsIn(text)];
+    const named = new Set(this.nameable.filter(({ name }) => name.includes(text)).map(({ id }) => id));
+    return { text, letters, digits, isOneBit: text.length === 1 && (letters | digits) !== 0, named };
   }
 
   private count(filters: number, by: number): void {
     for (let at = 0; at < quickFilters.length; at += 1) if (filters & (1 << at)) this.tally[at] = (this.tally[at] ?? 0) + by;
   }
 }
+
+/** Most texts are told by their letters and digits alone: to look into a hundred thousand of them is what a key in the filter cannot wait for. */
+function isIn(entry: Entry, { text, letters, digits, isOneBit }: Word): boolean {
+  if ((letters & ~entry.letters) !== 0 || (digits & ~entry.digits) !== 0) return false;
+  return isOneBit || entry.text.includes(text);
+}
+
+const isNamed = ({ a, z, accessingCarrierId }: OrderRow, { named }: Word): boolean =>
+  named.size > 0 && (named.has(a.id) || named.has(z.id) || named.has(accessingCarrierId));
 
 const textOf = ({ id, customer, a, z, signal, accessingCarrierId, state, cause, recovery }: OrderRow): string =>
   folded(`${id}\n${customer}\n${a.id}\n${z.id}\n${signal}\n${accessingCarrierId}\n${state}\n${recovery}\n${cause}`);
@@ -273,18 +295,20 @@ function merged(one: readonly Entry[], other: readonly Entry[], compare: (a: Ent
   return all;
 }
 
-function withHeads(shown: readonly Entry[], collapsed: ReadonlySet<string>): QueueItem[] {
+function withHeads(shown: readonly Entry[], collapsed: ReadonlySet<string>): Pick<Queue, 'items' | 'heads'> {
   const counts = new Map<string, number>();
   for (const { group } of shown) counts.set(group, (counts.get(group) ?? 0) + 1);
   const items: QueueItem[] = [];
+  const heads: number[] = [];
   let group: string | null = null;
   for (const entry of shown) {
     if (entry.group !== group) {
       group = entry.group;
       const isCollapsed = collapsed.has(group);
+      heads.push(items.length);
       items.push({ kind: 'group', key: group, label: entry.label, count: counts.get(group) ?? 0, isCollapsed });
     }
     if (!collapsed.has(group)) items.push(entry);
   }
-  return items;
+  return { items, heads };
 }

@@ -1,4 +1,4 @@
-import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from './order-fields';
+import { orderFields, type OrderField, type OrderFields } from '../../core/model/order-fields';
 
 /** The host takes 200 at most; one more, so that what is too long is told, not cut unseen. */
 const mostCharacters = 201;
@@ -6,16 +6,16 @@ const mostCharacters = 201;
 export const mostOfLimit = 40;
 
 interface OrderBeingTyped {
-  readonly typed: OrderFieldTexts;
-  readonly set: (field: OrderFieldName, value: string | null) => void;
-  readonly touch: (field: OrderFieldName) => void;
-  readonly problem: (field: OrderFieldName) => string | undefined;
+  readonly typed: OrderFields;
+  readonly set: (field: OrderField, value: string | null) => void;
+  readonly touch: (field: OrderField) => void;
+  readonly problem: (field: OrderField) => string | undefined;
 }
 
 /** What the kit's fields of an order have in common. */
 export function orderInputs({ typed, set, touch, problem }: OrderBeingTyped) {
   return {
-    text: (field: OrderFieldName) => ({
+    text: (field: OrderField) => ({
       value: typed[field] ?? '',
       error: problem(field),
       maxLength: mostCharacters,
@@ -23,7 +23,7 @@ export function orderInputs({ typed, set, touch, problem }: OrderBeingTyped) {
         touch(field);
       },
     }),
-    choice: (field: OrderFieldName, options: readonly string[], usual: string) => ({
+    choice: (field: OrderField, options: readonly string[], usual: string) => ({
       data: [...options],
       value: typed[field] === undefined || typed[field] === '' ? usual : typed[field],
       allowDeselect: false,
@@ -36,13 +36,11 @@ export function orderInputs({ typed, set, touch, problem }: OrderBeingTyped) {
 }
 
 /** As the host is asked: without what is empty, or of no use. */
-export const sentFields = (typed: OrderFieldTexts): Record<string, string> => {
+export const sentFields = (typed: OrderFields): Record<string, string> => {
   const isDiverse = (typed['diverse-from'] ?? '').trim() !== '';
-  const isLeftOut = (field: OrderFieldName): boolean => !isDiverse && (field === 'diverse-by' || field === 'diversity');
+  const isLeftOut = (field: OrderField): boolean => !isDiverse && (field === 'diverse-by' || field === 'diversity');
   return Object.fromEntries(
-    orderFieldNames.flatMap((field) =>
-      typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]],
-    ),
+    orderFields.flatMap((field) => (typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]])),
   );
 };
 

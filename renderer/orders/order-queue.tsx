@@ -3,6 +3,7 @@ import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { OrderRow } from '../../core/contract/live';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { pageTime } from '../client/page-time';
 import { useClient, useConnection } from '../client/use-client';
 import { counted, formatCount } from '../ui/numbers';
@@ -116,7 +117,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
         />
       )}
       <OrderGrid
-        {...{ names, columns, openId, cursor, selected, scroller, items: queue.items, isBusy: !isWhole, onLeave: leave }}
+        {...{ queue, names, columns, openId, cursor, selected, scroller, isBusy: !isWhole, onLeave: leave }}
         label={`Orders, ${formatCount(queue.shown)} of ${formatCount(queue.total)} shown`}
         onCursor={setCursor}
         onOpen={onOpen}
@@ -176,6 +177,7 @@ function SelectionBar({
   readonly onAct: (act: BulkAct) => void;
   readonly onNone: () => void;
 }) {
+  const may = useMay();
   return (
     <div className={classes['selection']} role="toolbar" aria-label="What is selected">
       <b role="status">{counted(count, 'order')} selected</b>
@@ -186,6 +188,7 @@ function SelectionBar({
           onClick={() => {
             onAct(act);
           }}
+          {...may(`orders.${act}`)}
         >
           {bulkActNames[act]}…
         </Button>
@@ -211,6 +214,7 @@ interface NothingShownProps {
 
 /** In the place of rows: the orders are on their way, cannot be had, are none, or none of them is asked for. */
 function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew, onImport }: NothingShownProps) {
+  const may = useMay();
   const isUp = useConnection().kind === 'up';
   if (items.length > 0) return null;
   const panel = (): React.ReactNode => {
@@ -235,10 +239,12 @@ function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew,
           title="No orders yet"
           actions={
             <>
-              <Button variant="filled" onClick={onNew}>
+              <Button variant="filled" onClick={onNew} {...may('orders.submit')}>
                 New order
               </Button>
-              <Button onClick={onImport}>Import a CSV file</Button>
+              <Button onClick={onImport} {...may('orders.submit')}>
+                Import a CSV file
+              </Button>
             </>
           }
         >

@@ -1,7 +1,7 @@
-import { orderFieldNames, type OrderFieldName } from './order-fields';
+import { orderFields, type OrderField } from '../../core/model/order-fields';
 
 /** As the form calls them. */
-const labels: Readonly<Record<OrderFieldName, string>> = {
+const labels: Readonly<Record<OrderField, string>> = {
   order: 'Order',
   customer: 'Customer',
   accessing: 'Accessing carrier',
@@ -22,7 +22,7 @@ const labels: Readonly<Record<OrderFieldName, string>> = {
   revert: 'The way back',
 };
 
-const remedies: Readonly<Partial<Record<OrderFieldName, string>>> = {
+const remedies: Readonly<Partial<Record<OrderField, string>>> = {
   order: 'give it an id',
   customer: 'say whose it is',
   accessing: 'choose a carrier',
@@ -34,7 +34,7 @@ const remedies: Readonly<Partial<Record<OrderFieldName, string>>> = {
 
 /** The host names fields as files do (`a is missing`); the form as it does, with what to do (`A is missing: choose a site`). */
 export function problemWords(field: string, message: string): string {
-  const name = orderFieldNames.find((each) => each === field);
+  const name = orderFields.find((each) => each === field);
   if (name === undefined) return message;
   if (message === `${name} is missing`) return [`${labels[name]} is missing`, remedies[name] ?? []].flat().join(': ');
   if (message.startsWith('a and z are both ')) return message.replace('a and z', 'A and Z');

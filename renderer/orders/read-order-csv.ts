@@ -1,11 +1,11 @@
 import { CsvError, parse } from 'csv-parse/browser/esm/sync';
 import { edits } from '../../core/model/edits';
-import { orderFieldNames, requiredFieldNames, toldColumns, type OrderFieldTexts } from './order-fields';
+import { orderFields, requiredOrderFields, orderListColumns, type OrderFields } from '../../core/model/order-fields';
 
 export interface CsvOrder {
   /** Where the row begins; the header is line 1. */
   readonly line: number;
-  readonly fields: OrderFieldTexts;
+  readonly fields: OrderFields;
   /** Why the row cannot be read, whatever its fields say; empty: it can. */
   readonly amiss: string;
 }
@@ -50,20 +50,20 @@ export function readOrderCsv(bytes: Uint8Array, name: string): CsvOrders {
 function headerProblem(columns: readonly string[]): string {
   const twice = columns.find((column, at) => column !== '' && columns.indexOf(column) !== at);
   if (twice !== undefined) return `two columns are called "${twice}": give each a name of its own`;
-  const missing = requiredFieldNames.filter((field) => !columns.includes(field));
-  const known: readonly string[] = [...orderFieldNames, ...toldColumns];
+  const missing = requiredOrderFields.filter((field) => !columns.includes(field));
+  const known: readonly string[] = [...orderFields, ...orderListColumns];
   const unknown = columns.filter((column) => column !== '' && !known.includes(column));
   const hints = unknown.map((column) => `column "${column}" is not known${meantBy(column)}`);
   if (missing.length > 0) {
     const hint = hints.length > 0 ? ` (${hints.join('; ')})` : '';
-    return `it has no column ${missing.join(', ')}${hint}: its first line must name the columns ${orderFieldNames.join(', ')}`;
+    return `it has no column ${missing.join(', ')}${hint}: its first line must name the columns ${orderFields.join(', ')}`;
   }
   return hints.length === 0 ? '' : `${hints.join('; ')}: correct it, or remove it`;
 }
 
 function meantBy(column: string): string {
   const far = (field: string): number => edits(column.replace(/[^\p{L}\p{N}]/gu, ''), field.replace(/-/g, ''));
-  const [nearest] = [...orderFieldNames].sort((one, other) => far(one) - far(other));
+  const [nearest] = [...orderFields].sort((one, other) => far(one) - far(other));
   return nearest !== undefined && far(nearest) <= Math.min(2, Math.floor(nearest.length / 3)) ? `, perhaps it is meant as ${nearest}` : '';
 }
 
@@ -74,7 +74,7 @@ function rowOf(columns: readonly string[], record: readonly string[], lastLine: 
   return {
     line: lastLine - breaks,
     fields: Object.fromEntries(
-      orderFieldNames.flatMap((field) => {
+      orderFields.flatMap((field) => {
         const cell = record[columns.indexOf(field)] ?? '';
         return cell === '' ? [] : [[field, unmarked(cell)]];
       }),

@@ -19,5 +19,18 @@ export const wordsOf = (text: string): readonly string[] => [
   ),
 ];
 
+/** Of a folded text: a bit for each letter, a to z, and for each digit that is in it. */
+export const lettersIn = (text: string): number => bitsIn(text, 97, 26);
+export const digitsIn = (text: string): number => bitsIn(text, 48, 10);
+
+function bitsIn(text: string, first: number, count: number): number {
+  let bits = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const place = text.charCodeAt(at) - first;
+    if (place >= 0 && place < count) bits |= 1 << place;
+  }
+  return bits;
+}
+
 /** Numbers in it compare as numbers: `ORD-9` comes before `ORD-10`. */
 export const naturalKey = (text: string): string => folded(text).replace(/\d+/g, (digits) => digits.padStart(12, '0'));

@@ -1,9 +1,9 @@
 import type { Order } from '../../core/model/order';
 import { endText } from './export-orders';
-import type { OrderFieldTexts } from './order-fields';
+import type { OrderFields } from '../../core/model/order-fields';
 
 /** An order as it would be typed. */
-export function typedFromOrder(order: Order): OrderFieldTexts {
+export function typedFromOrder(order: Order): OrderFields {
   const { oneWayNs, enteredAs } = order.limit;
   const date = (atMs: number | null): string => (atMs === null ? '' : new Date(atMs).toISOString());
   return {

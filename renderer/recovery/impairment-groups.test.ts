@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { impairment, node, resource, site, tables } from '../network/testing/rows';
-import { byImportance, groupFacts, groupImpairments, groupOfOne, riskWords } from './impairment-groups';
+import { byImportance, eventAt, groupFacts, groupImpairments, groupOfOne, riskWords } from './impairment-groups';
 
 const network = tables({
   sites: [site('LON', 0, 51), site('PAR', 2, 49)],
@@ -42,6 +42,49 @@ describe('impairments that are one event', () => {
       'd1 down',
       'alone down',
     ]);
+  });
+  it('stay one while any of it is open, and are found by their risk also once none is', () => {
+    const alone = tables({
+      sites: [],
+      nodes: [],
+      resources: ['d1', 'd2', 'd3', 'elsewhere'].map((id) =>
+        resource(id, 'ald/LON', 'ald/PAR', {
+          condition: id === 'd1' ? 'down' : 'up',
+          sharedRisks: id === 'elsewhere' ? ['city'] : ['duct-A', 'city'],
+        }),
+      ),
+    });
+    const cleared = { clearedAtMs: 50, severity: 'cleared' } as const;
+    const rows = [
+      impairment('i1', 'd1', { raisedAtMs: 10, hits: hits('O1') }),
+      impairment('i2', 'd2', { raisedAtMs: 12, hits: hits('O2'), ...cleared }),
+      impairment('long-ago', 'd3', { raisedAtMs: -100_000, ...cleared }),
+    ];
+    const [group, ...others] = groupImpairments(alone, rows);
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({ risk: 'duct-A', severity: 'critical', words: 'Duct A partly repaired', hitCount: 2 });
+    expect(group?.members.map(({ id }) => id)).toEqual(['i1', 'i2']);
+    expect(group && groupFacts(group)).toBe('3 resources (1 of 2 that were hit repaired), 2 connections hit: 2 being worked on');
+    expect(eventAt('duct-A', alone, rows)?.members.map(({ id }) => id)).toEqual(['i1', 'i2']);
+    const over = rows.map((row) => ({ ...row, ...cleared }));
+    expect(groupImpairments(alone, over)).toEqual([]);
+    expect(eventAt('duct-A', alone, over)).toMatchObject({
+      words: 'Duct A repaired',
+      severity: 'cleared',
+      members: [{ id: 'i1' }, { id: 'i2' }],
+    });
+    expect(eventAt('duct-B', alone, over)).toBeUndefined();
+  });
+  it('are none of a risk of which most has nothing to do with it', () => {
+    const wide = tables({
+      sites: [],
+      nodes: [],
+      resources: ['a', 'b', 'c', 'd', 'e'].map((id) =>
+        resource(id, 'ald/LON', 'ald/PAR', { condition: id === 'a' ? 'down' : 'up', sharedRisks: ['city'] }),
+      ),
+    });
+    const rows = [impairment('i1', 'a'), impairment('i2', 'b', { clearedAtMs: 50, severity: 'cleared' })];
+    expect(groupImpairments(wide, rows).map(({ words }) => words)).toEqual(['a down']);
   });
   it('are named by the risk also where only one of what is down carried something', () => {
     expect(groupImpairments(network, [impairment('i1', 'd1')]).map(({ words }) => words)).toEqual(['Duct A down']);

@@ -4,6 +4,7 @@ import type { ImpairmentRow } from '../../core/contract/live';
 import type { HitOutcome } from '../../core/model/impairment';
 import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { AskWords } from '../ui/ask-words';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
@@ -12,7 +13,8 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { groupFacts, type ImpairmentGroup } from './impairment-groups';
+import { newWizard } from '../wizards/wizard-address';
+import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
@@ -37,17 +39,23 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const tell = useHandling(group.members);
   const by = useOperator();
   const now = useNow();
+  const may = useMay();
   const [isTicketAsked, setTicketAsked] = useState(false);
   const { name, words, severity, sinceMs, hits, members } = group;
   const [first] = members;
   if (!first) return null;
-  const isOpen = members.some(({ clearedAtMs }) => clearedAtMs === null);
-  const isMine = members.every(({ handling }) => handling.owner === by);
+  const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
+  const isOpen = open.length > 0;
+  const toRecover = suffering(group);
+  /** What is repaired of it is not handled any more. */
+  const handled = isOpen ? open : members;
+  const isMine = handled.every(({ handling }) => handling.owner === by);
+  const clearedAtMs = isOpen ? null : Math.max(...members.map((member) => member.clearedAtMs ?? 0));
   const carrierIds = [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
   // Until the first of them asks for attention again.
-  const shelvedUntilMs = members.reduce<number | null>(
+  const shelvedUntilMs = handled.reduce<number | null>(
     (until, { handling }) => (until === null || handling.shelvedUntilMs === null ? null : Math.min(until, handling.shelvedUntilMs)),
-    first.handling.shelvedUntilMs,
+    handled[0]?.handling.shelvedUntilMs ?? null,
   );
   const handle = (...asked: Parameters<typeof tell>): void => void tell(...asked);
   return (
@@ -68,12 +76,18 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       actions={
         isOpen && (
           <>
-            {members.some(({ handling }) => handling.acknowledgedBy === null) && (
+            {toRecover > 0 && (
+              <Button component="a" variant="filled" href={newWizard('recovery', { event: group.risk ?? first.id })}>
+                Recover {toRecover}
+              </Button>
+            )}
+            {open.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
-                variant="filled"
+                variant={toRecover > 0 ? 'default' : 'filled'}
                 onClick={() => {
                   handle({ kind: 'acknowledge' }, 'Acknowledged.');
                 }}
+                {...may('impairments.handle')}
               >
                 Acknowledge
               </Button>
@@ -82,11 +96,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               onClick={() => {
                 handle({ kind: 'own', owner: isMine ? null : by }, isMine ? 'You own it no longer.' : 'You own it now.');
               }}
+              {...may('impairments.handle')}
             >
               {isMine ? 'Give it back' : 'Own it'}
             </Button>
             <Shelving
-              isShelved={members.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
+              isShelved={open.every(({ handling: { shelvedUntilMs } }) => shelvedUntilMs !== null && shelvedUntilMs > now)}
               onShelve={(minutes, words) => {
                 handle({ kind: 'shelve', untilMs: Date.now() + minutes * 60_000 }, `Shelved for ${words}.`);
               }}
@@ -98,6 +113,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               onClick={() => {
                 setTicketAsked(true);
               }}
+              {...may('impairments.handle')}
             >
               Ticket
             </Button>
@@ -107,13 +123,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
     >
       <SideSection>
         <p>{group.risk === null ? first.text : `${groupFacts(group)}.`}</p>
+        {!isOpen && <p>It is cleared: nothing is left to recover. What was moved stays where it is until it is reverted.</p>}
         <Facts
           facts={[
             ['Raised', <UtcTime key="raised" atMs={sinceMs} withDate />],
             ['Age', <Age key="age" sinceMs={sinceMs} />],
-            ...(isOpen || first.clearedAtMs === null
-              ? []
-              : [['Cleared', <UtcTime key="cleared" atMs={first.clearedAtMs} withDate />] as const]),
+            ...(clearedAtMs === null ? [] : [['Cleared', <UtcTime key="cleared" atMs={clearedAtMs} withDate />] as const]),
             ...(carrierIds.length === 0
               ? []
               : [[carrierIds.length === 1 ? 'Carrier' : 'Carriers', <Carriers key="carriers" ids={carrierIds} />] as const]),
@@ -124,6 +139,14 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           <a href={group.risk === null ? mapAddress(first.subject) : addressOf('network', [], { impairment: group.id })}>
             Show it on the map
           </a>
+          {hits.length > 0 && (
+            <>
+              {', '}
+              <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
+            </>
+          )}
+          {', '}
+          <a href={addressOf('print', ['incident', ...members.map(({ id }) => id)])}>report to print</a>
         </p>
       </SideSection>
       {group.risk !== null && (
@@ -146,10 +169,10 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       <SideSection title="Handling">
         <Facts
           facts={[
-            ['Acknowledged', said(members, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
-            ['Owner', said(members, ({ owner }) => owner, 'nobody')],
+            ['Acknowledged', said(handled, ({ acknowledgedBy }) => acknowledgedBy, 'by nobody yet')],
+            ['Owner', said(handled, ({ owner }) => owner, 'nobody')],
             ['Shelved until', shelvedUntilMs === null ? 'not shelved' : <UtcTime key="until" atMs={shelvedUntilMs} withDate />],
-            ['Ticket', said(members, ({ ticket }) => ticket, 'none')],
+            ['Ticket', said(handled, ({ ticket }) => ticket, 'none')],
           ]}
         />
       </SideSection>
@@ -205,11 +228,17 @@ interface ShelvingProps {
 }
 
 function Shelving({ isShelved, onShelve, onUnshelve }: ShelvingProps) {
-  if (isShelved) return <Button onClick={onUnshelve}>Unshelve</Button>;
+  const may = useMay();
+  if (isShelved)
+    return (
+      <Button onClick={onUnshelve} {...may('impairments.handle')}>
+        Unshelve
+      </Button>
+    );
   return (
     <Menu>
       <Menu.Target>
-        <Button>Shelve</Button>
+        <Button {...may('impairments.handle')}>Shelve</Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>It asks for no attention for</Menu.Label>

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ImpairmentRow, ResourceRow } from '../../core/contract/live';
 import type { TableSnapshot } from '../client/live-table';
 import { useClient, useTable } from '../client/use-client';
-import { groupImpairments, type ImpairmentGroup } from './impairment-groups';
+import { eventAt, groupImpairments, type ImpairmentGroup } from './impairment-groups';
 
 /** What is impaired now, as events. */
 export function useImpairmentGroups(): readonly ImpairmentGroup[] {
@@ -19,6 +19,16 @@ export function useImpairmentGroups(): readonly ImpairmentGroup[] {
   );
   const resources = useSyncExternalStore(listen, () => (isAnyDown ? client.snapshot('resources') : null));
   return useMemo(() => groupsOf(impairments, resources), [impairments, resources]);
+}
+
+/** The event of the shared risk that the address names, also once it is over; undefined: none is known, or it names none. */
+export function useEventAt(risk: string | undefined): ImpairmentGroup | undefined {
+  const impairments = useTable('impairments');
+  const resources = useTable('resources');
+  return useMemo(
+    () => (risk === undefined ? undefined : eventAt(risk, { resources: resources.rows }, impairments.rows.values())),
+    [risk, impairments, resources],
+  );
 }
 
 interface Kept {

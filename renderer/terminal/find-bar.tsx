@@ -9,12 +9,12 @@ export function FindBar({ session, onClose }: { readonly session: LiveSession; r
   const [text, setText] = useState('');
   const [results, setResults] = useState<{ readonly index: number; readonly count: number } | null>(null);
   useEffect(() => {
-    const listening = session.search.onDidChangeResults(({ resultIndex, resultCount }) => {
+    const listening = session.screen.search.onDidChangeResults(({ resultIndex, resultCount }) => {
       setResults({ index: resultIndex, count: resultCount });
     });
     return () => {
       listening.dispose();
-      session.search.clearDecorations();
+      session.screen.search.clearDecorations();
     };
   }, [session]);
   const count =
@@ -34,10 +34,10 @@ export function FindBar({ session, onClose }: { readonly session: LiveSession; r
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          session.find(event.currentTarget.value, 'previous', true);
+          session.screen.find(event.currentTarget.value, 'previous', true);
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') session.find(text, event.shiftKey ? 'next' : 'previous');
+          if (event.key === 'Enter') session.screen.find(text, event.shiftKey ? 'next' : 'previous');
           else if (event.key === 'Escape') onClose();
           else return;
           event.preventDefault();
@@ -51,7 +51,7 @@ export function FindBar({ session, onClose }: { readonly session: LiveSession; r
         <ActionIcon
           aria-label="The one above"
           onClick={() => {
-            session.find(text, 'previous');
+            session.screen.find(text, 'previous');
           }}
         >
           <IconChevronUp size={14} />
@@ -61,7 +61,7 @@ export function FindBar({ session, onClose }: { readonly session: LiveSession; r
         <ActionIcon
           aria-label="The one below"
           onClick={() => {
-            session.find(text, 'next');
+            session.screen.find(text, 'next');
           }}
         >
           <IconChevronDown size={14} />

@@ -23,7 +23,7 @@ interface SessionMenuProps {
 
 /** Says so where it cannot be. */
 export function copySelected(session: LiveSession): void {
-  session.copy().catch(() => {
+  session.screen.copy().catch(() => {
     notifications.show({
       title: 'Not copied',
       message: 'The window may not write the clipboard: allow it for this address in the browser, then copy again.',
@@ -80,7 +80,7 @@ export function SessionMenu({ tab, session, onPaste }: SessionMenuProps) {
         <Menu.Item
           leftSection={<IconDownload size={14} />}
           onClick={() => {
-            void save(session.text(), 'screen');
+            void save(session.screen.text(), 'screen');
           }}
         >
           Save what stands here

@@ -39,8 +39,8 @@ export function Tl1Editor({ tab, session }: { readonly tab: Tab; readonly sessio
     else if (key === 'ArrowUp' && !text.includes('\n')) change(past.before(text));
     else if (key === 'ArrowDown' && !text.includes('\n')) change(past.after(text));
     else if (key === 'c' && ctrlKey && !shiftKey && field.current?.selectionStart === field.current?.selectionEnd) session.input('\u0003');
-    else if (key === 'PageUp') session.terminal.scrollPages(-1);
-    else if (key === 'PageDown') session.terminal.scrollPages(1);
+    else if (key === 'PageUp') session.screen.terminal.scrollPages(-1);
+    else if (key === 'PageDown') session.screen.terminal.scrollPages(1);
     else return;
     event.preventDefault();
   };

@@ -39,7 +39,10 @@ export function formatDuration(ms: number): string {
 export const formatUtcTime = (atMs: number): string => new Date(atMs).toISOString().slice(11, 19);
 /** `2026-11-21 21:46:12 UTC`. */
 export const formatUtc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
-export const formatLocal = (atMs: number): string => new Date(atMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+export const formatLocal = (atMs: number): string => localFormat.format(atMs);
+
+/** One for all: to make it anew takes as long as a row of the queue does, and each row has a time. */
+const localFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 
 /** `1 order`, `2 orders`. */
 export const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)}${nbsp}${count === 1 ? one : many}`;

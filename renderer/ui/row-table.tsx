@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './row-table.module.css';
 
 export interface RowColumn<Row> {
@@ -37,6 +37,12 @@ interface RowTableProps<Row> {
   readonly onLeave?: () => void;
   /** With these, rows can be chosen: by the space bar, or a column of the caller. */
   readonly onToggle?: (row: Row) => void;
+  /** The last rows come into sight: there may be more. */
+  readonly onNearEnd?: (() => void) | undefined;
+  /** A row that is to be told from the others. */
+  readonly toneOf?: (row: Row) => 'critical' | undefined;
+  /** This row is brought into sight, once for each key. */
+  readonly revealKey?: string | null;
   /** Below the row whose key is `openKey`. */
   readonly detail?: (row: Row) => ReactNode;
   readonly openKey?: string | null;
@@ -59,6 +65,16 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
     getItemKey: (index) => keyOf(rows[index] as Row),
     overscan: 8,
   });
+  const items = virtualizer.getVirtualItems();
+  const isNearEnd = (items.at(-1)?.index ?? -1) >= rows.length - 10;
+  const { onNearEnd, revealKey = null } = props;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, rows.length, onNearEnd]);
+  const revealIndex = revealKey === null ? -1 : rows.findIndex((row) => keyOf(row) === revealKey);
+  useEffect(() => {
+    if (revealIndex >= 0) virtualizer.scrollToIndex(revealIndex, { align: 'center' });
+  }, [revealIndex, revealKey, virtualizer]);
   const template = columns.map(({ width }) => width).join(' ');
   const activeIndex = rows.findIndex((row) => keyOf(row) === (activeKey ?? selectedKey));
   const idOf = (index: number): string => `${tableId}-${index}`;
@@ -112,7 +128,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
         </div>
       )}
       <div className={classes['body']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;
           const key = keyOf(row);
@@ -134,6 +150,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                 {...(detail === undefined ? {} : { 'aria-expanded': isOpen })}
                 className={classes['row']}
                 data-active={item.index === activeIndex || undefined}
+                data-tone={props.toneOf?.(row)}
                 data-selectable={onSelect !== undefined || undefined}
                 style={{ gridTemplateColumns: template, height: rowHeight }}
                 onClick={() => {

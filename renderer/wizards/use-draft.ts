@@ -63,7 +63,9 @@ export function useDraft<Fields extends object>(
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'opening' });
   const [asked, setAsked] = useState(0);
   const save = useCallback(
-    (content: DraftContent, revision: number) => client.call('drafts.save', { draftId, kind, ...content, revision, by }),
+    // One that was resumed is the whole draft: of it, what can be changed is saved.
+    ({ title, step, fields }: DraftContent, revision: number) =>
+      client.call('drafts.save', { draftId, kind, title, step, fields, revision, by }),
     [client, draftId, kind, by],
   );
   const saver = loaded.kind === 'open' ? loaded.saver : null;
@@ -203,7 +205,8 @@ function useOpen<Fields extends object>(
       },
       keepMineApart: () => {
         const apart = beginDraft();
-        void client.call('drafts.save', { draftId: apart, kind, ...saver.content(), revision: 0, by: byNow.current }).then((outcome) => {
+        const { title, step, fields } = saver.content();
+        void client.call('drafts.save', { draftId: apart, kind, title, step, fields, revision: 0, by: byNow.current }).then((outcome) => {
           tellOutcome(outcome, 'Kept as a draft of its own');
           if (outcome.kind !== 'answer') return;
           saver.end();

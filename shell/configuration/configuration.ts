@@ -173,6 +173,16 @@ export function writeCarrier(path: string, entry: CarrierEntry): void {
   write(path, ({ carriers, ...others }) => ({ ...others, carriers: withEntry(carriers, entry) }));
 }
 
+/** Changes the carriers of the file, or leaves out those that become null; a file that is not there, or in which nothing changes, is left alone. Throws a ShellError `usage`. */
+export function changeCarriers(path: string, change: (entry: CarrierEntry) => CarrierEntry | null): readonly CarrierEntry[] {
+  if (!existsSync(path)) return [];
+  const before = parseConfiguration(readText(path), path).carriers;
+  const carriers = before.flatMap((entry) => change(entry) ?? []);
+  if (carriers.length !== before.length || carriers.some((entry, index) => entry !== before[index]))
+    write(path, (others) => ({ ...others, carriers }));
+  return carriers;
+}
+
 /** As `writeCarrier`. */
 export function writeSwitch(path: string, entry: SwitchEntry): void {
   write(path, ({ switches, ...others }) => ({ ...others, switches: withEntry(switches, entry) }));

@@ -1,4 +1,4 @@
-import type { OrderField } from '../../core/orders/intake';
+import type { OrderField } from '../../core/model/order-fields';
 
 type Row = readonly [
   customer: string,

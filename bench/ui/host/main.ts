@@ -26,13 +26,11 @@ const serving: Serving = {
   connect: async () => ({ kind: 'refused', message: 'the bench connects no managers' }),
   connectSwitch: async () => ({ kind: 'refused', message: 'the bench connects no switches' }),
 };
-const access = createAccess({ now: () => performance.now(), limits: webLimits, isPassword: null });
+const access = createAccess({ now: () => performance.now(), limits: webLimits, user: 'bench', accounts: null });
 const web = await startWebServer({
   ...{ host: '127.0.0.1', port: 0, tls: null, name: null, files: readStaticFiles(rendererFolder()), access, limits: webLimits },
-  open: (purpose, kind, channel, ending) =>
-    purpose === 'console'
-      ? serveConsole(serving, channel, { network: kind, user: 'bench' }, ending)
-      : serveTerminal(channel, serving, ending),
+  open: ({ purpose, network: kind, peer }, channel, ending) =>
+    purpose === 'console' ? serveConsole(serving, channel, { network: kind, peer }, ending) : serveTerminal(channel, serving, peer, ending),
   onFault: (error) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   },

@@ -1,8 +1,8 @@
 import type { Engine } from '../../../core/engine';
 import { createHost, type Host } from '../../../core/host/create-host';
+import { LinkRegistry } from '../../../core/host/link-registry';
 import { LiveTopics } from '../../../core/host/live/live-topics';
 import { systemClock, systemNewId, systemPause } from '../../../core/host/system-clock';
-import { NetworkView } from '../../../core/network/network-view';
 import { ServiceWatch } from '../../../core/provisioning/service-watch';
 import { systemDisk } from '../../../core/store/disk';
 import { overlayDisk } from '../../../core/store/overlay-disk';
@@ -39,9 +39,16 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
   await fillStore(own, { ...network, reported }, systemClock.now());
 
   // The host hands out no store to write to, so what is shown follows one around its own: that sees what the host writes, and the bench.
-  let host: Host | null = null;
-  const live = new LiveTopics({ store: own, view: viewOf(() => host), clock: systemClock });
-  host = await createHost({ store: live.store, clock: systemClock, newId: systemNewId });
+  let followed = own;
+  const store: Store = { ...own, transaction: (work) => followed.transaction(work) };
+  const host = await createHost({ store, clock: systemClock, newId: systemNewId });
+  const live = new LiveTopics({
+    ...{ store: own, view: host.network.view, clock: systemClock, links: new LinkRegistry(systemClock) },
+    failed: (error) => {
+      throw error;
+    },
+  });
+  followed = live.store;
   host.onEvent((event) => {
     live.heard(event);
   });
@@ -64,18 +71,6 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
       await own.close();
     },
   };
-}
-
-/** The view of a host that is yet to be made. */
-function viewOf(host: () => Host | null): NetworkView {
-  return new Proxy(Object.create(NetworkView.prototype) as NetworkView, {
-    get(_, key) {
-      const view = host()?.network.view;
-      if (!view) throw new Error('the network is looked at before there is a host');
-      const value: unknown = Reflect.get(view, key, view);
-      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(view) : value;
-    },
-  });
 }
 
 /** What readers of topics read. */

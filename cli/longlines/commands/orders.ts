@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { orderStates } from '../../../core/model/order';
-import { orderFields, type OrderField } from '../../../core/orders/intake';
+import { orderFields, type OrderField } from '../../../core/model/order-fields';
 import { define, noOptions, reasonFlag, reasonOption } from '../define';
 import { awaitOrders, waitFlags, waitOptions } from '../await-orders';
 import { importCommand } from './orders-import';

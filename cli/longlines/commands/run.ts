@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { systemClock } from '../../../core/host/system-clock';
+import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
 import { startNetwork } from '../../../shell/start-network';
 import { readConfiguration } from '../../../shell/configuration/configuration';
 import { version } from '../../../shell/version';
@@ -22,6 +24,7 @@ export function runCommand(program: Command): void {
       const network = await startNetwork({
         kind: 'live',
         configuration,
+        accounts: accountsIn(accountsFile(configuration.file), systemClock),
         patienceMs: chosen.timeout * 1000,
         note: (text) => {
           output.note(`longlines: ${text}`);

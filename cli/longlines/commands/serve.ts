@@ -1,17 +1,21 @@
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { systemClock } from '../../../core/host/system-clock';
 import { createAccess } from '../../../server/access';
 import { webLimits } from '../../../server/limits';
 import { whyNotServed } from '../../../server/judge-listening';
 import { openBrowser } from '../../../server/open-browser';
-import { readPassword } from '../../../server/password';
 import { readStaticFiles } from '../../../server/static-files';
 import { addressOf, startWebServer, type WebServer } from '../../../server/start-web-server';
-import { readConfiguration } from '../../../shell/configuration/configuration';
+import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
+import { dataFolder, readConfiguration } from '../../../shell/configuration/configuration';
 import { openChannel } from '../../../shell/open-channel';
 import { rendererFolder } from '../../../shell/places';
+import { openSecretsByPassphrase } from '../../../shell/secrets/open-secrets';
 import { ShellError } from '../../../shell/shell-error';
 import { startNetworks, type ConsoleNetworks } from '../../../shell/start-networks';
+import { operatorName } from '../../../shell/surroundings';
 import { defineAlone } from '../define';
 import { exitCodes, Failure } from '../exit-codes';
 import { becomeHost, interruption } from '../manners';
@@ -28,7 +32,6 @@ const options = z.object({
     .optional(),
   cert: file.optional(),
   key: file.optional(),
-  passwordFile: file.optional(),
   practice: z.boolean().default(false),
   open: z.boolean().default(false),
 });
@@ -39,41 +42,47 @@ export function serveCommand(program: Command): void {
     does: 'Runs the host and serves the console to browsers on this machine, at the address that it prints, until Ctrl-C.',
     examples: [
       'longlines serve --config practice/longlines.json',
-      'longlines serve --host 192.0.2.10 --name console.example --cert cert.pem --key key.pem --password-file password',
+      'longlines serve --host 192.0.2.10 --name console.example --cert cert.pem --key key.pem',
     ],
     flags: [
       ['--port <number>', `where to listen (${usualPort}, or any that is free; 0: any that is free)`],
-      ['--host <address>', 'on which address of this machine (127.0.0.1); beyond this machine only with the three below'],
+      ['--host <address>', 'on which address of this machine (127.0.0.1); beyond this machine only with --cert, --key and an account'],
       ['--name <name>', 'how browsers call this machine, where that is not --host'],
       ['--cert <file>', 'the certificate for HTTPS (PEM, with its chain)'],
       ['--key <file>', 'its key (PEM)'],
-      ['--password-file <file>', 'the password that browsers are asked for, in one line of 12 characters or more'],
       ['--practice', 'starts the practice network too, and prints the address that shows it'],
       ['--open', 'opens the console in the browser of this machine'],
     ],
     options,
-    async run(output, chosen, _, { port, host, name = null, cert, key, passwordFile, practice, open }) {
+    async run(output, chosen, _, { port, host, name = null, cert, key, practice, open }) {
       if ((cert === undefined) !== (key === undefined)) throw new Failure('usage', 'a certificate has a key: give --cert and --key both');
       const tls = cert !== undefined && key !== undefined ? { certFile: cert, keyFile: key } : null;
-      const reason = whyNotServed({ host, name, hasTls: tls !== null, hasPassword: passwordFile !== undefined });
-      if (reason !== null) throw new Failure('usage', reason);
-      const isPassword = passwordFile === undefined ? null : await readPassword(passwordFile);
       // Before anything that takes its time: who ends it now ends it in good order.
       becomeHost();
       const interrupted = interruption();
       const configuration = readConfiguration({ ...chosen, environment: process.env });
+      const hasAccounts = accountsIn(accountsFile(configuration.file), systemClock).list().length > 0;
+      const reason = whyNotServed({ host, name, hasTls: tls !== null, hasAccounts });
+      if (reason !== null) throw new Failure('usage', reason);
       const files = readStaticFiles(rendererFolder());
       const note = (text: string): void => {
         output.note(`longlines: ${text}`);
       };
-      const networks = await startNetworks({ configuration, environment: process.env, patienceMs: chosen.timeout * 1000, note });
-      const { live } = networks;
+      const user = operatorName(process.env);
+      const keeping = openSecretsByPassphrase(
+        join(dataFolder(process.env), 'secrets.json'),
+        process.env,
+        'a console for browsers seals them with a passphrase:',
+      );
+      const secrets = async () => keeping;
+      const networks = await startNetworks({ configuration, environment: process.env, patienceMs: chosen.timeout * 1000, note, secrets });
+      const { live, accounts } = networks;
       try {
-        const access = createAccess({ now: () => performance.now(), limits: webLimits, isPassword });
+        const access = createAccess({ now: () => performance.now(), limits: webLimits, user, accounts });
         const web = await listenSomewhere(port, (at) =>
           startWebServer({
             ...{ host, port: at, tls, name, files, access, limits: webLimits },
-            open: (purpose, kind, channel, ending) => openChannel(networks, { purpose, kind }, channel, ending),
+            open: ({ purpose, network, peer }, channel, ending) => openChannel(networks, { purpose, kind: network }, channel, peer, ending),
             onFault: (error) => {
               note(error instanceof Error ? (error.stack ?? error.message) : String(error));
             },

@@ -26,6 +26,8 @@ export interface Inbox {
   /** Ends the session: `next` resolves with the reason from now on. */
   end(reason: string): void;
   readonly hasEnded: boolean;
+  /** null: it has not ended. */
+  readonly endReason: string | null;
   next(): Promise<{ readonly kind: 'work'; readonly work: Work } | { readonly kind: 'ended'; readonly reason: string }>;
 }
 
@@ -75,6 +77,9 @@ export function createInbox({ maxWaitingNotices, maxWaitingBytes }: Pick<TapiLim
     },
     get hasEnded() {
       return ended !== null;
+    },
+    get endReason() {
+      return ended;
     },
     async next() {
       while (ended === null && isEmpty()) await new Promise<void>((resolve) => (wake = resolve));

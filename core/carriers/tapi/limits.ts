@@ -12,6 +12,9 @@ export interface TapiLimits {
   readonly connections: number;
   /** The notice stream counts as dead after so long without a byte; managers send keep-alive comments. */
   readonly streamIdleMs: number;
+  /** How often a manager that is up is asked for a sign of life, and how long it has for it. */
+  readonly lifeMs: number;
+  readonly lifeTimeoutMs: number;
   /** Between two polls of a manager without a stream. */
   readonly pollMs: number;
   /** Waiting time after a loss: random up to a bound that begins here, doubles each time … */
@@ -36,6 +39,8 @@ export const standardLimits: TapiLimits = {
   maxWaitingBytes: 64 * 2 ** 20,
   connections: 8,
   streamIdleMs: 60_000,
+  lifeMs: 10_000,
+  lifeTimeoutMs: 8_000,
   pollMs: 30_000,
   backoffMinMs: 500,
   backoffMaxMs: 30_000,

@@ -1,6 +1,8 @@
 import type { Clock } from '../../model/clock';
 import type { LinkWarning } from '../carrier-link';
+import type { LinkRecord } from '../record/link-record';
 import type { TapiLimits } from './limits';
+import { noteNotices } from './note-notices';
 import { readNotices } from './notices';
 import type { Notice } from './notices';
 import type { RestconfClient } from './restconf/client';
@@ -20,6 +22,7 @@ export interface NoticeSourceOptions {
   readonly log: RecordLog;
   readonly limits: TapiLimits;
   readonly clock: Clock;
+  readonly record: LinkRecord;
   /** `bytes` is the size of what they were read from. */
   readonly onNotices: (notices: readonly Notice[], bytes: number) => void;
   /** Something may have been missed. `isNew`: the stream begins anew, with all that stands. */
@@ -120,15 +123,19 @@ function openLog(
 const isRefusal = (closeCode: number | null): boolean => closeCode === 1008 || (closeCode !== null && closeCode >= 4000);
 
 function streamOptions(
-  { limits, clock, onNotices, onBreak }: NoticeSourceOptions,
+  { limits, clock, record, onNotices, onBreak }: NoticeSourceOptions,
   read: (data: string) => readonly Notice[] | null,
 ): Omit<StreamOptions, 'onEnd'> {
   return {
     idleMs: limits.streamIdleMs,
     maxEventBytes: limits.maxNoticeBytes,
     clock,
+    onSign: () => {
+      record.hear(true);
+    },
     onData: (data) => {
       const notices = read(data);
+      noteNotices(record, clock, data, notices);
       if (notices) onNotices(notices, data.length);
       else onBreak('a notice came that cannot be read', false);
     },

@@ -1,5 +1,6 @@
 import type { CarrierLinkEvent, LinkWarning } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
+import type { LinkRecord } from '../record/link-record';
 import type { Clock } from '../../model/clock';
 import { connectivityOf } from './connectivity';
 import { dirtyObjects, touchedServices } from './dirty-objects';
@@ -43,10 +44,12 @@ export interface SessionOptions {
   readonly limits: TapiLimits;
   readonly subscriptionUuid: string;
   readonly memory: LinkMemory;
+  readonly record: LinkRecord;
   readonly emit: (event: CarrierLinkEvent) => Promise<void>;
 }
 
 const maxRetries = 3;
+const mostMissedSigns = 3;
 
 /**
  * One life of the dedicated link, from connecting to its loss. Subscribes and opens the stream before the first full read; what arrives meanwhile waits in
@@ -68,6 +71,8 @@ export class Session {
   #standingWarnings: readonly LinkWarning[] = [];
   #unsaid: LinkWarning[] = [];
   #forgottenAlarms = 0;
+  /** In a row. */
+  #missedSigns = 0;
   #source: NoticeSource | null = null;
 
   constructor(options: SessionOptions) {
@@ -79,7 +84,7 @@ export class Session {
     this.#resync = createResyncPlan({ sequence: memory.sequence, limits, clock, timers, inbox, listsAlarms });
     this.#watch = createNoticeWatch(options.memory.sequence);
     this.#terms = { mapping: options.mapping, dialect: dialects['2.5.0'] };
-    this.#client = createRestconfClient(options.url, options.tls, options.limits, options.clock);
+    this.#client = createRestconfClient(options.url, options.tls, options.limits, options.clock, options.record);
   }
 
   /** Lives until the link is lost; resolves with the reason. */
@@ -87,11 +92,13 @@ export class Session {
     const fault = (await this.#connect()) ?? (await this.#readAll([]));
     if (fault !== null) return fault;
     this.#planPoll();
+    this.#planSignOfLife();
     for (;;) {
       const next = await this.#inbox.next();
       if (next.kind === 'ended') return next.reason;
       const lost = await this.#perform(next.work);
-      if (lost !== null) return lost;
+      // Where the link ended meanwhile, why it did says more than what that did to the work.
+      if (lost !== null) return this.#inbox.endReason ?? lost;
     }
   }
 
@@ -133,6 +140,7 @@ export class Session {
         ? await discoverVersion(this.#client, root.path)
         : { dialect: dialects[mapping.tapiVersion], doubt: null };
     this.#terms = { mapping, dialect };
+    this.#options.record.speaks(`TAPI ${dialect.version}`);
     this.#reader = createFullReader(this.#client, root.path, dialect);
     const source = await openNotices({
       client: this.#client,
@@ -142,6 +150,7 @@ export class Session {
       log: memory.log,
       limits,
       clock,
+      record: this.#options.record,
       onNotices: (notices, bytes) => {
         this.#inbox.addNotices(notices, bytes);
       },
@@ -151,13 +160,12 @@ export class Session {
         this.#resync.demand(!isNew && this.#source?.kind !== 'websocket');
       },
       onEnd: (reason) => {
-        this.#inbox.end(reason);
-        // What is still being asked would only hold up the news that the link is lost.
-        void this.#client.close();
+        this.#giveUp(reason);
       },
     });
     if (source.kind === 'failed') return source.reason;
     this.#source = source;
+    this.#options.record.listens(source.kind === 'none' ? 'polled' : source.kind);
     memory.sequence.restart();
     // What was told before is not all where the stream does not go on from there.
     if (source.kind === 'none' || !source.isUnbroken) this.#forgetAlarms();
@@ -175,8 +183,10 @@ export class Session {
     }
     const odd = this.#watch(work.notices);
     this.#unsaid.push(...work.warnings, ...odd.warnings);
+    for (const { message } of [...work.warnings, ...odd.warnings]) this.#options.record.noteLink('doubt', message, 'warning');
     if (odd.isRenumbered) alarms.renumber();
     const isSuspect = odd.hasJumped && this.#resync.suspectGap();
+    if (isSuspect) this.#options.record.gap('numbers of notices were left out: everything is read again');
     const objects = this.#known && dirtyObjects(work, this.#known);
     if (work.isResyncDue || isSuspect || !objects || objects.length > limits.maxObjectReads) {
       const fault = await this.#readAll(work.notices, work.isBroken);
@@ -194,7 +204,8 @@ export class Session {
 
   /** Reads everything and reports it. `isBroken`: of what was told before, something is missing. */
   async #readAll(notices: readonly Notice[], isBroken = false): Promise<string | null> {
-    const { memory, clock, emit } = this.#options;
+    const { memory, clock, emit, record } = this.#options;
+    const beganAtMs = clock.now();
     const outcome = (await this.#reader?.read(false)) ?? { kind: 'failed', reason: 'the link is not connected' };
     if (outcome.kind === 'failed') return outcome.reason;
     if (outcome.kind === 'unchanged')
@@ -217,6 +228,8 @@ export class Session {
     const { nodes, ports, resources } = known.interpretation;
     const said = [...this.#standingWarnings, ...other, ...warnings, ...this.#unsaid.splice(0)];
     const inventory = { nodes, ports, resources, services: known.services, warnings: said };
+    const counts = `${nodes.length} nodes, ${resources.length} resources, ${ports.length} ports, ${known.services.length} services`;
+    record.wasRead(Math.max(0, clock.now() - beganAtMs), said.length === 0 ? counts : `${counts}; ${said.length} doubted`);
     await emit({ kind: 'up', inventory, atMs: clock.now() });
     return null;
   }
@@ -249,8 +262,35 @@ export class Session {
       const now = new Map(known.services.map((service) => [service.uuid, JSON.stringify(service)]));
       for (const uuid of new Set([...old.keys(), ...now.keys()])) if (old.get(uuid) !== now.get(uuid)) await this.#reportService(uuid);
     }
+    this.#options.record.informed();
     this.#planPoll();
     return null;
+  }
+
+  /** A manager that hangs keeps its connections. One from which nothing at all is heard is given up at once; one whose stream alone lives, after several misses. */
+  #planSignOfLife(): void {
+    const { limits, record } = this.#options;
+    this.#timers.after(limits.lifeMs, () => {
+      const [heard, answered] = [record.heard, record.answered];
+      void this.#client.signOfLife(limits.lifeTimeoutMs).then((elapsedMs) => {
+        if (this.#inbox.hasEnded) return;
+        if (elapsedMs !== null) record.tripped(elapsedMs);
+        this.#missedSigns = elapsedMs === null && record.answered === answered ? this.#missedSigns + 1 : 0;
+        if (this.#missedSigns > 0 && (record.heard === heard || this.#missedSigns >= mostMissedSigns)) {
+          this.#giveUp(
+            `the manager answers nothing any more: not even a sign of life within ${limits.lifeTimeoutMs} ms; have the carrier look whether it hangs, and check the network`,
+          );
+          return;
+        }
+        this.#planSignOfLife();
+      });
+    });
+  }
+
+  #giveUp(reason: string): void {
+    this.#inbox.end(reason);
+    // What is still being asked would only hold up the news that the link is lost.
+    void this.#client.close();
   }
 
   #planPoll(): void {

@@ -9,6 +9,8 @@ import type {
   Unsettled,
 } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
+import { LinkRecord } from '../record/link-record';
+import { MessageLog } from '../record/message-log';
 import type { Clock, NewId, Random } from '../../model/clock';
 import { backoffMs } from '../../model/backoff';
 import { clip } from './json';
@@ -33,6 +35,8 @@ export interface TapiLinkOptions {
   readonly random: Random;
   readonly newId: NewId;
   readonly limits?: Partial<TapiLimits>;
+  /** Where it notes what it asks and hears, for people. */
+  readonly record?: LinkRecord;
 }
 
 /** The dedicated link to a manager that speaks TAPI 2.5.0 or 2.1.3 over RESTCONF (RFC 8040) with mutual TLS. */
@@ -44,6 +48,7 @@ class TapiLink implements CarrierLink {
   readonly #limits: TapiLimits;
   readonly #subscriptionUuid: string;
   readonly #memory: LinkMemory;
+  readonly #record: LinkRecord;
   #onEvent: (event: CarrierLinkEvent) => Promise<void> = () => Promise.resolve();
   #session: Session | null = null;
   #running: Promise<void> = Promise.resolve();
@@ -59,6 +64,7 @@ class TapiLink implements CarrierLink {
     this.#limits = { ...standardLimits, ...options.limits };
     this.#subscriptionUuid = options.newId();
     this.#memory = createLinkMemory(options.mapping);
+    this.#record = options.record ?? new LinkRecord(options.carrierId, new MessageLog(options.clock), options.clock);
   }
 
   open(onEvent: (event: CarrierLinkEvent) => Promise<void>): void {
@@ -119,6 +125,7 @@ class TapiLink implements CarrierLink {
       if (upMs !== null && upMs >= this.#limits.backoffMaxMs) attempt = 0;
       this.#downReason = reason;
       // The same reason again is no news.
+      if (reason !== reported) this.#record.noteLink('down', reason, 'major');
       if (reason !== reported) await this.#emit({ kind: 'down', reason, atMs: clock.now() });
       reported = reason;
       await this.#wait(backoffMs(attempt, this.#limits.backoffMinMs, this.#limits.backoffMaxMs, random));
@@ -137,7 +144,10 @@ class TapiLink implements CarrierLink {
     if (fault !== null) return { reason: fault, upMs: null };
     let upSinceMs = null as number | null;
     const emit = (event: CarrierLinkEvent): Promise<void> => {
-      if (event.kind === 'up') upSinceMs ??= event.atMs;
+      if (event.kind === 'up' && upSinceMs === null) {
+        upSinceMs = event.atMs;
+        this.#record.noteLink('up', `the link to ${url} is up`);
+      }
       return this.#emit(event);
     };
     const session = new Session({
@@ -148,6 +158,7 @@ class TapiLink implements CarrierLink {
       limits: this.#limits,
       subscriptionUuid: this.#subscriptionUuid,
       memory: this.#memory,
+      record: this.#record,
       emit,
     });
     this.#session = session;

@@ -7,6 +7,7 @@ import { showBulkRequest, showPath } from '../procedures/show-path';
 import { showCircuitOrder } from '../procedures/show-circuit-order';
 import { readStatus, type Answering } from '../procedures/show-status';
 import { showSwitch } from '../procedures/show-switch';
+import type { LinkRegistry } from '../link-registry';
 import { queries } from '../queries';
 import type { TopicReader } from './feed';
 import type { Revision } from './order-readers';
@@ -14,8 +15,9 @@ import type { Revision } from './order-readers';
 /** Rows that are read in one transaction. */
 const sliceRows = 250;
 
-export function statusReader(engine: Engine, answering: Answering): TopicReader {
-  const counting = { ...queries(engine), ...circuitQueries(engine) };
+export function statusReader(engine: Engine, answering: Answering, links: LinkRegistry): TopicReader {
+  const certificateWarnings = () => links.certificateWarnings(engine.network.view);
+  const counting = { ...queries(engine), ...circuitQueries(engine), certificateWarnings };
   return {
     paceMs: 1_000,
     async *all() {

@@ -82,28 +82,30 @@ export function createFeed(reader: TopicReader, watcher: Watcher, clock: Clock, 
     return {
       flush,
       isEmpty: () => rows.length === 0,
-      async put(row: LiveRow): Promise<void> {
-        const text = JSON.stringify(row);
-        const told = digest(text);
-        if (sent.get(row.id) === told) return;
-        if (rows.length > 0 && (rows.length >= limits.maxRows || length + text.length > limits.maxPieceLength)) await flush([], false);
-        rows.push({ id: row.id, text, told });
-        length += text.length;
+      async put(slice: readonly LiveRow[]): Promise<void> {
+        for (const row of slice) {
+          const text = JSON.stringify(row);
+          const told = digest(text);
+          if (sent.get(row.id) === told) continue;
+          // Waited for where a piece is full, and not with each of a hundred thousand rows.
+          if (rows.length > 0 && (rows.length >= limits.maxRows || length + text.length > limits.maxPieceLength)) await flush([], false);
+          rows.push({ id: row.id, text, told });
+          length += text.length;
+        }
       },
     };
   };
 
   const sendAll = async (): Promise<void> => {
     const out = pieces();
-    const seen = new Set<string>();
+    // Of a table that is sent for the first time there are none.
+    const unseen = new Set(sent.keys());
     for await (const slice of reader.all()) {
-      for (const row of slice) {
-        seen.add(row.id);
-        await out.put(row);
-      }
+      if (unseen.size > 0) for (const { id } of slice) unseen.delete(id);
+      await out.put(slice);
       if (isClosed) return;
     }
-    const gone = [...sent.keys()].filter((id) => !seen.has(id));
+    const gone = [...unseen];
     for (const id of gone) sent.delete(id);
     if (!isWhole || isFaulty || !out.isEmpty() || gone.length > 0) await out.flush(gone, true);
   };
@@ -111,7 +113,7 @@ export function createFeed(reader: TopicReader, watcher: Watcher, clock: Clock, 
     const out = pieces();
     const rows = await read(ids);
     const there = new Set(rows.map(({ id }) => id));
-    for (const row of rows) await out.put(row);
+    await out.put(rows);
     const gone = ids.filter((id) => !there.has(id) && sent.delete(id));
     if (isFaulty || !out.isEmpty() || gone.length > 0) await out.flush(gone, true);
   };

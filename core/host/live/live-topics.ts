@@ -4,13 +4,14 @@ import type { Clock } from '../../model/clock';
 import type { NetworkView } from '../../network/network-view';
 import type { Store } from '../../store/store';
 import { circuitQueries } from '../circuit-queries';
+import type { LinkRegistry } from '../link-registry';
 import type { Watcher, Watching } from './watcher';
 import type { Answering } from '../procedures/show-status';
 import { circuitReader, pathReader, requestReader, statusReader, switchReader } from './circuit-readers';
 import { draftReader } from './draft-reader';
 import { createFeed, type Feed, type TopicReader } from './feed';
 import { followChanges } from './follow-changes';
-import { networkReaders } from './network-readers';
+import { linkReader, networkReaders } from './network-readers';
 import { historyReader, impairmentReader, orderReader } from './order-readers';
 import { resolveTouched } from './resolve-touched';
 import { Revisions } from './revisions';
@@ -29,6 +30,9 @@ export interface LivePorts {
   readonly store: Store;
   readonly view: NetworkView;
   readonly clock: Clock;
+  /** Something of what is shown could not be looked up. */
+  readonly failed: (error: unknown) => void;
+  readonly links: LinkRegistry;
 }
 
 /** Follows what is shown for whoever watches. Nothing is noted, read or timed while nobody does. */
@@ -42,7 +46,10 @@ export class LiveTopics {
   private cancelDelivery: (() => void) | null = null;
   private cancelLook: (() => void) | null = null;
   private warnings = new Map<string, number>();
+  private linkMarks = new Map<string, number>();
   private pathsToLookAt: string[] = [];
+  /** The last failure that was told. */
+  private toldFailure: string | null = null;
   private readonly ports: LivePorts;
 
   constructor(ports: LivePorts) {
@@ -66,6 +73,7 @@ export class LiveTopics {
     const revision = (topic: 'orders' | 'paths', id: string): number => this.revisions.of(topic, id);
     const readers: Readonly<Record<Exclude<Topic, 'status'>, TopicReader>> = {
       ...networkReaders(store, view),
+      links: linkReader(this.ports.links, view),
       orders: orderReader(store, view, revision),
       impairments: impairmentReader(store, view),
       history: historyReader(store),
@@ -76,7 +84,7 @@ export class LiveTopics {
       drafts: draftReader(store),
     };
     return (topic, watcher, answering) => {
-      const reader = topic === 'status' ? statusReader(reading, answering) : readers[topic];
+      const reader = topic === 'status' ? statusReader(reading, answering, this.ports.links) : readers[topic];
       return this.watch(topic, { ...reader, all: () => this.afterWhatIsUnderWay(reader) }, watcher);
     };
   }
@@ -157,9 +165,10 @@ export class LiveTopics {
       const isWatched = (topic: Topic): boolean => this.feedsOf(topic).size > 0;
       const rows = await store.transaction((tx) => resolveTouched(touched, { tx, view, isWatched }));
       this.tell(rows);
-    } catch {
-      // What cannot be looked up is all read again; that it fails then is told there.
+    } catch (error) {
+      // What cannot be looked up is all read again.
       this.tell(() => 'all');
+      this.fail(error);
     } finally {
       this.isResolving = false;
     }
@@ -184,20 +193,44 @@ export class LiveTopics {
   }
 
   private async look(): Promise<void> {
-    const { store, view } = this.ports;
+    const { view, links } = this.ports;
     const touched = new Touched();
+    if (this.feedsOf('links').size > 0) {
+      for (const carrierId of view.carriers.keys()) {
+        const mark = links.markOf(carrierId);
+        if (this.linkMarks.get(carrierId) !== mark) touched.add('links', carrierId);
+        this.linkMarks.set(carrierId, mark);
+      }
+    }
     for (const [carrierId, { size }] of view.warnings) {
       if (this.warnings.get(carrierId) !== size) touched.add('carriers', carrierId);
       this.warnings.set(carrierId, size);
     }
     if (this.feedsOf('paths').size > 0) {
-      if (this.pathsToLookAt.length === 0)
-        this.pathsToLookAt = (await store.transaction((tx) => tx.paths.list()).catch(() => [])).map(({ id }) => id);
+      if (this.pathsToLookAt.length === 0) this.pathsToLookAt = await this.allPaths();
       // Nothing was written: their revisions stay, so that nobody asks again for what belongs to them.
       const looked = new Set(this.pathsToLookAt.splice(0, pathsAtALook));
       for (const feed of this.feedsOf('paths')) feed.changed(looked);
     }
     if (!touched.isEmpty) this.take(touched);
+  }
+
+  /** None where they cannot be read: they are asked for again at the next look. */
+  private async allPaths(): Promise<string[]> {
+    try {
+      return (await this.ports.store.transaction((tx) => tx.paths.list())).map(({ id }) => id);
+    } catch (error) {
+      this.fail(error);
+      return [];
+    }
+  }
+
+  /** Once for as long as it is the same: it may come with every change, and telling it is one. */
+  private fail(error: unknown): void {
+    const text = String(error);
+    if (!this.isAnyWatched || text === this.toldFailure) return;
+    this.toldFailure = text;
+    this.ports.failed(error);
   }
 
   private rest(): void {

@@ -2,6 +2,7 @@ import type { InterconnectRow, LatencyRow, LiveRow, NodeRow, ResourceRow } from 
 import type { LatencySubject } from '../../model/latency';
 import type { NetworkView } from '../../network/network-view';
 import type { Store } from '../../store/store';
+import type { LinkRegistry } from '../link-registry';
 import { showCarrier } from '../procedures/show-carrier';
 import { showPart } from '../procedures/show-part';
 import type { TopicReader } from './feed';
@@ -69,21 +70,58 @@ export function networkReaders(
   };
 }
 
+/** What is known of the links themselves: in memory, and small. */
+export function linkReader(links: LinkRegistry, view: NetworkView): TopicReader {
+  const some = (ids: Iterable<string>): readonly LiveRow[] => [...ids].flatMap((id) => links.rowOf(view, id) ?? []);
+  return {
+    paceMs: 500,
+    async *all() {
+      yield some(view.carriers.keys());
+    },
+    some: async (ids) => some(ids),
+  };
+}
+
+// Whole literals: a row that is spread together from others takes many times as long to make, and there are tens of thousands.
+
 function nodeRow(view: NetworkView, id: string): NodeRow | null {
   const node = view.nodes.get(id);
   if (!node) return null;
   const subject = { kind: 'node', id } as const;
-  return { ...showPart(view, subject), ...latencyRow(view, subject), carrierId: node.carrierId, siteId: node.siteId };
+  const { name, condition, conditionText, heldOutBy } = showPart(view, subject);
+  const { azNs, zaNs, provenance, isDefault, readAtMs } = latencyRow(view, subject);
+  const { carrierId, siteId } = node;
+  return { id, name, condition, conditionText, heldOutBy, azNs, zaNs, provenance, isDefault, readAtMs, carrierId, siteId };
 }
 
 function resourceRow(view: NetworkView, id: string): ResourceRow | null {
   const resource = view.resources.get(id);
   if (!resource) return null;
   const subject = { kind: 'resource', id } as const;
+  const { name, condition, conditionText, heldOutBy } = showPart(view, subject);
+  const { azNs, zaNs, provenance, isDefault, readAtMs } = latencyRow(view, subject);
   const { carrierId, aNodeId, zNodeId, slots, signals, isDedicated, sharedRisks, pricePerSlot } = resource;
+  const freeSlots = Math.max(0, view.freeSlots(resource));
   return {
-    ...{ ...showPart(view, subject), ...latencyRow(view, subject), carrierId, aNodeId, zNodeId, slots, signals, isDedicated, sharedRisks },
-    ...{ pricePerSlot, freeSlots: Math.max(0, view.freeSlots(resource)) },
+    id,
+    name,
+    condition,
+    conditionText,
+    heldOutBy,
+    azNs,
+    zaNs,
+    provenance,
+    isDefault,
+    readAtMs,
+    carrierId,
+    aNodeId,
+    zNodeId,
+    slots,
+    freeSlots,
+    signals,
+    isDedicated,
+    sharedRisks,
+    pricePerSlot,
   };
 }
 
@@ -91,12 +129,28 @@ function interconnectRow(view: NetworkView, id: string): InterconnectRow | null 
   const interconnect = view.interconnects.get(id);
   if (!interconnect) return null;
   const subject = { kind: 'interconnect', id } as const;
+  const { condition, conditionText, heldOutBy } = showPart(view, subject);
+  const { azNs, zaNs, provenance, isDefault, readAtMs } = latencyRow(view, subject);
   const { siteId, aPortId, zPortId } = interconnect;
   const [a, z] = [view.ports.get(aPortId), view.ports.get(zPortId)];
   const orderId = (view.portOwners.get(aPortId) ?? view.portOwners.get(zPortId))?.orderId ?? null;
+  const [aNodeId, zNodeId, aPortName, zPortName] = [a?.nodeId ?? '', z?.nodeId ?? '', a?.name ?? aPortId, z?.name ?? zPortId];
   return {
-    ...{ ...showPart(view, subject), ...latencyRow(view, subject), siteId, orderId },
-    ...{ aNodeId: a?.nodeId ?? '', zNodeId: z?.nodeId ?? '', aPortName: a?.name ?? aPortId, zPortName: z?.name ?? zPortId },
+    id,
+    condition,
+    conditionText,
+    heldOutBy,
+    azNs,
+    zaNs,
+    provenance,
+    isDefault,
+    readAtMs,
+    siteId,
+    orderId,
+    aNodeId,
+    zNodeId,
+    aPortName,
+    zPortName,
   };
 }
 

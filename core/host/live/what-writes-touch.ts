@@ -44,10 +44,12 @@ export const whatWritesTouch: Decisions = {
   network: {
     putCarrier: (around, [{ id }]) => {
       around.touched.add('carriers', id);
+      around.touched.add('links', id);
       touchStatus(around);
     },
     putLinkState: (around, [{ carrierId }]) => {
       around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
       touchStatus(around);
     },
     putFileSource: ({ touched }, [{ carrierId }]) => {
@@ -85,6 +87,26 @@ export const whatWritesTouch: Decisions = {
     },
     readAll: 'reads',
     readSome: 'reads',
+  },
+  carriers: {
+    putHold: (around, [{ carrierId }]) => {
+      around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
+    },
+    removeHold: (around, [carrierId]) => {
+      around.touched.add('carriers', carrierId);
+      around.touched.add('links', carrierId);
+    },
+    remove: (around) => {
+      for (const topic of ['carriers', 'links', 'sites'] as const) around.touched.addAll(topic);
+      touchParts(around);
+      touchNamers(around);
+      touchStatus(around);
+    },
+    rejectInterconnect: 'unseen',
+    allowInterconnect: 'unseen',
+    rejectedInterconnects: 'reads',
+    holds: 'reads',
   },
   latency: {
     putReading: ({ touched }, [{ subject }], isKept) => {
@@ -262,6 +284,9 @@ export const whatWritesTouch: Decisions = {
     ofOrder: 'reads',
     ofPeriod: 'reads',
     overSince: 'reads',
+    followParts: 'unseen',
+    partsOfDefault: 'reads',
+    stepsOfPart: 'reads',
   },
   discrepancies: { put: 'unseen', get: 'reads', standing: 'reads', standingOf: 'reads', latest: 'reads' },
   switches: {
@@ -412,5 +437,11 @@ export const whatWritesTouch: Decisions = {
     },
     tail: 'reads',
     numberedTail: 'reads',
+    search: 'reads',
+    timeSpan: 'reads',
+    timesWithin: 'reads',
+    countWithin: 'reads',
+    events: 'reads',
+    lastSeq: 'reads',
   },
 };

@@ -49,7 +49,7 @@ async function served(limits: Partial<LocalLimits> = {}): Promise<Served> {
     connect: async () => ({ kind: 'connected' }),
     connectSwitch: async () => ({ kind: 'connected' }),
   };
-  const outcome = await serveLocally(serving, surroundings, limits);
+  const outcome = await serveLocally(serving, surroundings, 'Ann', limits);
   if (outcome.kind === 'refused') throw new Error(outcome.message);
   const { server } = outcome;
   onTestFinished(async () => {
@@ -107,7 +107,11 @@ test('the host greets, a peer greets, and each call is answered under its number
   const { peer, serving } = await served();
   const one = await peer();
   expect(await one.hear()).toEqual({
-    hello: { protocol: protocolVersion, program: '1', store: serving.store, pid: process.pid, aliveMs: 4_000 },
+    hello: {
+      ...{ protocol: protocolVersion, program: '1', store: serving.store, pid: process.pid, aliveMs: 4_000 },
+      // Nobody but this user can connect.
+      ...{ user: 'Ann', role: 'administrator', peer: 'user', isBeyond: false },
+    },
   });
   one.say(hello, { id: 7, call: 'orders.list' }, { id: 8, call: 'orders.show', input: { orderId: 'X' } });
   // In the order in which they are done.
@@ -290,7 +294,7 @@ test('a socket that a process left over when it was killed is no host, and the n
   expect(statSync(place.address).isSocket()).toBe(true);
   const ports = { clock: systemClock, version: '1', surroundings, helloMs: 15_000 };
   expect(await findHost(serving.store, ports)).toEqual({ kind: 'none' });
-  const outcome = await serveLocally(serving, surroundings);
+  const outcome = await serveLocally(serving, surroundings, 'Ann');
   if (outcome.kind === 'refused') throw new Error(outcome.message);
   expect(outcome.server.address).toBe(place.address);
   expect(statSync(place.address).mode & 0o777).toBe(0o600);

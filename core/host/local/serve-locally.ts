@@ -1,6 +1,7 @@
 import { chmodSync, unlinkSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { maxRequestBytes } from '../../contract/frames';
+import { ownUser } from '../../contract/roles';
 import { serveConsole } from '../peers/serve-console';
 import { standardPeerLimits, type PeerLimits } from '../peers/serve-peer';
 import type { Serving } from '../procedures/serving';
@@ -28,9 +29,14 @@ const maxPeers = 64;
 
 /**
  * Serves the contract to this user's processes, over a Unix socket (0600, in a folder 0700) or a named pipe that follows from the store's path.
- * Whoever calls it holds the store, so a socket that is there already is left over from a host that died.
+ * `account`: that user, who may do everything. Whoever calls it holds the store, so a socket that is there already is left over from a host that died.
  */
-export async function serveLocally(serving: Serving, surroundings: Surroundings, limits: Partial<LocalLimits> = {}): Promise<ServeOutcome> {
+export async function serveLocally(
+  serving: Serving,
+  surroundings: Surroundings,
+  account: string,
+  limits: Partial<LocalLimits> = {},
+): Promise<ServeOutcome> {
   const listening = await listenSomewhere(socketPlaces(serving.store, surroundings), surroundings.userId);
   if (listening.kind === 'refused') return listening;
   const { server, address } = listening;
@@ -44,7 +50,7 @@ export async function serveLocally(serving: Serving, surroundings: Surroundings,
       return;
     }
     const channel = lineChannel(socket, serving.clock, all);
-    const peer = serveConsole(serving, channel, {}, ending.signal, { ...all, helloMs: all.lineMs });
+    const peer = serveConsole(serving, channel, { peer: ownUser(account) }, ending.signal, { ...all, helloMs: all.lineMs });
     peers.add(peer);
     void peer.finally(() => peers.delete(peer));
   });

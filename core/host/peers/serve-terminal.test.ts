@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startSwitchExercise, type SwitchExercise } from '../../../lab/testing/switch-exercise';
+import { ownUser } from '../../contract/roles';
 import type { SessionPeerFrame } from '../../contract/session-frames';
 import { openStore } from '../../store/sqlite-store';
 import { temporaryFolder } from '../../store/testing/temporary-folder';
@@ -32,7 +33,12 @@ interface Served {
   readonly hangUp: () => void;
 }
 
-function serve(host: Host, onOutput?: (bytes: Uint8Array, peer: () => TerminalPeer) => void, clock = systemClock): Served {
+function serve(
+  host: Host,
+  onOutput?: (bytes: Uint8Array, peer: () => TerminalPeer) => void,
+  clock = systemClock,
+  who = ownUser('Ann'),
+): Served {
   const [near, far] = channelPair();
   const ending = new AbortController();
   const peer: TerminalPeer = terminalPeer(
@@ -42,7 +48,7 @@ function serve(host: Host, onOutput?: (bytes: Uint8Array, peer: () => TerminalPe
         onOutput(bytes, () => peer);
       }),
   );
-  const served = serveTerminal(near, { host, clock }, ending.signal);
+  const served = serveTerminal(near, { host, clock }, who, ending.signal);
   return {
     peer,
     served,
@@ -182,6 +188,26 @@ describe('a session', () => {
       text: expect.stringMatching(/^the host was ended/) as string,
     });
     await terminal.served;
+  });
+
+  test('is for nobody who only looks; a signed-in operator has it under his own name', async () => {
+    const host = await startedHost();
+    const account = { account: 'zoe', kind: 'account', isBeyond: true } as const;
+    const looking = serve(host, undefined, systemClock, { ...account, role: 'viewer' });
+    looking.peer.send({ open: { target: { kind: 'telnet', host: '127.0.0.1', port: 1 }, by: 'Ann', ...size } });
+    expect(await looking.peer.reaches('closed')).toMatchObject({
+      by: 'fault',
+      text: 'viewer zoe may not open sessions at switches; ask an operator or administrator',
+    });
+    await looking.served;
+    expect(JSON.stringify(await host.history(10))).not.toContain('session.');
+    const operating = serve(host, undefined, systemClock, { ...account, role: 'operator' });
+    operating.peer.send({ open: { target: { kind: 'telnet', host: '127.0.0.1', port: 1 }, by: 'Ann', ...size } });
+    expect(await operating.peer.reaches('closed')).toMatchObject({ code: 'unreachable' });
+    await operating.served;
+    const told = JSON.stringify(await host.history(10));
+    expect(told).toContain('zoe');
+    expect(told).not.toContain('Ann');
   });
 
   test('to what cannot be reached says so, with the remedy', async () => {

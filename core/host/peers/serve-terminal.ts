@@ -6,6 +6,7 @@ import {
   type SessionStateShown,
   type SessionTarget,
 } from '../../contract/session-frames';
+import { rightOfTerminal, whyNot, type Peer } from '../../contract/roles';
 import { assertNever } from '../../model/assert-never';
 import type { Clock } from '../../model/clock';
 import type { RawSession, RawSessionState, SendOutcome } from '../../switches/raw-session';
@@ -15,6 +16,7 @@ import { isAnswer } from '../../switches/terminal/terminal-answers';
 import { lineGate, type GateNote, type GatePorts, type LineGate } from '../../switches/tl1/line-gate';
 import { typedGate, type TypedGate } from '../../switches/tl1/typed-gate';
 import type { Host } from '../create-host';
+import { actorOf } from '../procedures/peer-rights';
 import { touchedAt, type TouchedAt } from './touched-at';
 import { parsedJson } from '../../model/parsed-json';
 
@@ -28,8 +30,8 @@ const openMs = 30_000;
 
 type Opening = Extract<SessionPeerFrame, { open: unknown }>['open'];
 
-/** One raw session for the peer of a channel (`session-frames.ts`). Resolves once the session has ended and is recorded; a peer that goes ends it. */
-export async function serveTerminal(channel: Channel, { host, clock }: TerminalPorts, ending: AbortSignal): Promise<void> {
+/** One raw session for the peer of a channel (`session-frames.ts`), where its role allows one. Resolves once the session has ended and is recorded; a peer that goes ends it. */
+export async function serveTerminal(channel: Channel, { host, clock }: TerminalPorts, peer: Peer, ending: AbortSignal): Promise<void> {
   let opening: Opening | null = null;
   let session: RawSession | null = null;
   let gate: LineGate | null = null;
@@ -104,7 +106,14 @@ export async function serveTerminal(channel: Channel, { host, clock }: TerminalP
     gate = bracketed ?? lineGate(ports);
   };
 
-  const begin = async ({ target: asked, by, content = 'none' }: Opening): Promise<void> => {
+  const begin = async ({ target: asked, by: named, content = 'none' }: Opening): Promise<void> => {
+    const why = whyNot(peer, rightOfTerminal);
+    if (why !== null) {
+      end(why);
+      resolve();
+      return;
+    }
+    const by = actorOf(peer, named);
     const found = await reach(host, asked);
     if (found.kind === 'refused') {
       end(found.message);

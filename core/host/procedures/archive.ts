@@ -3,8 +3,12 @@ import { answer, type Handlers } from './serving';
 
 type BackupProgress = Parameters<NonNullable<BackupOptions['onProgress']>>[0];
 
-export const archiveHandlers: Handlers<'history.tail' | 'history.verify' | 'history.export-head' | 'backup'> = {
+export const archiveHandlers: Handlers<
+  'history.tail' | 'history.find' | 'history.events' | 'history.verify' | 'history.export-head' | 'backup'
+> = {
   'history.tail': async ({ host }, { count }) => answer(await host.history(count)),
+  'history.find': async ({ host }, question, { signal }) => answer(await host.findHistory(question, signal)),
+  'history.events': async ({ host }) => answer({ events: await host.historyEvents() }),
   async 'history.verify'({ host }, { keptHead, publicKey }, { signal, onProgress }) {
     return answer(
       await host.verifyHistory({

@@ -2,6 +2,7 @@ import { isProcedureName, procedures, type InputOf, type OutputOf, type Procedur
 import type { Answer } from '../../contract/procedure';
 import { HostEndingError } from '../../engine';
 import { StoreError } from '../../store/store-error';
+import { accountHandlers } from './accounts';
 import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
@@ -10,14 +11,18 @@ import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
+import { linkHandlers } from './links';
 import { lockOutHandlers } from './lock-outs';
 import { moveHandlers } from './moves';
 import { networkHandlers } from './network';
 import { orderHandlers } from './orders';
 import { pathHandlers } from './paths';
+import { inTheNameOf, refusalOf } from './peer-rights';
 import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
+import { secretHandlers } from './secrets';
+import { recoveryHandlers } from './recovery';
 import { sessionHandlers } from './sessions';
 import { statusHandlers } from './status';
 import { switchHandlers } from './switches';
@@ -27,12 +32,14 @@ import { windowHandlers } from './windows';
 const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
+  ...linkHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
+  ...recoveryHandlers,
   ...reconciliationHandlers,
   ...lockOutHandlers,
   ...windowHandlers,
@@ -45,6 +52,8 @@ const handlers: Handlers<ProcedureName> = {
   ...archiveHandlers,
   ...draftHandlers,
   ...practiceHandlers,
+  ...accountHandlers,
+  ...secretHandlers,
 };
 
 /** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */
@@ -58,6 +67,9 @@ export async function callProcedure(serving: Serving, name: string, input: unkno
 export async function callProcedure(serving: Serving, name: string, input: unknown, call: Call): Promise<Answer<unknown>> {
   if (!isProcedureName(name))
     return failed('not-found', `there is no procedure "${name.slice(0, 100)}": peer and host are of different versions`);
+  const { peer } = call;
+  const refusal = peer ? refusalOf(peer, name) : null;
+  if (refusal) return refusal;
   const { input: schema, reach } = procedures[name];
   const checked = schema.safeParse(input ?? {});
   if (!checked.success) {
@@ -65,9 +77,10 @@ export async function callProcedure(serving: Serving, name: string, input: unkno
     return failed('invalid-input', problems.slice(0, shownProblems).join('; '));
   }
   if (reach === 'links' && serving.connect === null) return failed('needs-host', noHost);
+  const given = peer ? inTheNameOf(peer, name, checked.data) : checked.data;
   try {
     // Input and handler are of the same name; the compiler cannot follow that through a table.
-    return await (handlers[name] as Handler<never>)(serving, checked.data as never, call);
+    return await (handlers[name] as Handler<never>)(serving, given as never, call);
   } catch (error) {
     return failureOf(error, call);
   }

@@ -1,7 +1,8 @@
 import type { OrderCheck } from '../../contract/shapes';
 import { sleep } from '../../model/clock';
 import { isFinal, type Order, type RecoveryPolicy } from '../../model/order';
-import { orderFields as columns, readOrder, type Intake } from '../../orders/intake';
+import { orderFields as columns } from '../../model/order-fields';
+import { readOrder, type Intake } from '../../orders/intake';
 import type { Host } from '../create-host';
 import type { Call, Handlers, Serving } from './serving';
 import { answer, done, failed, refused } from './serving';

@@ -3,8 +3,12 @@ import type { CarrierAddress } from '../../contract/inputs';
 import type { PracticeFault, PracticeShown } from '../../contract/practice';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
+import type { AccountShown } from '../../contract/accounts';
+import type { Peer } from '../../contract/roles';
+import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
 import type { Host } from '../create-host';
+import type { CarrierConfiguration } from '../link-commands';
 
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
 
@@ -22,6 +26,33 @@ export interface PracticeNetwork {
   repair(): Promise<PracticeOutcome>;
 }
 
+export type AccountOutcome = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly message: string };
+
+/** The local accounts, which a shell keeps. Throws, in words, where they cannot be read or written. */
+export interface Accounts {
+  list(): readonly AccountShown[];
+  /** Each change ends what the account had signed in. */
+  add(account: { readonly name: string; readonly role: Role; readonly password: string }): Promise<AccountOutcome>;
+  setRole(name: string, role: Role): AccountOutcome;
+  setPassword(name: string, password: string): Promise<AccountOutcome>;
+  remove(name: string): AccountOutcome;
+  /** The account whose password it is; null: of none of that name. It takes as long either way. */
+  check(name: string, password: string): Promise<AccountShown | null>;
+}
+
+/** Secrets that a shell keeps sealed; nothing reads them back to a peer. Each rejects, in words, where they cannot be opened. */
+export interface SecretKeeper {
+  readonly by: 'system' | 'passphrase';
+  names(): Promise<readonly string[]>;
+  put(name: string, secret: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+export type SecretKeeping =
+  | { readonly kind: 'open'; readonly secrets: SecretKeeper }
+  /** Why nothing can be kept, with the remedy. */
+  | { readonly kind: 'none'; readonly message: string };
+
 /** What procedures are carried out on: a host with its links, or one that only has the store. */
 export interface Serving {
   readonly host: Host;
@@ -35,12 +66,19 @@ export interface Serving {
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
   /** Connects a switch's creation system, or connects it anew; null as above. */
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
+  /** Where the carriers that are connected at the start are written; absent: nowhere. */
+  readonly carrierConfiguration?: CarrierConfiguration;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
+  /** Where a shell keeps them: for the live network. */
+  readonly accounts?: Accounts;
+  readonly secrets?: () => Promise<SecretKeeping>;
 }
 
 /** One call under way. */
 export interface Call {
+  /** Who asks; absent: this process itself, which may do everything, and says truly who does it. */
+  readonly peer?: Peer;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;

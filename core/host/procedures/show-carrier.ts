@@ -21,6 +21,7 @@ export function showCarrier(view: NetworkView, carrier: Carrier, pauses: readonl
     resources: resources.length,
     dedicatedResources: resources.filter(({ isDedicated }) => isDedicated).length,
     clientPorts: own(view.ports).filter(({ plug }) => plug === null).length,
+    hold: view.linkHolds.get(carrier.id) ?? null,
     recoveryPausedBy: pause?.text ?? null,
     warnings: [...(view.warnings.get(carrier.id) ?? [])],
   };

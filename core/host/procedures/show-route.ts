@@ -45,9 +45,11 @@ export function showLatency(view: NetworkView, subject: LatencySubject): Latency
 export const isServed = ({ state }: Order): boolean => state === 'active' || state === 'moving';
 
 /** `latency`: of the route of its active connection. */
-export function showOrder(order: Order, latency: Latency | null | undefined): OrderShown {
+export const showOrder = (order: Order, latency: Latency | null | undefined): OrderShown => ({ ...order, ...shownLatency(order, latency) });
+
+export function shownLatency(order: Order, latency: Latency | null | undefined): Pick<OrderShown, 'latencyNs' | 'marginNs'> {
   const latencyNs = latency && isServed(order) ? worseNs(latency) : null;
-  return { ...order, latencyNs, marginNs: latencyNs === null ? null : order.limit.oneWayNs - latencyNs };
+  return { latencyNs, marginNs: latencyNs === null ? null : order.limit.oneWayNs - latencyNs };
 }
 
 export const showCandidate = (view: NetworkView, candidate: Candidate): CandidateShown => ({

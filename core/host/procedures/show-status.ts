@@ -1,12 +1,13 @@
 import type { StatusShown } from '../../contract/shapes';
 import type { CircuitQueries } from '../circuit-queries';
 import type { Queries } from '../queries';
+import type { CertificateWarning } from '../../model/certificate';
 import type { NetworkView } from '../../network/network-view';
 
 /** Who answers. */
 export type Answering = Pick<StatusShown, 'version' | 'pid' | 'store' | 'isHost'>;
 
-type Counting = Pick<Queries, 'orderCounts' | 'openImpairments'> &
+type Counting = { readonly certificateWarnings: () => readonly CertificateWarning[] } & Pick<Queries, 'orderCounts' | 'openImpairments'> &
   Pick<CircuitQueries, 'switches' | 'paths' | 'waitingByPath' | 'circuitOrderCounts'>;
 
 export async function readStatus(host: Counting, view: NetworkView, answering: Answering, atMs: number): Promise<StatusShown> {
@@ -20,6 +21,7 @@ export async function readStatus(host: Counting, view: NetworkView, answering: A
     ...answering,
     atMs,
     carriers: { up, down: carriers.length - up },
+    certificates: host.certificateWarnings(),
     orders: await host.orderCounts(),
     switches: { up: switches.length - downIds.length, down: downIds.length, downIds },
     paths: {

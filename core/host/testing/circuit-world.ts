@@ -7,6 +7,7 @@ import { systemDisk } from '../../store/disk';
 import { overlayDisk } from '../../store/overlay-disk';
 import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
+import { putEmptyStore } from '../../store/testing/empty-store';
 import { unsigned } from '../../store/testing/unsigned';
 import type { CreationSystem } from '../../switches/creation-system';
 import { MemorySwitch } from '../../switches/testing/memory-switch';
@@ -31,6 +32,7 @@ export class CircuitWorld {
     settings: Partial<EngineSettings> = {},
     systemOf: (at: MemorySwitch) => CreationSystem = (at) => at,
   ): Promise<{ host: Host; store: Store }> {
+    await putEmptyStore(this.disk, this.file);
     const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     for (const at of this.switches)

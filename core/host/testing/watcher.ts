@@ -1,4 +1,5 @@
 import { topics, type LiveRow, type Topic } from '../../contract/live';
+import { ownUser } from '../../contract/roles';
 import type { Channel } from '../../contract/channel';
 import { createConsoleClient, type ConsoleClient } from '../../../renderer/client/console-client';
 import type { Clock } from '../../model/clock';
@@ -30,7 +31,7 @@ export function testWatcher(clock: Clock, serving: () => Serving | null, watched
   const connect = (): Channel => {
     const [mine, theirs] = channelPair();
     const host = serving();
-    if (host) void serveConsole(host, theirs, { network: 'live', user: 'Ann' }, ending.signal);
+    if (host) void serveConsole(host, theirs, { network: 'live', peer: ownUser('Ann') }, ending.signal);
     else theirs.close('there is no host');
     current = mine;
     return {

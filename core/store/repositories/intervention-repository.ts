@@ -4,9 +4,9 @@ import type { Route } from '../../model/route';
 import type { Database } from '../database';
 import type { InterventionRepository } from '../store';
 
-type MoveRow = Omit<MoveRequest, 'route'> & { route: string | null };
+type MoveRow = Omit<MoveRequest, 'route' | 'planDigest'> & { route: string | null; planDigest: string | null };
 
-const moveColumns = 'order_id AS orderId, cause, route, text, actor, requested_at_ms AS requestedAtMs';
+const moveColumns = 'order_id AS orderId, cause, route, text, actor, requested_at_ms AS requestedAtMs, plan_digest AS planDigest';
 
 export function interventionRepository(db: Database): InterventionRepository {
   return {
@@ -37,9 +37,9 @@ export function interventionRepository(db: Database): InterventionRepository {
         )
         .map(({ carrierId, ...rest }) => ({ carrierId: carrierId === '' ? null : carrierId, ...rest }));
     },
-    async putMove({ orderId, cause, route, text, actor, requestedAtMs }) {
-      db.run('INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?, ?)', [
-        ...[orderId, cause, route && JSON.stringify(route), text, actor, requestedAtMs],
+    async putMove({ orderId, cause, route, text, actor, requestedAtMs, planDigest = null }) {
+      db.run('INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?, ?, ?)', [
+        ...[orderId, cause, route && JSON.stringify(route), text, actor, requestedAtMs, planDigest],
       ]);
     },
     async removeMove(orderId) {
@@ -55,4 +55,8 @@ export function interventionRepository(db: Database): InterventionRepository {
   };
 }
 
-const moveOf = (row: MoveRow): MoveRequest => ({ ...row, route: row.route === null ? null : (JSON.parse(row.route) as Route) });
+const moveOf = ({ route, planDigest, ...rest }: MoveRow): MoveRequest => ({
+  ...rest,
+  route: route === null ? null : (JSON.parse(route) as Route),
+  ...(planDigest === null ? {} : { planDigest }),
+});

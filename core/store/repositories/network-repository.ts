@@ -14,6 +14,7 @@ type LinkStateRow = Omit<LinkState, 'isUp'> & { isUp: number };
 export function networkRepository(db: Database): NetworkRepository {
   return {
     async putCarrier({ id, name, role }) {
+      db.run('DELETE FROM removed_carriers WHERE carrier_id = ?', [id]);
       db.run('INSERT INTO carriers VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role', [
         id,
         name,
@@ -95,19 +96,25 @@ export function networkRepository(db: Database): NetworkRepository {
     },
     async readAll() {
       return {
-        carriers: db.all<Carrier>('SELECT id, name, role FROM carriers ORDER BY id'),
+        carriers: db.all<Carrier>(`SELECT id, name, role FROM carriers WHERE ${isKnown('id')} ORDER BY id`),
         linkStates: db
           .all<LinkStateRow>(
-            'SELECT carrier_id AS carrierId, is_up AS isUp, reason, since_ms AS sinceMs, heard_at_ms AS heardAtMs FROM link_states ORDER BY carrier_id',
+            `SELECT carrier_id AS carrierId, is_up AS isUp, reason, since_ms AS sinceMs, heard_at_ms AS heardAtMs FROM link_states
+              WHERE ${isKnown('carrier_id')} ORDER BY carrier_id`,
           )
           .map((row) => ({ ...row, isUp: row.isUp === 1 })),
         fileSources: db.all<FileSource>(
-          'SELECT carrier_id AS carrierId, files, imported_at_ms AS importedAtMs FROM file_sources ORDER BY carrier_id',
+          `SELECT carrier_id AS carrierId, files, imported_at_ms AS importedAtMs FROM file_sources
+            WHERE ${isKnown('carrier_id')} ORDER BY carrier_id`,
         ),
-        sites: db.all<Site>('SELECT id, name, latitude_deg AS latitudeDeg, longitude_deg AS longitudeDeg FROM sites ORDER BY id'),
-        nodes: db.all<NetworkNode>(`${selectNodes} ORDER BY id`),
-        ports: db.all<PortRow>(`${selectPorts} ORDER BY id`).map(portOf),
-        resources: db.all<ResourceRow>(`${selectResources} ORDER BY id`).map(resourceOf),
+        sites: db.all<Site>(
+          `SELECT id, name, latitude_deg AS latitudeDeg, longitude_deg AS longitudeDeg FROM sites
+            WHERE NOT EXISTS (SELECT 1 FROM removed_carriers)
+              OR EXISTS (SELECT 1 FROM nodes WHERE nodes.site_id = sites.id AND ${isKnown('nodes.carrier_id')}) ORDER BY id`,
+        ),
+        nodes: db.all<NetworkNode>(`${selectNodes} WHERE ${isKnown('carrier_id')} ORDER BY id`),
+        ports: db.all<PortRow>(`${selectPorts} WHERE ${isKnown('carrier_id')} ORDER BY id`).map(portOf),
+        resources: db.all<ResourceRow>(`${selectResources} WHERE ${isKnown('carrier_id')} ORDER BY id`).map(resourceOf),
         interconnects: db.all<Interconnect>(`${selectInterconnects} ORDER BY id`),
       };
     },
@@ -127,6 +134,7 @@ export function networkRepository(db: Database): NetworkRepository {
   };
 }
 
+const isKnown = (column: string): string => `${column} NOT IN (SELECT carrier_id FROM removed_carriers)`;
 const selectNodes = 'SELECT id, carrier_id AS carrierId, name, site_id AS siteId, condition, condition_text AS conditionText FROM nodes';
 const selectPorts = `SELECT id, carrier_id AS carrierId, node_id AS nodeId, name, signals, plug_local_id AS plugLocalId,
   plug_remote_id AS plugRemoteId, condition, condition_text AS conditionText FROM ports`;

@@ -3,9 +3,12 @@ import { IconFlask, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WhatIfShown } from '../../../core/contract/shapes';
 import type { HoldOutSubject } from '../../../core/model/hold-out';
+import { addressOf } from '../../app/address';
 import { useCommand } from '../../app/use-command';
 import { useOperator } from '../../app/operator';
+import { useMay } from '../../app/use-may';
 import { useClient } from '../../client/use-client';
+import { subjectsInAddress } from '../../recovery/subjects';
 import { counted } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import classes from './inspector.module.css';
@@ -22,6 +25,7 @@ interface ActionsProps {
 /** What can be done with a part of the network: keep it from new routes, or ask whom its failure would hit. */
 export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) {
   const client = useClient();
+  const may = useMay();
   const [asking, setAsking] = useState<'lock-out' | 'release' | null>(null);
   const [supposed, setSupposed] = useState<
     | { readonly kind: 'asking' }
@@ -54,6 +58,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('lock-out');
               }}
+              {...may('lock-outs.add')}
             >
               Lock out
             </Button>
@@ -63,6 +68,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('release');
               }}
+              {...may('lock-outs.release')}
             >
               Release
             </Button>
@@ -74,7 +80,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
           <p role="alert">{supposed.message}</p>
         </Section>
       )}
-      {supposed?.kind === 'known' && <Supposed shown={supposed.shown} onSelect={onSelect} />}
+      {supposed?.kind === 'known' && <Supposed subject={subject} shown={supposed.shown} onSelect={onSelect} />}
       <Modal
         opened={asking !== null}
         onClose={() => {
@@ -96,7 +102,13 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
   );
 }
 
-function Supposed({ shown: { hits, unhit }, onSelect }: { readonly shown: WhatIfShown; readonly onSelect: OnSelect }) {
+interface SupposedProps {
+  readonly subject: HoldOutSubject;
+  readonly shown: WhatIfShown;
+  readonly onSelect: OnSelect;
+}
+
+function Supposed({ subject, shown: { hits, unhit }, onSelect }: SupposedProps) {
   const lost = hits.filter(({ route }) => route === null).length;
   return (
     <Section title="If it failed now" aside={counted(unhit, 'other connection')}>
@@ -107,6 +119,12 @@ function Supposed({ shown: { hits, unhit }, onSelect }: { readonly shown: WhatIf
           {counted(hits.length, 'connection')} hit: {hits.length - lost} would be moved, {lost} would have no route.
         </p>
       )}
+      <p>
+        <a href={addressOf('recovery', [], { tab: 'what-if', of: subjectsInAddress([subject]) })}>Rehearse it in full</a>,{' '}
+        <a href={addressOf('recovery', [], { tab: 'maintenance', of: subjectsInAddress([subject]), plan: 'new' })}>
+          plan maintenance of it
+        </a>
+      </p>
       <ul className={classes['list']} style={{ marginTop: 6 }}>
         {hits.slice(0, 50).map(({ orderId, customer, text, route }) => (
           <li key={orderId}>

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { chosenRoute } from '../../../core/contract/route-choices';
 import { otherwises } from '../../../core/model/route-choice';
-import { orderFieldNames, type OrderFieldName, type OrderFieldTexts } from '../../orders/order-fields';
+import { orderFields, type OrderField, type OrderFields } from '../../../core/model/order-fields';
 
 /** What the wizard keeps. */
 export const connectionShape = z.strictObject({
   /** As it is typed, by the names of an order's fields. */
-  typed: z.partialRecord(z.enum(orderFieldNames), z.string().max(400)),
+  typed: z.partialRecord(z.enum(orderFields), z.string().max(400)),
   /** The route that was chosen, as it was seen; null: the engine’s own choice. */
   chosen: chosenRoute.nullable(),
   otherwise: z.enum(otherwises),
@@ -18,8 +18,8 @@ export type ConnectionFields = z.infer<typeof connectionShape>;
 export const connectionSteps = ['ends', 'demand', 'ways', 'review', 'progress', 'result'] as const;
 
 /** What a button that begins one may say beforehand: any field of an order. */
-export function typedFrom(query: URLSearchParams): OrderFieldTexts {
-  const given = orderFieldNames.flatMap((field): readonly (readonly [OrderFieldName, string])[] => {
+export function typedFrom(query: URLSearchParams): OrderFields {
+  const given = orderFields.flatMap((field): readonly (readonly [OrderField, string])[] => {
     const value = query.get(field);
     return value === null || value === '' ? [] : [[field, value.slice(0, 400)]];
   });
@@ -27,6 +27,6 @@ export function typedFrom(query: URLSearchParams): OrderFieldTexts {
 }
 
 /** `orderId`: of an order that waits, for which another route is to be chosen; null: it is a new one. */
-export const emptyConnection = (typed: OrderFieldTexts, orderId: string | null): ConnectionFields => ({
+export const emptyConnection = (typed: OrderFields, orderId: string | null): ConnectionFields => ({
   ...{ typed: { ...typed }, chosen: null, otherwise: 'ask', orderId },
 });

@@ -7,13 +7,13 @@ import { useAnswer, type Answered } from '../../client/use-answer';
 import { useClient, useRow, useTable } from '../../client/use-client';
 import { nextOrderId } from '../../orders/next-order-id';
 import { firstAccessing, sentFields } from '../../orders/order-inputs';
-import type { OrderFieldName, OrderFieldTexts } from '../../orders/order-fields';
+import type { OrderField, OrderFields } from '../../../core/model/order-fields';
 import { problemWords } from '../../orders/problem-words';
 import { counted } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { connectionShape, connectionSteps, emptyConnection, typedFrom, type ConnectionFields } from './connection-fields';
 import { DemandStep } from './demand-step';
 import { EndsStep } from './ends-step';
@@ -46,14 +46,14 @@ export function ConnectionWizard({ draftId }: WizardProps) {
 /** A search follows what is typed so quickly that one does not wait for it. */
 const settleMs = 40;
 
-const endFields: readonly OrderFieldName[] = ['a', 'z'];
+const endFields: readonly OrderField[] = ['a', 'z'];
 
 function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
   const client = useClient();
   const by = useOperator();
   const { fields, change } = draft;
   const typed = useTyped(fields.typed);
-  const [touched, setTouched] = useState<ReadonlySet<OrderFieldName>>(new Set());
+  const [touched, setTouched] = useState<ReadonlySet<OrderField>>(new Set());
   const [refusal, setRefusal] = useState('');
   const [isSending, setSending] = useState(false);
   const order = useRow('orders', fields.orderId);
@@ -79,7 +79,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
 
   const nameOf = (end: string | undefined): string =>
     end === undefined || end === '' ? '' : (sites.rows.get(end)?.name ?? end.replace(/^(node|port):/, ''));
-  const set = (field: OrderFieldName, value: string | null): void => {
+  const set = (field: OrderField, value: string | null): void => {
     const next = { ...fields.typed, [field]: value ?? '' };
     const [a, z] = [nameOf(next.a), nameOf(next.z)];
     // A route was chosen for what was asked then.
@@ -89,10 +89,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
   };
   const typing = {
     ...{ typed, set },
-    touch: (field: OrderFieldName) => {
+    touch: (field: OrderField) => {
       setTouched(new Set([...touched, field]));
     },
-    problem: (field: OrderFieldName) => (touched.has(field) ? problems.get(field) : undefined),
+    problem: (field: OrderField) => (touched.has(field) ? problems.get(field) : undefined),
   };
 
   const endsProblem = endFields
@@ -234,11 +234,11 @@ function problemsOf(answer: OrderCandidates | null): ReadonlyMap<string, string>
 }
 
 /** With what is usual where nothing was typed; an id that was shown stays. */
-function useTyped(given: OrderFieldTexts): OrderFieldTexts {
+function useTyped(given: OrderFields): OrderFields {
   const orders = useTable('orders');
   const carriers = useTable('carriers');
   const usual = useMemo(
-    (): OrderFieldTexts => ({
+    (): OrderFields => ({
       order: nextOrderId(orders.rows.keys()),
       accessing: firstAccessing(carriers.rows.values()),
       signal: '10GE-LAN',

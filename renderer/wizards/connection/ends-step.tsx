@@ -3,14 +3,14 @@ import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTable } from '../../client/use-client';
 import { WaysMap } from '../../network/ways-map';
 import { EndSelect } from '../../orders/end-select';
-import type { OrderFieldName, OrderFieldTexts } from '../../orders/order-fields';
+import type { OrderField, OrderFields } from '../../../core/model/order-fields';
 import classes from './connection.module.css';
 
 export interface Typing {
-  readonly typed: OrderFieldTexts;
-  readonly set: (field: OrderFieldName, value: string | null) => void;
-  readonly touch: (field: OrderFieldName) => void;
-  readonly problem: (field: OrderFieldName) => string | undefined;
+  readonly typed: OrderFields;
+  readonly set: (field: OrderField, value: string | null) => void;
+  readonly touch: (field: OrderField) => void;
+  readonly problem: (field: OrderField) => string | undefined;
 }
 
 /** Where it begins and ends: searched for, or chosen on the map, by mouse or keys. */

@@ -6,7 +6,7 @@ import { useCommand } from '../../app/use-command';
 import { useAnswer } from '../../client/use-answer';
 import { useRow } from '../../client/use-client';
 import { OrderCarriers } from '../../orders/order-carriers';
-import type { OrderFieldTexts } from '../../orders/order-fields';
+import type { OrderFields } from '../../../core/model/order-fields';
 import { TimeLine } from '../../orders/time-line';
 import { Confirm } from '../../ui/confirm';
 import { asSentence } from '../../ui/numbers';
@@ -21,7 +21,7 @@ import classes from './connection.module.css';
 interface ProgressStepProps {
   readonly draft: OpenDraft<ConnectionFields>;
   readonly orderId: string | null;
-  readonly typed: OrderFieldTexts;
+  readonly typed: OrderFields;
 }
 
 /** What becomes of the order, part by part, as it happens; and the way out of it. */

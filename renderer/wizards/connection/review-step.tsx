@@ -1,7 +1,7 @@
 import { Radio } from '@mantine/core';
 import type { RouteCandidateShown } from '../../../core/contract/route-choices';
 import { useTable } from '../../client/use-client';
-import type { OrderFieldTexts } from '../../orders/order-fields';
+import type { OrderFields } from '../../../core/model/order-fields';
 import { CarrierName } from '../../ui/carrier-name';
 import { Facts } from '../../ui/list-screen';
 import { asSentence, counted, formatMs } from '../../ui/numbers';
@@ -12,7 +12,7 @@ import classes from './connection.module.css';
 
 interface ReviewStepProps {
   readonly draft: OpenDraft<ConnectionFields>;
-  readonly typed: OrderFieldTexts;
+  readonly typed: OrderFields;
   readonly selected: RouteCandidateShown | null;
   /** Why it was not entered; empty: it was not tried. */
   readonly refusal: string;

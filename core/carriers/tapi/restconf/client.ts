@@ -1,8 +1,12 @@
 import { Agent, WebSocket } from 'undici';
 import type { Dispatcher } from 'undici';
+import { assertNever } from '../../../model/assert-never';
 import type { Clock } from '../../../model/clock';
+import { presentedOn } from '../../record/certificate-facts';
+import { LinkRecord } from '../../record/link-record';
+import { MessageLog } from '../../record/message-log';
 import { clip, parseJson } from '../json';
-import { plainText, refusalOf } from './answer';
+import { plainText, refusalOf, wordsOf } from './answer';
 import type { Answer } from './answer';
 import { createConnector } from './connector';
 import { explainFailure } from './failure';
@@ -47,6 +51,8 @@ export interface RestconfClient {
   stream(url: URL): Promise<StreamOutcome>;
   /** A WebSocket (RFC 6455) that is being opened, over the same mutual TLS; messages larger than the limit end it. */
   webSocket(url: URL): WebSocket;
+  /** The smallest request there is, to see whether the manager lives; how long its answer took, null: it gave none in time. Told only where it fails. */
+  signOfLife(timeoutMs: number): Promise<number | null>;
   /** Why a request got no answer, in words for the operator. */
   explain(error: unknown): string;
   close(): Promise<void>;
@@ -56,11 +62,21 @@ const yangData = 'application/yang-data+json';
 /** Of a host-meta document, which is parsed as XML: a few lines are usual. */
 const maxTextBytes = 2 ** 20;
 
-export function createRestconfClient(url: string, tls: TlsIdentity, limits: RequestLimits, clock: Clock): RestconfClient {
+/** `record`: where it notes what it asks and hears. */
+export function createRestconfClient(
+  url: string,
+  tls: TlsIdentity,
+  limits: RequestLimits,
+  clock: Clock,
+  record = new LinkRecord('', new MessageLog(clock), clock),
+): RestconfClient {
   const { origin, host } = new URL(url);
   let isSecured = false;
   let isAnswered = false;
-  const { connect, abandon } = createConnector(tls, () => (isSecured = true));
+  const { connect, abandon } = createConnector(tls, (socket) => {
+    isSecured = true;
+    record.secured(socket.getProtocol() ?? '', presentedOn(socket));
+  });
   // Time-outs are ours (one deadline over the whole answer, by the clock); undici's own would end an idle stream.
   const requests = new Agent({ connect, connections: limits.connections, headersTimeout: 0, bodyTimeout: 0 });
   const streams = new Agent({
@@ -114,23 +130,29 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
       signal,
     });
     isAnswered = true;
+    record.hear();
     return response;
   };
 
   return {
     origin,
-    request: (request) =>
-      within(request.timeoutMs ?? limits.requestMs, request.path, async (signal): Promise<Answer> => {
+    request: (request) => {
+      const exchange = beginExchange(record, clock, request);
+      return within(request.timeoutMs ?? limits.requestMs, request.path, async (signal): Promise<Answer> => {
         const response = await send(request, signal, requests);
-        const body = await readBody(response, limits.maxBodyBytes);
+        const body = await readBody(response, limits.maxBodyBytes, record);
+        exchange.received(response.statusCode, body);
         if (body === null) return failed(tooLarge(request.path, limits.maxBodyBytes));
         return answerOf(response, body, request.path);
-      }),
-    text: (path, accept) =>
-      within(limits.requestMs, path, async (signal) => {
+      }).then(exchange.end);
+    },
+    text: (path, accept) => {
+      const exchange = beginExchange(record, clock, { method: 'GET', path });
+      return within(limits.requestMs, path, async (signal) => {
         const response = await send({ method: 'GET', path, accept }, signal, requests);
         const maxBytes = Math.min(limits.maxBodyBytes, maxTextBytes);
-        const body = await readBody(response, maxBytes);
+        const body = await readBody(response, maxBytes, record);
+        exchange.received(response.statusCode, body);
         if (body === null) return failed(tooLarge(path, maxBytes));
         if (response.statusCode !== 200)
           return refusalOf(response.statusCode, header(response, 'content-type'), body) as Exclude<
@@ -138,8 +160,30 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
             { kind: 'answered' | 'unchanged' }
           >;
         return { kind: 'text' as const, text: body };
-      }),
+      }).then(exchange.end);
+    },
+    signOfLife: async (timeoutMs) => {
+      const path = '/.well-known/host-meta';
+      const sentAtMs = clock.now();
+      const outcome = await within(timeoutMs, path, async (signal) => {
+        const response = await send({ method: 'GET', path, accept: 'application/xrd+xml' }, signal, requests);
+        const elapsedMs = Math.max(0, clock.now() - sentAtMs);
+        await readBody(response, maxTextBytes, record);
+        return { kind: 'alive' as const, elapsedMs };
+      });
+      if (outcome.kind === 'alive') return outcome.elapsedMs;
+      if (!isClosed) {
+        const text = `no sign of life: ${outcome.reason}`;
+        const elapsedMs = Math.max(0, clock.now() - sentAtMs);
+        record.note({
+          ...{ atMs: sentAtMs, kind: 'request', direction: 'out', event: 'GET', subject: path, status: null, bytes: 0, elapsedMs, text },
+          tone: 'major',
+        });
+      }
+      return null;
+    },
     stream: async (address) => {
+      const exchange = beginExchange(record, clock, { method: 'GET', path: `${address.pathname}${address.search}` });
       const life = new AbortController();
       pending.add(life);
       const outcome = await within(limits.requestMs, address.pathname, async (signal): Promise<StreamOutcome> => {
@@ -155,6 +199,8 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
           signal: life.signal,
         });
         isAnswered = true;
+        record.hear(true);
+        exchange.received(response.statusCode, '');
         const type = header(response, 'content-type');
         if (response.statusCode === 200 && type.startsWith('text/event-stream')) {
           return {
@@ -165,18 +211,29 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
             },
           };
         }
-        const body = response.statusCode === 200 ? '' : ((await readBody(response, 100_000)) ?? '');
+        const body = response.statusCode === 200 ? '' : ((await readBody(response, 100_000, record)) ?? '');
         life.abort();
         if (response.statusCode === 200) return failed(`the stream at ${path} is not text/event-stream but ${clip(type, 60) || 'untyped'}`);
         return refusalOf(response.statusCode, type, body) as StreamOutcome;
       });
       if (outcome.kind !== 'stream') pending.delete(life);
+      exchange.end(outcome);
       return outcome;
     },
     explain,
     webSocket: (url) => {
       const socket = new WebSocket(url, { dispatcher: streams });
-      socket.addEventListener('open', () => (isAnswered = true));
+      const exchange = beginExchange(record, clock, { method: 'GET', path: `${url.pathname}${url.search}` });
+      let isOpen = false;
+      socket.addEventListener('open', () => {
+        [isAnswered, isOpen] = [true, true];
+        record.hear(true);
+        exchange.received(101, '');
+        exchange.end({ kind: 'stream' });
+      });
+      socket.addEventListener('close', () => {
+        if (!isOpen) exchange.end(failed('the WebSocket did not come about'));
+      });
       return socket;
     },
     close: async () => {
@@ -186,6 +243,58 @@ export function createRestconfClient(url: string, tls: TlsIdentity, limits: Requ
       await Promise.all([requests.destroy(), streams.destroy()]);
     },
   };
+}
+
+type Ended = Answer | { readonly kind: 'text'; readonly text: string } | { readonly kind: 'stream' };
+
+interface Exchange {
+  /** null: the body is larger than the limit. */
+  received(status: number, body: string | null): void;
+  /** Notes it, with what came of it; gives that back. */
+  readonly end: <Outcome extends Ended>(outcome: Outcome) => Outcome;
+}
+
+/** One request on its way to the message log. */
+function beginExchange(
+  record: LinkRecord,
+  clock: Clock,
+  { method, path, body }: Pick<RestconfRequest, 'method' | 'path' | 'body'>,
+): Exchange {
+  const atMs = clock.now();
+  let [status, answered] = [null as number | null, ''];
+  record.begin();
+  return {
+    received(code, text) {
+      [status, answered] = [code, text ?? ''];
+    },
+    end(outcome) {
+      const elapsedMs = Math.max(0, clock.now() - atMs);
+      const [bytes, sent] = [Buffer.byteLength(answered), body ? JSON.stringify(body) : ''];
+      const noted = { atMs, kind: 'request', direction: 'out', event: method, subject: path, status, bytes, elapsedMs } as const;
+      record.end({ ...noted, ...judge(outcome), sent, received: answered });
+      return outcome;
+    },
+  };
+}
+
+/** What came of a request, in words. A manager may have no such thing: that is no fault of it. */
+function judge(outcome: Ended): { readonly text: string; readonly tone: 'calm' | 'minor' | 'major' } {
+  switch (outcome.kind) {
+    case 'answered':
+      return { text: outcome.doubt ?? 'answered', tone: 'calm' };
+    case 'unchanged':
+      return { text: 'not modified since the last read', tone: 'calm' };
+    case 'text':
+      return { text: 'answered', tone: 'calm' };
+    case 'stream':
+      return { text: 'the notice stream is open', tone: 'calm' };
+    case 'refused':
+      return { text: wordsOf(outcome), tone: outcome.status === 404 || outcome.status === 405 ? 'calm' : 'minor' };
+    case 'failed':
+      return { text: outcome.reason, tone: 'major' };
+    default:
+      return assertNever(outcome);
+  }
 }
 
 /** A request that waits for its connection does not hear of an abort by itself. */
@@ -221,11 +330,12 @@ function answerOf(response: Dispatcher.ResponseData, body: string, path: string)
   return { ...answered, json: parsed.value, doubt };
 }
 
-async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Promise<string | null> {
+async function readBody(response: Dispatcher.ResponseData, maxBytes: number, record: LinkRecord): Promise<string | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    record.hear();
     // Leaving the loop destroys the body and with it the connection.
     if (bytes > maxBytes) return null;
     chunks.push(chunk);

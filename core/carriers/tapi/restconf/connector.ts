@@ -11,7 +11,7 @@ export interface Connector {
 }
 
 /** Mutual TLS for undici. Tells when TLS is established, because a manager's refusal of our certificate comes only after that (TLS 1.3). */
-export function createConnector(tls: TlsIdentity, onSecure: () => void): Connector {
+export function createConnector(tls: TlsIdentity, onSecure: (socket: TLSSocket) => void): Connector {
   const connecting = new Set<TLSSocket>();
   let isAbandoned = false;
   const connect: buildConnector.connector = (options, callback) => {
@@ -34,7 +34,7 @@ export function createConnector(tls: TlsIdentity, onSecure: () => void): Connect
     const settle = (error: Error | null): void => {
       if (!connecting.delete(socket)) return;
       if (error === null) {
-        onSecure();
+        onSecure(socket);
         callback(null, socket);
       } else callback(error, null);
     };

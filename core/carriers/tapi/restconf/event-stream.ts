@@ -18,6 +18,7 @@ export async function openEventStream(client: RestconfClient, url: URL, options:
     if (reason !== null) options.onEnd(reason, null);
   };
   const watch = (): void => {
+    options.onSign();
     cancelIdle();
     cancelIdle = options.clock.after(options.idleMs, () => {
       end(silentFor(options.idleMs));

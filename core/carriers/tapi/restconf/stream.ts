@@ -7,6 +7,8 @@ export interface StreamOptions {
   /** Of one notice. */
   readonly maxEventBytes: number;
   readonly clock: Clock;
+  /** Anything came, a keep-alive too. */
+  readonly onSign: () => void;
   readonly onData: (data: string) => void;
   /** The stream is over, and why; called once, and not after `close`. The code is that of the WebSocket's close frame (RFC 6455 §7.4), where one came. */
   readonly onEnd: (reason: string, closeCode: number | null) => void;

@@ -96,9 +96,10 @@ interface Life {
 }
 
 /** Asks for a sign of life when half the time has passed in silence; pings and pongs of the manager are signs as well as messages are. */
-function watchLife(socket: WebSocket, { idleMs, clock }: StreamOptions, onDead: () => void): Life {
+function watchLife(socket: WebSocket, { idleMs, clock, onSign }: StreamOptions, onDead: () => void): Life {
   let cancel = (): void => undefined;
   const sign = (): void => {
+    onSign();
     cancel();
     cancel = clock.after(idleMs / 2, () => {
       ping(socket);

@@ -3,6 +3,7 @@ import { systemClock, systemPause } from '../../../host/system-clock';
 import { systemDisk } from '../../disk';
 import { overlayDisk } from '../../overlay-disk';
 import { openStore } from '../../sqlite-store';
+import { putEmptyStore } from '../../testing/empty-store';
 import { unsigned } from '../../testing/unsigned';
 import type { Store } from '../../store';
 
@@ -25,10 +26,9 @@ export async function withMemoryStore(work: (store: Store) => Promise<void>): Pr
   }
 }
 
-const openEphemeral = (): Promise<Store> =>
-  openStore(`/nowhere/longlines-memory-${process.pid}-${stores++}.db`, {
-    clock: systemClock,
-    pause: systemPause,
-    disk: overlayDisk(systemDisk),
-    signer: unsigned,
-  });
+async function openEphemeral(): Promise<Store> {
+  const file = `/nowhere/longlines-memory-${process.pid}-${stores++}.db`;
+  const disk = overlayDisk(systemDisk);
+  await putEmptyStore(disk, file);
+  return openStore(file, { clock: systemClock, pause: systemPause, disk, signer: unsigned });
+}

@@ -1,0 +1,165 @@
+import type { IdentityFiles, Manager } from '../carriers/manager';
+import { commit } from '../engine';
+import { refused, whatIsMissing, wordsOf, type Intervention, type Refused } from '../interventions/intervention';
+import { lockOut, releaseLockOut } from '../interventions/lock-out';
+import { pauseRecovery, resumeRecovery } from '../interventions/pause-recovery';
+import { formatTime } from '../model/clock';
+import { holdWords, type LinkHold, type LinkHoldKind } from '../model/link-hold';
+import { removeCarrier } from '../interventions/remove-carrier';
+import type { HostParts } from './host-parts';
+import type { LinkRegistry } from './link-registry';
+import type { LinkWork } from './link-work';
+import type { Submission } from './submission';
+
+/** Notes where a carrier's certificate is from now on, or that it has no carrier any more; answers what became of that, in words: empty where it was done. */
+export interface CarrierConfiguration {
+  keepCertificate(carrierId: string, files: IdentityFiles): Promise<string>;
+  forget(carrierId: string): Promise<string>;
+}
+
+export type RenewalAnswer = { readonly kind: 'received'; readonly text: string } | Refused;
+export type TriedAnswer =
+  { readonly kind: 'tried'; readonly manager: Manager; readonly protocol: string; readonly roundTripMs: number } | Refused;
+export type RemovalAnswer = { readonly kind: 'removed'; readonly configuration: string } | Refused;
+
+/** Dedicated links in the operator's hand. Whatever is refused has changed nothing. */
+export interface LinkCommands {
+  /** Durable until it is resumed, over restarts too. */
+  holdLink(carrierId: string, kind: LinkHoldKind, intervention: Intervention): Promise<Submission>;
+  resumeLink(carrierId: string, intervention: Intervention): Promise<Submission>;
+  /** Whether the manager lets us in with another certificate, on a connection of its own; nothing is changed. */
+  tryCertificate(carrierId: string, files: IdentityFiles): Promise<TriedAnswer>;
+  /** Tried first; the former is used until the new one has worked. */
+  renewCertificate(
+    carrierId: string,
+    files: IdentityFiles,
+    how: { readonly isAtOnce: boolean; readonly by: string; readonly configuration: CarrierConfiguration | null },
+  ): Promise<RenewalAnswer>;
+  /** Refused with what runs over it. What ended orders name of it stays in the store. */
+  removeCarrier(carrierId: string, intervention: Intervention, configuration: CarrierConfiguration | null): Promise<RemovalAnswer>;
+}
+
+export function linkCommands({ engine, notices }: HostParts, work: LinkWork, registry: LinkRegistry): LinkCommands {
+  const { network, clock } = engine;
+  const { view } = network;
+  const unknown = (carrierId: string): Refused | null =>
+    view.carriers.has(carrierId)
+      ? null
+      : refused(
+          `carrier ${carrierId} is not known; ${view.carriers.size > 0 ? `known are ${[...view.carriers.keys()].join(', ')}` : 'none is'}`,
+        );
+
+  /** What a pause keeps away; where an operator did one of them before, that stays his. */
+  const keepAway = async (carrierId: string, { by, reason }: Intervention): Promise<void> => {
+    const paused = { by, reason: `${pauseMark}${reason}` };
+    await notices.take(() => lockOut(engine, { kind: 'carrier', id: carrierId }, paused));
+    await pauseRecovery(engine, carrierId, paused);
+  };
+  const letBack = async (carrierId: string, intervention: Intervention): Promise<void> => {
+    const { holdOuts, pauses } = await engine.store.transaction(async (tx) => ({
+      holdOuts: await tx.interventions.holdOuts(),
+      pauses: await tx.interventions.pauses(),
+    }));
+    const isOurs = (text: string): boolean => text.includes(pauseMark);
+    const subject = { kind: 'carrier', id: carrierId } as const;
+    await notices.take(async () => {
+      if (holdOuts.some(({ subject: of, text }) => of.kind === 'carrier' && of.id === carrierId && isOurs(text)))
+        await releaseLockOut(engine, subject, intervention);
+      if (pauses.some((pause) => pause.carrierId === carrierId && isOurs(pause.text)))
+        await resumeRecovery(engine, carrierId, intervention);
+      await notices.onNews();
+    });
+  };
+
+  const tryFiles = async (carrierId: string, files: IdentityFiles): Promise<TriedAnswer> => {
+    const manager = registry.managerOf(carrierId);
+    if (!manager)
+      return (
+        unknown(carrierId) ??
+        refused(`${view.carrierName(carrierId)} was not connected since the host began: connect it with the new certificate`)
+      );
+    const renewed = await manager.renewed(files);
+    if (renewed.kind === 'refused') return renewed;
+    const [own, present] = [renewed.manager.ours[0], manager.ours[0]];
+    if (own && own.fingerprint === present?.fingerprint)
+      return refused(`${files.certFile} is the certificate that is in use already (SHA-256 ${own.fingerprint}): name the new one`);
+    const probe = await renewed.manager.probe();
+    if (probe.kind === 'refused') return refused(`the manager was asked with it, and does not let us in: ${probe.message}`);
+    return { kind: 'tried', manager: renewed.manager, protocol: probe.protocol, roundTripMs: probe.roundTripMs };
+  };
+
+  return {
+    async holdLink(carrierId, kind, intervention) {
+      const missing = whatIsMissing(intervention);
+      if (missing !== null) return refused(missing);
+      const unfit = unknown(carrierId);
+      if (unfit) return unfit;
+      const name = view.carrierName(carrierId);
+      if (view.fileSources.has(carrierId)) return refused(`${name} is known from files alone: it has no link`);
+      const standing = view.linkHolds.get(carrierId);
+      if (standing && (standing.kind === kind || standing.kind === 'disconnected'))
+        return refused(`the link to ${name} is ${holdWords(standing)}, since ${formatTime(standing.sinceMs)}: resume it first`);
+      const hold: LinkHold = { carrierId, kind, by: intervention.by.trim(), reason: intervention.reason.trim(), sinceMs: clock.now() };
+      await commit(engine, async ({ tx, note, afterCommit }) => {
+        await tx.carriers.putHold(hold);
+        await note(`link.${kind}`, carrierId, `the link to ${name} is ${holdWords(hold)}`, 'operator');
+        afterCommit(() => view.linkHolds.set(carrierId, hold));
+      });
+      if (kind === 'paused') {
+        await keepAway(carrierId, intervention);
+        registry.recordOf(carrierId).noteLink('paused', holdWords(hold), 'minor');
+      } else {
+        if (standing) await letBack(carrierId, intervention);
+        await work.disconnect(carrierId, holdWords(hold));
+      }
+      return { kind: 'received' };
+    },
+    async resumeLink(carrierId, intervention) {
+      const missing = whatIsMissing(intervention);
+      if (missing !== null) return refused(missing);
+      const unfit = unknown(carrierId);
+      if (unfit) return unfit;
+      const hold = view.linkHolds.get(carrierId);
+      if (!hold) return refused(`the link to ${view.carrierName(carrierId)} is neither paused nor disconnected`);
+      await commit(engine, async ({ tx, note, afterCommit }) => {
+        await tx.carriers.removeHold(carrierId);
+        await note('link.resumed', carrierId, `resumed by ${wordsOf(intervention)}; it was ${holdWords(hold)}`, 'operator');
+        afterCommit(() => view.linkHolds.delete(carrierId));
+      });
+      registry.recordOf(carrierId).noteLink('resumed', `resumed by ${wordsOf(intervention)}`);
+      if (hold.kind === 'paused') await letBack(carrierId, intervention);
+      else await work.reconnect(carrierId);
+      return { kind: 'received' };
+    },
+    tryCertificate: tryFiles,
+    async renewCertificate(carrierId, files, { isAtOnce, by, configuration }) {
+      const tried = await tryFiles(carrierId, files);
+      if (tried.kind === 'refused') return tried;
+      const keep = (kept: IdentityFiles): Promise<string> => configuration?.keepCertificate(carrierId, kept) ?? Promise.resolve('');
+      const isHeld = view.linkHolds.get(carrierId)?.kind === 'disconnected';
+      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce && !isHeld);
+      const [own] = tried.manager.ours;
+      await commit(engine, ({ note }) =>
+        note('certificate.accepted', carrierId, `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}`, 'operator'),
+      );
+      const when = isAtOnce && !isHeld ? 'the link is made anew with it' : 'it is used when the link is made anew the next time';
+      return { kind: 'received', text: `The manager lets us in with it: ${when}; the former one is used until then.` };
+    },
+    async removeCarrier(carrierId, intervention, configuration) {
+      const missing = whatIsMissing(intervention);
+      if (missing !== null) return refused(missing);
+      const unfit = unknown(carrierId);
+      if (unfit) return unfit;
+      const name = view.carrierName(carrierId);
+      const removed = await notices.take(() => removeCarrier(engine, carrierId, `${name} removed by ${wordsOf(intervention)}`));
+      if (removed.kind === 'refused') return removed;
+      await work.forget(carrierId);
+      registry.forget(carrierId);
+      await notices.take(() => notices.onNews());
+      return { kind: 'removed', configuration: (await configuration?.forget(carrierId)) ?? '' };
+    },
+  };
+}
+
+/** Tells what a pause of the link set up from what operators did besides. */
+const pauseMark = 'link paused: ';

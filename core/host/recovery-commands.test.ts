@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { faultsBetween } from './testing/faults-between';
+import { resourcesOf, startedWorld, stateOf, type StartedWorld } from './testing/started-world';
+import { orderRequest } from './testing/world';
+import type { PlannedMove } from './recovery-commands';
+
+const ann = { by: 'Ann', reason: 'duct 7' };
+const bob = { by: 'Bob', reason: 'duct 7 too' };
+const direct = ['alpha/lon-fra', 'beta/fra-vie'];
+const viaParis = ['alpha/lon-par', 'beta/par-vie'];
+
+/** Orders on the direct way, which then breaks while automatic recovery is paused. */
+async function cut(orderIds: readonly string[] = ['ORD-1']): Promise<StartedWorld> {
+  const started = await startedWorld();
+  const { world, host } = started;
+  for (const [index, id] of orderIds.entries()) await host.submitOrder(orderRequest({ id, priority: index + 1 }));
+  await world.clock.run(2_000);
+  await host.pauseRecovery(null, ann);
+  world.alpha.setResource('lon-fra', { condition: 'down' });
+  await world.clock.run(1_000);
+  return started;
+}
+
+async function planned({ host }: StartedWorld, orderIds: readonly string[]): Promise<readonly PlannedMove[]> {
+  const previewed = await host.previewMoves(orderIds.map((orderId) => ({ orderId, hops: null })));
+  return previewed.map((move) => {
+    if (move.kind === 'none') throw new Error(move.text);
+    return { orderId: move.orderId, hops: move.route.hops.map(({ kind, id }) => ({ kind, id })), digest: move.digest };
+  });
+}
+
+const kindsOf = (outcomes: Awaited<ReturnType<StartedWorld['host']['carryOutMoves']>>) =>
+  'kind' in outcomes ? outcomes.message : outcomes.map(({ orderId, kind }) => [orderId, kind]);
+
+describe('what is known of a recovery', () => {
+  test('tells who waits for a person, with the ways that there are, and changes nothing', async () => {
+    const started = await cut();
+    const { host } = started;
+    const survey = await host.surveyRecovery([]);
+    expect(survey.hits).toMatchObject([
+      {
+        order: { id: 'ORD-1' },
+        a: 'LON',
+        z: 'VIE',
+        phase: 'waits-for-you',
+        text: expect.stringMatching(/paused everywhere/) as string,
+        asked: null,
+      },
+    ]);
+    const weighed = await host.weighWays('ORD-1', 4);
+    expect(weighed).toMatchObject({
+      heldBack: expect.stringMatching(/paused everywhere/) as string,
+      former: { hops: expect.anything() as unknown },
+    });
+    expect(weighed?.ways.map(({ isProposed, against, freeSlots }) => ({ isProposed, against, hasRoom: (freeSlots ?? 0) > 0 }))).toEqual([
+      { isProposed: true, against: [], hasRoom: true },
+    ]);
+    expect(await stateOf(host)).toBe('impaired');
+    expect(await host.weighWays('NONE', 4)).toBeNull();
+  });
+
+  test('tells an order once that two impairments hit, and what is not held back as queued or without a route', async () => {
+    const { world, host } = await cut();
+    world.beta.setResource('fra-vie', { condition: 'down' });
+    await world.clock.run(1_000);
+    expect((await host.surveyRecovery([])).impairments).toHaveLength(2);
+    expect((await host.surveyRecovery([])).hits).toHaveLength(1);
+    world.alpha.setResource('lon-par', { condition: 'down' });
+    await world.clock.run(1_000);
+    await host.resumeRecovery(null, ann);
+    await world.clock.run(2_000);
+    expect((await host.surveyRecovery([])).hits).toMatchObject([{ phase: 'no-route' }]);
+  });
+
+  test('goes on telling of one that is cleared, and of what was done by hand', async () => {
+    const started = await cut();
+    const { world, host } = started;
+    const [first] = (await host.surveyRecovery([])).impairments;
+    const id = first?.impairment.id ?? '';
+    await host.handleImpairment(id, { kind: 'own', owner: 'Ann' }, 'Ann');
+    await host.carryOutMoves(await planned(started, ['ORD-1']), ann);
+    await world.clock.run(5_000);
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    await world.clock.run(1_000);
+    const survey = await host.surveyRecovery([id]);
+    expect(survey.impairments).toMatchObject([{ impairment: { id, clearedAtMs: expect.any(Number) as number } }]);
+    expect(survey.hits).toMatchObject([{ phase: 'restored', canRevert: true }]);
+    expect(survey.done.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['impairment.owner-changed', 'order.move-requested', 'move.done']),
+    );
+    expect((await host.surveyRecovery([])).impairments).toEqual([]);
+  });
+});
+
+describe('a move by plan', () => {
+  test('touches what was previewed, and tells so', async () => {
+    const started = await cut(['ORD-1', 'ORD-2']);
+    const { world, host } = started;
+    const moves = await planned(started, ['ORD-1', 'ORD-2']);
+    expect(kindsOf(await host.carryOutMoves(moves, ann))).toEqual([
+      ['ORD-1', 'asked'],
+      ['ORD-2', 'asked'],
+    ]);
+    await world.clock.run(10_000);
+    expect([await resourcesOf(host, 'ORD-1'), await resourcesOf(host, 'ORD-2')]).toEqual([viaParis, viaParis]);
+    expect(await host.history(100)).toContainEqual(
+      expect.objectContaining({ event: 'order.move-requested', actor: 'operator', text: 'forced by Ann: duct 7' }),
+    );
+    expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('is not carried out twice, whoever asks second', async () => {
+    const started = await cut();
+    const { world, host } = started;
+    const moves = await planned(started, ['ORD-1']);
+    const [first, second] = await Promise.all([host.carryOutMoves(moves, ann), host.carryOutMoves(moves, bob)]);
+    expect([kindsOf(first), kindsOf(second)]).toEqual([[['ORD-1', 'asked']], [['ORD-1', 'in-hand']]]);
+    await world.clock.run(5_000);
+    expect(kindsOf(await host.carryOutMoves(moves, bob))).toEqual([['ORD-1', 'not-needed']]);
+    expect((await host.history(100)).filter(({ event }) => event === 'order.move-requested')).toHaveLength(1);
+    expect((await host.history(100)).filter(({ event }) => event === 'move.done')).toHaveLength(1);
+  });
+
+  test('is not carried out where the order carries again', async () => {
+    const started = await cut();
+    const { world, host } = started;
+    const moves = await planned(started, ['ORD-1']);
+    world.alpha.setResource('lon-fra', { condition: 'up' });
+    await world.clock.run(1_000);
+    expect(await host.carryOutMoves(moves, ann)).toMatchObject([
+      { kind: 'not-needed', text: expect.stringMatching(/carries again: what had hit it is up/) as string },
+    ]);
+    await world.clock.run(5_000);
+    expect(await resourcesOf(host)).toEqual(direct);
+  });
+
+  test('is refused with what has moved, and with the plan as it would be now', async () => {
+    const started = await cut();
+    const { world, host } = started;
+    const [move] = await planned(started, ['ORD-1']);
+    if (!move) throw new Error('nothing was previewed');
+    expect(await host.carryOutMoves([{ ...move, digest: `${move.digest}0` }], ann)).toMatchObject([
+      {
+        kind: 'changed',
+        text: expect.stringMatching(/not what you were shown; now: /) as string,
+        preview: { kind: 'move', digest: move.digest },
+      },
+    ]);
+    world.beta.setResource('par-vie', { condition: 'down' });
+    await world.clock.run(1_000);
+    expect(await host.carryOutMoves([move], ann)).toMatchObject([
+      { kind: 'changed', text: expect.stringMatching(/cannot be taken: .*par-vie/) as string, preview: { kind: 'none' } },
+    ]);
+    await world.clock.run(5_000);
+    expect(await stateOf(host)).toBe('impaired');
+    expect((await host.history(100)).filter(({ event }) => event === 'order.move-requested')).toEqual([]);
+  });
+
+  test.each(['impaired', 'active'] as const)('of an order that is %s is dropped where its turn finds another plan', async (state) => {
+    const started = await cut();
+    const { world, host } = started;
+    const [move] = await host.previewMoves([{ orderId: 'ORD-1', hops: null }]);
+    if (move?.kind !== 'move') throw new Error('nothing was previewed');
+    if (state === 'active') {
+      world.alpha.setResource('lon-fra', { condition: 'up' });
+      await world.clock.run(1_000);
+    }
+    await started.store.transaction(({ interventions }) =>
+      interventions.putMove({
+        ...{ orderId: 'ORD-1', cause: 'forced', route: move.route, text: 'forced by Ann: x', actor: 'operator', requestedAtMs: 1 },
+        planDigest: state === 'active' ? move.digest : 'impaired.0',
+      }),
+    );
+    await started.restart();
+    await world.clock.run(5_000);
+    expect(await stateOf(started.host)).toBe(state);
+    expect((await started.host.history(100)).filter(({ event }) => event === 'move.refused')).toMatchObject([
+      { text: expect.stringMatching(/what it would touch is not what was previewed: /) as string },
+    ]);
+  });
+
+  test('needs a name and a reason, and of what is unknown or malformed nothing is done', async () => {
+    const started = await cut();
+    const { host } = started;
+    const moves = await planned(started, ['ORD-1']);
+    expect(await host.carryOutMoves(moves, { by: ' ', reason: 'x' })).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/name/) as string,
+    });
+    const [move] = moves;
+    if (!move) throw new Error('nothing was previewed');
+    expect(await host.carryOutMoves([{ ...move, orderId: 'NONE' }], ann)).toMatchObject([
+      { kind: 'changed', text: expect.stringMatching(/not known/) as string },
+    ]);
+    expect(await host.previewMoves([{ orderId: 'ORD-1', hops: [{ kind: 'node', id: 'alpha/nowhere' }] }])).toMatchObject([
+      { kind: 'none', text: expect.stringMatching(/none any more/) as string },
+    ]);
+  });
+});

@@ -1,0 +1,28 @@
+/** What operators decided about carriers and where they meet. */
+export const carrierTables = `
+  -- Dedicated links that an operator keeps from being used, until he resumes them.
+  CREATE TABLE link_holds (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    kind TEXT NOT NULL CHECK (kind IN ('paused', 'disconnected')),
+    by_whom TEXT NOT NULL CHECK (by_whom <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    since_ms INTEGER NOT NULL
+  ) STRICT;
+
+  -- Carriers that were removed: what ended orders name of them stays, and is shown nowhere else.
+  CREATE TABLE removed_carriers (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    removed_at_ms INTEGER NOT NULL
+  ) STRICT;
+
+  -- Interconnects that were proposed and are none, by the operator's word; ports in the order of their ids.
+  CREATE TABLE rejected_interconnects (
+    a_port_id TEXT NOT NULL REFERENCES ports (id),
+    z_port_id TEXT NOT NULL REFERENCES ports (id),
+    by_whom TEXT NOT NULL CHECK (by_whom <> ''),
+    reason TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    PRIMARY KEY (a_port_id, z_port_id),
+    CHECK (a_port_id < z_port_id)
+  ) STRICT, WITHOUT ROWID;
+`;

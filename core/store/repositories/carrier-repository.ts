@@ -1,0 +1,35 @@
+import type { LinkHold } from '../../model/link-hold';
+import type { CarrierRepository, RejectedInterconnect } from '../carrier-repositories';
+import type { Database } from '../database';
+
+export function carrierRepository(db: Database): CarrierRepository {
+  return {
+    async putHold({ carrierId, kind, by, reason, sinceMs }) {
+      db.run('INSERT OR REPLACE INTO link_holds VALUES (?, ?, ?, ?, ?)', [carrierId, kind, by, reason, sinceMs]);
+    },
+    async removeHold(carrierId) {
+      db.run('DELETE FROM link_holds WHERE carrier_id = ?', [carrierId]);
+    },
+    async holds() {
+      return db.all<LinkHold>(
+        'SELECT carrier_id AS carrierId, kind, by_whom AS "by", reason, since_ms AS sinceMs FROM link_holds ORDER BY carrier_id',
+      );
+    },
+    async remove(carrierId, atMs) {
+      db.run('DELETE FROM link_holds WHERE carrier_id = ?', [carrierId]);
+      db.run('INSERT OR REPLACE INTO removed_carriers VALUES (?, ?)', [carrierId, atMs]);
+    },
+    async rejectInterconnect({ aPortId, zPortId, by, reason, atMs }) {
+      db.run('INSERT OR REPLACE INTO rejected_interconnects VALUES (?, ?, ?, ?, ?)', [aPortId, zPortId, by, reason, atMs]);
+    },
+    async allowInterconnect(aPortId, zPortId) {
+      return db.run('DELETE FROM rejected_interconnects WHERE a_port_id = ? AND z_port_id = ?', [aPortId, zPortId]) > 0;
+    },
+    async rejectedInterconnects() {
+      return db.all<RejectedInterconnect>(
+        `SELECT a_port_id AS aPortId, z_port_id AS zPortId, by_whom AS "by", reason, at_ms AS atMs FROM rejected_interconnects
+          ORDER BY a_port_id, z_port_id`,
+      );
+    },
+  };
+}

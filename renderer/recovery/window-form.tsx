@@ -1,0 +1,173 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { WindowPreviewShown, WindowShown } from '../../core/contract/shapes';
+import type { HoldOutSubject } from '../../core/model/hold-out';
+import { addressOf } from '../app/address';
+import { useOperator } from '../app/operator';
+import { useCommand } from '../app/use-command';
+import { useAnswer } from '../client/use-answer';
+import { Side, SideSection } from '../ui/list-screen';
+import { counted } from '../ui/numbers';
+import { LoadingRows } from '../ui/panel-state';
+import { StateMark } from '../ui/state-mark';
+import { useNow } from '../ui/times';
+import { SubjectPicker } from './subject-picker';
+import { readUtc, timesAmiss, utcTyped } from './utc-field';
+import classes from './windows-view.module.css';
+
+const hourMs = 3_600_000;
+
+interface WindowFormProps {
+  /** One that is changed: what is worked on stays. */
+  readonly window?: WindowShown;
+  readonly subjects: readonly HoldOutSubject[];
+  readonly onClose: () => void;
+  readonly onPlanned: (windowId: string) => void;
+}
+
+/** Plans a window, or changes one; whom it hits is shown before it is entered. */
+export function WindowForm({ window, subjects: given, onClose, onPlanned }: WindowFormProps) {
+  const by = useOperator();
+  const command = useCommand();
+  const now = useNow();
+  const [subjects, setSubjects] = useState(given);
+  const [text, setText] = useState(window?.text ?? '');
+  const [times, setTimes] = useState(() => ({
+    from: utcTyped(window?.fromMs ?? Math.ceil(Date.now() / hourMs) * hourMs + hourMs),
+    to: utcTyped(window?.toMs ?? Math.ceil(Date.now() / hourMs) * hourMs + 3 * hourMs),
+  }));
+  const [isSending, setSending] = useState(false);
+  const hasBegun = window !== undefined && window.state !== 'planned';
+  const amiss = timesAmiss(times, now);
+  const fromProblem = hasBegun ? null : amiss.from;
+  const preview = useAnswer('windows.preview', subjects.length === 0 ? null : { subjects: [...subjects] });
+  const [fromMs, toMs] = [readUtc(times.from), readUtc(times.to)];
+  const isWhole =
+    subjects.length > 0 && text.trim() !== '' && fromProblem === null && amiss.to === null && fromMs !== null && toMs !== null;
+  const enter = async (): Promise<void> => {
+    if (!isWhole) return;
+    setSending(true);
+    const outcome = window
+      ? await command.carryOut(
+          'windows.change',
+          { windowId: window.id, ...(hasBegun ? {} : { fromMs }), toMs, text: text.trim(), by },
+          ({ overlapping }) => `It is changed.${overlapWords(overlapping)}`,
+        )
+      : await command.carryOut(
+          'windows.plan',
+          { subjects: [...subjects], fromMs, toMs, text: text.trim(), by },
+          ({ overlapping }) => `It is planned.${overlapWords(overlapping)}`,
+        );
+    setSending(false);
+    if (outcome.kind === 'answer') onPlanned(outcome.output.window.id);
+  };
+  return (
+    <Side
+      label={window ? `Change ${window.text}` : 'Plan a maintenance window'}
+      title={window ? 'Change the window' : 'Plan a window'}
+      onClose={onClose}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
+        <SideSection>
+          {!window && <SubjectPicker label="What is worked on" subjects={subjects} onChange={setSubjects} />}
+          <TextInput
+            label="What is done"
+            placeholder="Splicing in manhole 12"
+            required
+            maxLength={500}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+            }}
+          />
+          <TextInput
+            label="From, UTC"
+            required
+            disabled={hasBegun}
+            description={hasBegun ? 'It has begun: only its end can change' : undefined}
+            value={times.from}
+            error={fromProblem}
+            onChange={(event) => {
+              setTimes({ ...times, from: event.currentTarget.value });
+            }}
+          />
+          <TextInput
+            label="To, UTC"
+            required
+            value={times.to}
+            error={amiss.to}
+            onChange={(event) => {
+              setTimes({ ...times, to: event.currentTarget.value });
+            }}
+          />
+          <div>
+            <Button type="submit" variant="filled" disabled={!isWhole} loading={isSending}>
+              {window ? 'Change it' : 'Plan it'}
+            </Button>
+          </div>
+        </SideSection>
+      </form>
+      <SideSection title="Whom it hits, as things stand">
+        {subjects.length === 0 ? (
+          <p>Choose what is worked on, and it is shown here who would be moved away and where to.</p>
+        ) : preview.output ? (
+          <Preview shown={preview.output} />
+        ) : preview.error === '' ? (
+          <LoadingRows label="Whom it hits is being found" count={4} />
+        ) : (
+          <p role="alert">{preview.error}</p>
+        )}
+      </SideSection>
+    </Side>
+  );
+}
+
+const overlapWords = (overlapping: readonly string[]): string =>
+  overlapping.length === 0
+    ? ''
+    : ` ${counted(overlapping.length, 'other window')} on the same overlaps it: it stays held out until the last ends.`;
+
+function Preview({ shown: { orders, unhit } }: { readonly shown: WindowPreviewShown }) {
+  const stay = orders.filter(({ how }) => how === null).length;
+  const held = orders.filter(({ heldBack }) => heldBack !== null).length;
+  return (
+    <>
+      <p>
+        {counted(orders.length, 'connection')} would be moved away{held > 0 && `, ${held} held back`}
+        {stay > 0 && (
+          <>
+            , <b>{stay} could not be</b>
+          </>
+        )}
+        ; {unhit} others untouched.
+      </p>
+      <ul className={classes['list']}>
+        {orders.map(({ orderId, customer, how, heldBack, text }) => (
+          <li key={orderId}>
+            <div>
+              <span>
+                <a href={addressOf('orders', [orderId])}>
+                  <bdi>{orderId}</bdi>
+                </a>{' '}
+                <bdi>{customer}</bdi>
+              </span>
+              {how === null ? (
+                <StateMark mark={{ severity: 'major' }}>no other way</StateMark>
+              ) : heldBack !== null ? (
+                <StateMark mark={{ severity: 'minor' }}>held back</StateMark>
+              ) : (
+                <StateMark mark={{ shape: 'dot' }}>moves</StateMark>
+              )}
+            </div>
+            <p>{heldBack ?? how ?? text}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
