@@ -3,7 +3,7 @@ import type { DossierShown } from '../../core/contract/shapes';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { formatMs } from '../ui/numbers';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import classes from './detail-head.module.css';
 import { typedFromOrder } from './typed-from-order';
 

@@ -14,7 +14,7 @@ import { EmptyPanel, FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { marginSeverity } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import { keyOf, sortWays, type WayColumn, type WaySort } from './compare-ways';
-import type { Asked } from './connection-wizard';
+import type { Asked } from './asked';
 import classes from './connection.module.css';
 import { MiniWaterfall } from './mini-waterfall';
 
