@@ -17,6 +17,7 @@ export default defineConfig({
         simulate: 'simulation/main.ts',
         'bench-candidates': 'bench/ui/candidates.ts',
         'bench-circuits': 'bench/circuits.ts',
+        'bench-history': 'bench/history.ts',
         'bench-tl1': 'bench/tl1-parser.ts',
         'bench-ui': 'bench/ui/main.ts',
         'bench-ui-host': 'bench/ui/host/main.ts',

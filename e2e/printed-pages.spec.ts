@@ -38,7 +38,7 @@ test('an order has a datasheet, and what broke has a report, for paper', async (
       .getByRole('row', { name: /PIT-CLE/ })
       .click();
     const side = page.getByRole('complementary', { name: /Impairment of PIT-CLE/ });
-    await expect(side.getByRole('listitem').filter({ hasText: 'SHEET-1' })).toContainText('restored');
+    await expect(side.getByRole('listitem').filter({ hasText: 'SHEET-1' }).getByText('restored', { exact: true })).toBeVisible();
     await side.getByRole('button', { name: 'Acknowledge' }).click();
     await expect(side).toContainText('Ann');
     await side.getByRole('link', { name: 'Report to print' }).click();

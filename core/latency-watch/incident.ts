@@ -27,6 +27,8 @@ export interface Incident {
 const mostRecords = 400;
 /** What is recorded of an order just after it is settled belongs to it too. */
 const afterMs = 1_000;
+/** What hit it was written, and took effect, a moment before it was said to hit it. */
+const beforeMs = 1_000;
 
 /** What became of an incident: one impairment, or several that came together. The report of it is drawn up as it stands at `nowMs`. */
 export async function incident(store: Store, impairmentIds: readonly string[], nowMs: number): Promise<Incident> {
@@ -50,12 +52,12 @@ export async function incident(store: Store, impairmentIds: readonly string[], n
       const step = { filter, order: 'newest', beyondSeq: lastSeq + 1, endSeq: 1, limit: mostRecords } as const;
       return (await tx.history.search(step)).records;
     });
-  for (const { id, raisedAtMs } of impairments) take(await about(id, raisedAtMs, nowMs + 1));
+  for (const { id } of impairments) take(await about(id, 0, nowMs + 1));
   for (const hit of worstFirst(own)) {
     const order = await store.transaction((tx) => tx.orders.get(hit.orderId));
     if (!order) continue;
     hits.push(await told(store, order, hit, nowMs));
-    take(await about(order.id, hit.hitAtMs, (hit.settledAtMs ?? nowMs) + afterMs));
+    take(await about(order.id, hit.hitAtMs - beforeMs, (hit.settledAtMs ?? nowMs) + afterMs));
     await store.pause();
   }
   return { impairments, hits, records: [...records.values()].sort((a, b) => a.seq - b.seq), isCut };
@@ -79,15 +81,22 @@ function merged(one: ImpairmentHit, other: ImpairmentHit): ImpairmentHit {
 
 async function told(store: Store, order: Order, hit: ImpairmentHit, nowMs: number): Promise<IncidentHit> {
   const untilMs = hit.settledAtMs ?? nowMs;
-  const records = await store.transaction((tx) => tx.latencyRecords.ofOrder(order.id, hit.hitAtMs - 1));
+  const records = await store.transaction((tx) => tx.latencyRecords.ofOrder(order.id, hit.hitAtMs - beforeMs));
   const [first] = records;
   const reachesBack = first !== undefined && first.atMs <= hit.hitAtMs;
-  const outageMs = reachesBack ? serviceTimes(spellsOf(records, hit.hitAtMs, untilMs), order.limit.oneWayNs).downMs : null;
+  const outageMs = reachesBack ? serviceTimes(spellsOf(records, hit.hitAtMs - beforeMs, untilMs), order.limit.oneWayNs).downMs : null;
   const at = (atMs: number): LatencyRecord | undefined => spellsOf(records, atMs, atMs + 1)[0]?.record;
   const after = at(untilMs);
   const totalOf = (record: LatencyRecord | undefined): number | null => (record?.total ? worseNs(record.total) : null);
   return {
     ...{ order, hit, outageMs, isStillDown: hit.settledAtMs === null && after?.state === 'down' },
-    ...{ beforeNs: totalOf(at(hit.hitAtMs - 1)), afterNs: totalOf(after) },
+    ...{ beforeNs: totalOf(beforeOf(records, hit.hitAtMs)), afterNs: totalOf(after) },
   };
+}
+
+/** What it had last before it went down; where it did not, what it had just before. */
+function beforeOf(records: readonly LatencyRecord[], hitAtMs: number): LatencyRecord | undefined {
+  const down = records.findIndex(({ state }) => state === 'down');
+  const before = down === -1 ? records.slice(0, 1) : records.slice(0, down);
+  return before.findLast(({ atMs, total }) => atMs <= hitAtMs && total !== null);
 }

@@ -9,7 +9,8 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
-import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
+import { newWizard, wizardAddress } from '../wizards/wizard-address';
+import { wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
 import { useMay } from './use-may';
 
@@ -191,7 +192,9 @@ function FoundList({ query }: { readonly query: string }) {
 const none: ReadonlyMap<string, SwitchShown> = new Map();
 
 function useActions(): readonly Findable[] {
-  const mayOpenSessions = useMay().whyNot('terminal') === null;
+  const may = useMay();
+  const mayOpenSessions = may.whyNot('terminal') === null;
+  const mayBegin = may.whyNot('drafts.save') === null;
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
@@ -203,7 +206,7 @@ function useActions(): readonly Findable[] {
           },
         }),
       ),
-      ...wizards.map(({ kind, name, about }) => ({
+      ...(mayBegin ? wizards : []).map(({ kind, name, about }) => ({
         ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
           goTo(newWizard(kind));
@@ -218,7 +221,7 @@ function useActions(): readonly Findable[] {
       ...(mayOpenSessions ? [newSession] : []),
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
-    [setTheme, mayOpenSessions],
+    [setTheme, mayOpenSessions, mayBegin],
   );
 }
 

@@ -154,6 +154,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
           onClick={() => {
             goTo(newWizard('recovery', { event: risk ?? id }));
           }}
+          {...may('recovery.carry-out')}
         >
           Recover {toRecover}
         </Button>

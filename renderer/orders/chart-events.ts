@@ -40,7 +40,10 @@ const figure = (ns: number | null, provenance: string | null): string =>
 
 /** Four to seven round moments, in UTC: minutes, hours or days apart. */
 export function timeTicks(fromMs: number, toMs: number): readonly number[] {
-  const steps = [60_000, 300_000, 600_000, 1_800_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 172_800_000, 604_800_000];
+  const steps = [
+    1_000, 5_000, 15_000, 60_000, 300_000, 600_000, 1_800_000, 3_600_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 172_800_000,
+    604_800_000,
+  ];
   const wanted = (toMs - fromMs) / 6;
   const stepMs = steps.find((each) => each >= wanted) ?? 2_592_000_000;
   const first = Math.ceil(fromMs / stepMs) * stepMs;

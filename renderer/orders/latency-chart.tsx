@@ -32,8 +32,7 @@ export function LatencyChart({ orderId, windowMs, atMs, onClose }: LatencyChartP
         </h2>
         {shown && (
           <span>
-            one way, limit {formatMs(shown.limitNs, 3)}; from {formatUtc(shown.fromMs).slice(0, 16)} to {formatUtc(shown.toMs).slice(0, 16)}{' '}
-            UTC
+            limit {formatMs(shown.limitNs, 3)} one way, since {formatUtc(beginOf(shown)).slice(0, 16)} UTC
           </span>
         )}
         <CloseButton size="sm" aria-label={`Close the latency of ${orderId}`} onClick={onClose} />
@@ -56,6 +55,7 @@ export function LatencyChart({ orderId, windowMs, atMs, onClose }: LatencyChartP
 function Known({ shown }: { readonly shown: OrderLatencyShown }) {
   const { ref, width, height } = useElementSize();
   const events = chartEvents(shown);
+  const isLong = isLongTime(shown);
   return (
     <div className={classes['body']}>
       <div ref={ref} className={classes['plot']}>
@@ -66,7 +66,13 @@ function Known({ shown }: { readonly shown: OrderLatencyShown }) {
         {events.map(({ atMs, sign, text }, index) => (
           <li key={`${atMs} ${index}`}>
             <b>{sign}</b>
-            <UtcTime atMs={atMs} withDate />
+            {isLong ? (
+              <time dateTime={new Date(atMs).toISOString()} title={formatUtc(atMs)}>
+                {formatUtc(atMs).slice(5, 16)}
+              </time>
+            ) : (
+              <UtcTime atMs={atMs} />
+            )}
             <bdi>{text}</bdi>
           </li>
         ))}
@@ -74,6 +80,11 @@ function Known({ shown }: { readonly shown: OrderLatencyShown }) {
     </div>
   );
 }
+
+/** An order that is younger than the time that is asked for has its chart from its beginning. */
+const beginOf = ({ fromMs, spells }: OrderLatencyShown): number => Math.max(fromMs, spells[0]?.fromMs ?? 0);
+
+const isLongTime = (shown: OrderLatencyShown): boolean => shown.toMs - beginOf(shown) > 2 * 86_400_000;
 
 const pad = { left: 44, right: 8, top: 14, bottom: 18 } as const;
 
@@ -84,7 +95,9 @@ interface PlotProps {
   readonly height: number;
 }
 
-function Plot({ shown: { spells, limitNs, fromMs, toMs }, events, width, height }: PlotProps) {
+function Plot({ shown, events, width, height }: PlotProps) {
+  const { spells, limitNs, toMs } = shown;
+  const fromMs = beginOf(shown);
   const points = spells.map((spell) => ({ atMs: spell.fromMs, ns: spell.oneWayNs }));
   const scale: StepScale = {
     ...{ fromMs, toMs, width: width - pad.left - pad.right, height: height - pad.top - pad.bottom },
@@ -92,7 +105,7 @@ function Plot({ shown: { spells, limitNs, fromMs, toMs }, events, width, height 
   };
   const limitY = yOf(limitNs, scale);
   const levels = [0, 1, 2, 3].map((step) => scale.lowNs + ((scale.highNs - scale.lowNs) * step) / 3);
-  const isLong = toMs - fromMs > 2 * 86_400_000;
+  const isLong = isLongTime(shown);
   const worst = spells.reduce((most, { oneWayNs }) => Math.max(most, oneWayNs ?? 0), 0);
   const label = `From ${formatUtc(fromMs)} to ${formatUtc(toMs)}: ${spells.length} steps, at worst ${formatMs(worst, 3)}, limit ${formatMs(limitNs, 3)}`;
   const over = spells.flatMap(({ fromMs: atMs, oneWayNs }, index) => [
@@ -111,7 +124,7 @@ function Plot({ shown: { spells, limitNs, fromMs, toMs }, events, width, height 
         ))}
         {timeTicks(fromMs, toMs).map((atMs) => (
           <text key={atMs} className={classes['axis']} x={xOf(atMs, scale)} y={scale.height + 14} textAnchor="middle">
-            {isLong ? formatUtc(atMs).slice(5, 10) : formatUtc(atMs).slice(11, 16)}
+            {isLong ? formatUtc(atMs).slice(5, 10) : formatUtc(atMs).slice(11, toMs - fromMs < 600_000 ? 19 : 16)}
           </text>
         ))}
         {spells.map(({ fromMs: beginMs, toMs: endMs, state }) =>

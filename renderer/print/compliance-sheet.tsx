@@ -42,6 +42,7 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
       what="Compliance report"
       of={orderId ?? customer ?? 'all customers'}
       about={`from ${formatUtc(report.fromMs)} to ${formatUtc(Math.min(report.toMs, report.atMs))}`}
+      onAgain={asked.askAgain}
       file={`compliance-${formatUtc(endMs).slice(0, 10)}`}
       back={addressOf('orders', [], { view: 'compliance' })}
     >

@@ -18,7 +18,7 @@ export function IncidentReport({ impairmentIds }: { readonly impairmentIds: read
         <p>{asked.error}</p>
       </FailedPanel>
     );
-  return <Report shown={asked.output} />;
+  return <Report shown={asked.output} onAgain={asked.askAgain} />;
 }
 
 const outcomeWords: Readonly<Record<HitOutcome, string>> = {
@@ -32,7 +32,7 @@ const outcomeWords: Readonly<Record<HitOutcome, string>> = {
 const ms = (ns: number | null): string => (ns === null ? 'none' : formatMsNumber(ns, 3));
 const time = (atMs: number): string => formatUtc(atMs).replace(' UTC', '');
 
-function Report({ shown }: { readonly shown: IncidentShown }) {
+function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly onAgain: () => void }) {
   const { impairments, hits, records, isCut, atMs } = shown;
   const [first] = impairments;
   if (!first) return null;
@@ -40,6 +40,7 @@ function Report({ shown }: { readonly shown: IncidentShown }) {
   const isOpen = impairments.some(({ clearedAtMs }) => clearedAtMs === null);
   const untilMs = isOpen ? atMs : Math.max(...impairments.map(({ clearedAtMs }) => clearedAtMs ?? 0));
   const names = impairments.map(({ subjectName }) => subjectName);
+  const nameOf = new Map(impairments.map(({ id, subjectName }) => [id, subjectName]));
   const title = impairments.length === 1 ? first.subjectName : `${first.subjectName} and ${impairments.length - 1} more`;
   return (
     <Sheet
@@ -49,6 +50,7 @@ function Report({ shown }: { readonly shown: IncidentShown }) {
         isOpen ? `open for ${formatDuration(untilMs - sinceMs)} when this was drawn up` : `over, after ${formatDuration(untilMs - sinceMs)}`
       }
       file={`incident-${first.id}`}
+      onAgain={onAgain}
       back={addressOf('recovery', [first.id])}
     >
       <Part title="What happened">
@@ -80,7 +82,7 @@ function Report({ shown }: { readonly shown: IncidentShown }) {
             { head: 'In words', cell: ({ text }) => <bdi>{text}</bdi> },
             { head: 'Raised, UTC', isKept: true, cell: ({ raisedAtMs }) => time(raisedAtMs) },
             { head: 'Cleared, UTC', isKept: true, cell: ({ clearedAtMs }) => (clearedAtMs === null ? 'open' : time(clearedAtMs)) },
-            { head: 'Id', cell: ({ id }) => <span className="mono">{id}</span> },
+            { head: 'Id', isId: true, cell: ({ id }) => <span className="mono">{id}</span> },
           ]}
         />
       </Part>
@@ -123,7 +125,7 @@ function Report({ shown }: { readonly shown: IncidentShown }) {
             { head: 'When, UTC', isKept: true, cell: ({ atMs: at }) => time(at) },
             { head: 'By', cell: ({ actor }) => actor },
             { head: 'Event', isKept: true, cell: ({ event }) => <span className="mono">{event}</span> },
-            { head: 'Of', cell: ({ subject }) => <bdi>{subject}</bdi> },
+            { head: 'Of', isId: true, cell: ({ subject }) => <bdi>{nameOf.get(subject) ?? subject}</bdi> },
             { head: 'What', cell: ({ text }) => <bdi>{text}</bdi> },
           ]}
         />

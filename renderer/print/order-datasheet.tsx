@@ -24,7 +24,17 @@ export function OrderDatasheet({ orderId }: { readonly orderId: string }) {
         <p>{dossier.error}</p>
       </FailedPanel>
     );
-  return <Datasheet shown={dossier.output} recoveryWords={explanation.output?.recoveryWords ?? null} compliance={compliance.output} />;
+  return (
+    <Datasheet
+      shown={dossier.output}
+      recoveryWords={explanation.output?.recoveryWords ?? null}
+      compliance={compliance.output}
+      onAgain={() => {
+        dossier.askAgain();
+        compliance.askAgain();
+      }}
+    />
+  );
 }
 
 interface DatasheetProps {
@@ -32,9 +42,10 @@ interface DatasheetProps {
   /** null: not told yet. */
   readonly recoveryWords: string | null;
   readonly compliance: ComplianceShown | null;
+  readonly onAgain: () => void;
 }
 
-function Datasheet({ shown, recoveryWords, compliance }: DatasheetProps) {
+function Datasheet({ shown, recoveryWords, compliance, onAgain }: DatasheetProps) {
   const { order } = shown;
   const serving = shown.connections.find(({ state }) => state === 'active') ?? shown.connections.find(({ state }) => state !== 'ended');
   return (
@@ -47,6 +58,7 @@ function Datasheet({ shown, recoveryWords, compliance }: DatasheetProps) {
         </>
       }
       file={`datasheet-${order.id}`}
+      onAgain={onAgain}
       back={addressOf('orders', [order.id])}
     >
       <Part title="What was ordered">
@@ -199,9 +211,9 @@ function Services({ shown, connectionId }: { readonly shown: DossierShown; reado
       keyOf={({ id }) => id}
       columns={[
         { head: 'Carrier', cell: ({ carrierName }) => carrierName },
-        { head: 'Service id', cell: ({ id }) => <span className="mono">{id}</span> },
-        { head: 'From port', cell: ({ aPortId }) => aPortId },
-        { head: 'To port', cell: ({ zPortId }) => zPortId },
+        { head: 'Service id', isId: true, cell: ({ id }) => <span className="mono">{id}</span> },
+        { head: 'From port', isId: true, cell: ({ aPortId }) => aPortId },
+        { head: 'To port', isId: true, cell: ({ zPortId }) => zPortId },
         { head: 'Slots', align: 'right', cell: ({ slots }) => slots },
         { head: 'State', isKept: true, cell: ({ state }) => state },
       ]}

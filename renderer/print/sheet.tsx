@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
+import { IconArrowLeft, IconFileTypePdf, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import { goTo } from '../app/address';
 import { useShell } from '../app/shell-context';
@@ -18,16 +18,18 @@ interface SheetProps {
   readonly about: ReactNode;
   /** Of its file, without the ending. */
   readonly file: string;
+  /** Draws it up as things are now. */
+  readonly onAgain: () => void;
   /** Where one came from. */
   readonly back: string;
   readonly children: ReactNode;
 }
 
 /** A page to print, with when and from which store it was drawn up, and how far the history then was. */
-export function Sheet({ what, of, about, file, back, children }: SheetProps) {
+export function Sheet({ what, of, about, file, back, onAgain, children }: SheetProps) {
   const shell = useShell();
   const connection = useConnection();
-  const [madeAtMs] = useState(() => Date.now());
+  const [madeAtMs, setMadeAtMs] = useState(() => Date.now());
   const [isSaving, setSaving] = useState(false);
   const status = useAnswer('status', {});
   const head = useAnswer('history.export-head', {});
@@ -61,6 +63,16 @@ export function Sheet({ what, of, about, file, back, children }: SheetProps) {
           }}
         >
           Back to the console
+        </Button>
+        <Button
+          leftSection={<IconRefresh size={14} />}
+          onClick={() => {
+            setMadeAtMs(Date.now());
+            head.askAgain();
+            onAgain();
+          }}
+        >
+          Draw up anew
         </Button>
         {shell.savePdf && (
           <Button
@@ -155,6 +167,8 @@ export interface SheetColumn<Row> {
   readonly align?: 'right';
   /** It is not broken into lines. */
   readonly isKept?: boolean;
+  /** A long id: it may be broken anywhere. */
+  readonly isId?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -185,8 +199,8 @@ export function SheetTable<Row>({
       <tbody>
         {rows.map((row, index) => (
           <tr key={keyOf(row, index)}>
-            {columns.map(({ head, align, isKept = false, cell }) => (
-              <td key={head} data-align={align} data-keep={isKept || undefined}>
+            {columns.map(({ head, align, isKept = false, isId = false, cell }) => (
+              <td key={head} data-align={align} data-keep={isKept || undefined} data-id={isId || undefined}>
                 {cell(row)}
               </td>
             ))}

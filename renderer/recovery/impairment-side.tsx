@@ -77,7 +77,12 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
         isOpen && (
           <>
             {toRecover > 0 && (
-              <Button component="a" variant="filled" href={newWizard('recovery', { event: group.risk ?? first.id })}>
+              <Button
+                component="a"
+                variant="filled"
+                href={newWizard('recovery', { event: group.risk ?? first.id })}
+                {...may('recovery.carry-out')}
+              >
                 Recover {toRecover}
               </Button>
             )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCalendarTime, IconFlask } from '@tabler/icons-react';
 import type { SupposedShown, WhatIfShown } from '../../core/contract/shapes';
 import { addressOf, goTo, useAddress } from '../app/address';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useSiteOfNode } from '../orders/use-site-of-node';
 import { counted, formatMs, formatMsNumber } from '../ui/numbers';
@@ -17,6 +18,7 @@ import classes from './what-if-view.module.css';
 
 /** Rehearses a failure over the orders in service as they are now: whom it hits, where they would go, who is left. Nothing is touched. */
 export function WhatIfView() {
+  const may = useMay();
   const { query } = useAddress();
   const subjects = subjectsOfAddress(query.get('of'));
   const asked = useAnswer(
@@ -43,6 +45,7 @@ export function WhatIfView() {
               component="a"
               leftSection={<IconCalendarTime size={14} />}
               href={addressOf('recovery', [], { tab: 'maintenance', of: subjectsInAddress(subjects), plan: 'new' })}
+              {...may('windows.plan')}
             >
               Plan maintenance of it
             </Button>
