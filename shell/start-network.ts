@@ -71,7 +71,7 @@ export async function startNetwork({
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
     undo.push(() => host.close());
     const serving: Serving = {
-      ...servingOf(host, configuration),
+      ...servingOf(host, configuration, secrets),
       ...(practice && { practice }),
       ...(accounts && { accounts }),
       ...(secrets && { secrets }),
@@ -105,12 +105,18 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store, file }: Configuration): Serving => ({
+const servingOf = (host: Host, { store, file }: Configuration, secrets: Serving['secrets']): Serving => ({
   carrierConfiguration: carrierConfiguration(file),
   ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
   connect: (address) => connectManager(host, address),
-  connectSwitch: (address) => connectCreationSystem(host, address),
+  connectSwitch: (address) => connectCreationSystem(host, address, (name) => secretOf(secrets, name)),
 });
+
+async function secretOf(secrets: Serving['secrets'], name: string): Promise<string | null> {
+  const keeping = await secrets?.();
+  if (keeping?.kind === 'open') return keeping.secrets.get(name);
+  throw new Error(`this host keeps none${keeping ? `: ${keeping.message}` : ''}`);
+}
 
 async function connectAll({ connect, connectSwitch }: Serving, configuration: Configuration, note: (text: string) => void): Promise<void> {
   for (const address of configuration.carriers) {
