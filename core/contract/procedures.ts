@@ -18,6 +18,7 @@ import { procedure } from './procedure';
 import * as choice from './route-choices';
 import * as recovery from './recovery';
 import type * as shown from './shapes';
+import * as watch from './watch';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
 export interface Done {
@@ -60,6 +61,10 @@ export const procedures = {
   'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.withdraw': procedure<Done>()('store', watch.latencyWithdrawn),
+  'latency.of-part': procedure<watch.PartLatencyShown>()('store', watch.partLatencyAsked),
+  'latency.of-order': procedure<watch.OrderLatencyShown>()('store', watch.orderLatencyAsked),
+  'latency.traces': procedure<readonly watch.TraceShown[]>()('store', watch.tracesAsked),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
@@ -79,6 +84,7 @@ export const procedures = {
   'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.report': procedure<watch.IncidentShown>()('store', watch.incidentAsked),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
 
   'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),

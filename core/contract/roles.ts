@@ -37,10 +37,10 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'carriers.resynchronise': operating('resynchronise carriers'),
   'carriers.remove': administering('remove carriers'),
   'links.messages': looking,
-  'links.message': looking,
+  'links.message': operating('read what passed over a link'),
   'links.show': looking,
-  'links.hold': operating('hold dedicated links'),
-  'links.resume': operating('resume dedicated links'),
+  'links.hold': operating('pause or disconnect links'),
+  'links.resume': operating('resume links'),
   'links.try-certificate': administering('renew certificates'),
   'links.renew-certificate': administering('renew certificates'),
   'interconnects.list': looking,
@@ -64,7 +64,11 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'network.best': looking,
 
   'latency.enter': operating('enter latencies'),
+  'latency.withdraw': operating('take back latencies'),
   'latency.margins': looking,
+  'latency.of-part': looking,
+  'latency.of-order': looking,
+  'latency.traces': looking,
   'latency.default': administering('set default latencies'),
 
   'orders.list': looking,
@@ -83,6 +87,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
+  'impairments.report': looking,
   'impairments.handle': operating('handle impairments'),
 
   'what-if': looking,

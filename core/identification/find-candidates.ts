@@ -6,7 +6,7 @@ import type { Network } from '../network/network';
 import { nextBestRoutes } from '../routing/routes-in-order';
 import type { RoutingQuery } from '../routing/query';
 import { apartFrom, sharedReason, sharedWith } from './apart-from';
-import { candidateFrom } from './candidate';
+import { comparedWords } from './candidate';
 import { identifyRoute, queriesFor } from './identify-route';
 import { describeWindows, windowsOnTheWay } from './keep-clear';
 import { questionFor, type Purpose } from './question';
@@ -84,7 +84,7 @@ export function findCandidates(network: Network, order: Order, purpose: Purpose,
     return {
       ...{ route, isProposed, against },
       notes: [
-        ...(proposed && !isProposed ? candidateFrom(order, route, proposed).reasons.map(({ text }) => text) : []),
+        ...(proposed && !isProposed ? [comparedWords(route, proposed)] : []),
         ...(apart && !apart.isRequired && shared.length > 0 ? [sharedReason(apart, shared).text] : []),
         ...(windows.length > 0 ? [`maintenance on the way: ${describeWindows(windows)}`] : []),
       ],

@@ -29,7 +29,7 @@ export interface Shell {
   /** The same for what is not all there at once; null: he gave up. */
   readonly beginFile: (name: string) => Promise<FileInPieces | null>;
   /** Saves this window's page as it would be printed; absent: the window's own way to print is the only one. False: he gave up, or it failed and was told. */
-  readonly savePdf?: (page: { readonly name: string; readonly footer: string }) => Promise<boolean>;
+  readonly savePdf?: (name: string) => Promise<boolean>;
   /** Opens another window of this console at `hash`, which shows the same network. */
   readonly openWindow: (hash: string, network: NetworkKind) => void;
 }

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useClient, useConnection, useRows } from '../client/use-client';
+import { daysWords, ownerWords } from '../carriers/link-words';
+import { useClient, useConnection, useRow, useRows } from '../client/use-client';
 import { byImportance, groupFacts, suffering, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { useHandling } from '../recovery/use-handling';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
 import { useMay } from './use-may';
@@ -63,7 +64,33 @@ export function Strip() {
       </div>
     );
   }
-  return null;
+  return <EndingCertificate />;
+}
+
+/** A certificate of a dedicated link that ends within a week, or has ended: the link is lost with it. Those that are due later are told in the status bar. */
+function EndingCertificate() {
+  const status = useRow('status', 'status');
+  const urgent = status?.certificates.filter(({ expiry }) => expiry !== 'due') ?? [];
+  const [first] = urgent;
+  if (!status || !first) return null;
+  const isExpired = first.expiry === 'expired';
+  return (
+    <div className={`${classes['strip'] ?? ''} ${classes[isExpired ? 'critical' : 'major'] ?? ''}`} role="status">
+      <Tag severity={isExpired ? 'critical' : 'major'}>Certificate</Tag>
+      <b className="ellipsis">
+        {ownerWords[first.whose]} for {first.carrierName}{' '}
+        {isExpired ? daysWords(first, status.atMs) : `ends in ${daysWords(first, status.atMs)}`}
+      </b>
+      <span className={classes['fact']}>
+        {isExpired ? 'No link can be made with it.' : 'When it has ended, no link can be made with it.'}{' '}
+        {first.whose === 'ours' ? 'Have a new one issued, and renew it.' : 'Ask the carrier for its renewal.'}
+        {urgent.length > 1 && ` ${counted(urgent.length - 1, 'other')} as well.`}
+      </span>
+      <Button className={classes['last'] ?? ''} component="a" href={addressOf('carriers', [first.carrierId])}>
+        Look at it
+      </Button>
+    </div>
+  );
 }
 
 /** What was critical when the host was last heard: it may be so still. */

@@ -17,9 +17,9 @@ import { WhoWorks } from './who-works';
 export function TopBar() {
   const { screen, rest } = useAddress();
   const shell = useShell();
-  const isLetIn = useConnection().kind !== 'refused';
   const name = screen === 'wizard' ? (wizardOf(rest[0] ?? '')?.name ?? 'Left open') : nameOf(screen === '' ? firstScreen : screen);
   const draft = useRow('drafts', screen === 'wizard' ? (rest[1] ?? null) : null);
+  const isLetIn = useConnection().kind !== 'refused';
   return (
     <header className={classes['bar']}>
       <h1 className={classes['name']}>

@@ -6,6 +6,7 @@ import {
   IconDots,
   IconExternalLink,
   IconMap2,
+  IconPrinter,
   IconSnowflake,
   IconSnowflakeOff,
   IconX,
@@ -25,6 +26,7 @@ import { Age, UtcTime } from '../ui/times';
 import { ActDialog } from './act-dialog';
 import { bulkActNames, planBulk, type BulkAct } from './bulk-plan';
 import classes from './detail-head.module.css';
+import { RouteDecision } from './route-decision';
 import { endsText, OrderState } from './order-cells';
 import { nextStep } from './order-standing';
 import type { Names } from './order-sort';
@@ -61,6 +63,7 @@ export function DetailHead({ order, dossier, names, onClose }: DetailHeadProps) 
       </div>
       <Facts order={order} dossier={dossier} />
       <Standing order={order} dossier={dossier} />
+      {dossier && <RouteDecision dossier={dossier} />}
     </header>
   );
 }
@@ -178,6 +181,14 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPrinter size={14} />}
+            onClick={() => {
+              shell.openWindow(addressOf('print', ['order', order.id]), shell.network);
+            }}
+          >
+            Datasheet to print
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconExternalLink size={14} />}
             onClick={() => {

@@ -13,7 +13,7 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
@@ -150,6 +150,8 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
             </>
           )}
+          {', '}
+          <a href={addressOf('print', ['incident', ...members.map(({ id }) => id)])}>report to print</a>
         </p>
       </SideSection>
       {group.risk !== null && (

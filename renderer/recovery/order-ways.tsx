@@ -134,7 +134,7 @@ export function WaysOf({ hit, chosenKey, onChoose, acts, onShown }: WaysOfProps)
   const row = useRow('orders', order.id);
   const ways = useAnswer(
     'recovery.ways',
-    { orderId: order.id, count: 4 },
+    { orderId: order.id, count: 3 },
     { version: `${row?.revision ?? 0} ${phase}`, settleMs: 200, everyMs: 1_000 },
   );
   const shown = ways.output;

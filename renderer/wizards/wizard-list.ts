@@ -1,10 +1,9 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
-import { addressOf, type AddressQuery } from '../app/address';
+import type { WizardProps } from './wizard-address';
 
-export interface WizardProps {
-  readonly draftId: string;
-}
+// Wizards themselves import the file itself: they are in this list.
+export { leftOpenAddress, newWizard, wizardAddress, type WizardProps } from './wizard-address';
 
 export interface Wizard {
   readonly kind: DraftKind;
@@ -30,11 +29,12 @@ export const wizards: readonly Wizard[] = [
     about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
     component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
   },
+  {
+    kind: 'circuits',
+    name: 'Provision virtual circuits',
+    about: 'Choose a path, name one end user or paste a list, and see what the pool and the conditions table do.',
+    component: lazy(async () => ({ default: (await import('./circuits/circuits-wizard')).CircuitsWizard })),
+  },
 ];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
-
-/** Where a new one begins; the query says what it begins with, as that wizard reads it. */
-export const newWizard = (kind: DraftKind, query: AddressQuery = {}): string => addressOf('wizard', [kind, 'new'], query);
-export const wizardAddress = (kind: DraftKind, draftId: string): string => addressOf('wizard', [kind, draftId]);
-export const leftOpenAddress = addressOf('wizard');

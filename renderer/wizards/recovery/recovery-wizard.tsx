@@ -13,7 +13,7 @@ import { FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { AlternativesStep } from './alternatives-step';
 import { KeepStep } from './keep-step';
 import { ProgressStep } from './progress-step';
