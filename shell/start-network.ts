@@ -74,7 +74,7 @@ export async function startNetwork({
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
     undo.push(() => host.close());
     const serving: Serving = {
-      ...servingOf(host, configuration),
+      ...servingOf(host, configuration, secrets),
       ...(practice && { practice }),
       ...(accounts && { accounts }),
       ...(secrets && { secrets }),
@@ -108,15 +108,21 @@ export async function startNetwork({
   }
 }
 
-function servingOf(host: Host, { store, file }: Configuration): Serving {
+function servingOf(host: Host, { store, file }: Configuration, secrets: Serving['secrets']): Serving {
   const connect = (address: CarrierAddress): Promise<ConnectOutcome> => connectManager(host, address);
   return {
     ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
     connect,
-    connectSwitch: (address) => connectCreationSystem(host, address),
+    connectSwitch: (address) => connectCreationSystem(host, address, (name) => secretOf(secrets, name)),
     carrierConfiguration: carrierConfiguration(file),
     connecting: createConnecting({ host, clock: systemClock, connect, keeping: keepCarriersIn(file) }),
   };
+}
+
+async function secretOf(secrets: Serving['secrets'], name: string): Promise<string | null> {
+  const keeping = await secrets?.();
+  if (keeping?.kind === 'open') return keeping.secrets.get(name);
+  throw new Error(`this host keeps none${keeping ? `: ${keeping.message}` : ''}`);
 }
 
 async function connectAll({ connect, connectSwitch }: Serving, configuration: Configuration, note: (text: string) => void): Promise<void> {

@@ -162,7 +162,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
 
   'drafts.list': looking,
   'drafts.show': looking,
-  'drafts.save': operating('keep what was begun in a wizard'),
+  'drafts.save': operating('work in wizards'),
   'drafts.discard': operating('discard what was begun in a wizard'),
 
   'history.find': looking,

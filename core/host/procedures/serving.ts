@@ -45,6 +45,8 @@ export interface Accounts {
 export interface SecretKeeper {
   readonly by: 'system' | 'passphrase';
   names(): Promise<readonly string[]>;
+  /** For the host itself. Null: there is none of that name. */
+  get(name: string): Promise<string | null>;
   put(name: string, secret: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
