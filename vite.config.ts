@@ -16,6 +16,7 @@ export default defineConfig({
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
         'bench-circuits': 'bench/circuits.ts',
+        'bench-history': 'bench/history.ts',
         'bench-tl1': 'bench/tl1-parser.ts',
         'bench-ui': 'bench/ui/main.ts',
         'bench-ui-host': 'bench/ui/host/main.ts',

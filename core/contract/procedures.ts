@@ -8,6 +8,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+import * as connecting from './connecting';
 import * as draft from './drafts';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as input from './inputs';
@@ -34,6 +35,12 @@ export const procedures = {
 
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
+  /** Of the wizard: what is at an address, what it would bring, and connecting exactly that. */
+  'connecting.keep-pem': procedure<{ readonly file: string }>()('links', connecting.pemGiven),
+  'connecting.drop-pem': procedure<{ readonly dropped: number }>()('links', connecting.pemDropped),
+  'connecting.probe': procedure<connecting.ProbeShown>()('links', connecting.managerAddress),
+  'connecting.preview': procedure<connecting.ConnectingShown>()('links', connecting.connectingPreview),
+  'connecting.carry-out': procedure<connecting.ConnectingAnswer>()('links', connecting.connectingOrder),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   /** Refused with what runs over it. `configuration`: what became of its entry there, in words. */
   'carriers.remove': procedure<{ readonly configuration: string }>()('links', links.carrierRemoved),
@@ -54,7 +61,7 @@ export const procedures = {
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
 
   'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
-  'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
+  'inventory.preview': procedure<shown.ImportShown>()('store', input.importPreview),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
   'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),

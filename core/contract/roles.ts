@@ -34,6 +34,11 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
 
   'carriers.list': looking,
   'carriers.connect': administering('connect carriers'),
+  'connecting.keep-pem': administering('connect carriers'),
+  'connecting.drop-pem': administering('connect carriers'),
+  'connecting.probe': administering('connect carriers'),
+  'connecting.preview': administering('connect carriers'),
+  'connecting.carry-out': administering('connect carriers'),
   'carriers.resynchronise': operating('resynchronise carriers'),
   'carriers.remove': administering('remove carriers'),
   'links.messages': looking,

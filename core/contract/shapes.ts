@@ -14,6 +14,7 @@ import type { Order, Transition } from '../model/order';
 import type { Otherwise } from '../model/route-choice';
 import type { RouteHop } from '../model/route';
 import type { Signal } from '../model/signal';
+import type { OfferedNetwork } from './offered-network';
 
 /** What is shown of the host: names beside ids, since who asks has no network to look them up in. Times are milliseconds since the epoch, latencies nanoseconds one way. */
 export interface StatusShown {
@@ -347,6 +348,8 @@ export interface ImportShown {
   readonly ordersHit: readonly { readonly orderId: string; readonly state: string; readonly text: string }[];
   /** Names exactly this import. */
   readonly digest: string;
+  /** What it would be on the map, where that was asked for. */
+  readonly network?: OfferedNetwork;
 }
 export type ImportAnswer =
   | { readonly kind: 'imported'; readonly preview: ImportShown }

@@ -16,6 +16,7 @@ import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
+import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
@@ -66,6 +67,7 @@ export interface Host
     InventoryCommands,
     LinkCommands,
     InterconnectCommands,
+    ConnectingCommands,
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
@@ -211,6 +213,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
+    ...connectingCommands(parts),
     ...watchCommands(parts),
     ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),

@@ -90,6 +90,13 @@ async function told(store: Store, order: Order, hit: ImpairmentHit, nowMs: numbe
   const totalOf = (record: LatencyRecord | undefined): number | null => (record?.total ? worseNs(record.total) : null);
   return {
     ...{ order, hit, outageMs, isStillDown: hit.settledAtMs === null && after?.state === 'down' },
-    ...{ beforeNs: totalOf(records.find(({ atMs, total }) => atMs <= hit.hitAtMs && total !== null)), afterNs: totalOf(after) },
+    ...{ beforeNs: totalOf(beforeOf(records, hit.hitAtMs)), afterNs: totalOf(after) },
   };
+}
+
+/** What it had last before it went down; where it did not, what it had just before. */
+function beforeOf(records: readonly LatencyRecord[], hitAtMs: number): LatencyRecord | undefined {
+  const down = records.findIndex(({ state }) => state === 'down');
+  const before = down === -1 ? records.slice(0, 1) : records.slice(0, down);
+  return before.findLast(({ atMs, total }) => atMs <= hitAtMs && total !== null);
 }

@@ -9,7 +9,8 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
-import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
+import { newWizard, wizardAddress } from '../wizards/wizard-address';
+import { wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
 import { useMay } from './use-may';
 

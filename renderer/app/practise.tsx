@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PracticeFault, PracticeShown } from '../../core/contract/practice';
 import { useClient, useConnection } from '../client/use-client';
 import { StateMark } from '../ui/state-mark';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf } from './address';
 import classes from './practise.module.css';
 import { useShell } from './shell-context';
@@ -43,8 +44,8 @@ export function Practise() {
       <header className={classes['head']}>
         <h2>A network to practise on</h2>
         <p>
-          Four carriers, 100 nodes and two access switches run on this machine as processes of their own, with certificates, orders and
-          virtual circuits. Nothing that you do there reaches a real network; its store is its own.
+          Four carriers, 100 nodes and two access switches run on this machine, and a fifth carrier that is to be connected, as processes of
+          their own, with certificates, orders and virtual circuits. Nothing that you do there reaches a real network; its store is its own.
         </p>
         <PracticeState practice={practice} doing={doing} isHere={isHere} />
         <div className={classes['actions']}>
@@ -100,6 +101,11 @@ export function Practise() {
       <ol className={classes['steps']} aria-label="What to practise">
         <Step title="Look at the network" to={addressOf('network')}>
           Four carriers over two continents. Select a site or a line: what it is, what it carries, how slow it is and who says so.
+        </Step>
+        <Step title="Connect a carrier" to={newWizard('carrier')}>
+          {practice?.toConnect
+            ? `The manager of ${practice.toConnect.name} runs, and nobody has connected it. The wizard fills in its address and files; its units and one of its sites are yours to get right.`
+            : 'A fifth carrier waits for it while the practice runs. Once it is connected it stays so, until you start afresh.'}
         </Step>
         <Step title="Order a connection" to={addressOf('orders')}>
           From where to where, how much, and how slow at most. While you type you are told whether it could be served, and why not.

@@ -145,7 +145,8 @@ function Impairments() {
         </>
       ) : (
         <>
-          Impairments<span className="visually-hidden">: </span>
+          <span aria-hidden="true">Impairments</span>
+          <span className="visually-hidden">Impairments: </span>
           {some.map(([severity, count]) => (
             <StateMark key={severity} mark={{ severity }} title={`${count} ${severity}`}>
               <span>

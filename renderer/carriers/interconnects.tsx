@@ -7,7 +7,7 @@ import { useCommand } from '../app/use-command';
 import { useAnswer } from '../client/use-answer';
 import { useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
-import { CarrierName } from '../ui/carrier-name';
+import { CarrierBar, unknownCarrier, useCarriers } from '../ui/carrier-name';
 import { Notice } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -237,11 +237,15 @@ function Why({ line }: { readonly line: Line }) {
 }
 
 function End({ end: { carrierId, portName, nodeName } }: { readonly end: ProposedEnd }) {
+  const { name } = useCarriers().get(carrierId) ?? unknownCarrier(carrierId);
   return (
     <span className={classes['end']}>
-      <CarrierName carrierId={carrierId} />
+      <CarrierBar carrierId={carrierId} />
       <span className={classes['port']}>
-        <bdi>{portName}</bdi> <span className={classes['muted']}>{nodeName}</span>
+        <bdi>{portName}</bdi>{' '}
+        <span className={classes['muted']}>
+          {name}, {nodeName}
+        </span>
       </span>
     </span>
   );

@@ -80,7 +80,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
       ))}
       {standing.output === null && standing.error !== '' ? (
         <FailedPanel title="The differences cannot be read">{standing.error}</FailedPanel>
-      ) : all === null ? (
+      ) : all === null || (rows.length === 0 && compared > 0 && comparison.isAsking) ? (
         <LoadingRows label="Differences are being read" />
       ) : rows.length === 0 ? (
         <EmptyPanel title="Store and managers agree">

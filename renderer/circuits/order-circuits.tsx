@@ -7,7 +7,7 @@ import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
 import { counted } from '../ui/numbers';
 import form from '../ui/form.module.css';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { RowTable } from '../ui/row-table';
 import { circuitFieldLabels, circuitRowColumns, fieldError, verdictOf, type CircuitRow as Row } from './circuit-rows';
 import classes from './order-circuits.module.css';

@@ -21,7 +21,7 @@ import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
 import { problemWords } from './problem-words';
 import { useAnswer } from '../client/use-answer';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 
 /** Typing pauses this long before it is checked. */
 const pauseMs = 250;

@@ -4,7 +4,7 @@ import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { useMay } from '../app/use-may';
 import { formatMs } from '../ui/numbers';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import classes from './detail-head.module.css';
 import { typedFromOrder } from './typed-from-order';
 

@@ -40,6 +40,7 @@ function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly on
   const isOpen = impairments.some(({ clearedAtMs }) => clearedAtMs === null);
   const untilMs = isOpen ? atMs : Math.max(...impairments.map(({ clearedAtMs }) => clearedAtMs ?? 0));
   const names = impairments.map(({ subjectName }) => subjectName);
+  const nameOf = new Map(impairments.map(({ id, subjectName }) => [id, subjectName]));
   const title = impairments.length === 1 ? first.subjectName : `${first.subjectName} and ${impairments.length - 1} more`;
   return (
     <Sheet
@@ -124,7 +125,7 @@ function Report({ shown, onAgain }: { readonly shown: IncidentShown; readonly on
             { head: 'When, UTC', isKept: true, cell: ({ atMs: at }) => time(at) },
             { head: 'By', cell: ({ actor }) => actor },
             { head: 'Event', isKept: true, cell: ({ event }) => <span className="mono">{event}</span> },
-            { head: 'Of', isId: true, cell: ({ subject }) => <bdi>{subject}</bdi> },
+            { head: 'Of', isId: true, cell: ({ subject }) => <bdi>{nameOf.get(subject) ?? subject}</bdi> },
             { head: 'What', cell: ({ text }) => <bdi>{text}</bdi> },
           ]}
         />

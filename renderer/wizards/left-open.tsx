@@ -10,7 +10,8 @@ import { Confirm } from '../ui/confirm';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { Age } from '../ui/times';
 import classes from './left-open.module.css';
-import { newWizard, wizardAddress, wizardOf, wizards } from './wizard-list';
+import { newWizard, wizardAddress } from './wizard-address';
+import { wizardOf, wizards } from './wizard-list';
 
 /** What one can be led through, and what was left in the middle of it. */
 export function LeftOpen() {

@@ -2,9 +2,6 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
 import type { WizardProps } from './wizard-address';
 
-// Wizards themselves import the file itself: they are in this list.
-export { leftOpenAddress, newWizard, wizardAddress, type WizardProps } from './wizard-address';
-
 export interface Wizard {
   readonly kind: DraftKind;
   /** What it does: `Provision a connection`. */
@@ -34,6 +31,18 @@ export const wizards: readonly Wizard[] = [
     name: 'Provision virtual circuits',
     about: 'Choose a path, name one end user or paste a list, and see what the pool and the conditions table do.',
     component: lazy(async () => ({ default: (await import('./circuits/circuits-wizard')).CircuitsWizard })),
+  },
+  {
+    kind: 'carrier',
+    name: 'Connect a carrier',
+    about: 'Its manager’s address and certificates, what it offers, its units, what it dedicates, and where it meets the others.',
+    component: lazy(async () => ({ default: (await import('./carrier/carrier-wizard')).CarrierWizard })),
+  },
+  {
+    kind: 'inventory',
+    name: 'Import an inventory',
+    about: 'A carrier’s network from files, to plan with: GraphML, TAPI JSON, CSV; a preview on the map, and problems by row.',
+    component: lazy(async () => ({ default: (await import('./inventory/inventory-wizard')).InventoryWizard })),
   },
 ];
 

@@ -6,7 +6,8 @@ import { asSentence } from '../ui/numbers';
 import { EmptyPanel } from '../ui/panel-state';
 import { beginDraft } from './draft-id';
 import { LeftOpen } from './left-open';
-import { leftOpenAddress, wizardOf } from './wizard-list';
+import { leftOpenAddress } from './wizard-address';
+import { wizardOf } from './wizard-list';
 
 /** `#/wizard`: what was left open. `#/wizard/connection/new`: begins one. `#/wizard/connection/k3f9…`: goes on with it. */
 export function WizardScreen() {

@@ -7,6 +7,7 @@ import type { AccountShown } from '../../contract/accounts';
 import type { Peer } from '../../contract/roles';
 import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
+import type { Connecting } from '../connecting';
 import type { Host } from '../create-host';
 import type { CarrierConfiguration } from '../link-commands';
 
@@ -70,6 +71,8 @@ export interface Serving {
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
   /** Where the carriers that are connected at the start are written; absent: nowhere. */
   readonly carrierConfiguration?: CarrierConfiguration;
+  /** Connects carriers step by step; absent where there are no links. */
+  readonly connecting?: Connecting;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
   /** Where a shell keeps them: for the live network. */

@@ -4,6 +4,7 @@ import type { SubjectLatency } from '../../../core/contract/network-shapes';
 import { worseNs, type LatencySubject } from '../../../core/model/latency';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { useAnswer } from '../../client/use-answer';
 import { Confirm } from '../../ui/confirm';
 import { counted, formatMs, formatUtc } from '../../ui/numbers';
@@ -95,8 +96,9 @@ interface WithdrawProps {
 }
 
 function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDefault }: WithdrawProps) {
-  const { carryOut } = useCommand();
+  const command = useCommand();
   const by = useOperator();
+  const may = useMay();
   const [isAsking, setAsking] = useState(false);
   const what = `${provenance === 'operator' ? 'operator’s' : 'measured'} latency`;
   const then =
@@ -113,6 +115,7 @@ function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDef
         onClick={() => {
           setAsking(true);
         }}
+        {...may('latency.withdraw')}
       >
         Withdraw the {what} …
       </Button>
@@ -125,7 +128,7 @@ function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDef
         onClose={() => {
           setAsking(false);
         }}
-        onConfirm={() => void carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
+        onConfirm={() => void command.carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
       >
         <p>
           {formatMs(oneWayNs, 3)} one way. {isInForce ? `Once it is withdrawn ${then}.` : 'It is not in force: nothing changes for orders.'}{' '}

@@ -13,7 +13,7 @@ import { RowTable, type RowColumn } from '../../ui/row-table';
 import type { Mark } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
-import { newWizard } from '../wizard-list';
+import { newWizard } from '../wizard-address';
 import type { CircuitsFields } from './circuits-fields';
 import classes from './circuits.module.css';
 import type { OrderedCounts } from './ordered-counts';

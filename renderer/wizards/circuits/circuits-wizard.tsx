@@ -9,7 +9,7 @@ import { counted } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { CircuitsProgress } from './circuits-progress';
 import { circuitsShape, emptyCircuits, type CircuitsFields } from './circuits-fields';
 import { countOrdered, isAtRest } from './ordered-counts';
