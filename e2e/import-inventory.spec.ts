@@ -53,7 +53,7 @@ test('an inventory is read from a file: mapped, looked at on the map and row by 
   await next('Import Foxglove Fibre');
   await expect(page.getByText(/Foxglove Fibre is known from 1 file: 3 nodes, 2 links/)).toBeVisible();
   await page.getByRole('link', { name: 'Open Foxglove Fibre' }).click();
-  await expect(page.getByRole('row', { name: /from files.*Foxglove Fibre/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Foxglove Fibre.*planning only/ })).toBeVisible();
 
   // The same files again, one link less: what goes is said before it goes.
   await console.go('#/wizard/inventory/new');

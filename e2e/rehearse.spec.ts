@@ -65,4 +65,8 @@ test('maintenance is planned: whom it hits is shown first, they are moved away, 
 
   await page.getByRole('tab', { name: 'Hand-over' }).click();
   await expect(page.getByLabel('Hand-over report')).toContainText('Splicing in manhole 13');
+  await page.getByRole('link', { name: 'Print' }).click();
+  await expect(page.getByText('Splicing in manhole 13')).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the console' }).click();
+  await expect(page.getByRole('tab', { name: 'Hand-over' })).toHaveAttribute('aria-selected', 'true');
 });

@@ -198,3 +198,6 @@ export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
   'switches.connect',
   'backup',
 ]);
+
+/** Those that judge for themselves: beyond the host's machine only files may be named that it keeps for whoever pastes them. */
+export const judgeHostFiles: ReadonlySet<ProcedureName> = new Set(['connecting.probe', 'connecting.preview', 'connecting.carry-out']);

@@ -239,6 +239,8 @@ export interface SupposedShown {
   /** The route that it would be moved to; null: none, and `text` says why. */
   readonly route: RouteShown | null;
   readonly marginNs: number | null;
+  /** It would not be moved by itself, although there may be a way: it is frozen, recovery is paused, or a link is not heard. */
+  readonly isHeldBack: boolean;
   readonly text: string;
 }
 export interface WhatIfShown {

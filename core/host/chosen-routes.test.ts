@@ -35,6 +35,46 @@ test('the engine’s own choice comes first, the others say how they compare, an
   expect(strict.map(({ against }) => against.map(({ kind }) => kind))).toEqual([[], ['latency']]);
 });
 
+test('a route that was chosen before is told with the others: as it is now, or with what keeps it from being taken', async () => {
+  const { host, world } = await startedWorld((each) => {
+    each.addParallelCircuit();
+  });
+  const [own] = await candidatesOf(host);
+  if (!own) throw new Error('there is no route');
+  // Over the slower of two circuits between the same nodes, which is no way of its own.
+  const route = {
+    ...own.route,
+    azNs: own.route.azNs + 500_000,
+    zaNs: own.route.zaNs + 500_000,
+    hops: own.route.hops.map((hop) =>
+      hop.id === 'alpha/lon-fra' ? { ...hop, id: 'alpha/lon-fra-2', azNs: 4_500_000, zaNs: 4_500_000 } : hop,
+    ),
+  };
+  const told = async () => {
+    const found = await host.orderCandidates(request(), route);
+    if (found.kind === 'refused') throw new Error(found.message);
+    return [found.chosenAmiss, found.candidates.map((candidate) => [idsOf(candidate)[0], candidate.against.map(({ kind }) => kind)])];
+  };
+  expect(await told()).toEqual([
+    null,
+    [
+      ['alpha/lon-fra', []],
+      ['alpha/lon-fra-2', []],
+      ['alpha/lon-par', []],
+    ],
+  ]);
+  world.alpha.setResource('lon-fra-2', down);
+  await world.clock.run(1_000);
+  expect(await told()).toEqual([
+    expect.stringMatching(/cannot be taken any more: lon-fra-2 is down/),
+    [
+      ['alpha/lon-fra', []],
+      ['alpha/lon-par', []],
+      ['alpha/lon-fra-2', ['state']],
+    ],
+  ]);
+});
+
 test('the route that was chosen is the one that carries, though another is faster; from then on it is like any other', async () => {
   const { host, world } = await startedWorld();
   expect(await host.submitOrder(request({ id: 'ORD-1' }), 'Ann', await chosen(host))).toEqual({ kind: 'received' });

@@ -87,15 +87,19 @@ async function shownFrom(engine: Engine, read: ManagerRead, effects: FileEffects
   };
 }
 
-function shownMapping({ alarms: _, states: __, ...table }: CarrierMapping): ConnectingShown['mapping'] {
-  return table;
-}
+const shownMapping = (table: CarrierMapping): ConnectingShown['mapping'] => ({
+  ...{ tapiVersion: table.tapiVersion, preferredStream: table.preferredStream, names: table.names, sites: table.sites },
+  ...{ dedicated: table.dedicated, priceName: table.priceName, latency: table.latency, slotsPerGbps: table.slotsPerGbps },
+  signals: table.signals,
+});
 
 /** What is agreed on with a carrier. How much of it is free, and what is broken just now, changes while one reads. */
 const lasting = ({ nodes, ports, resources }: CarrierInventory): unknown => [
   nodes.map(({ uuid, name, site, transitNs }) => [uuid, name, site, transitNs]),
   ports.map(({ uuid, name, nodeUuid, signals, plug }) => [uuid, name, nodeUuid, signals, plug]),
-  resources.map(({ condition: _, conditionText: __, availableSlots: ___, ...resource }) => resource),
+  resources.map(({ uuid, name, aNodeUuid, zNodeUuid, slots, signals, pricePerSlot, sharedRisks, isDedicated, latency }) => [
+    ...[uuid, name, aNodeUuid, zNodeUuid, slots, signals, pricePerSlot, sharedRisks, isDedicated, latency],
+  ]),
 ];
 
 const hash = (content: unknown): string => createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 24);

@@ -41,7 +41,7 @@ export function RecoveryPauses() {
         onClick={() => {
           setAsking(true);
         }}
-        {...may('recovery.pause')}
+        {...may(everywhere ? 'recovery.resume' : 'recovery.pause')}
       >
         {everywhere ? 'Resume recovery everywhere' : 'Pause recovery everywhere'}
       </Button>

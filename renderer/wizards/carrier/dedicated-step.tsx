@@ -73,7 +73,7 @@ export function DedicatedStep({ shown, draft }: { readonly shown: ConnectingShow
               value={isMarked ? 'marked' : rule}
               onChange={(value) => {
                 if (value === 'marked') setRule(marks[0] ? { name: marks[0].name, value: marks[0].value } : usual);
-                else if (value === 'all' || value === 'none') setRule(value);
+                else setRule(value === 'all' ? 'all' : 'none');
               }}
             >
               <div className={parts['column']}>

@@ -3,7 +3,7 @@ import type { OrderCandidates, RouteCandidateShown } from '../../../core/contrac
 import { isFinal } from '../../../core/model/order';
 import { addressOf, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
-import { useAnswer, type Answered } from '../../client/use-answer';
+import { useAnswer } from '../../client/use-answer';
 import { useClient, useRow, useTable } from '../../client/use-client';
 import { nextOrderId } from '../../orders/next-order-id';
 import { firstAccessing, sentFields } from '../../orders/order-inputs';
@@ -248,5 +248,3 @@ function useTyped(given: OrderFields): OrderFields {
   );
   return useMemo(() => ({ ...usual, ...given }), [usual, given]);
 }
-
-export type Asked = Pick<Answered<OrderCandidates>, 'isAsking' | 'error' | 'askAgain' | 'atMs'>;

@@ -19,8 +19,11 @@ export function usePreview(fields: InventoryFields, held: readonly HeldFile[], i
   const [state, setState] = useState<Omit<ImportPreview, 'askAgain'>>({ output: null, error: '', isAsking: true });
   const [asked, setAsked] = useState(0);
   // The files themselves are large: their names and lengths tell one choice from another.
-  const { imported: _, files: __, ...chosen } = fields;
-  const of = JSON.stringify([chosen, held.map(({ name, bytes, base64 }) => [name, bytes, base64.slice(0, 64), base64.slice(-64)])]);
+  const { id, name, role, clientPortsPerNode, slotsPerLink, mapping, sites } = fields;
+  const of = JSON.stringify([
+    [id, name, role, clientPortsPerNode, slotsPerLink, mapping, sites],
+    held.map((file) => [file.name, file.bytes, file.base64.slice(0, 64), file.base64.slice(-64)]),
+  ]);
   useEffect(() => {
     if (!isWanted || !isUp) return;
     const over = new AbortController();

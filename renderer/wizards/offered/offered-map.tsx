@@ -50,11 +50,11 @@ export function OfferedMap({ carrierId, name, network }: OfferedMapProps) {
     const overlay: Overlay = {
       kind: 'health',
       classes: [...fateOrder.map((fate) => looks[fate]), known],
-      classOf: ({ id }) => looks[fates.get(id) ?? 'unchanged'],
+      classOf: (row) => (row.carrierId === carrierId ? looks[fates.get(row.id) ?? 'unchanged'] : known),
     };
-    const others: Overlay = { ...overlay, classOf: (row) => (row.carrierId === carrierId ? (overlay.classOf?.(row) ?? known) : known) };
-    return { tables, projection, topology, overlay: others };
-    // The tables of the others change in place, which is not what this is about.
+    return { tables, projection, topology, overlay };
+    // The tables of the others change in place, which is not what this is about: a new one of them makes another topology.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shown?.topology, carrierId, network]);
   const picture = useMemo(
     (): Picture => ({

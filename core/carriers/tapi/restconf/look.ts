@@ -84,11 +84,13 @@ const codeOf = (error: Error): string => ('code' in error && typeof error.code =
 
 function chainOf(own: DetailedPeerCertificate): readonly X509Certificate[] {
   const chain: X509Certificate[] = [];
-  let next: DetailedPeerCertificate | undefined = own;
-  // An authority is its own issuer.
-  while (next?.raw && chain.length < longestChain && !chain.some(({ raw }) => raw.equals(next?.raw ?? Buffer.alloc(0)))) {
-    chain.push(new X509Certificate(next.raw));
-    next = next.issuerCertificate;
+  // What a peer sent none of has no bytes, whatever its type says; an authority is its own issuer.
+  let next: Partial<DetailedPeerCertificate> | undefined = own;
+  while (next?.raw !== undefined && chain.length < longestChain) {
+    const { raw, issuerCertificate }: Partial<DetailedPeerCertificate> = next;
+    if (chain.some((known) => known.raw.equals(raw))) break;
+    chain.push(new X509Certificate(raw));
+    next = issuerCertificate;
   }
   return chain;
 }
