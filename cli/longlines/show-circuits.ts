@@ -1,6 +1,5 @@
-import { circuitOrderFields, type CircuitOrderField } from '../../core/circuits/circuit-order-intake';
 import type { CircuitDossierShown, CircuitOrderShown } from '../../core/contract/circuit-shapes';
-import { circuitListColumns } from '../../core/host/read-circuit-file';
+import { circuitListColumns, circuitOrderFields, type CircuitOrderField } from '../../core/model/circuit-order-fields';
 import { formatTime } from '../../core/model/clock';
 import { lineText } from '../../core/model/switch';
 import type { Screen } from '../screen';

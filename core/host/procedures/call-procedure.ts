@@ -9,6 +9,7 @@ import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
 import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
+import { importHandlers } from './imports';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { linkHandlers } from './links';
@@ -51,6 +52,7 @@ const handlers: Handlers<ProcedureName> = {
   ...watchHandlers,
   ...archiveHandlers,
   ...draftHandlers,
+  ...importHandlers,
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,
