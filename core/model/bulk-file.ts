@@ -23,6 +23,9 @@ export type BulkFile =
 export const maxBulkBytes = 64 * 2 ** 20;
 export const mostBulkRows = 500_000;
 
+/** What is wrong with a row, in a file of rows that are to be mended: passed over. */
+export const problemColumn = 'problem';
+
 interface Columns {
   /** What a row is read from. */
   readonly fields: readonly string[];
@@ -32,9 +35,9 @@ interface Columns {
 }
 
 export const bulkColumns: Readonly<Record<ImportKind, Columns>> = {
-  orders: { fields: orderFields, required: requiredOrderFields, told: orderListColumns },
-  circuits: { fields: circuitOrderFields, required: ['order', 'end-user', 'path', 'line'], told: circuitListColumns },
-  releases: { fields: ['order'], required: ['order'], told: [...circuitOrderFields.slice(1), ...circuitListColumns] },
+  orders: { fields: orderFields, required: requiredOrderFields, told: [...orderListColumns, problemColumn] },
+  circuits: { fields: circuitOrderFields, required: ['order', 'end-user', 'path', 'line'], told: [...circuitListColumns, problemColumn] },
+  releases: { fields: ['order'], required: ['order'], told: [...circuitOrderFields.slice(1), ...circuitListColumns, problemColumn] },
 };
 
 /**

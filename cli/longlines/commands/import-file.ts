@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { mostRowsAtOnce, type ImportShown } from '../../../core/contract/imports';
 import { systemClock, systemNewId } from '../../../core/host/system-clock';
-import { bulkColumns, maxBulkBytes, readBulkFile, type BulkFileRow } from '../../../core/model/bulk-file';
+import { bulkColumns, maxBulkBytes, problemColumn, readBulkFile, type BulkFileRow } from '../../../core/model/bulk-file';
 import { sleep } from '../../../core/model/clock';
 import {
   importNouns,
@@ -142,7 +142,7 @@ async function writeProblems(file: string, kind: ImportKind, rows: readonly Impo
   const lines = rows
     .filter(({ outcome }) => problemOutcomes.includes(outcome))
     .map((row) => [...fields.map((field) => row.fields[field] ?? ''), `line ${row.line}: ${row.why}`]);
-  await writeFile(file, csvText([[...fields, 'problem'], ...lines]));
+  await writeFile(file, csvText([[...fields, problemColumn], ...lines]));
 }
 
 const goodOutcomes: readonly RowOutcome[] = ['new', 'entered'];

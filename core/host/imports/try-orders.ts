@@ -71,24 +71,27 @@ function routeTrial({ network, clock, settings }: Engine): (request: OrderReques
     const key = JSON.stringify({ ...request, id: '', customer: '', priority: 0, recovery: '', revert: '' });
     const known = searched.get(key);
     if (known) return known;
-    const fastestNs = drawn(request.a, request.z);
-    const limitNs = request.limit.oneWayNs;
-    if (fastestNs !== null && fastestNs > limitNs)
-      return {
-        ...{ outcome: 'no-route', column: 'limit' },
-        why: `no way is faster than ${formatNs(fastestNs)} one way, whatever is free; the limit is ${formatNs(limitNs)}: raise it, or leave the row out`,
-      };
-    if (spentMs >= searchMs) {
-      const bound = fastestNs === null ? '' : `not below ${formatNs(fastestNs)} one way; `;
-      return { outcome: 'new', column: '', why: `${bound}what is free was not searched, since the file asks for too many ways` };
-    }
+    if (spentMs >= searchMs) return unsearched(request, drawn(request.a, request.z));
     const beganMs = clock.now();
     const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief', atMs: beganMs } as const;
     const found = identifyRoute(network, orderFrom(request, beganMs, 'checked'), { ...purpose, budgets: settings.searchBudgets });
     spentMs += clock.now() - beganMs;
     const isProved = found.kind === 'none' && found.decision.outcome !== 'budget-spent';
-    const judged: Judged = { outcome: isProved ? 'no-route' : 'new', column: '', why: found.decision.summary };
+    const { summary, bestAchievableNs } = found.decision;
+    const isTooSlow = bestAchievableNs !== null && bestAchievableNs > request.limit.oneWayNs;
+    const judged: Judged = { outcome: isProved ? 'no-route' : 'new', column: isProved && isTooSlow ? 'limit' : '', why: summary };
     searched.set(key, judged);
     return judged;
   };
+}
+
+function unsearched({ limit }: OrderRequest, fastestNs: number | null): Judged {
+  const limitNs = limit.oneWayNs;
+  if (fastestNs !== null && fastestNs > limitNs)
+    return {
+      ...{ outcome: 'no-route', column: 'limit' },
+      why: `no way is faster than ${formatNs(fastestNs)} one way, whatever is free; the limit is ${formatNs(limitNs)}: raise it, or leave the row out`,
+    };
+  const bound = fastestNs === null ? '' : `not below ${formatNs(fastestNs)} one way; `;
+  return { outcome: 'new', column: '', why: `${bound}what is free was not searched, since the file asks for too many ways` };
 }
