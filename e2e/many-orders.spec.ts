@@ -23,7 +23,9 @@ test('many orders come from a file, are sorted, filtered, cancelled together, an
   await (await choosing).setFiles({ name: 'orders.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
 
   // The dry run names each bad row and its reason.
-  await expect(importing.getByRole('status').first()).toHaveText(/^orders\.csv: 4 of 9.rows would be entered; the others change nothing\.$/);
+  await expect(importing.getByRole('status').first()).toHaveText(
+    /^orders\.csv: 4 of 9.rows would be entered; the others change nothing\.$/,
+  );
   const line = (order: string, nth = 0) => importing.getByRole('row').filter({ hasText: order }).nth(nth);
   await expect(line('MANY-5')).toContainText(/cannot be read.*"soon"/);
   await expect(line('MANY-6')).toContainText(/ATLANTIS/);

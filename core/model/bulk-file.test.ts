@@ -30,7 +30,15 @@ const order: OrderRequest = {
 };
 
 test('a list of orders is read again as what was ordered, whatever its texts are', () => {
-  const listed = { ...order, state: 'active', cause: 'a line\nand another', latencyNs: 1, marginNs: null, receivedAtMs: 1, stateSinceMs: 2 };
+  const listed = {
+    ...order,
+    state: 'active',
+    cause: 'a line\nand another',
+    latencyNs: 1,
+    marginNs: null,
+    receivedAtMs: 1,
+    stateSinceMs: 2,
+  };
   const text = [[...orderFields, ...orderListColumns], listedCells(listed)].map((cells) => cells.map(csvCell).join(',')).join('\r\n');
   const given = Object.fromEntries(Object.entries(fieldsOfOrder(order)).filter(([, cell]) => cell !== ''));
   expect(read(text)).toEqual([{ line: 2, fields: given, amiss: '' }]);
@@ -60,7 +68,9 @@ test.each([
 });
 
 test('rows that were saved to be mended, and lists of circuits, are read as they are', () => {
-  expect(read('order,end-user,path,line,state,problem\nC-1,Ann,VP-1,1-1-1-1,active,line 4: no\n', 'circuits')).toMatchObject([{ amiss: '' }]);
+  expect(read('order,end-user,path,line,state,problem\nC-1,Ann,VP-1,1-1-1-1,active,line 4: no\n', 'circuits')).toMatchObject([
+    { amiss: '' },
+  ]);
   expect(read('order,end-user,path,line,state\nC-1,Ann,VP-1,1-1-1-1,active\n', 'releases')).toEqual([
     { line: 2, fields: { order: 'C-1' }, amiss: '' },
   ]);
