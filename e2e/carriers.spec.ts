@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { seriousProblems } from './console/accessibility';
@@ -13,7 +14,7 @@ const links = (page: Page) => page.getByRole('grid', { name: 'Carriers' });
 const line = (page: Page, name: RegExp) => links(page).getByRole('row', { name });
 const side = (page: Page) => page.getByRole('complementary', { name: /^Carrier / });
 const more = async (page: Page, item: string): Promise<void> => {
-  await side(page).getByRole('button', { name: 'More' }).click();
+  await side(page).getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
 };
 const answer = async (page: Page, question: string | RegExp, act: string): Promise<void> => {
@@ -126,19 +127,43 @@ test('store and managers are compared side by side; a service that somebody made
   await expect(orphan).toBeHidden();
 });
 
-test('interconnects: one is confirmed at a shared site, another pair is rejected and allowed again', async ({ page, console }) => {
+test('interconnects are proposed where a new carrier shares a site: one is confirmed, another rejected and allowed again', async ({
+  page,
+  console,
+  place,
+}) => {
   await linksAreUp(page);
-  await console.go('#/carriers?view=interconnects');
+  const file = join(place.folder, 'elm.csv');
+  const rows = [
+    'kind,id,site,latitude,longitude,node',
+    'node,e1,LON,51.5,-0.1,',
+    'node,e2,PAR,48.86,2.35,',
+    'port,e1-c1,,,,e1',
+    'port,e2-c1,,,,e2',
+  ];
+  writeFileSync(file, `${rows.join('\n')}\n`);
+  await place.ask('inventory', 'import', file, '--carrier', 'elm', '--name', 'Elm', '--yes');
+  await console.go('#/carriers/elm?view=interconnects');
+  await expect(side(page)).toContainText('known from files');
   const grid = page.getByRole('grid', { name: 'Interconnects, proposals first' });
   const proposed = grid.getByRole('row', { name: /^proposed/ });
-  await expect(proposed.first()).toBeVisible();
-  const count = await proposed.count();
-  await proposed.first().getByRole('button', { name: 'Reject' }).click();
+  await expect(proposed.filter({ hasText: 'London' }).first()).toBeVisible();
+  const paris = proposed.filter({ hasText: 'Paris' }).first();
+  await paris.getByRole('button', { name: 'Reject' }).click();
   await answer(page, 'Reject a proposal', 'Reject it');
-  await proposed.first().getByRole('button', { name: 'Confirm' }).click();
+  const rejected = grid.getByRole('row', { name: /^rejected/ });
+  await expect(rejected).toContainText('Ann: their upgrade');
+  await rejected.getByRole('button', { name: 'Allow again' }).click();
+  await expect(rejected).toBeHidden();
+
+  await proposed.filter({ hasText: 'London' }).first().getByRole('button', { name: 'Confirm' }).click();
   await page.getByRole('dialog', { name: 'Confirm an interconnect' }).getByRole('button', { name: 'Join these two' }).click();
-  await expect(page.getByText('They are joined; connections may cross there.')).toBeVisible();
-  expect(count).toBeGreaterThan(0);
+  const confirmed = grid.getByRole('row', { name: /confirmed by hand/ });
+  await expect(confirmed).toContainText('London');
+  await confirmed.getByRole('button', { name: 'Part' }).click();
+  await answer(page, 'Part an interconnect', 'Part it');
+  await expect(confirmed).toBeHidden();
+
   await page.getByText('Mapping table', { exact: true }).click();
   await line(page, /Alder/).click();
   await expect(page.getByRole('region', { name: /^Mapping table of/ })).toContainText('FIXED_LATENCY_US');

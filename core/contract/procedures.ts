@@ -8,6 +8,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+import * as connecting from './connecting';
 import * as draft from './drafts';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as imports from './imports';
@@ -19,6 +20,7 @@ import { procedure } from './procedure';
 import * as choice from './route-choices';
 import * as recovery from './recovery';
 import type * as shown from './shapes';
+import * as watch from './watch';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
 export interface Done {
@@ -34,6 +36,12 @@ export const procedures = {
 
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
+  /** Of the wizard: what is at an address, what it would bring, and connecting exactly that. */
+  'connecting.keep-pem': procedure<{ readonly file: string }>()('links', connecting.pemGiven),
+  'connecting.drop-pem': procedure<{ readonly dropped: number }>()('links', connecting.pemDropped),
+  'connecting.probe': procedure<connecting.ProbeShown>()('links', connecting.managerAddress),
+  'connecting.preview': procedure<connecting.ConnectingShown>()('links', connecting.connectingPreview),
+  'connecting.carry-out': procedure<connecting.ConnectingAnswer>()('links', connecting.connectingOrder),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   /** Refused with what runs over it. `configuration`: what became of its entry there, in words. */
   'carriers.remove': procedure<{ readonly configuration: string }>()('links', links.carrierRemoved),
@@ -54,13 +62,17 @@ export const procedures = {
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
 
   'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
-  'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
+  'inventory.preview': procedure<shown.ImportShown>()('store', input.importPreview),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
   'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),
   'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.withdraw': procedure<Done>()('store', watch.latencyWithdrawn),
+  'latency.of-part': procedure<watch.PartLatencyShown>()('store', watch.partLatencyAsked),
+  'latency.of-order': procedure<watch.OrderLatencyShown>()('store', watch.orderLatencyAsked),
+  'latency.traces': procedure<readonly watch.TraceShown[]>()('store', watch.tracesAsked),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
@@ -80,6 +92,7 @@ export const procedures = {
   'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.report': procedure<watch.IncidentShown>()('store', watch.incidentAsked),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
 
   'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),

@@ -16,6 +16,7 @@ import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
+import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
@@ -67,6 +68,7 @@ export interface Host
     InventoryCommands,
     LinkCommands,
     InterconnectCommands,
+    ConnectingCommands,
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
@@ -214,6 +216,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
+    ...connectingCommands(parts),
     ...watchCommands(parts),
     ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),

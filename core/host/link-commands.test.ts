@@ -165,8 +165,10 @@ describe('a manager that lives no more, and breaks nothing off', () => {
     async (what) => {
       const { url, manager } = practice.carrier('borealis');
       const limits = { lifeMs: 50, lifeTimeoutMs: 300, requestMs: 20_000, streamIdleMs: 60_000 };
+      const beforeMs = Date.now();
       await engine.connect({ id: 'borealis', name: 'Borealis', role: 'both', url, tls: tlsOf('borealis') }, limits);
-      await waitUntil(isHeard);
+      // What the link before it was told stands until this one is up.
+      await waitUntil(() => isHeard() && (host.network.view.linkStates.get('borealis')?.heardAtMs ?? 0) >= beforeMs);
       if (what === 'process') process.kill(manager.pid(), 'SIGSTOP');
       else await manager.control({ kind: 'hang', on: true });
       try {

@@ -102,7 +102,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       if (refusal !== null) return { kind: 'refused', message: refusal };
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [] } as const;
       const order = orderFrom(request, atMs, 'checked');
-      const found = findCandidates(network, order, { ...purpose, atMs, budgets: settings.searchBudgets }, toldCandidates);
+      const found = findCandidates(network, order, { ...purpose, atMs, budgets: settings.searchBudgets }, toldCandidates, chosen);
       return { ...found, chosenAmiss: chosen ? choiceAmiss(engine, order, chosen) : null };
     },
     isUnderWay: (id) => calls.isUnderWay(id),

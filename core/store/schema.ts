@@ -4,6 +4,7 @@ import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 import { historyIndexes } from './history-indexes';
 import { importTables } from './import-tables';
+import { latencyStepTable } from './latency-step-table';
 import { sessionTables } from './session-tables';
 
 /**
@@ -417,5 +418,6 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
   `,
   carrierTables,
+  latencyStepTable,
   importTables,
 ];

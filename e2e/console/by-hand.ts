@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readInventory } from '../../lab/carrier/inventory';
 import { buildNetwork } from '../../lab/carrier/network';
@@ -45,7 +45,7 @@ export async function madeByHand(place: Place, lab: Lab, orderId: string): Promi
   const carrier = configured.parse(JSON.parse(readFileSync(lab.configuration, 'utf8'))).carriers.find(({ id }) => id === segment.carrierId);
   if (!carrier) throw new Error(`${segment.carrierId} is not configured`);
   const network = buildNetwork(readInventory(join(inventoryFolder(), `${carrier.id}.json`)));
-  const text = (file: string): string => readFileSync(file, 'utf8');
+  const text = (file: string): string => readFileSync(resolve(dirname(lab.configuration), file), 'utf8');
   const reached = { ...carrier, caPem: text(carrier.ca), client: { certPem: text(carrier.cert), keyPem: text(carrier.key) } };
   const client = rawClient(reached, network.inventory.restconfRoot);
   try {

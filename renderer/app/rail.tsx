@@ -6,7 +6,7 @@ import { addressOf, useAddress } from './address';
 import classes from './rail.module.css';
 import { firstScreen, screens } from './screens';
 import { counted } from '../ui/numbers';
-import { leftOpenAddress } from '../wizards/wizard-list';
+import { leftOpenAddress } from '../wizards/wizard-address';
 
 export function Rail() {
   const { screen } = useAddress();

@@ -96,6 +96,12 @@ function Certificates() {
 function Host() {
   const connection = useConnection();
   const { network } = useShell();
+  if (connection.kind === 'refused')
+    return (
+      <span className={classes['item']}>
+        <StateMark mark={{ shape: 'circle' }}>Not let in</StateMark>
+      </span>
+    );
   if (connection.kind !== 'up')
     return (
       <span className={classes['item']}>
@@ -139,7 +145,8 @@ function Impairments() {
         </>
       ) : (
         <>
-          Impairments<span className="visually-hidden">: </span>
+          <span aria-hidden="true">Impairments</span>
+          <span className="visually-hidden">Impairments: </span>
           {some.map(([severity, count]) => (
             <StateMark key={severity} mark={{ severity }} title={`${count} ${severity}`}>
               <span>

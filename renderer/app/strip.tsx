@@ -8,9 +8,10 @@ import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { newWizard } from '../wizards/wizard-list';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import classes from './strip.module.css';
+import { useMay } from './use-may';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
@@ -112,6 +113,7 @@ const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
 
 function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
   const handle = useHandling(group.members);
+  const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
   const toRecover = suffering(group);
   return (
@@ -133,6 +135,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         onClick={() => {
           void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
+        {...may('impairments.handle')}
       >
         Acknowledge
       </Button>
@@ -151,6 +154,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
           onClick={() => {
             goTo(newWizard('recovery', { event: risk ?? id }));
           }}
+          {...may('recovery.carry-out')}
         >
           Recover {toRecover}
         </Button>

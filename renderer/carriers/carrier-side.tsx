@@ -221,9 +221,11 @@ function Certificate({ certificate }: { readonly certificate: LinkCertificate })
           ['Serial', <CopyId key="serial" id={serial} />],
           ['Valid from', <UtcTime key="from" atMs={validFromMs} withDate />],
           ['Valid until', <UtcTime key="to" atMs={validToMs} withDate />],
-          ['SHA-256', <CopyId key="fingerprint" id={fingerprint} />],
         ]}
       />
+      <p className={classes['print']}>
+        <span className={classes['muted']}>SHA-256</span> <bdi className="mono">{fingerprint}</bdi>
+      </p>
     </details>
   );
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowsLeftRight, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { IconArrowsLeftRight, IconFileImport, IconPlus, IconRefresh } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { assertNever } from '../../core/model/assert-never';
 import { addressOf, goTo, useAddress } from '../app/address';
@@ -12,6 +12,7 @@ import { Panel } from '../ui/panel';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable } from '../ui/row-table';
 import { Segments } from '../ui/segments';
+import { newWizard } from '../wizards/wizard-address';
 import { CarrierSide } from './carrier-side';
 import classes from './carriers-screen.module.css';
 import { FirstCarrier } from './first-carrier';
@@ -57,7 +58,7 @@ export function CarriersScreen() {
     ) : (
       <FailedPanel title="The carriers cannot be read">{fault}</FailedPanel>
     );
-  if (rows.size === 0) return <FirstCarrier isImport={query.get('do') === 'import'} />;
+  if (rows.size === 0) return <FirstCarrier />;
   const show = (carrierId: string | null, of: View = view): void => {
     goTo(addressOf('carriers', carrierId === null ? [] : [carrierId], { view: of === 'messages' ? null : of }));
   };
@@ -89,13 +90,10 @@ export function CarriersScreen() {
             >
               Reconcile
             </Button>
-            <Button
-              variant="filled"
-              leftSection={<IconPlus size={14} />}
-              onClick={() => {
-                goTo(addressOf('wizard', ['carrier', 'new']));
-              }}
-            >
+            <Button component="a" href={newWizard('inventory')} leftSection={<IconFileImport size={14} />}>
+              Import an inventory
+            </Button>
+            <Button component="a" href={newWizard('carrier')} variant="filled" leftSection={<IconPlus size={14} />}>
               Connect a carrier
             </Button>
           </>

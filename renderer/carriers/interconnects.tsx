@@ -7,7 +7,7 @@ import { useCommand } from '../app/use-command';
 import { useAnswer } from '../client/use-answer';
 import { useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
-import { CarrierName } from '../ui/carrier-name';
+import { CarrierBar, unknownCarrier, useCarriers } from '../ui/carrier-name';
 import { Notice } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -35,37 +35,20 @@ export function Interconnects({ carrierId }: { readonly carrierId: string | null
     version: table.version,
     everyMs: 1_000,
   });
-  if (output === null && error !== '') return <FailedPanel title="The interconnects cannot be read">{error}</FailedPanel>;
-  if (output === null) return <LoadingRows label="Interconnects are being read" />;
-  const lines = linesOf(output);
   const close = (): void => {
     setAsking(null);
   };
   return (
     <>
-      {error !== '' && <Notice tone="major">The interconnects cannot be read now: {error}. What you see is from before.</Notice>}
-      <p className={classes['about']}>
-        {counted(output.proposed.length, 'proposal')} by shared site, {counted(output.known.length, 'interconnect')} in use or free. Only
-        what is joined carries connections from one carrier to the other.
-      </p>
-      {lines.length === 0 ? (
-        <EmptyPanel title="No two carriers meet">Interconnects show here once two carriers have ports at one site.</EmptyPanel>
-      ) : (
-        <RowTable
-          label="Interconnects, proposals first"
-          rows={lines}
-          columns={columnsFor({
-            ask: setAsking,
-            allow: async ({ a, z }) => {
-              await command.carryOut('interconnects.allow', { aPortId: a.portId, zPortId: z.portId, by }, 'They may be proposed again.');
-              askAgain();
-            },
-          })}
-          keyOf={({ key }) => key}
-          rowHeight={34}
-          empty=""
-        />
-      )}
+      <List
+        output={output}
+        error={error}
+        ask={setAsking}
+        allow={async ({ a, z }) => {
+          await command.carryOut('interconnects.allow', { aPortId: a.portId, zPortId: z.portId, by }, 'They may be proposed again.');
+          askAgain();
+        }}
+      />
       <ConfirmJoin
         key={asking?.kind === 'confirm' ? asking.proposed.a.portId + asking.proposed.z.portId : 'none'}
         proposed={asking?.kind === 'confirm' ? asking.proposed : null}
@@ -106,6 +89,38 @@ export function Interconnects({ carrierId }: { readonly carrierId: string | null
             : 'These two ports are not proposed again until you allow it.'}
         </p>
       </AskWords>
+    </>
+  );
+}
+
+interface ListProps extends Acts {
+  readonly output: InterconnectsShown | null;
+  readonly error: string;
+}
+
+function List({ output, error, ...acts }: ListProps) {
+  if (output === null && error !== '') return <FailedPanel title="The interconnects cannot be read">{error}</FailedPanel>;
+  if (output === null) return <LoadingRows label="Interconnects are being read" />;
+  const lines = linesOf(output);
+  return (
+    <>
+      {error !== '' && <Notice tone="major">The interconnects cannot be read now: {error}. What you see is from before.</Notice>}
+      <p className={classes['about']}>
+        {counted(output.proposed.length, 'proposal')} by shared site, {counted(output.known.length, 'interconnect')} in use or free. Only
+        what is joined carries connections from one carrier to the other.
+      </p>
+      {lines.length === 0 ? (
+        <EmptyPanel title="No two carriers meet">Interconnects show here once two carriers have ports at one site.</EmptyPanel>
+      ) : (
+        <RowTable
+          label="Interconnects, proposals first"
+          rows={lines}
+          columns={columnsFor(acts)}
+          keyOf={({ key }) => key}
+          rowHeight={34}
+          empty=""
+        />
+      )}
     </>
   );
 }
@@ -222,11 +237,15 @@ function Why({ line }: { readonly line: Line }) {
 }
 
 function End({ end: { carrierId, portName, nodeName } }: { readonly end: ProposedEnd }) {
+  const { name } = useCarriers().get(carrierId) ?? unknownCarrier(carrierId);
   return (
     <span className={classes['end']}>
-      <CarrierName carrierId={carrierId} />
+      <CarrierBar carrierId={carrierId} />
       <span className={classes['port']}>
-        <bdi>{portName}</bdi> <span className={classes['muted']}>{nodeName}</span>
+        <bdi>{portName}</bdi>{' '}
+        <span className={classes['muted']}>
+          {name}, {nodeName}
+        </span>
       </span>
     </span>
   );

@@ -52,6 +52,3 @@ export function noticeWords({ notices, gaps }: Pick<LinkRow, 'notices' | 'gaps'>
   if (gaps > 0) return `${way}, ${gaps === 1 ? '1 gap' : `${gaps} gaps`}`;
   return notices === 'sse' ? `${way}, contiguous` : way;
 }
-
-/** `4E:91…0C`: short, for what is compared in full elsewhere. */
-export const shortFingerprint = (fingerprint: string): string => `${fingerprint.slice(0, 5)}…${fingerprint.slice(-2)}`;

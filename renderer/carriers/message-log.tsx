@@ -14,7 +14,7 @@ import type { LinkRow } from '../../core/contract/links';
 import { messageKinds, type LinkMessage, type MessageKind } from '../../core/model/link-message';
 import { useShell } from '../app/shell-context';
 import { useAnswer } from '../client/use-answer';
-import { useClient } from '../client/use-client';
+import { useClient, useTable } from '../client/use-client';
 import { CarrierName } from '../ui/carrier-name';
 import { csvOf } from '../ui/csv';
 import { Notice } from '../ui/list-screen';
@@ -67,7 +67,8 @@ export function MessageLog({ carrierId, links }: MessageLogProps) {
     { version: heldAt === null ? noted : 0, everyMs: 500 },
   );
   const messages = output?.messages ?? [];
-  const columns = useMemo(() => (carrierId === null ? messageColumns : messageColumns.filter(({ id }) => id !== 'carrier')), [carrierId]);
+  const nameOf = usePartNames();
+  const columns = useMemo(() => columnsFor(nameOf).filter(({ id }) => carrierId === null || id !== 'carrier'), [carrierId, nameOf]);
   return (
     <>
       <div className={classes['tools']}>
@@ -165,6 +166,21 @@ export function MessageLog({ carrierId, links }: MessageLogProps) {
   );
 }
 
+type NameOf = (carrierId: string, uuid: string) => string | null;
+
+/** What a manager calls by a uuid, as it is called here; null: it is no part that is known. */
+function usePartNames(): NameOf {
+  const resources = useTable('resources');
+  const nodes = useTable('nodes');
+  return useMemo(
+    () => (carrierId, uuid) => {
+      const id = `${carrierId}/${uuid}`;
+      return resources.rows.get(id)?.name ?? nodes.rows.get(id)?.name ?? null;
+    },
+    [resources.rows, nodes.rows],
+  );
+}
+
 const toneMarks: Readonly<Record<Exclude<LinkMessage['tone'], 'calm'>, Mark>> = {
   warning: { severity: 'warning' },
   minor: { severity: 'minor' },
@@ -181,15 +197,15 @@ const directions = {
 /** Without the root of the manager's data, which is the same in all. */
 const shortPath = (subject: string): string => subject.replace(/^.*?\/data\//, '').replace(/tapi-common:context\/?/, '');
 
-const messageColumns: readonly RowColumn<LinkMessage>[] = [
+const columnsFor = (nameOf: NameOf): readonly RowColumn<LinkMessage>[] => [
   {
-    ...{ id: 'at', head: 'UTC', width: '96px' },
+    ...{ id: 'at', head: 'UTC', width: '112px' },
     cell: ({ atMs }) => <span className={`mono ${classes['muted'] ?? ''}`}>{new Date(atMs).toISOString().slice(11, 23)}</span>,
     title: ({ atMs }) => formatUtc(atMs),
   },
   { id: 'carrier', head: 'Carrier', width: '132px', cell: ({ carrierId }) => <CarrierName carrierId={carrierId} /> },
   {
-    ...{ id: 'direction', head: '', width: '28px' },
+    ...{ id: 'direction', head: '', width: '40px' },
     headCell: () => <span className="visually-hidden">Direction</span>,
     cell: ({ direction }) => {
       const { icon: Icon, words } = directions[direction];
@@ -204,14 +220,16 @@ const messageColumns: readonly RowColumn<LinkMessage>[] = [
   { id: 'event', head: 'What', width: '168px', cell: ({ event }) => <span className="mono">{event}</span>, title: ({ event }) => event },
   {
     ...{ id: 'text', head: 'About', width: 'minmax(160px, 1fr)' },
-    cell: ({ subject, text, tone, kind }) => {
-      const about =
-        subject === ''
-          ? text
-          : kind === 'request' && tone === 'calm' && text === 'answered'
-            ? shortPath(subject)
-            : `${shortPath(subject)}: ${text}`;
-      return tone === 'calm' ? <span className={classes['calm']}>{about}</span> : <StateMark mark={toneMarks[tone]}>{about}</StateMark>;
+    cell: ({ subject, text, tone, kind, carrierId }) => {
+      const named = nameOf(carrierId, subject) ?? shortPath(subject);
+      const about = subject === '' ? text : kind === 'request' && tone === 'calm' && text === 'answered' ? named : `${named}: ${text}`;
+      return tone === 'calm' ? (
+        <span className={classes['calm']}>{about}</span>
+      ) : (
+        <StateMark mark={toneMarks[tone]}>
+          <span className={classes['told']}>{about}</span>
+        </StateMark>
+      );
     },
     title: ({ subject, text }) => [subject, text].filter((words) => words !== '').join('\n'),
   },
@@ -244,14 +262,17 @@ function Body({ message }: { readonly message: LinkMessage }) {
   const { output, error } = useAnswer('links.message', message.body === 'none' ? null : { number: message.number }, { everyMs: 60_000 });
   const known = output?.message ?? message;
   return (
-    <div className={classes['body']}>
-      <p>
-        {message.subject !== '' && <bdi className="mono">{message.subject}</bdi>} {message.text}
-      </p>
-      {bodyWords[known.body] !== '' && <p className={classes['muted']}>{bodyWords[known.body]}</p>}
-      {error !== '' && <p>{error}</p>}
-      {output?.body && output.body.sent !== '' && <Text label="Sent" text={output.body.sent} />}
-      {output?.body && output.body.received !== '' && <Text label="Received" text={output.body.received} />}
+    // The table's children are rows of cells.
+    <div role="row">
+      <div role="gridcell" className={classes['body']}>
+        <p>
+          {message.subject !== '' && <bdi className="mono">{message.subject}</bdi>} {message.text}
+        </p>
+        {bodyWords[known.body] !== '' && <p className={classes['muted']}>{bodyWords[known.body]}</p>}
+        {error !== '' && <p>{error}</p>}
+        {output?.body && output.body.sent !== '' && <Text label="Sent" text={output.body.sent} />}
+        {output?.body && output.body.received !== '' && <Text label="Received" text={output.body.received} />}
+      </div>
     </div>
   );
 }
@@ -261,7 +282,7 @@ function Text({ label, text }: { readonly label: string; readonly text: string }
   return (
     <>
       <h4 className={classes['label']}>{label}</h4>
-      <pre className={classes['text']} tabIndex={0} aria-label={label}>
+      <pre className={classes['text']} tabIndex={0} role="region" aria-label={label}>
         {shown}
       </pre>
     </>

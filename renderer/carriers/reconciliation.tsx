@@ -80,7 +80,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
       ))}
       {standing.output === null && standing.error !== '' ? (
         <FailedPanel title="The differences cannot be read">{standing.error}</FailedPanel>
-      ) : all === null ? (
+      ) : all === null || (rows.length === 0 && compared > 0 && comparison.isAsking) ? (
         <LoadingRows label="Differences are being read" />
       ) : rows.length === 0 ? (
         <EmptyPanel title="Store and managers agree">
@@ -208,11 +208,12 @@ function storeSide({ kind, evidence }: Told, nameOf: Names): string {
 }
 
 function managerSide({ kind, evidence, text }: Told, nameOf: Names): string {
+  if (kind === 'missing') return 'no such service';
   switch (evidence.kind) {
     case 'service':
-      return kind === 'orphan' ? serviceWords(evidence, nameOf) : kind === 'missing' ? 'no such service' : text;
+      return kind === 'orphan' ? serviceWords(evidence, nameOf) : text;
     case 'route':
-      return way(evidence.realised, nameOf);
+      return kind === 'state-drift' ? text : way(evidence.realised, nameOf);
     case 'latency':
       return `${formatMs(evidence.inForceNs)} in force`;
     case 'capacity':

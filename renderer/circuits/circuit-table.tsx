@@ -8,6 +8,7 @@ import { circuitListColumns, circuitOrderFields } from '../../core/model/circuit
 import { listedCircuitCells } from '../../core/model/circuit-cells';
 import { useOperator } from '../app/operator';
 import { useShell, type Shell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
 import { nextTurn } from '../imports/next-turn';
@@ -52,6 +53,7 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
   const [areEndedShown, setEndedShown] = useState(false);
   const shell = useShell();
   const release = useRelease(asked.askAgain);
+  const may = useMay();
   const [isConfirming, setConfirming] = useState(false);
   const orders = useMemo(
     () => (asked.output ?? []).filter(({ id, state }) => areEndedShown || id === circuitId || !(state === 'released')),
@@ -96,6 +98,7 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
           onClick={() => {
             setConfirming(true);
           }}
+          {...may('circuits.release')}
         >
           {toRelease.length === 0 ? 'Release' : `Release ${toRelease.length}`}
         </Button>

@@ -7,6 +7,7 @@ import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useKept } from '../app/preferences';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useRows, useTable } from '../client/use-client';
 import { ImportDialog } from '../imports/import-dialog';
@@ -48,6 +49,7 @@ export function CircuitsScreen() {
 function NoPaths() {
   const switches = useRows('switches');
   const [isAdding, setAdding] = useState(false);
+  const may = useMay();
   const close = (): void => {
     setAdding(false);
   };
@@ -57,6 +59,7 @@ function NoPaths() {
       onClick={() => {
         setAdding(true);
       }}
+      {...(switches.length === 0 ? {} : may('paths.add'))}
     >
       {switches.length === 0 ? 'Add an access switch' : 'Add a path'}
     </Button>

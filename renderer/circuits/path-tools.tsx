@@ -5,6 +5,7 @@ import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { Segments } from '../ui/segments';
 import { pathViews, type PathFilter, type PathView } from './path-filter';
 import classes from './path-tools.module.css';
+import { useMay } from '../app/use-may';
 
 export const pathLayouts = ['cards', 'list'] as const;
 export type PathLayout = (typeof pathLayouts)[number];
@@ -28,6 +29,7 @@ const viewNames: Readonly<Record<PathView, string>> = { all: 'All', waiting: 'Wa
 /** Which paths are shown, and how. */
 export function PathTools(props: PathToolsProps) {
   const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd, onImport } = props;
+  const may = useMay();
   return (
     <div className={classes['tools']} role="toolbar" aria-label="Which paths are shown">
       <Segments
@@ -89,10 +91,10 @@ export function PathTools(props: PathToolsProps) {
             </ActionIcon>
           </Tooltip>
         ))}
-        <Button leftSection={<IconFileSpreadsheet size={14} />} onClick={onImport}>
+        <Button leftSection={<IconFileSpreadsheet size={14} />} onClick={onImport} {...may('imports.begin')}>
           Import…
         </Button>
-        <Button leftSection={<IconPlus size={14} />} onClick={onAdd}>
+        <Button leftSection={<IconPlus size={14} />} onClick={onAdd} {...may('paths.add')}>
           Path
         </Button>
       </span>

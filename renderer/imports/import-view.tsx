@@ -5,6 +5,7 @@ import { importNouns, problemOutcomes, rowOutcomes, type ImportRow, type RowOutc
 import { useOperator } from '../app/operator';
 import { useShell } from '../app/shell-context';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useClient, useConnection, useRow } from '../client/use-client';
 import { Confirm } from '../ui/confirm';
 import { counted, formatCount } from '../ui/numbers';
@@ -126,6 +127,7 @@ function Acts({ job, problems, isUp, onStopReading, onClose, onAnother }: ActsPr
   const command = useCommand();
   const by = useOperator();
   const [isTakingBack, setTakingBack] = useState(false);
+  const may = useMay();
   const [said, setSaid] = useState('');
   const { id: importId, kind, state, counts } = job;
   const { one, many, done } = importNouns[kind];
@@ -147,7 +149,9 @@ function Acts({ job, problems, isUp, onStopReading, onClose, onAnother }: ActsPr
   if (state === 'entering' || state === 'undoing')
     return (
       <div className={classes['buttons']}>
-        <Button onClick={() => void command.carryOut('imports.stop', { importId, by }, 'Stopped')}>Stop</Button>
+        <Button onClick={() => void command.carryOut('imports.stop', { importId, by }, 'Stopped')} {...may('imports.stop')}>
+          Stop
+        </Button>
         <Button variant="filled" onClick={onClose}>
           Close; it goes on
         </Button>
@@ -169,6 +173,7 @@ function Acts({ job, problems, isUp, onStopReading, onClose, onAnother }: ActsPr
               onClick={() => {
                 setTakingBack(true);
               }}
+              {...may('imports.take-back')}
             >
               Take back {formatCount(entered)}…
             </Button>
@@ -181,6 +186,7 @@ function Acts({ job, problems, isUp, onStopReading, onClose, onAnother }: ActsPr
                 .carryOut('imports.discard', { importId, by }, `${job.name} is no longer kept; what was ${done} stays`)
                 .then(onAnother)
             }
+            {...may('imports.discard')}
           >
             Discard
           </Button>
@@ -188,7 +194,7 @@ function Acts({ job, problems, isUp, onStopReading, onClose, onAnother }: ActsPr
         <Button onClick={onAnother}>Another file</Button>
         <Button onClick={onClose}>Close</Button>
         {state !== 'undone' && toEnter > 0 && (
-          <Button variant="filled" disabled={!isUp} onClick={carryOut}>
+          <Button variant="filled" disabled={!isUp} onClick={carryOut} {...may('imports.carry-out')}>
             {actName}
           </Button>
         )}

@@ -1,5 +1,6 @@
 import { Autocomplete, Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OrderCheck } from '../../core/contract/shapes';
 import { diversityKinds } from '../../core/model/diversity';
@@ -20,6 +21,7 @@ import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
 import { problemWords } from './problem-words';
 import { useAnswer } from '../client/use-answer';
+import { newWizard } from '../wizards/wizard-address';
 
 /** Typing pauses this long before it is checked. */
 const pauseMs = 250;
@@ -205,6 +207,14 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
         </details>
         <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.error} />
         <div className={form['foot']}>
+          <Button
+            component="a"
+            href={newWizard('connection', fields)}
+            className={classes['compare'] ?? ''}
+            leftSection={<IconRoute size={14} />}
+          >
+            Compare routes and choose
+          </Button>
           <Button onClick={onClose}>Do not order</Button>
           <Button type="submit" variant="filled" loading={isSubmitting}>
             Submit the order

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { OrderRow } from '../../core/contract/live';
+import { useMay } from '../app/use-may';
 import { pageTime } from '../client/page-time';
 import { useClient, useConnection } from '../client/use-client';
 import { counted, formatCount } from '../ui/numbers';
@@ -183,6 +184,7 @@ function SelectionBar({
   readonly onAct: (act: BulkAct) => void;
   readonly onNone: () => void;
 }) {
+  const may = useMay();
   return (
     <div className={classes['selection']} role="toolbar" aria-label="What is selected">
       <b role="status">{counted(count, 'order')} selected</b>
@@ -193,6 +195,7 @@ function SelectionBar({
           onClick={() => {
             onAct(act);
           }}
+          {...may(`orders.${act}`)}
         >
           {bulkActNames[act]}…
         </Button>
@@ -218,6 +221,7 @@ interface NothingShownProps {
 
 /** In the place of rows: the orders are on their way, cannot be had, are none, or none of them is asked for. */
 function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew, onImport }: NothingShownProps) {
+  const may = useMay();
   const isUp = useConnection().kind === 'up';
   if (items.length > 0) return null;
   const panel = (): React.ReactNode => {
@@ -242,10 +246,12 @@ function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew,
           title="No orders yet"
           actions={
             <>
-              <Button variant="filled" onClick={onNew}>
+              <Button variant="filled" onClick={onNew} {...may('orders.submit')}>
                 New order
               </Button>
-              <Button onClick={onImport}>Import a CSV file</Button>
+              <Button onClick={onImport} {...may('imports.begin')}>
+                Import a CSV file
+              </Button>
             </>
           }
         >

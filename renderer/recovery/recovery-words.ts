@@ -14,6 +14,13 @@ export const phaseWords: Readonly<Record<RecoveryPhase, string>> = {
   released: 'released',
 };
 
+/** Behind a count: `4 to choose`. */
+export const countWords: Readonly<Record<RecoveryPhase, string>> = {
+  ...phaseWords,
+  'waits-for-you': 'to choose',
+  cleared: 'carry again',
+};
+
 export const phaseMarks: Readonly<Record<RecoveryPhase, Mark>> = {
   'no-route': { severity: 'critical' },
   'waits-for-you': { severity: 'critical' },

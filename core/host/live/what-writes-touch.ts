@@ -284,6 +284,9 @@ export const whatWritesTouch: Decisions = {
     ofOrder: 'reads',
     ofPeriod: 'reads',
     overSince: 'reads',
+    followParts: 'unseen',
+    partsOfDefault: 'reads',
+    stepsOfPart: 'reads',
   },
   discrepancies: { put: 'unseen', get: 'reads', standing: 'reads', standingOf: 'reads', latest: 'reads' },
   switches: {

@@ -7,6 +7,7 @@ import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
+import { connectingHandlers } from './connecting';
 import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
 import { importHandlers } from './imports';
@@ -34,6 +35,7 @@ const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
   ...linkHandlers,
+  ...connectingHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,

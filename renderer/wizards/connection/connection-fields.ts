@@ -26,6 +26,7 @@ export function typedFrom(query: URLSearchParams): OrderFields {
   return Object.fromEntries(given);
 }
 
-export const emptyConnection = (typed: OrderFields): ConnectionFields => ({
-  ...{ typed: { ...typed }, chosen: null, otherwise: 'ask', orderId: null },
+/** `orderId`: of an order that waits, for which another route is to be chosen; null: it is a new one. */
+export const emptyConnection = (typed: OrderFields, orderId: string | null): ConnectionFields => ({
+  ...{ typed: { ...typed }, chosen: null, otherwise: 'ask', orderId },
 });

@@ -3,7 +3,7 @@ import type { OrderCandidates, RouteCandidateShown } from '../../../core/contrac
 import { isFinal } from '../../../core/model/order';
 import { addressOf, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
-import { useAnswer, type Answered } from '../../client/use-answer';
+import { useAnswer } from '../../client/use-answer';
 import { useClient, useRow, useTable } from '../../client/use-client';
 import { nextOrderId } from '../../orders/next-order-id';
 import { firstAccessing, sentFields } from '../../orders/order-inputs';
@@ -13,7 +13,7 @@ import { counted } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { connectionShape, connectionSteps, emptyConnection, typedFrom, type ConnectionFields } from './connection-fields';
 import { DemandStep } from './demand-step';
 import { EndsStep } from './ends-step';
@@ -27,9 +27,14 @@ import { WaysStep } from './ways-step';
 export function ConnectionWizard({ draftId }: WizardProps) {
   const { query } = useAddress();
   const [typed] = useState(() => typedFrom(query));
+  const [orderId] = useState(() => query.get('for'));
   const opening = useDraft('connection', draftId, {
     shape: connectionShape,
-    empty: { title: 'A new connection', step: connectionSteps[0], fields: emptyConnection(typed) },
+    empty: {
+      title: orderId === null ? 'A new connection' : `Another route for ${orderId}`,
+      step: orderId === null ? connectionSteps[0] : 'ways',
+      fields: emptyConnection(typed, orderId),
+    },
   });
   return (
     <DraftGate kind="connection" opening={opening}>
@@ -243,5 +248,3 @@ function useTyped(given: OrderFields): OrderFields {
   );
   return useMemo(() => ({ ...usual, ...given }), [usual, given]);
 }
-
-export type Asked = Pick<Answered<OrderCandidates>, 'isAsking' | 'error' | 'askAgain' | 'atMs'>;

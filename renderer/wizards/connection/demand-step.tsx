@@ -10,7 +10,7 @@ import { DateField } from '../../orders/date-field';
 import { mostOfLimit, orderInputs } from '../../orders/order-inputs';
 import { counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
-import type { Asked } from './connection-wizard';
+import type { Asked } from './asked';
 import classes from './connection.module.css';
 import type { Typing } from './ends-step';
 

@@ -10,7 +10,7 @@ import { LoadingRows } from '../../ui/panel-state';
 import { orderMarks } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
-import { newWizard } from '../wizard-list';
+import { newWizard } from '../wizard-address';
 import type { ConnectionFields } from './connection-fields';
 import classes from './connection.module.css';
 

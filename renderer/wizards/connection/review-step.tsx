@@ -2,6 +2,7 @@ import { Radio } from '@mantine/core';
 import type { RouteCandidateShown } from '../../../core/contract/route-choices';
 import { useTable } from '../../client/use-client';
 import type { OrderFields } from '../../../core/model/order-fields';
+import { RouteWaterfall } from '../../orders/route-waterfall';
 import { CarrierName } from '../../ui/carrier-name';
 import { Facts } from '../../ui/list-screen';
 import { asSentence, counted, formatMs } from '../../ui/numbers';
@@ -136,9 +137,16 @@ export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, 
               </tbody>
             </table>
             <p className={classes['quiet']}>
-              {counted(selected.segments.length, 'carrier’s part', 'carriers’ parts')} {selected.segments.length === 1 ? 'is' : 'are'} asked
-              for at once; if one is refused, all are given back. Nothing else is touched.
+              {selected.segments.length === 1
+                ? 'One carrier provides all of it; nothing else is touched.'
+                : `${counted(selected.segments.length, 'part')} are asked for at once; if one is refused, all are given back. Nothing else is touched.`}
             </p>
+            <RouteWaterfall
+              order={{ limit: { oneWayNs: selected.shown.oneWayNs + selected.marginNs, enteredAs: 'one-way' }, state: 'planned' }}
+              serving={selected.shown}
+              compared={null}
+              answeredAtMs={null}
+            />
           </>
         )}
       </section>

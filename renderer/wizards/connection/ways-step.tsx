@@ -1,4 +1,4 @@
-import { Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OrderCandidates, RouteCandidateShown } from '../../../core/contract/route-choices';
@@ -9,12 +9,12 @@ import { RouteWaterfall } from '../../orders/route-waterfall';
 import { useSiteOfNode } from '../../orders/use-site-of-node';
 import { hopsOf } from '../../orders/waterfall';
 import { CarrierName } from '../../ui/carrier-name';
-import { formatMsNumber } from '../../ui/numbers';
+import { asSentence, formatMsNumber } from '../../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { marginSeverity } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import { keyOf, sortWays, type WayColumn, type WaySort } from './compare-ways';
-import type { Asked } from './connection-wizard';
+import type { Asked } from './asked';
 import classes from './connection.module.css';
 import { MiniWaterfall } from './mini-waterfall';
 
@@ -71,7 +71,16 @@ export function WaysStep({ answer, asked, candidates, selected, chosenKey, amiss
         {amiss !== null && (
           <div className={classes['moved']} role="alert">
             <StateMark mark={{ severity: 'minor' }}>Moved since you chose</StateMark>
-            <p>{amiss}.</p>
+            <p>{asSentence(amiss)}</p>
+            {selected !== null && selected.against.length === 0 && (
+              <Button
+                onClick={() => {
+                  onChoose(selected);
+                }}
+              >
+                Take it as it is now
+              </Button>
+            )}
           </div>
         )}
         <div className={classes['tableBox']}>

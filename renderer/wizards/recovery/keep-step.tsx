@@ -5,6 +5,7 @@ import type { RecoveryHitShown, RecoverySurveyShown } from '../../../core/contra
 import { addressOf } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { AskWords } from '../../ui/ask-words';
 import { counted } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
@@ -14,6 +15,7 @@ import classes from './recovery-wizard.module.css';
 export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const [reverting, setReverting] = useState<readonly RecoveryHitShown[] | null>(null);
   const moved = survey.hits.filter(({ phase }) => phase === 'restored');
   const open = survey.hits.filter(
@@ -39,6 +41,7 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
             onClick={() => {
               setReverting(revertible);
             }}
+            {...may('orders.revert')}
           >
             Revert all {revertible.length}
           </Button>
@@ -73,6 +76,7 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
                       onClick={() => {
                         setReverting([hit]);
                       }}
+                      {...may('orders.revert')}
                     >
                       Revert
                     </Button>

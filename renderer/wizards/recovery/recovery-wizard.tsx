@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PreviewedMoveShown, RecoverySurveyShown } from '../../../core/contract/recovery';
 import { addressOf, goTo, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { tellOutcome } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { useClient, useTable } from '../../client/use-client';
 import { groupOfOne } from '../../recovery/impairment-groups';
-import { useEventAt } from '../../recovery/use-impairment-groups';
+import { useEventAt, useImpairmentGroups } from '../../recovery/use-impairment-groups';
 import { useSurvey } from '../../recovery/use-survey';
-import { counted } from '../../ui/numbers';
+import { asSentence, counted } from '../../ui/numbers';
 import { FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
-import { newWizard, type WizardProps } from '../wizard-list';
+import { newWizard, type WizardProps } from '../wizard-address';
 import { AlternativesStep } from './alternatives-step';
 import { KeepStep } from './keep-step';
 import { ProgressStep } from './progress-step';
@@ -93,6 +94,7 @@ function Steps({ draft, survey, error }: StepsProps) {
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [previewed, setPreviewed] = useState<readonly PreviewedMoveShown[] | null>(null);
   const [isSending, setSending] = useState(false);
+  const barred = useMay().whyNot('recovery.carry-out');
   const { fields } = draft;
   const asked = choicesAsked(fields, survey);
   const selected = survey.hits.find(({ order }) => order.id === selectedId) ?? survey.hits[0];
@@ -113,7 +115,18 @@ function Steps({ draft, survey, error }: StepsProps) {
   };
   const isOver = survey.impairments.every(({ clearedAtMs }) => clearedAtMs !== null);
   const hit = survey.hits.length;
-  const notice = <StandingNotice survey={survey} error={error} />;
+  const grown = useGrown(draft);
+  const notice = (
+    <>
+      <StandingNotice survey={survey} error={error} />
+      {grown && (
+        <p className={classes['notice']} role="status">
+          It has grown: {counted(grown.more, 'more impairment')} of {grown.words} by now.
+          <Button onClick={grown.takeIn}>Take {grown.more === 1 ? 'it' : 'them'} in</Button>
+        </p>
+      )}
+    </>
+  );
   const framed = (content: React.ReactNode): React.ReactNode => (
     <div className={classes['step']}>
       {notice}
@@ -155,11 +168,13 @@ function Steps({ draft, survey, error }: StepsProps) {
           ? nothingWords(isOver)
           : previewed === null
             ? 'What the moves would touch is being found.'
-            : moves.length === 0
-              ? 'None of them can be moved: see why above, and choose other ways.'
-              : fields.reason.trim() === ''
-                ? 'Say why, for the history.'
-                : null,
+            : barred !== null
+              ? asSentence(barred)
+              : moves.length === 0
+                ? 'None of them can be moved: see why above, and choose other ways.'
+                : fields.reason.trim() === ''
+                  ? 'Say why, for the history.'
+                  : null,
       content: framed(<ReviewStep {...{ draft, survey, asked, previewed }} onPreviewed={setPreviewed} />),
       words: 'Each is moved by exactly this plan, or not at all; what has moved since is shown.',
       next: { label: `Move ${moves.length}`, act: () => void carryOut(), isBusy: isSending },
@@ -195,6 +210,25 @@ function Steps({ draft, survey, error }: StepsProps) {
       }
     />
   );
+}
+
+/** The event of which this is a part has more by now: taken in by itself while one looks at what happened, and else when one wants it. */
+function useGrown(draft: OpenDraft<RecoveryFields>): { readonly more: number; readonly words: string; readonly takeIn: () => void } | null {
+  const { impairmentIds } = draft.fields;
+  const group = useImpairmentGroups().find(({ members }) => members.some(({ id }) => impairmentIds.includes(id)));
+  const more = (group?.members ?? []).map(({ id }) => id).filter((id) => !impairmentIds.includes(id));
+  const takeIn = (): void => {
+    if (group) draft.change({ name: group.words, impairmentIds: [...impairmentIds, ...more].slice(0, 1_000) }, `Recover ${group.words}`);
+  };
+  const isLookedAt = draft.step === 'what' && more.length > 0;
+  const latest = useRef(takeIn);
+  useEffect(() => {
+    latest.current = takeIn;
+  });
+  useEffect(() => {
+    if (isLookedAt) latest.current();
+  }, [isLookedAt, more.length]);
+  return group && more.length > 0 && !isLookedAt ? { more: more.length, words: group.words, takeIn } : null;
 }
 
 const nothingWords = (isOver: boolean): string =>

@@ -108,7 +108,7 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
               const isSettled = now === 'cleared' || now === 'released' || now === 'in-hand';
               return [
                 <tr key={orderId}>
-                  <td>
+                  <td className={classes['fold']}>
                     <Button
                       variant="subtle"
                       px={6}

@@ -3,6 +3,7 @@ import { IconHandGrab } from '@tabler/icons-react';
 import type { ImpairmentRow } from '../../../core/contract/live';
 import type { RecoverySurveyShown } from '../../../core/contract/recovery';
 import { useOperator } from '../../app/operator';
+import { useMay } from '../../app/use-may';
 import { useTable } from '../../client/use-client';
 import { groupFacts, byImportance, type ImpairmentGroup } from '../../recovery/impairment-groups';
 import { Done } from '../../recovery/storm-view';
@@ -71,6 +72,7 @@ export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShow
     return row ? [row] : [];
   });
   const handle = useHandling(members);
+  const may = useMay();
   const open = impairments.filter(({ clearedAtMs }) => clearedAtMs === null);
   const isMine = open.every(({ handling }) => handling.owner === by);
   const isAcknowledged = open.every(({ handling }) => handling.acknowledgedBy !== null);
@@ -95,6 +97,7 @@ export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShow
               onClick={() => {
                 void handle({ kind: 'own', owner: by }, 'You have it now; whoever opens it sees that.');
               }}
+              {...may('impairments.handle')}
             >
               Take it
             </Button>
@@ -104,6 +107,7 @@ export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShow
               onClick={() => {
                 void handle({ kind: 'acknowledge' }, 'Acknowledged.');
               }}
+              {...may('impairments.handle')}
             >
               Acknowledge
             </Button>
