@@ -34,8 +34,19 @@ export async function bulkImport(browser: Browser): Promise<readonly Figure[]> {
         .waitFor({ timeout: 120_000 });
       dryRunMs = (await page.evaluate(() => performance.now())) - beganMs;
     });
+    const told = (await dialog.getByRole('radiogroup', { name: 'Which rows' }).innerText()).replace(/\s+/g, ' ');
+    const counts = Object.fromEntries(
+      [...told.matchAll(/([A-Za-z, ]+?) (\d[\d ]*)(?= [A-Z]|$)/g)].map(([, word = '', count = '']) => [
+        word.trim(),
+        Number(count.replaceAll(' ', '')),
+      ]),
+    );
+    // A file that is refused as a whole would be quick, and tell nothing.
+    if ((counts['New'] ?? 0) < rows / 4) throw new Error(`the file is no fair one: ${told}`);
     await page.context().close();
     return [
+      { load, what: 'rows that would be entered', value: counts['New'] ?? 0, unit: 'rows', target: null },
+      { load, what: 'rows without a route', value: counts['No route'] ?? 0, unit: 'rows', target: null },
       { load, what: 'read in the window', value: readMs / 1000, unit: 's', target: null },
       {
         load,
