@@ -26,37 +26,39 @@ export function useImportRows(importId: string, outcomes: readonly RowOutcome[] 
   const key = `${importId} ${asked}`;
   const [loaded, setLoaded] = useState<Loaded>({ key: '', rows: [], total: 0, error: '' });
   const loading = useRef('');
-  const load = useCallback(
-    async (offset: number, signal: AbortSignal | null): Promise<void> => {
+  const ask = useCallback(
+    async (offset: number): Promise<(before: Loaded) => Loaded> => {
       const wanted = asked === '' ? {} : { outcomes: asked.split(',') as RowOutcome[] };
       const outcome = await client.call('imports.rows', { importId, ...wanted, offset, count: pageRows });
-      if (signal?.aborted) return;
-      if (outcome.kind === 'answer') {
-        const { rows, total } = outcome.output;
-        setLoaded((before) => ({
-          key,
-          rows: offset === 0 ? rows : before.key === key ? [...before.rows.slice(0, offset), ...rows] : before.rows,
-          total,
-          error: '',
-        }));
-      } else setLoaded({ key, rows: [], total: 0, error: outcome.kind === 'error' ? outcome.error.message : outcome.message });
+      if (outcome.kind !== 'answer') {
+        const error = outcome.kind === 'error' ? outcome.error.message : outcome.message;
+        return () => ({ key, rows: [], total: 0, error });
+      }
+      const { rows, total } = outcome.output;
+      return (before) => {
+        if (offset === 0) return { key, rows, total, error: '' };
+        // Another list was asked for meanwhile.
+        return before.key === key ? { key, rows: [...before.rows.slice(0, offset), ...rows], total, error: '' } : before;
+      };
     },
     [client, importId, asked, key],
   );
   useEffect(() => {
-    const stop = new AbortController();
-    void load(0, stop.signal);
+    let isWanted = true;
+    void ask(0).then((next) => {
+      if (isWanted) setLoaded(next);
+    });
     return () => {
-      stop.abort();
+      isWanted = false;
     };
-  }, [load, version]);
+  }, [ask, version]);
   const isCurrent = loaded.key === key;
   const more = useCallback(() => {
     if (!isCurrent || loaded.rows.length >= loaded.total) return;
     const page = `${key} ${version} ${loaded.rows.length}`;
     if (loading.current === page) return;
     loading.current = page;
-    void load(loaded.rows.length, null);
-  }, [isCurrent, loaded, key, version, load]);
+    void ask(loaded.rows.length).then(setLoaded);
+  }, [isCurrent, loaded, key, version, ask]);
   return { rows: isCurrent ? loaded.rows : [], isLoading: !isCurrent, error: isCurrent ? loaded.error : '', more };
 }
