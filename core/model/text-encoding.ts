@@ -41,7 +41,7 @@ export function recogniseEncoding(bytes: Uint8Array): RecognisedEncoding {
   if (zeros.even + zeros.odd > 0) return { kind: 'none', why: 'it holds zero bytes, and is no text: save it as "CSV UTF-8"' };
   if (strictUtf8(bytes) !== null) return { kind: 'sure', encoding: hasMark ? 'utf-8 with a mark' : 'utf-8' };
   const { samples, isAnyUtf8 } = strangeLines(bytes);
-  return { kind: 'asked', choices: isAnyUtf8 || hasMark ? ['mixed', 'windows-1252'] : ['windows-1252', 'mixed'], samples };
+  return { kind: 'asked', choices: isAnyUtf8 || hasMark ? ['mixed', 'windows-1252'] : ['windows-1252'], samples };
 }
 
 export function decodeAs(bytes: Uint8Array, encoding: TextEncoding): string {

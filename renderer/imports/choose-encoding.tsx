@@ -1,7 +1,6 @@
 import { Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { encodingNames, type EncodingSample, type TextEncoding } from '../../core/model/text-encoding';
-import { counted } from '../ui/numbers';
 import classes from './imports.module.css';
 
 interface ChooseEncodingProps {
@@ -25,8 +24,8 @@ export function ChooseEncoding({ name, choices, samples, onChosen, onBack }: Cho
       }}
     >
       <p>
-        {name} is not UTF-8, and does not say what it is. Look at the names below: they are right in one of these readings. Where they are
-        wrong in each, save the file as “CSV UTF-8” and choose it again.
+        {name} is not UTF-8, and does not say what it is. Look at the names below: are they right
+        {choices.length > 1 && ' in one of these readings'}? If not, save the file as “CSV UTF-8” and choose it again.
       </p>
       <Radio.Group
         label="How it is read"
@@ -55,7 +54,6 @@ export function ChooseEncoding({ name, choices, samples, onChosen, onBack }: Cho
           ))}
         </Stack>
       </Radio.Group>
-      <p className={classes['quiet']}>{counted(samples.length, 'line')} of those where it makes a difference.</p>
       <div className={classes['buttons']}>
         <Button onClick={onBack}>Choose another file</Button>
         <Button type="submit" variant="filled" data-autofocus>

@@ -52,7 +52,7 @@ export function stateWords(job: ImportJob): string {
     case 'stopped':
       return `${name} was stopped: ${counted(entered, one, many)} ${done}, ${formatCount(left)} left to do.`;
     case 'done':
-      return `${name}: ${counted(entered, one, many)} ${done}${(counts.failed ?? 0) > 0 ? `, ${formatCount(counts.failed ?? 0)} refused` : ''}.`;
+      return `${name}: ${counted(entered, one, many)} ${done}${(counts.failed ?? 0) > 0 ? `, ${formatCount(counts.failed ?? 0)} refused` : ''}${others(job)}.`;
     case 'undoing':
       return `${formatCount(job.run?.done ?? 0)} of ${counted(job.run?.toDo ?? 0, one, many)} taken back.`;
     case 'undone':
@@ -69,4 +69,10 @@ export function paceWords({ run }: Pick<ImportShown, 'run'>, nowMs: number): str
   const leftS = Math.ceil((run.toDo - run.done) / perSecond);
   const left = leftS < 90 ? `${leftS} s` : `${Math.ceil(leftS / 60)} min`;
   return `${formatCount(Math.round(perSecond))} a second, about ${left} left`;
+}
+
+/** Rows of the file that were left as they are. */
+function others({ counts }: ImportJob): string {
+  const left = sumOf(counts, ['malformed', 'refused', 'no-route', 'differs']);
+  return left === 0 ? '' : `; ${counted(left, 'row')} changed nothing`;
 }
