@@ -11,6 +11,7 @@ import type * as circuit from './circuit-shapes';
 import * as connecting from './connecting';
 import * as draft from './drafts';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
+import * as imports from './imports';
 import * as input from './inputs';
 import * as links from './links';
 import type * as network from './network-shapes';
@@ -156,6 +157,17 @@ export const procedures = {
   'drafts.show': procedure<Draft>()('store', draft.ofDraft),
   'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
   'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'imports.list': procedure<readonly imports.ImportShown[]>()('store', input.nothing),
+  'imports.show': procedure<imports.ImportShown>()('store', imports.ofImport),
+  'imports.rows': procedure<imports.ImportRowsShown>()('store', imports.importRowsAsked),
+  'imports.begin': procedure<Done>()('store', imports.importBegun),
+  /** Tries them, and says what it came to so far. */
+  'imports.add': procedure<imports.ImportShown>()('store', imports.importRowsGiven),
+  'imports.carry-out': procedure<imports.ImportShown>()('queues', imports.onImport),
+  'imports.stop': procedure<imports.ImportShown>()('store', imports.onImport),
+  /** Cancels or releases what it entered. */
+  'imports.take-back': procedure<imports.ImportShown>()('queues', imports.onImport),
+  'imports.discard': procedure<Done>()('store', imports.onImport),
   'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
   'accounts.add': procedure<Done>()('store', account.accountAdded),
   'accounts.role': procedure<Done>()('store', account.accountRole),

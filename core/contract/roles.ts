@@ -165,6 +165,16 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'drafts.save': operating('work in wizards'),
   'drafts.discard': operating('discard what was begun in a wizard'),
 
+  'imports.list': looking,
+  'imports.show': looking,
+  'imports.rows': looking,
+  'imports.begin': operating('import orders'),
+  'imports.add': operating('import orders'),
+  'imports.carry-out': operating('import orders'),
+  'imports.stop': operating('stop an import'),
+  'imports.take-back': operating('take an import back'),
+  'imports.discard': operating('discard an import'),
+
   'history.find': looking,
   'history.events': looking,
   'history.tail': looking,

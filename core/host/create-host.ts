@@ -24,6 +24,7 @@ import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interconnectCommands, type InterconnectCommands } from './interconnect-commands';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
+import { importParts, type ImportCommands } from './imports/import-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { CertificateWatch } from './certificate-watch';
 import { linkCommands, type LinkCommands } from './link-commands';
@@ -76,6 +77,7 @@ export interface Host
     WatchCommands,
     RecoveryCommands,
     DraftCommands,
+    ImportCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -141,6 +143,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const imports = importParts(engine, calls);
   const linkWork = new LinkWork(engine, links, notices, registry);
   const certificates = new CertificateWatch(engine, registry);
   const watches = startWatches(parts);
@@ -185,7 +188,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
   const resume = async (): Promise<void> => {
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
-    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => discrepancies.start(), () => watches.start()]) {
+    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => imports.work.start(), () => discrepancies.start(), () => watches.start()]) {
       if (engine.isEnding()) return;
       await step();
     }
@@ -222,6 +225,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...lineQueries(engine),
     ...sessionCommands,
     ...draftCommands(engine),
+    ...imports.commands,
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),
@@ -238,6 +242,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       })),
     async settled() {
       await notices.settled();
+      await imports.work.settled();
       await calls.settled();
       await watches.settled();
       await discrepancies.settled();
@@ -258,6 +263,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await Promise.all([...switches.values()].map((work) => work.close()));
+      await imports.work.settled();
       await calls.close();
       await paths.close();
       await carriage.settled();

@@ -78,19 +78,8 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       return { kind: 'received' };
     },
     async cancelOrder(id, by) {
-      const order = await store.transaction(async (tx) => {
-        const known = await tx.orders.get(id);
-        if (!known || isFinal(known.state)) return known;
-        const carried = await carriedAmiss(tx, id);
-        if (carried !== null) return carried;
-        await tx.orders.requestCancel(id);
-        const entry = { atMs: clock.now(), actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
-        if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
-        return known;
-      });
-      if (typeof order === 'string') return refused(order);
-      if (!order) return refused(`order ${id} is not known; check its id`);
-      if (isFinal(order.state)) return refused(`order ${id} is ${order.state} already; nothing is held for it`);
+      const refusal = await store.transaction((tx) => cancelWithin(tx, id, by, clock.now()));
+      if (refusal !== null) return refused(refusal);
       calls.call(id, 1);
       return { kind: 'received' };
     },
@@ -120,7 +109,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
   };
 }
 
-const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order => ({
+export const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order => ({
   ...request,
   state: 'received',
   cause,
@@ -129,6 +118,19 @@ const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order =>
   isCancelRequested: false,
   isFrozen: false,
 });
+
+/** Writes that it is to end; its flow is to be called then. Why not, in words; null: it is written. */
+export async function cancelWithin(tx: Tx, id: string, by: string | undefined, atMs: number): Promise<string | null> {
+  const known = await tx.orders.get(id);
+  if (!known) return `order ${id} is not known; check its id`;
+  if (isFinal(known.state)) return `order ${id} is ${known.state} already; nothing is held for it`;
+  const carried = await carriedAmiss(tx, id);
+  if (carried !== null) return carried;
+  await tx.orders.requestCancel(id);
+  const entry = { atMs, actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
+  if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
+  return null;
+}
 
 /** As many as one can compare. */
 const toldCandidates = 8;
@@ -147,10 +149,10 @@ function choiceAmiss({ network, clock, settings }: Engine, order: Order, route: 
   return moved.length === 0 ? null : `the chosen route is not as it was seen: ${moved.join('; ')}`;
 }
 
-const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
+export const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
 
 /** Why it is not taken as an order, in words; null: it is. */
-function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): string | null {
+export function notTaken({ network }: Pick<Engine, 'network'>, request: OrderRequest, nowMs: number): string | null {
   const carrier = network.view.carriers.get(request.accessingCarrierId);
   if (!carrier) return `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`;
   if (carrier.role === 'dedicating') return `${carrier.name} dedicates resources but may not order; name an accessing carrier`;
@@ -158,7 +160,7 @@ function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): st
 }
 
 /** What is wrong with the order that it is to be apart from, in words; null: nothing. */
-async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): Promise<string | null> {
+export async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): Promise<string | null> {
   if (!diversity) return null;
   // One that is not known may come: two orders can be apart from each other. What is decided says that it has no route.
   const other = await tx.orders.get(diversity.fromOrderId);

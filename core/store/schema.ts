@@ -3,6 +3,7 @@ import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 import { historyIndexes } from './history-indexes';
+import { importTables } from './import-tables';
 import { latencyStepTable } from './latency-step-table';
 import { sessionTables } from './session-tables';
 
@@ -418,4 +419,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   carrierTables,
   latencyStepTable,
+  importTables,
 ];

@@ -19,6 +19,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import type { CarrierRepository } from './carrier-repositories';
+import type { ImportRepository } from './import-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -82,6 +83,7 @@ export interface Tx {
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
   readonly drafts: DraftRepository;
+  readonly imports: ImportRepository;
   readonly history: HistoryRepository;
 }
 

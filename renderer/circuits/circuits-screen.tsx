@@ -10,6 +10,7 @@ import { useCommand } from '../app/use-command';
 import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useRows, useTable } from '../client/use-client';
+import { ImportDialog } from '../imports/import-dialog';
 import { Confirm } from '../ui/confirm';
 import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -97,7 +98,7 @@ interface PathsProps {
   readonly fault: string;
 }
 
-type Doing = 'order' | 'edit' | 'add' | 'remove' | 'conditions-edit' | 'conditions-try' | null;
+type Doing = 'import' | 'order' | 'edit' | 'add' | 'remove' | 'conditions-edit' | 'conditions-try' | null;
 
 const isFilter = (value: unknown): value is PathFilter =>
   typeof value === 'object' &&
@@ -162,6 +163,9 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
         onLayout={setLayout}
         onAdd={() => {
           setDoing('add');
+        }}
+        onImport={() => {
+          setDoing('import');
         }}
       />
       {connection.kind === 'lost' && (
@@ -254,6 +258,7 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
           }}
         />
       </div>
+      {doing === 'import' && <ImportDialog kinds={['circuits', 'releases']} onClose={close} />}
       {path !== null && <OrderCircuits path={path} isOpen={doing === 'order'} onClose={close} />}
       <PathForm
         path={doing === 'add' ? null : path}

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, CloseButton, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconLayoutGrid, IconList, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFileSpreadsheet, IconLayoutGrid, IconList, IconPlus, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { Segments } from '../ui/segments';
@@ -20,13 +20,15 @@ interface PathToolsProps {
   readonly onFilter: (filter: PathFilter) => void;
   readonly onLayout: (layout: PathLayout) => void;
   readonly onAdd: () => void;
+  /** Circuit orders, or releases, from a file. */
+  readonly onImport: () => void;
 }
 
 const viewNames: Readonly<Record<PathView, string>> = { all: 'All', waiting: 'Waiting', held: 'Held', low: 'Low' };
 
 /** Which paths are shown, and how. */
 export function PathTools(props: PathToolsProps) {
-  const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd } = props;
+  const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd, onImport } = props;
   const may = useMay();
   return (
     <div className={classes['tools']} role="toolbar" aria-label="Which paths are shown">
@@ -89,6 +91,9 @@ export function PathTools(props: PathToolsProps) {
             </ActionIcon>
           </Tooltip>
         ))}
+        <Button leftSection={<IconFileSpreadsheet size={14} />} onClick={onImport} {...may('imports.begin')}>
+          Import…
+        </Button>
         <Button leftSection={<IconPlus size={14} />} onClick={onAdd} {...may('paths.add')}>
           Path
         </Button>

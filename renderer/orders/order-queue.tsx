@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { OrderRow } from '../../core/contract/live';
-import { useShell } from '../app/shell-context';
 import { useMay } from '../app/use-may';
 import { pageTime } from '../client/page-time';
 import { useClient, useConnection } from '../client/use-client';
@@ -10,7 +9,6 @@ import { counted, formatCount } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { ActDialog } from './act-dialog';
 import { bulkActNames, bulkActs, type BulkAct } from './bulk-plan';
-import { ordersCsv } from './export-orders';
 import { fitColumns } from './fit-columns';
 import { itemKey } from './grid-keys';
 import { OrderGrid } from './order-grid';
@@ -21,6 +19,7 @@ import { QueueHead } from './queue-head';
 import { createQueueStore } from './queue-store';
 import { QueueToolbar } from './queue-toolbar';
 import { useKeptQueue } from './queue-view';
+import { useExport } from './use-export';
 
 interface OrderQueueProps {
   readonly openId: string | null;
@@ -39,12 +38,12 @@ const pickWidth = 26;
 /** All orders: which, in what order, and what can be done with many of them. */
 export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImport }: OrderQueueProps) {
   const client = useClient();
-  const shell = useShell();
   const [kept, keep] = useKeptQueue();
   const [text, setText] = useState('');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(openId);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const exporting = useExport();
   const [act, setAct] = useState<{ readonly act: BulkAct; readonly orders: readonly OrderRow[] } | null>(null);
   const quick = asked ?? kept.quick;
   const { sort, grouping, columns: chosen, widths } = kept;
@@ -77,7 +76,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
   };
   const exportShown = (): void => {
     const rows = queue.items.flatMap((item) => (item.kind === 'order' ? [item.row] : []));
-    void shell.saveFile('orders.csv', ordersCsv(rows));
+    void exporting.begin(rows);
   };
   const leave = (): void => {
     if (selected.size > 0) setSelected(new Set());
@@ -150,6 +149,14 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
       />
       <footer className={classes['foot']}>
         {views}
+        {exporting.text !== '' && (
+          <span role="status" className={classes['shown']}>
+            {exporting.text}{' '}
+            <Button variant="subtle" className={classes['small'] ?? ''} onClick={exporting.stop}>
+              Stop
+            </Button>
+          </span>
+        )}
         <span role="status" className={fault !== '' && queue.total > 0 ? classes['fault'] : classes['shown']}>
           {fault !== '' && queue.total > 0
             ? `The host cannot read the orders now: ${fault}. What you see is from before; it tries again.`
@@ -242,7 +249,7 @@ function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew,
               <Button variant="filled" onClick={onNew} {...may('orders.submit')}>
                 New order
               </Button>
-              <Button onClick={onImport} {...may('orders.submit')}>
+              <Button onClick={onImport} {...may('imports.begin')}>
                 Import a CSV file
               </Button>
             </>

@@ -174,7 +174,7 @@ function FileMenu({ shown, onExport, onImport }: QueueToolbarProps) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconUpload size={14} />} onClick={onImport} {...may('orders.submit')}>
+        <Menu.Item leftSection={<IconUpload size={14} />} onClick={onImport} {...may('imports.begin')}>
           Import orders, a dry run first…
         </Menu.Item>
         <Menu.Item leftSection={<IconDownload size={14} />} disabled={shown === 0} onClick={onExport}>

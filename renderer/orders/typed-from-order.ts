@@ -1,5 +1,5 @@
 import type { Order } from '../../core/model/order';
-import { endText } from './export-orders';
+import { endText } from '../../core/model/order-cells';
 import type { OrderFields } from '../../core/model/order-fields';
 
 /** An order as it would be typed. */

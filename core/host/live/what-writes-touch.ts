@@ -430,6 +430,21 @@ export const whatWritesTouch: Decisions = {
     get: 'reads',
     list: 'reads',
   },
+  imports: {
+    put: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    remove: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    putPiece: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    get: 'reads',
+    list: 'reads',
+    piece: 'reads',
+    pieces: 'reads',
+  },
   sessions: { addContent: 'unseen', content: 'reads', removeContent: 'unseen' },
   history: {
     add: ({ touched }) => {

@@ -10,6 +10,7 @@ import { conditionHandlers } from './conditions';
 import { connectingHandlers } from './connecting';
 import { draftHandlers } from './drafts';
 import { impairmentHandlers } from './impairments';
+import { importHandlers } from './imports';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { linkHandlers } from './links';
@@ -53,6 +54,7 @@ const handlers: Handlers<ProcedureName> = {
   ...watchHandlers,
   ...archiveHandlers,
   ...draftHandlers,
+  ...importHandlers,
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,
