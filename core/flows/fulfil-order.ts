@@ -129,7 +129,12 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
     await commit(engine, async (record) => {
       await record.tx.connections.setState(making.connection.id, 'provisioning');
       await record.note('provisioning.asked', order.id, `${making.segments.length} segments, one at each carrier on the way`);
-      await record.move(order.id, 'reserved', 'provisioning', `${making.segments.length} segments asked for`);
+      await record.move(
+        order.id,
+        'reserved',
+        'provisioning',
+        `${making.segments.length === 1 ? '1 segment' : `${making.segments.length} segments`} asked for`,
+      );
     });
     return 'goes-on';
   }

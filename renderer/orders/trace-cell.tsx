@@ -1,4 +1,6 @@
 import { createContext, use, useCallback, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { OutputOf } from '../../core/contract/procedures';
+import type { ConsoleClient } from '../client/console-client';
 import { useClient } from '../client/use-client';
 import { pageTime } from '../client/page-time';
 import { counted, formatMs } from '../ui/numbers';
@@ -27,10 +29,7 @@ export function TracesAround({
   const loader = useMemo(
     () =>
       createTraceLoader({
-        ask: async (orderIds) => {
-          const outcome = await client.call('latency.traces', { orderIds: [...orderIds], fromMs: Math.max(0, Date.now() - windowMs) });
-          return outcome.kind === 'answer' ? outcome.output : null;
-        },
+        ask: (orderIds) => tracesOf(client, orderIds, windowMs),
         after: pageTime.after,
       }),
     [client, windowMs],
@@ -41,6 +40,11 @@ export function TracesAround({
   }, [loader, atMs]);
   const traces = useMemo(() => ({ loader, fromMs: atMs - windowMs, toMs: atMs }), [loader, atMs, windowMs]);
   return <TraceContext value={traces}>{children}</TraceContext>;
+}
+
+async function tracesOf(client: ConsoleClient, orderIds: readonly string[], windowMs: number): Promise<OutputOf<'latency.traces'> | null> {
+  const outcome = await client.call('latency.traces', { orderIds: [...orderIds], fromMs: Math.max(0, pageTime.now() - windowMs) });
+  return outcome.kind === 'answer' ? outcome.output : null;
 }
 
 /** An order's total over the window, as wide as its cell; nothing until it is known. */

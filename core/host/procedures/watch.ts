@@ -5,7 +5,7 @@ import { worseNs, type LatencySubject } from '../../model/latency';
 import type { LatencyStep } from '../../model/latency-step';
 import type { NetworkView } from '../../network/network-view';
 import { answer, failed, refused, type Handlers } from './serving';
-import { showImpairment } from './show-impairment';
+import { subjectName } from './show-impairment';
 
 /** Latency watch (N13). */
 export const watchHandlers: Handlers<'latency.margins' | 'latency.traces' | 'latency.of-order' | 'impairments.report' | 'compliance'> = {
@@ -26,10 +26,7 @@ export const watchHandlers: Handlers<'latency.margins' | 'latency.traces' | 'lat
     if (impairments.length === 0) return failed('not-found', `there is no impairment ${impairmentIds[0] ?? ''}; check its id`);
     return answer({
       ...{ atMs: clock.now(), records, isCut },
-      impairments: impairments.map((impairment) => {
-        const { hits: _, ...shown } = showImpairment(host.network.view, impairment, []);
-        return shown;
-      }),
+      impairments: impairments.map((impairment) => ({ ...impairment, subjectName: subjectName(host.network.view, impairment) })),
       hits: hits.map(({ order, hit, ...rest }) => ({
         ...{ orderId: order.id, customer: order.customer, priority: order.priority, limitNs: order.limit.oneWayNs },
         ...{ outcome: hit.outcome, text: hit.text, hitAtMs: hit.hitAtMs, settledAtMs: hit.settledAtMs, ...rest },
