@@ -15,6 +15,7 @@ import * as links from './links';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
+import * as queue from './queue';
 import * as choice from './route-choices';
 import * as recovery from './recovery';
 import type * as shown from './shapes';
@@ -68,6 +69,10 @@ export const procedures = {
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
   'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
   'orders.choose': procedure<Done>()('queues', choice.orderChosen),
+  /** Those that were queued offline, and what has moved since. */
+  'orders.queued': procedure<queue.QueuedOrdersShown>()('store', queue.queuedAsked),
+  'orders.confirm-queued': procedure<readonly queue.QueueConfirmedShown[]>()('queues', queue.queueConfirmed),
+  'orders.when-heard': procedure<Done>()('queues', queue.whenHeardSet),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),

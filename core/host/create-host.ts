@@ -41,6 +41,7 @@ import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
+import { queueCommands, type QueueCommands } from './queue-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -60,6 +61,7 @@ export interface HostPorts {
 export interface Host
   extends
     OrderCommands,
+    QueueCommands,
     InterventionCommands,
     WindowCommands,
     LatencyCommands,
@@ -207,6 +209,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...linkCommands(parts, linkWork, registry),
     ...interconnectCommands(parts),
     ...orderCommands(parts),
+    ...queueCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),

@@ -16,7 +16,13 @@ export type Identification =
   /** `isChosen`: by an operator; no other is taken in its place, be it as good. */
   | { readonly kind: 'route'; readonly route: Route; readonly isChosen?: boolean; readonly decision: Decision }
   /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4); or over what is held out (N12). */
-  | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
+  | {
+      readonly kind: 'waits';
+      readonly carrierIds: readonly string[];
+      /** The one that it would get if what is stale still holds; absent: none is known. */
+      readonly route?: Route;
+      readonly decision: Decision;
+    }
   | { readonly kind: 'none'; readonly decision: Decision };
 
 /**
@@ -76,7 +82,7 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
     const carrierIds = staleCarriers(network, stale.route);
     const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
     const summary = `waits for the link to ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
-    return { kind: 'waits', carrierIds, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
+    return { kind: 'waits', carrierIds, route: stale.route, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
   }
   const isCutShort = best.isCutShort || stale.isCutShort;
   const refused = [...best.candidates, ...stale.candidates];
@@ -159,13 +165,13 @@ function atItsDates(
   return { found: best, words: `; maintenance on the way: ${describeWindows(windows)}` };
 }
 
-function staleCarriers({ view }: Network, route: Route): readonly string[] {
+export function staleCarriers({ view }: Network, route: Route): readonly string[] {
   const carriers = route.hops.flatMap((hop) => (hop.kind === 'node' ? [view.nodes.get(hop.id)?.carrierId ?? ''] : []));
   return [...new Set(carriers)].filter((id) => view.isStale(id));
 }
 
 /** Over a carrier that is known only from a file nothing is provisioned either, and no link will come back by itself (N3). */
-function waitedFor({ view }: Network, carrierId: string): string {
+export function waitedFor({ view }: Network, carrierId: string): string {
   const words = view.fileWords(carrierId);
   return words === null ? view.carrierName(carrierId) : `${view.carrierName(carrierId)}, ${words}`;
 }

@@ -42,7 +42,8 @@ export function thin(graph: RoutingGraph, query: RoutingQuery): ThinnedGraph {
 export function oneCircuitEach(graph: RoutingGraph, query: RoutingQuery): RoutingQuery {
   const best = new Map<number, number>();
   const excludedEdges = new Set(query.excludedEdges);
-  const worseNs = (edge: number): number => Math.max(graph.edgeNs(edge, graph.edgeA[edge] ?? 0), graph.edgeNs(edge, graph.edgeZ[edge] ?? 0));
+  const worseNs = (edge: number): number =>
+    Math.max(graph.edgeNs(edge, graph.edgeA[edge] ?? 0), graph.edgeNs(edge, graph.edgeZ[edge] ?? 0));
   for (let edge = 0; edge < graph.edgeCount; edge++) {
     const [a, z] = endsOf(graph, edge);
     const pair = Math.min(a, z) * graph.vertexCount + Math.max(a, z);

@@ -3,6 +3,7 @@ import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 import { historyIndexes } from './history-indexes';
+import { queueTables } from './queue-tables';
 import { sessionTables } from './session-tables';
 
 /**
@@ -416,4 +417,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
   `,
   carrierTables,
+  queueTables,
 ];

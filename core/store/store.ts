@@ -14,6 +14,7 @@ import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, Network
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
+import type { QueuedOrder } from '../model/queued-order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
@@ -159,6 +160,13 @@ export interface OrderRepository {
   /** The route that an operator chose for it, until it carries; null: the engine chooses. */
   putChoice(id: string, choice: RouteChoice | null): Promise<void>;
   choice(id: string): Promise<RouteChoice | null>;
+  /** What it was queued with, until it carries or has ended; null: it is sent as soon as it can be. */
+  putQueued(id: string, queued: QueuedOrder | null): Promise<void>;
+  queued(id: string): Promise<QueuedOrder | null>;
+  /** Those that were planned over stale information, in the order in which they came. */
+  queuedOffline(): Promise<readonly string[]>;
+  /** Which of these were. */
+  areQueuedOffline(ids: readonly string[]): Promise<ReadonlySet<string>>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */

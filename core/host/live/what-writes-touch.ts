@@ -145,6 +145,12 @@ export const whatWritesTouch: Decisions = {
     putChoice: ({ touched }, [id]) => {
       touched.add('orders', id);
     },
+    putQueued: ({ touched }, [id]) => {
+      touched.add('orders', id);
+    },
+    queued: 'reads',
+    queuedOffline: 'reads',
+    areQueuedOffline: 'reads',
     addDecision: ({ touched }, [{ orderId }]) => {
       touched.add('orders', orderId);
     },

@@ -20,6 +20,7 @@ import { pathHandlers } from './paths';
 import { inTheNameOf, refusalOf } from './peer-rights';
 import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
+import { queueHandlers } from './queue';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { secretHandlers } from './secrets';
 import { recoveryHandlers } from './recovery';
@@ -37,6 +38,7 @@ const handlers: Handlers<ProcedureName> = {
   ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
+  ...queueHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
   ...recoveryHandlers,
