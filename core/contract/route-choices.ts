@@ -51,7 +51,7 @@ const hop = z.strictObject({ kind: z.enum(['node', 'resource', 'interconnect']),
 export const chosenRoute = z.strictObject({
   aPortId: id,
   zPortId: id,
-  hops: z.array(hop).min(1).max(2_001),
+  hops: z.array(hop).min(1).max(2_001).readonly(),
   azNs: ns,
   zaNs: ns,
   price: z.number().min(0),
