@@ -23,6 +23,7 @@ import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interconnectCommands, type InterconnectCommands } from './interconnect-commands';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
+import { fieldCommands, type FieldCommands } from './field-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { CertificateWatch } from './certificate-watch';
 import { linkCommands, type LinkCommands } from './link-commands';
@@ -76,6 +77,7 @@ export interface Host
     WatchCommands,
     RecoveryCommands,
     DraftCommands,
+    FieldCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -112,6 +114,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
+  const fieldOrigin = await given.transaction((tx) => tx.fieldPacks.origin());
   const registry = new LinkRegistry(clock);
   const live = new LiveTopics({
     ...{ store: given, view: network.view, clock, links: registry },
@@ -222,6 +225,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...lineQueries(engine),
     ...sessionCommands,
     ...draftCommands(engine),
+    ...fieldCommands(engine, fieldOrigin),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

@@ -2,6 +2,7 @@ import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { fieldTables } from './field-tables';
 import { historyIndexes } from './history-indexes';
 import { queueTables } from './queue-tables';
 import { sessionTables } from './session-tables';
@@ -418,4 +419,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   carrierTables,
   queueTables,
+  fieldTables,
 ];

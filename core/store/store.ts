@@ -4,6 +4,7 @@ import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentS
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
 import type { Draft } from '../model/draft';
+import type { AppliedChange, FieldChange, PackOrigin } from '../model/field-pack';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
@@ -82,6 +83,7 @@ export interface Tx {
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
   readonly drafts: DraftRepository;
+  readonly fieldPacks: FieldPackRepository;
   readonly history: HistoryRepository;
 }
 
@@ -342,6 +344,22 @@ export interface DraftRepository {
   /** The latest first, without what was typed. */
   list(): Promise<readonly Omit<Draft, 'fields'>[]>;
 }
+
+/** Work in the field, and what was brought back of it. */
+export interface FieldPackRepository {
+  putOrigin(origin: PackOrigin): Promise<void>;
+  /** Of what pack the store was made; null: of none. */
+  origin(): Promise<PackOrigin | null>;
+  addChange(change: FieldChange): Promise<void>;
+  /** In the order in which they were made. */
+  changes(): Promise<readonly FieldChange[]>;
+  /** In place of what was known of the change. */
+  putApplied(applied: AppliedChange): Promise<void>;
+  removeApplied(changeId: string): Promise<void>;
+  /** Those of them of which anything is known. */
+  applied(changeIds: readonly string[]): Promise<readonly AppliedChange[]>;
+}
+
 /** The two tables whose records are one chain. */
 export type HistoryTable = 'history' | 'transitions';
 

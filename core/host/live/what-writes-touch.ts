@@ -423,6 +423,15 @@ export const whatWritesTouch: Decisions = {
     nextQuarantineEnd: 'reads',
     uses: 'reads',
   },
+  fieldPacks: {
+    putOrigin: 'unseen',
+    addChange: 'unseen',
+    putApplied: 'unseen',
+    removeApplied: 'unseen',
+    origin: 'reads',
+    changes: 'reads',
+    applied: 'reads',
+  },
   drafts: {
     put: ({ touched }) => {
       touched.addAll('drafts');

@@ -1,5 +1,13 @@
-import { isProcedureName, procedures, type InputOf, type OutputOf, type ProcedureName } from '../../contract/procedures';
+import {
+  isProcedureName,
+  procedures,
+  type CheckedInputOf,
+  type InputOf,
+  type OutputOf,
+  type ProcedureName,
+} from '../../contract/procedures';
 import type { Answer } from '../../contract/procedure';
+import { rightOf } from '../../contract/roles';
 import { HostEndingError } from '../../engine';
 import { StoreError } from '../../store/store-error';
 import { accountHandlers } from './accounts';
@@ -8,6 +16,8 @@ import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
 import { draftHandlers } from './drafts';
+import { basisOf, isFieldProcedure } from '../field-facts';
+import { fieldPackHandlers } from './field-packs';
 import { impairmentHandlers } from './impairments';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
@@ -56,6 +66,7 @@ const handlers: Handlers<ProcedureName> = {
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,
+  ...fieldPackHandlers((serving, name, input, call) => callProcedure(serving, name, input, call)),
 };
 
 /** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */
@@ -81,11 +92,34 @@ export async function callProcedure(serving: Serving, name: string, input: unkno
   if (reach === 'links' && serving.connect === null) return failed('needs-host', noHost);
   const given = peer ? inTheNameOf(peer, name, checked.data) : checked.data;
   try {
+    const away = notInField(serving, name);
+    if (away) return away;
+    const record = await recordingOf(serving, name, given);
     // Input and handler are of the same name; the compiler cannot follow that through a table.
-    return await (handlers[name] as Handler<never>)(serving, given as never, call);
+    const outcome = await (handlers[name] as Handler<never>)(serving, given as never, call);
+    if (outcome.kind === 'answer') await record?.();
+    return outcome;
   } catch (error) {
     return failureOf(error, call);
   }
+}
+
+/** What can be done where nobody can be asked, and is brought back as a proposal, or is a matter of that store alone. */
+const ofTheField = (name: ProcedureName): boolean =>
+  rightOf[name].role === 'viewer' || isFieldProcedure(name) || /^(field-pack|drafts|practice|history)[.]/.test(name) || name === 'backup';
+
+function notInField({ host }: Serving, name: ProcedureName): Answer<never> | null {
+  const right = rightOf[name];
+  if (host.fieldOrigin === null || ofTheField(name) || right.role === 'viewer') return null;
+  return failed('refused', `a field pack has no carriers and switches to ${right.deed}: note it, and do it at the desk`);
+}
+
+/** In a network from a field pack: what a change stands on is read before it is made, and kept with it once it is. */
+async function recordingOf({ host }: Serving, name: ProcedureName, given: unknown): Promise<(() => Promise<void>) | null> {
+  if (host.fieldOrigin === null || !isFieldProcedure(name)) return null;
+  const input = given as CheckedInputOf<typeof name>;
+  const { words, facts } = await basisOf(host, name, input);
+  return () => host.recordFieldChange({ by: input.by, procedure: name, input, words, facts });
 }
 
 const shownProblems = 10;
