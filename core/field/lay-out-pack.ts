@@ -60,7 +60,7 @@ async function layOutPools(tx: Tx, { switches, paths, conditions, madeAtMs }: Pa
   for (const { path, circuits, orders } of paths) {
     // Nothing is pending where nobody can be asked.
     await tx.paths.insert({ ...path, status: path.status === 'IN_PROCESS' ? 'FAIL' : path.status, startTimeMs: null });
-    for (const { number: _, ...order } of orders) await tx.circuits.insertOrder(order, 'engine');
+    for (const order of orders) await tx.circuits.insertOrder(order, 'engine');
     for (const circuit of circuits) await tx.circuits.putCircuit(circuit);
   }
   if (conditions) await tx.paths.putConditions(conditions);

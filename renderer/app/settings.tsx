@@ -1,5 +1,6 @@
-import { Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { useConnection } from '../client/use-client';
+import { addressOf } from './address';
 import { useOperator } from './operator';
 import { OutgoingConnections } from './outgoing-connections';
 import { themes, usePreferences } from './preferences';
@@ -56,6 +57,15 @@ export function Settings() {
           <dt>Process</dt>
           <dd>{hello?.pid ?? 'unknown'}</dd>
         </dl>
+      </section>
+      <section>
+        <h2>Work in the field</h2>
+        <p className={classes['words']}>
+          A part of the network in one sealed file, to plan with where there is no network, and the way back of what was changed there.
+        </p>
+        <Button component="a" href={addressOf('field-packs')}>
+          Field packs…
+        </Button>
       </section>
       <section className={classes['wide'] ?? ''} aria-label="Outgoing connections">
         <h2>Outgoing connections</h2>
