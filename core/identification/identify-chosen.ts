@@ -1,6 +1,7 @@
 import type { CandidateReason } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import { waitsForLink } from '../model/queued-order';
 import type { RouteChoice } from '../model/route-choice';
 import type { Network } from '../network/network';
 import { candidateFrom } from './candidate';
@@ -32,7 +33,7 @@ export function identifyChosen(network: Network, order: Order, { route, otherwis
   if (otherwise === 'ask' && qualified.reasons.every(({ kind }) => kind === 'stale')) {
     const carrierIds = staleCarriers(network, route);
     const words = `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}, chosen by ${by}`;
-    const summary = `waits for the link to ${carrierIds.map((id) => waitedFor(network, id)).join(', ')}: ${words}`;
+    const summary = `${waitsForLink} ${carrierIds.map((id) => waitedFor(network, id)).join(', ')}: ${words}`;
     return { kind: 'waits', carrierIds, route, decision: decide('waits', summary, worseNs(route), [candidateFrom(order, route, null)]) };
   }
   const why = reasonWords(qualified.reasons);

@@ -1,6 +1,7 @@
 import type { Candidate, Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import { waitsForLink } from '../model/queued-order';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
 import { NetworkGraph } from '../network/network-graph';
@@ -81,7 +82,7 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
     const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
-    const summary = `waits for the link to ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
+    const summary = `${waitsForLink} ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
     return { kind: 'waits', carrierIds, route: stale.route, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
   }
   const isCutShort = best.isCutShort || stale.isCutShort;

@@ -15,6 +15,8 @@ export interface QueuedOrder {
   readonly queuedAtMs: number | null;
 }
 
+/** How the cause of an order begins that only stale information gives a route. */
+export const waitsForLink = 'waits for the link to';
 /** How the cause of an order begins that was queued offline and waits for the operator's yes. */
 export const asksForYes = 'asks for your yes';
 

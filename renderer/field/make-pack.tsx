@@ -95,6 +95,7 @@ export function MakePack() {
           />
         </div>
         <Checkbox
+          iconColor="var(--ll-accent-text)"
           size="xs"
           label="With the access switches, their pools and circuits"
           checked={part.hasPools}

@@ -163,6 +163,7 @@ function Standing({ standing, changes, chosen, onChoose }: StandingProps) {
         <article key={id} className={classes['change']} aria-label={words}>
           {canChoose(standing) ? (
             <Checkbox
+              iconColor="var(--ll-accent-text)"
               size="xs"
               aria-label={`Apply: ${words}`}
               checked={chosen.has(id)}

@@ -168,6 +168,7 @@ function Queued({ order, standing, isChosen, onChoose }: QueuedProps) {
           <span className={classes['pick']} />
         ) : (
           <Checkbox
+            iconColor="var(--ll-accent-text)"
             size="xs"
             className={classes['pick'] ?? ''}
             aria-label={`Send ${orderId}`}

@@ -4,7 +4,7 @@ import type { Impairment } from '../../model/impairment';
 import type { Latency } from '../../model/latency';
 import { carrierOf } from '../../model/network';
 import type { Order, OrderEnd } from '../../model/order';
-import { asksForYes } from '../../model/queued-order';
+import { asksForYes, waitsForLink } from '../../model/queued-order';
 import type { NetworkView } from '../../network/network-view';
 import type { Store, Tx } from '../../store/store';
 import { hitsByImpairment, showImpairment } from '../procedures/show-impairment';
@@ -83,9 +83,15 @@ function orderRow(view: NetworkView, order: Order, latency: Latency | undefined,
     zSiteId: siteOf(view, z),
     aPart: partOf(view, a),
     zPart: partOf(view, z),
-    queued: isQueued ? (cause.startsWith(asksForYes) ? 'asks' : 'waits') : null,
+    queued: isQueued ? queuedBy(cause) : null,
     revision,
   };
+}
+
+/** One whose own choice cannot be taken any more asks for another decision than a yes. */
+function queuedBy(cause: string): OrderRow['queued'] {
+  if (cause.startsWith(asksForYes)) return 'asks';
+  return cause.startsWith(waitsForLink) ? 'waits' : null;
 }
 
 function partOf(view: NetworkView, { kind, id }: OrderEnd): string {
