@@ -79,6 +79,8 @@ export interface EngineSettings {
   readonly marginWarningShare: number;
   /** How many steps of its latency record are kept for an order; the oldest go first. */
   readonly latencyRecordsPerOrder: number;
+  /** How many steps are kept of what was in force for a part of the network; the oldest go first. */
+  readonly latencyStepsPerPart: number;
   /** By how much a carrier's part of a connection may be slower or faster than it was totalled, before that is told. */
   readonly latencyDriftNs: number;
   /** How long a comparison with a carrier, asked for by an operator, is waited for. */
@@ -121,6 +123,7 @@ export const defaultSettings: EngineSettings = {
   windowLeadMs: 15 * 60_000,
   marginWarningShare: 0.05,
   latencyRecordsPerOrder: 5_000,
+  latencyStepsPerPart: 500,
   latencyDriftNs: 1_000,
   comparisonPatienceMs: 60_000,
   remedyPatienceMs: 5_000,

@@ -95,8 +95,10 @@ test('SSH to a switch: its key, a command, copy and search, a log, and a key tha
   expect(await fingerprintOf()).not.toBe(first);
   await dock(page).getByRole('button', { name: 'It is, go on' }).click();
   await logIn();
-  // The field had the focus all the time; only now is there somebody to type to.
-  await expect(dock(page)).toContainText(prompt);
+  // The field had the focus all the time; only once it is welcomed again is there somebody to type to.
+  await expect(dock(page)).toContainText(/welcome, ops[^]*welcome, ops/);
+  // Below what the former session left, and over none of it.
+  await expect(dock(page)).toContainText(/SW-LON-1> exit[^]*welcome, ops[^]*SW-LON-1>\s*$/);
   await typed(page).pressSequentially('size\n');
   await expect(dock(page)).toContainText(/\d+ columns, \d+ rows/);
 });

@@ -26,7 +26,7 @@ export type Ask =
   | { readonly kind: 'begin-file'; readonly name: string }
   | { readonly kind: 'add-to-file'; readonly file: string; readonly content: string }
   | { readonly kind: 'end-file'; readonly file: string; readonly isKept: boolean }
-  | { readonly kind: 'save-pdf'; readonly name: string; readonly footer: string }
+  | { readonly kind: 'save-pdf'; readonly name: string }
   | { readonly kind: 'open-files'; readonly filters: readonly FileFilter[]; readonly isMany: boolean }
   | { readonly kind: 'keep-secret'; readonly name: string; readonly secret: string | null }
   | { readonly kind: 'open-window'; readonly to: string; readonly network: NetworkKind };

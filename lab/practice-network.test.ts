@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { greatCircleKm } from './carrier/distance';
 import { placed, portsOf, readInventory, type Inventory } from './carrier/inventory';
 import { inventoryFolder } from './places';
-import { practiceCarriers } from './practice';
+import { carrierToConnect, practiceCarriers } from './practice';
 
 const inventories = practiceCarriers.map((id) => readInventory(join(inventoryFolder(), `${id}.json`)));
-const plugs = inventories.flatMap((inventory) =>
+/** Whose manager runs, and that nobody has connected. */
+const toConnect = readInventory(join(inventoryFolder(), `${carrierToConnect}.json`));
+const all = [...inventories, toConnect];
+const plugs = all.flatMap((inventory) =>
   inventory.interconnectPorts.map((port) => ({
     carrier: inventory.id,
     site: siteOf(inventory, port.node),
@@ -28,6 +31,15 @@ test('four carriers play three roles', () => {
   expect(dedicated[2]).toBeLessThan(1);
 });
 
+test('the one to connect meets two others, and has something to get right: its unit, and a site that it calls otherwise', () => {
+  expect(toConnect).toMatchObject({ role: 'dedicating', latencyUnit: 'ms' });
+  const known = new Map(inventories.flatMap(({ sites }) => sites).map((site) => [site.code, site]));
+  const prague = toConnect.sites.find(({ code }) => code === 'PRA');
+  expect(known.has('PRA')).toBe(false);
+  expect(known.get('PRG')).toMatchObject({ lat: prague?.lat, lon: prague?.lon });
+  expect(toConnect.links.some(({ dedicated }) => !dedicated)).toBe(true);
+});
+
 test('there are a hundred nodes, give or take ten', () => {
   const nodes = inventories.reduce((sum, { nodes: own }) => sum + own.length, 0);
   expect(Math.abs(nodes - 100)).toBeLessThanOrEqual(10);
@@ -35,7 +47,7 @@ test('there are a hundred nodes, give or take ten', () => {
 
 test('a site code means the same place to everyone', () => {
   const places = new Map<string, Set<string>>();
-  for (const site of inventories.flatMap(({ sites }) => sites)) {
+  for (const site of all.flatMap(({ sites }) => sites)) {
     places.set(site.code, (places.get(site.code) ?? new Set()).add(JSON.stringify(site)));
   }
   expect([...places].filter(([, said]) => said.size > 1)).toEqual([]);
@@ -81,7 +93,7 @@ test('only Borealis leaves node transit unreported', () => {
   expect(silent.map(({ id }) => id)).toEqual(['borealis']);
 });
 
-describe.each(inventories.map((inventory) => [inventory.id, inventory] as const))('%s', (_, inventory) => {
+describe.each(all.map((inventory) => [inventory.id, inventory] as const))('%s', (_, inventory) => {
   test('names nothing twice and refers to nothing that is not there', () => {
     const { sites, nodes, links } = inventory;
     for (const ids of [

@@ -10,7 +10,9 @@ import { findMeetings, interconnectPorts, type Meeting } from './meetings';
 import { inventoryFolder } from './places';
 
 export const practiceCarriers = ['alder', 'borealis', 'cinder', 'dunmore'] as const;
-export type PracticeCarrierId = (typeof practiceCarriers)[number];
+/** One more, whose manager runs and that nobody has connected yet: connecting it is for who practises. It counts latencies in milliseconds, and calls Prague otherwise. */
+export const carrierToConnect = 'evergreen';
+export type PracticeCarrierId = (typeof practiceCarriers)[number] | typeof carrierToConnect;
 
 /** A running carrier, with all that is needed to connect to it. */
 export interface PracticeCarrier {
@@ -36,7 +38,7 @@ export interface Practice {
 type Behaviour = Pick<CarrierManagerOptions, 'provisionMs' | 'seed' | 'tapi' | 'streams' | 'canPatch' | 'program'>;
 
 export interface PracticeOptions extends Behaviour {
-  /** Which of the four; without: all. */
+  /** Which; without: the four that are usual. */
   readonly carriers?: readonly PracticeCarrierId[];
   /** Where the inventories are; without: `resources/practice-network` of this repository. */
   readonly inventoryFolder?: string;

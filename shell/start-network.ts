@@ -1,13 +1,15 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import type { Peer } from '../core/contract/roles';
 import type { EngineEvent } from '../core/engine';
+import type { CarrierAddress } from '../core/contract/inputs';
 import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
+import { createConnecting } from '../core/host/connecting';
 import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { Accounts, FieldNetworks, PracticeNetwork, Serving } from '../core/host/procedures/serving';
+import type { Accounts, ConnectOutcome, FieldNetworks, PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
@@ -15,6 +17,7 @@ import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
 import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
+import { keepCarriersIn } from './keep-carriers';
 import { serveChannels } from './serve-channels';
 import { ShellError } from './shell-error';
 import { operatorName, surroundings } from './surroundings';
@@ -74,7 +77,7 @@ export async function startNetwork({
     const host = await createHost({ store, clock: systemClock, newId: systemNewId });
     undo.push(() => host.close());
     const serving: Serving = {
-      ...servingOf(host, configuration),
+      ...servingOf(host, configuration, secrets),
       ...(practice && { practice }),
       ...(field && { field }),
       ...(accounts && { accounts }),
@@ -110,12 +113,22 @@ export async function startNetwork({
   }
 }
 
-const servingOf = (host: Host, { store, file }: Configuration): Serving => ({
-  carrierConfiguration: carrierConfiguration(file),
-  ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
-  connect: (address) => connectManager(host, address),
-  connectSwitch: (address) => connectCreationSystem(host, address),
-});
+function servingOf(host: Host, { store, file }: Configuration, secrets: Serving['secrets']): Serving {
+  const connect = (address: CarrierAddress): Promise<ConnectOutcome> => connectManager(host, address);
+  return {
+    ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
+    connect,
+    connectSwitch: (address) => connectCreationSystem(host, address, (name) => secretOf(secrets, name)),
+    carrierConfiguration: carrierConfiguration(file),
+    connecting: createConnecting({ host, clock: systemClock, connect, keeping: keepCarriersIn(file) }),
+  };
+}
+
+async function secretOf(secrets: Serving['secrets'], name: string): Promise<string | null> {
+  const keeping = await secrets?.();
+  if (keeping?.kind === 'open') return keeping.secrets.get(name);
+  throw new Error(`this host keeps none${keeping ? `: ${keeping.message}` : ''}`);
+}
 
 async function connectAll({ connect, connectSwitch }: Serving, configuration: Configuration, note: (text: string) => void): Promise<void> {
   for (const address of configuration.carriers) {

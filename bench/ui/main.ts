@@ -6,6 +6,7 @@ import sparticuz from '@sparticuz/chromium';
 import { figureLines, isMet, medians, type Figure } from './figures';
 import { emptyPage } from './loads/empty-page';
 import { bigMap } from './loads/big-map';
+import { bulkImport } from './loads/bulk-import';
 import { firstPaint } from './loads/first-paint';
 import { manyOrders } from './loads/many-orders';
 import { stormOfChanges } from './loads/storm-of-changes';
@@ -16,6 +17,7 @@ const loads: Readonly<Record<string, (browser: Browser) => Promise<readonly Figu
   'first-paint': firstPaint,
   'big-map': bigMap,
   'many-orders': manyOrders,
+  'bulk-import': bulkImport,
   storm: (browser) => stormOfChanges(browser, Number(values.seconds)),
   flood: terminalFlood,
   peers,

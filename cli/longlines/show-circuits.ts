@@ -1,6 +1,6 @@
-import { circuitOrderFields, type CircuitOrderField } from '../../core/circuits/circuit-order-intake';
 import type { CircuitDossierShown, CircuitOrderShown } from '../../core/contract/circuit-shapes';
-import { circuitListColumns } from '../../core/host/read-circuit-file';
+import { circuitListColumns, circuitOrderFields } from '../../core/model/circuit-order-fields';
+import { listedCircuitCells } from '../../core/model/circuit-cells';
 import { formatTime } from '../../core/model/clock';
 import { lineText } from '../../core/model/switch';
 import type { Screen } from '../screen';
@@ -26,26 +26,7 @@ export function showCircuits(screen: Screen, orders: readonly CircuitOrderShown[
 
 /** With the columns that "circuits import" reads, so that it can be imported. */
 export const circuitsCsv = (orders: readonly CircuitOrderShown[]): string =>
-  csvText([
-    [...circuitOrderFields, ...circuitListColumns],
-    ...orders.map((order) => {
-      const [line, told] = [fieldsOf(order), toldOf(order)];
-      return [...circuitOrderFields.map((field) => line[field]), ...circuitListColumns.map((column) => told[column])];
-    }),
-  ]);
-
-const fieldsOf = ({ id, endUser, pathId, line }: CircuitOrderShown): Readonly<Record<CircuitOrderField, string | number>> => ({
-  ...{ order: id, 'end-user': endUser, path: pathId },
-  line: [line.rack, line.shelf, line.slot, line.circuit].join('-'),
-  ...{ 'line-vpi': line.vpi, 'line-vci': line.vci },
-});
-
-const toldOf = (order: CircuitOrderShown): Readonly<Record<(typeof circuitListColumns)[number], string | number | null>> => ({
-  ...{ provider: order.provider, vpi: order.vpi, vci: order.vci, switch: order.switchId },
-  ...{ state: order.state, impaired: order.isImpaired ? 'yes' : 'no', cause: order.cause },
-  'received-at': new Date(order.receivedAtMs).toISOString(),
-  'state-since': new Date(order.stateSinceMs).toISOString(),
-});
+  csvText([[...circuitOrderFields, ...circuitListColumns], ...orders.map(listedCircuitCells)]);
 
 export function showCircuit(screen: Screen, { order, transitions, carriage, ahead, waitsFor }: CircuitDossierShown): void {
   screen.heading(`${order.id}, ${order.endUser}: ${order.provider} by path ${order.pathId}, ${stateText(order)}`);

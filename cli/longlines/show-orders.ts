@@ -1,6 +1,8 @@
 import type { DossierShown, ExplanationShown, OrderShown } from '../../core/contract/shapes';
 import { formatTime } from '../../core/model/clock';
 import { formatNs } from '../../core/model/latency';
+import { listedCells } from '../../core/model/order-cells';
+import { orderFields, orderListColumns } from '../../core/model/order-fields';
 import type { Screen } from '../screen';
 import { showCandidates, showWaterfall, wayOf } from '../show-route';
 import { csvText } from './csv';
@@ -18,31 +20,9 @@ export function showOrders(screen: Screen, orders: readonly OrderShown[]): void 
   );
 }
 
+/** In the columns that an order is read from, and how it stands: what `orders import` reads again. */
 export const ordersCsv = (orders: readonly OrderShown[]): string =>
-  csvText([
-    [
-      'order',
-      'customer',
-      'accessing',
-      'a',
-      'z',
-      'signal',
-      'state',
-      'cause',
-      'limit_ns',
-      'latency_ns',
-      'margin_ns',
-      'recovery',
-      'priority',
-      'received',
-      'since',
-    ],
-    ...orders.map((order) => [
-      ...[order.id, order.customer, order.accessingCarrierId, order.a.id, order.z.id, order.signal, order.state, order.cause],
-      ...[order.limit.oneWayNs, order.latencyNs, order.marginNs, order.recovery, order.priority],
-      ...[order.receivedAtMs, order.stateSinceMs].map((atMs) => new Date(atMs).toISOString()),
-    ]),
-  ]);
+  csvText([[...orderFields, ...orderListColumns], ...orders.map(listedCells)]);
 
 function showHead(screen: Screen, order: OrderShown): void {
   const { oneWayNs, enteredAs } = order.limit;

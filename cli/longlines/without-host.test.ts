@@ -103,8 +103,8 @@ test('each row of an order file is told what it would be, and nothing is submitt
     5,
   );
   expect(rows.map(({ orderId, outcome }) => [orderId, outcome])).toEqual([
-    ['GOOD', 'waits'],
-    ['FAST', 'rejected'],
+    ['GOOD', 'new'],
+    ['FAST', 'no-route'],
     ['WRONG', 'malformed'],
     ['STRANGER', 'refused'],
   ]);
@@ -113,7 +113,7 @@ test('each row of an order file is told what it would be, and nothing is submitt
 
 test('a row that is wrong stops no other: status 5, and 1 where none was taken', async () => {
   const { rows } = await place.ask<{ rows: readonly { orderId: string; outcome: string }[] }>(['orders', 'import', 'orders.csv'], 5);
-  expect(rows.map(({ outcome }) => outcome)).toEqual(['submitted', 'submitted', 'malformed', 'refused']);
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['entered', 'no-route', 'malformed', 'refused']);
   expect((await place.run('orders', 'import', 'orders.csv')).code).toBe(1);
 });
 

@@ -89,6 +89,8 @@ export const carrierMappingSchema = z.strictObject({
   preferredStream: z.enum(['sse', 'websocket']).default('sse'),
   /** `name` entries: of a node, that say where it stands; of a node edge point, that say what is plugged in. */
   names: names.default(names.parse({})),
+  /** From the carrier's code of a site to the one that the other carriers use, where they differ. */
+  sites: z.record(text, text).default({}),
   /** Which resources the carrier dedicates to the virtual network: all, none, or those with this `name` entry. */
   dedicated: z.union([z.enum(['all', 'none']), z.strictObject({ name: text, value: text })]).default({ name: 'CVN', value: 'dedicated' }),
   /** `cost-name` of the price, in minor currency units per slot and month. */

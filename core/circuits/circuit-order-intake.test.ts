@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { lineText, usualSwitchLimits, type SubscriberLine } from '../model/switch';
-import { circuitOrderFields, lineAmiss, readCircuitOrder, type CircuitOrderFields } from './circuit-order-intake';
+import { circuitOrderFields } from '../model/circuit-order-fields';
+import { lineAmiss, readCircuitOrder, type CircuitOrderFields } from './circuit-order-intake';
 
 const good = { order: 'VC-1', 'end-user': 'Ada Quay', path: 'VP-3', line: '1-1-2-17' } as const satisfies CircuitOrderFields;
 const line: SubscriberLine = { rack: 1, shelf: 1, slot: 2, circuit: 17, vpi: 0, vci: 35 };

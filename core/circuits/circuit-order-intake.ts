@@ -1,10 +1,8 @@
+import type { CircuitOrderField } from '../model/circuit-order-fields';
 import { userVcis } from '../model/identifier-range';
 import { lineText, type SubscriberLine, type SwitchLimits } from '../model/switch';
 import type { CircuitOrderRequest } from '../model/virtual-circuit';
 import { readFields, type FieldProblem } from '../model/read-fields';
-
-export const circuitOrderFields = ['order', 'end-user', 'path', 'line', 'line-vpi', 'line-vci'] as const;
-export type CircuitOrderField = (typeof circuitOrderFields)[number];
 
 /** A circuit order as it was typed or read from a file: text by column name. */
 export type CircuitOrderFields = Readonly<Partial<Record<CircuitOrderField, string>>>;

@@ -34,7 +34,9 @@ export const switchAddress = z
       .regex(/^[A-Za-z][A-Za-z0-9-]{0,19}$/, 'a TID is up to 20 letters, digits and hyphens, and begins with a letter')
       .optional(),
     user: text(100),
-    passwordFile: text(4096),
+    /** One of the two: a file of the host, or the name of a secret that it keeps. */
+    passwordFile: text(4096).optional(),
+    passwordSecret: text(200).optional(),
     /** TLS, PEM: the authority that is trusted for this switch, our certificate, and its key. */
     caFile: text(4096).optional(),
     certFile: text(4096).optional(),
@@ -54,6 +56,8 @@ export const switchAddress = z
     limits: switchLimits.optional(),
   })
   .superRefine((address, context) => {
+    const amiss = passwordAmiss(address);
+    if (amiss !== null) context.addIssue({ code: 'custom', path: ['passwordFile'], message: amiss });
     for (const { field, message } of addressAmiss(address)) context.addIssue({ code: 'custom', path: [field], message });
   });
 export type SwitchAddress = z.infer<typeof switchAddress>;
@@ -64,6 +68,18 @@ const fieldsOf: Readonly<Record<SwitchAddress['transport'], readonly AddressFiel
   tls: ['caFile', 'certFile', 'tlsKeyFile', 'serverName'],
   tcp: ['allowPlain'],
 };
+
+/** What is wrong with where its password is; null: nothing. */
+export function passwordAmiss({
+  passwordFile,
+  passwordSecret,
+}: { readonly [Field in 'passwordFile' | 'passwordSecret']?: string | undefined }): string | null {
+  if (passwordFile !== undefined && passwordSecret !== undefined)
+    return 'its password is in a file or is a secret that the host keeps (passwordSecret): remove one of the two';
+  return passwordFile === undefined && passwordSecret === undefined
+    ? 'it is missing: write it, or passwordSecret, the name of a secret that the host keeps'
+    : null;
+}
 
 /** What an address lacks, or has too much, for its transport. */
 export function addressAmiss(

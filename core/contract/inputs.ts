@@ -73,6 +73,8 @@ export const importRequest = z.strictObject({
   slotsPerLink: z.int().min(0).max(1_000_000).optional(),
   sites: z.union([z.record(z.string(), z.string()), z.literal('as-proposed')]).optional(),
 });
+/** `withNetwork`: it is told as it would be on the map, too. */
+export const importPreview = importRequest.extend({ withNetwork: z.boolean().default(false) });
 export const importOrder = z.strictObject({ request: importRequest, digest: text(200), ...byWhom });
 
 /** As it was typed: text by the names of columns. */

@@ -4,6 +4,7 @@ import type { Condition, Site } from '../model/network';
 import type { Signal } from '../model/signal';
 import type { BulkRequestShown, CircuitOrderShown, PathShown, SwitchShown } from './circuit-shapes';
 import type { DraftShown } from './drafts';
+import type { ImportShown } from './imports';
 import type { LinkRow } from './links';
 import type { CarrierShown, ImpairmentShown, OrderShown, StatusShown } from './shapes';
 
@@ -125,6 +126,8 @@ export interface LiveRows {
   readonly history: HistoryRow;
   /** What was left open of what one is led through in steps. */
   readonly drafts: DraftShown;
+  /** Files that are being imported, or were. */
+  readonly imports: ImportShown;
 }
 
 export const topics = [
@@ -143,6 +146,7 @@ export const topics = [
   'circuits',
   'history',
   'drafts',
+  'imports',
 ] as const satisfies readonly (keyof LiveRows)[];
 export type Topic = (typeof topics)[number];
 

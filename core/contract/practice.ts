@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CarrierRole } from '../model/network';
 import { id } from './inputs';
 
 export const practiceStates = ['stopped', 'starting', 'running', 'stopping', 'failed'] as const;
@@ -12,8 +13,20 @@ export interface PracticeShown {
   readonly isFurnished: boolean;
   readonly carriers: readonly { readonly id: string; readonly name: string }[];
   readonly switches: readonly { readonly id: string; readonly name: string }[];
+  /** A carrier whose manager runs, and that nobody has connected yet; null: there is none any more. Files are on the machine of the practice. */
+  readonly toConnect: PracticeCarrierToConnect | null;
   /** What was broken by `practice.break` and is neither repaired nor over by itself, in words. */
   readonly broken: readonly string[];
+}
+
+export interface PracticeCarrierToConnect {
+  readonly id: string;
+  readonly name: string;
+  readonly role: CarrierRole;
+  readonly url: string;
+  readonly caFile: string;
+  readonly certFile: string;
+  readonly keyFile: string;
 }
 
 /** `isFresh`: what is there of former practice is thrown away first. */

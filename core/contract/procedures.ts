@@ -9,9 +9,11 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import * as account from './accounts';
 import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
+import * as connecting from './connecting';
 import * as draft from './drafts';
 import * as field from './field-pack';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
+import * as imports from './imports';
 import * as input from './inputs';
 import * as links from './links';
 import type * as network from './network-shapes';
@@ -21,6 +23,7 @@ import * as queue from './queue';
 import * as choice from './route-choices';
 import * as recovery from './recovery';
 import type * as shown from './shapes';
+import * as watch from './watch';
 
 /** What changed nothing but what was asked for, and has nothing to tell. */
 export interface Done {
@@ -36,6 +39,12 @@ export const procedures = {
 
   'carriers.list': procedure<readonly shown.CarrierShown[]>()('store', input.nothing),
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
+  /** Of the wizard: what is at an address, what it would bring, and connecting exactly that. */
+  'connecting.keep-pem': procedure<{ readonly file: string }>()('links', connecting.pemGiven),
+  'connecting.drop-pem': procedure<{ readonly dropped: number }>()('links', connecting.pemDropped),
+  'connecting.probe': procedure<connecting.ProbeShown>()('links', connecting.managerAddress),
+  'connecting.preview': procedure<connecting.ConnectingShown>()('links', connecting.connectingPreview),
+  'connecting.carry-out': procedure<connecting.ConnectingAnswer>()('links', connecting.connectingOrder),
   'carriers.resynchronise': procedure<Done>()('links', input.ofCarrier),
   /** Refused with what runs over it. `configuration`: what became of its entry there, in words. */
   'carriers.remove': procedure<{ readonly configuration: string }>()('links', links.carrierRemoved),
@@ -56,20 +65,24 @@ export const procedures = {
   'recovery.pauses': procedure<readonly RecoveryPause[]>()('store', input.nothing),
 
   'inventory.list': procedure<shown.InventoryShown>()('store', input.inventoryList),
-  'inventory.preview': procedure<shown.ImportShown>()('store', input.importRequest),
+  'inventory.preview': procedure<shown.ImportShown>()('store', input.importPreview),
   'inventory.import': procedure<shown.ImportAnswer>()('store', input.importOrder),
 
   'network.subject': procedure<network.SubjectShown>()('store', input.ofSubject),
   'network.best': procedure<network.BestShown>()('store', input.sitesJoined),
 
   'latency.enter': procedure<Done>()('store', input.latencyReading),
+  'latency.withdraw': procedure<Done>()('store', watch.latencyWithdrawn),
+  'latency.of-part': procedure<watch.PartLatencyShown>()('store', watch.partLatencyAsked),
+  'latency.of-order': procedure<watch.OrderLatencyShown>()('store', watch.orderLatencyAsked),
+  'latency.traces': procedure<readonly watch.TraceShown[]>()('store', watch.tracesAsked),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
-  'orders.candidates': procedure<choice.OrderCandidates>()('store', input.typedFields),
+  'orders.candidates': procedure<choice.OrderCandidates>()('store', choice.candidatesAsked),
   'orders.choose': procedure<Done>()('queues', choice.orderChosen),
   /** Those that were queued offline, and what has moved since. */
   'orders.queued': procedure<queue.QueuedOrdersShown>()('store', queue.queuedAsked),
@@ -86,6 +99,7 @@ export const procedures = {
   'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
 
   'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.report': procedure<watch.IncidentShown>()('store', watch.incidentAsked),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
 
   'recovery.survey': procedure<recovery.RecoverySurveyShown>()('store', recovery.recoverySurveyed),
@@ -150,6 +164,17 @@ export const procedures = {
   'drafts.show': procedure<Draft>()('store', draft.ofDraft),
   'drafts.save': procedure<draft.DraftSavedShown>()('store', draft.draftSaved),
   'drafts.discard': procedure<draft.DraftDiscardedShown>()('store', draft.draftDiscarded),
+  'imports.list': procedure<readonly imports.ImportShown[]>()('store', input.nothing),
+  'imports.show': procedure<imports.ImportShown>()('store', imports.ofImport),
+  'imports.rows': procedure<imports.ImportRowsShown>()('store', imports.importRowsAsked),
+  'imports.begin': procedure<Done>()('store', imports.importBegun),
+  /** Tries them, and says what it came to so far. */
+  'imports.add': procedure<imports.ImportShown>()('store', imports.importRowsGiven),
+  'imports.carry-out': procedure<imports.ImportShown>()('queues', imports.onImport),
+  'imports.stop': procedure<imports.ImportShown>()('store', imports.onImport),
+  /** Cancels or releases what it entered. */
+  'imports.take-back': procedure<imports.ImportShown>()('queues', imports.onImport),
+  'imports.discard': procedure<Done>()('store', imports.onImport),
   'accounts.list': procedure<readonly account.AccountShown[]>()('store', input.nothing),
   'accounts.add': procedure<Done>()('store', account.accountAdded),
   'accounts.role': procedure<Done>()('store', account.accountRole),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { procedures, type ProcedureName } from './procedures';
 import { hasRole, roles } from '../model/role';
-import { namesHostFiles, rightOf, roleOf, whyNot } from './roles';
+import { judgeHostFiles, namesHostFiles, rightOf, roleOf, whyNot } from './roles';
 
 test('each role may do what those before it may, and not what those behind it may', () => {
   for (const [index, role] of roles.entries())
@@ -20,7 +20,8 @@ test('each procedure that is given the path of a file says so', () => {
   const named = (Object.keys(procedures) as ProcedureName[]).filter((name) =>
     Object.keys(propertiesOf(name)).some((property) => /(^file|File|[Ff]older)$/.test(property)),
   );
-  expect(new Set(named)).toEqual(namesHostFiles);
+  expect(new Set(named)).toEqual(new Set([...namesHostFiles, 'connecting.probe']));
+  for (const name of judgeHostFiles) expect(namesHostFiles.has(name), name).toBe(false);
 });
 
 /** What it is given, by name. */

@@ -34,13 +34,18 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
 
   'carriers.list': looking,
   'carriers.connect': administering('connect carriers'),
+  'connecting.keep-pem': administering('connect carriers'),
+  'connecting.drop-pem': administering('connect carriers'),
+  'connecting.probe': administering('connect carriers'),
+  'connecting.preview': administering('connect carriers'),
+  'connecting.carry-out': administering('connect carriers'),
   'carriers.resynchronise': operating('resynchronise carriers'),
   'carriers.remove': administering('remove carriers'),
   'links.messages': looking,
-  'links.message': looking,
+  'links.message': operating('read what passed over a link'),
   'links.show': looking,
-  'links.hold': operating('hold dedicated links'),
-  'links.resume': operating('resume dedicated links'),
+  'links.hold': operating('pause or disconnect links'),
+  'links.resume': operating('resume links'),
   'links.try-certificate': administering('renew certificates'),
   'links.renew-certificate': administering('renew certificates'),
   'interconnects.list': looking,
@@ -64,7 +69,11 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'network.best': looking,
 
   'latency.enter': operating('enter latencies'),
+  'latency.withdraw': operating('take back latencies'),
   'latency.margins': looking,
+  'latency.of-part': looking,
+  'latency.of-order': looking,
+  'latency.traces': looking,
   'latency.default': administering('set default latencies'),
 
   'orders.list': looking,
@@ -86,6 +95,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
+  'impairments.report': looking,
   'impairments.handle': operating('handle impairments'),
 
   'what-if': looking,
@@ -171,8 +181,18 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
 
   'drafts.list': looking,
   'drafts.show': looking,
-  'drafts.save': operating('keep what was begun in a wizard'),
+  'drafts.save': operating('work in wizards'),
   'drafts.discard': operating('discard what was begun in a wizard'),
+
+  'imports.list': looking,
+  'imports.show': looking,
+  'imports.rows': looking,
+  'imports.begin': operating('import orders'),
+  'imports.add': operating('import orders'),
+  'imports.carry-out': operating('import orders'),
+  'imports.stop': operating('stop an import'),
+  'imports.take-back': operating('take an import back'),
+  'imports.discard': operating('discard an import'),
 
   'history.find': looking,
   'history.events': looking,
@@ -193,6 +213,12 @@ export function whyNot({ account, role }: Pick<Peer, 'account' | 'role'>, right:
   return `${role} ${account} may not ${right.deed}; ask ${right.role === 'operator' ? 'an operator or administrator' : 'an administrator'}`;
 }
 
+/** Why somebody may not name files of the host's machine; null: he may, or need not. */
+export function whyNamesNoFiles({ account, isBeyond }: Pick<Peer, 'account' | 'isBeyond'>, name: ProcedureName): string | null {
+  if (!isBeyond || !namesHostFiles.has(name)) return null;
+  return `${name} names files of the host's machine, and ${account} asks from beyond it: do it there, with the command line or the desktop`;
+}
+
 /** Those that name files on the host's machine, which it reads or writes with the rights of the user who started it: for nobody beyond that machine. */
 export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
   'carriers.connect',
@@ -201,3 +227,6 @@ export const namesHostFiles: ReadonlySet<ProcedureName> = new Set([
   'switches.connect',
   'backup',
 ]);
+
+/** Those that judge for themselves: beyond the host's machine only files may be named that it keeps for whoever pastes them. */
+export const judgeHostFiles: ReadonlySet<ProcedureName> = new Set(['connecting.probe', 'connecting.preview', 'connecting.carry-out']);

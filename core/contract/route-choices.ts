@@ -42,6 +42,8 @@ export type OrderCandidates =
       readonly bestAchievableNs: number | null;
       readonly limitNs: number;
       readonly candidates: readonly RouteCandidateShown[];
+      /** What keeps the chosen route from being taken as it was seen, in words; null: nothing, or none was given. */
+      readonly chosenAmiss: string | null;
       /** How long the engine took, in milliseconds. */
       readonly tookMs: number;
     };
@@ -59,6 +61,8 @@ export const chosenRoute = z.strictObject({
 /** `otherwise`: what becomes of the order when the route cannot be taken any more. */
 export const routeChoice = z.strictObject({ route: chosenRoute, otherwise: z.enum(otherwises) });
 
+/** `chosen`: what was chosen before, to be told whether it still can be taken as it was seen. */
+export const candidatesAsked = z.strictObject({ fields: typedFields, chosen: chosenRoute.optional() });
 /** With who submits it, and the route that he chose; without one, the engine chooses. */
 export const orderTyped = z.strictObject({
   fields: typedFields,

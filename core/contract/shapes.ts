@@ -14,6 +14,7 @@ import type { Order, Transition } from '../model/order';
 import type { Otherwise } from '../model/route-choice';
 import type { RouteHop } from '../model/route';
 import type { Signal } from '../model/signal';
+import type { OfferedNetwork } from './offered-network';
 
 /** What is shown of the host: names beside ids, since who asks has no network to look them up in. Times are milliseconds since the epoch, latencies nanoseconds one way. */
 export interface StatusShown {
@@ -238,6 +239,8 @@ export interface SupposedShown {
   /** The route that it would be moved to; null: none, and `text` says why. */
   readonly route: RouteShown | null;
   readonly marginNs: number | null;
+  /** It would not be moved by itself, although there may be a way: it is frozen, recovery is paused, or a link is not heard. */
+  readonly isHeldBack: boolean;
   readonly text: string;
 }
 export interface WhatIfShown {
@@ -347,6 +350,8 @@ export interface ImportShown {
   readonly ordersHit: readonly { readonly orderId: string; readonly state: string; readonly text: string }[];
   /** Names exactly this import. */
   readonly digest: string;
+  /** What it would be on the map, where that was asked for. */
+  readonly network?: OfferedNetwork;
 }
 export type ImportAnswer =
   | { readonly kind: 'imported'; readonly preview: ImportShown }

@@ -30,9 +30,49 @@ test('the engine’s own choice comes first, the others say how they compare, an
     [viaFrankfurt, true, []],
     [viaParis, false, []],
   ]);
-  expect(candidates[1]?.notes[0]).toMatch(/slower.*asks for the fastest/);
+  expect(candidates[1]?.notes[0]).toBe('1.00 ms slower, at the same price');
   const strict = await candidatesOf(host, { limit: { oneWayNs: 7_500_000, enteredAs: 'one-way' } });
   expect(strict.map(({ against }) => against.map(({ kind }) => kind))).toEqual([[], ['latency']]);
+});
+
+test('a route that was chosen before is told with the others: as it is now, or with what keeps it from being taken', async () => {
+  const { host, world } = await startedWorld((each) => {
+    each.addParallelCircuit();
+  });
+  const [own] = await candidatesOf(host);
+  if (!own) throw new Error('there is no route');
+  // Over the slower of two circuits between the same nodes, which is no way of its own.
+  const route = {
+    ...own.route,
+    azNs: own.route.azNs + 500_000,
+    zaNs: own.route.zaNs + 500_000,
+    hops: own.route.hops.map((hop) =>
+      hop.id === 'alpha/lon-fra' ? { ...hop, id: 'alpha/lon-fra-2', azNs: 4_500_000, zaNs: 4_500_000 } : hop,
+    ),
+  };
+  const told = async () => {
+    const found = await host.orderCandidates(request(), route);
+    if (found.kind === 'refused') throw new Error(found.message);
+    return [found.chosenAmiss, found.candidates.map((candidate) => [idsOf(candidate)[0], candidate.against.map(({ kind }) => kind)])];
+  };
+  expect(await told()).toEqual([
+    null,
+    [
+      ['alpha/lon-fra', []],
+      ['alpha/lon-fra-2', []],
+      ['alpha/lon-par', []],
+    ],
+  ]);
+  world.alpha.setResource('lon-fra-2', down);
+  await world.clock.run(1_000);
+  expect(await told()).toEqual([
+    expect.stringMatching(/cannot be taken any more: lon-fra-2 is down/),
+    [
+      ['alpha/lon-fra', []],
+      ['alpha/lon-par', []],
+      ['alpha/lon-fra-2', ['state']],
+    ],
+  ]);
 });
 
 test('the route that was chosen is the one that carries, though another is faster; from then on it is like any other', async () => {
@@ -78,13 +118,13 @@ test('a route that has moved since it was seen is refused with what moved, and n
 
 test('while it waits in the queue its route breaks: it takes no other, says what moved, also after a restart, and goes on once that is well', async () => {
   const started = await startedWorld();
-  const { world, restart } = started;
+  const { world } = started;
   await started.host.submitOrder(request({ startMs: world.clock.now() + 60_000 }), 'Ann', await chosen(started.host));
   world.alpha.setResource('lon-par', down);
   await world.clock.run(61_000);
   const asks = /^asks for a decision: the route that Ann chose cannot be taken: lon-par is down.*let it take the best$/;
   expect([await stateOf(started.host), await causeOf(started.host)]).toEqual(['planned', expect.stringMatching(asks)]);
-  await restart();
+  await started.restart();
   expect([await stateOf(started.host), await causeOf(started.host)]).toEqual(['planned', expect.stringMatching(asks)]);
   world.alpha.setResource('lon-par', up);
   await world.clock.run(1_000);

@@ -1,5 +1,6 @@
 import type { SwitchAddress } from '../contract/circuit-inputs';
 import { assertNever } from '../model/assert-never';
+import { wordsOfError } from '../model/words-of-error';
 import { usualSwitchLimits } from '../model/switch';
 import type { SwitchAddress as WholeAddress, SwitchTransport } from '../switches/switch-address';
 import { hostAndPort } from '../switches/session-transport';
@@ -10,17 +11,18 @@ import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemRandom } from './system-clock';
 
 /**
- * Connects the creation system of a switch by TL1. Refused where a file of it cannot be read, or is not for its owner alone; whether the switch answers
- * is told by its link.
+ * Connects the creation system of a switch by TL1. Refused where a file of it cannot be read, or is not for its owner alone, or where its secret is not
+ * kept (`secretOf` null, or rejects with why); whether the switch answers is told by its link.
  */
 export async function connectCreationSystem(
   host: Pick<Host, 'reachSwitch' | 'hostKeys' | 'outgoing' | 'connectSwitch'>,
   address: SwitchAddress,
+  secretOf: SecretOf,
 ): Promise<ConnectOutcome> {
   const { id, name, limits = usualSwitchLimits } = address;
-  host.reachSwitch(id, () => wholeAddress(address));
+  host.reachSwitch(id, () => wholeAddress(address, secretOf));
   try {
-    const whole = await wholeAddress(address);
+    const whole = await wholeAddress(address, secretOf);
     const system = createTl1At(whole, {
       ...{ switchId: id, hostKeys: host.hostKeys, clock: systemClock, random: systemRandom },
       howToTrust: (fingerprint) => `enter it by "switches trust ${id} ${fingerprint}"`,
@@ -38,11 +40,26 @@ export async function connectCreationSystem(
   }
 }
 
-/** With what its files hold; throws an `UnusableFileError`. */
-async function wholeAddress(address: SwitchAddress): Promise<WholeAddress> {
+/** Null: none of that name is kept. */
+export type SecretOf = (name: string) => Promise<string | null>;
+
+/** With what its files and its secret hold; throws an `UnusableFileError`. */
+async function wholeAddress(address: SwitchAddress, secretOf: SecretOf): Promise<WholeAddress> {
   const { host, port, tid = '', user } = address;
-  const password = (await readSecret(address.passwordFile, 'its password file (passwordFile)')).replace(/\r?\n$/, '');
+  const password = await passwordOf(address, secretOf);
   return { host, port, tid, user, password, transport: await transportOf(address, password) };
+}
+
+async function passwordOf({ passwordFile, passwordSecret = '' }: SwitchAddress, secretOf: SecretOf): Promise<string> {
+  if (passwordFile !== undefined) return (await readSecret(passwordFile, 'its password file (passwordFile)')).replace(/\r?\n$/, '');
+  const secret = await secretOf(passwordSecret).catch((error: unknown) => {
+    throw new UnusableFileError(`its password is the secret ${passwordSecret}, and ${wordsOfError(error)}`);
+  });
+  if (secret === null)
+    throw new UnusableFileError(
+      `its password is the secret ${passwordSecret}, which is not kept: keep it (Settings, Secrets), then connect the switch again`,
+    );
+  return secret;
 }
 
 async function transportOf(address: SwitchAddress, password: string): Promise<SwitchTransport> {

@@ -1,9 +1,9 @@
 import { parseCarrierMapping, standardMapping, type CarrierMapping } from '../carriers/mapping';
-import type { TlsIdentity } from '../carriers/tapi/restconf/identity';
 import { createTapiManager } from '../carriers/tapi/tapi-manager';
 import type { CarrierAddress } from '../contract/inputs';
-import { checkTlsKey, readAddressFile, readCertificates, UnusableFileError } from './address-files';
+import { readAddressFile, UnusableFileError } from './address-files';
 import type { Host } from './create-host';
+import { identityOf, readOwn } from './manager-identity';
 import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemNewId, systemRandom } from './system-clock';
 
@@ -31,30 +31,6 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
     throw error;
   }
 }
-
-/** What its files hold; throws an `UnusableFileError`. */
-export async function identityOf({
-  caFile,
-  certFile,
-  keyFile,
-  serverName,
-}: Pick<CarrierAddress, 'caFile' | 'certFile' | 'keyFile' | 'serverName'>): Promise<TlsIdentity> {
-  return {
-    caPem: await readCertificates(caFile, 'the authority (ca)'),
-    ...(await readOwn({ certFile, keyFile })),
-    ...(serverName === undefined ? {} : { serverName }),
-  };
-}
-
-const readOwn = async ({
-  certFile,
-  keyFile,
-}: Pick<CarrierAddress, 'certFile' | 'keyFile'>): Promise<Pick<TlsIdentity, 'certPem' | 'keyPem'>> => ({
-  certPem: await readCertificates(certFile, 'our certificate (cert)'),
-  keyPem: checkTlsKey(await readAddressFile(keyFile, ourKey), keyFile, ourKey),
-});
-
-const ourKey = 'our key (key)';
 
 async function readMapping(file: string): Promise<CarrierMapping> {
   const text = await readAddressFile(file, 'its mapping table (mapping)');

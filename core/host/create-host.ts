@@ -16,6 +16,7 @@ import { announcing, Listeners, tellFailure } from './announcements';
 import { CarriageWatch } from './carriage-watch';
 import { circuitCommands, type CircuitCommands } from './circuit-commands';
 import { circuitQueries, type CircuitQueries } from './circuit-queries';
+import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import { draftCommands, type DraftCommands } from './draft-commands';
 import { ExhaustionWatch } from './exhaustion-watch';
@@ -23,6 +24,7 @@ import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
 import { interconnectCommands, type InterconnectCommands } from './interconnect-commands';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
+import { importParts, type ImportCommands } from './imports/import-commands';
 import { fieldCommands, type FieldCommands } from './field-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { CertificateWatch } from './certificate-watch';
@@ -69,6 +71,7 @@ export interface Host
     InventoryCommands,
     LinkCommands,
     InterconnectCommands,
+    ConnectingCommands,
     ReconciliationCommands,
     CircuitCommands,
     CircuitQueries,
@@ -77,6 +80,7 @@ export interface Host
     WatchCommands,
     RecoveryCommands,
     DraftCommands,
+    ImportCommands,
     FieldCommands,
     Queries,
     Archive {
@@ -144,6 +148,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const calls = new OrderCalls(engine);
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
+  const imports = importParts(engine, calls);
   const linkWork = new LinkWork(engine, links, notices, registry);
   const certificates = new CertificateWatch(engine, registry);
   const watches = startWatches(parts);
@@ -188,7 +193,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
   const resume = async (): Promise<void> => {
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
-    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => discrepancies.start(), () => watches.start()]) {
+    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => imports.work.start(), () => discrepancies.start(), () => watches.start()]) {
       if (engine.isEnding()) return;
       await step();
     }
@@ -217,6 +222,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
     ...inventoryCommands(parts),
+    ...connectingCommands(parts),
     ...watchCommands(parts),
     ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
@@ -225,6 +231,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...lineQueries(engine),
     ...sessionCommands,
     ...draftCommands(engine),
+    ...imports.commands,
     ...fieldCommands(engine, fieldOrigin),
     ...queries(engine),
     ...archive(engine),
@@ -242,6 +249,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       })),
     async settled() {
       await notices.settled();
+      await imports.work.settled();
       await calls.settled();
       await watches.settled();
       await discrepancies.settled();
@@ -262,6 +270,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       notices.close();
       await Promise.all([...links.values()].map((link) => link.close()));
       await Promise.all([...switches.values()].map((work) => work.close()));
+      await imports.work.settled();
       await calls.close();
       await paths.close();
       await carriage.settled();

@@ -72,7 +72,7 @@ test('a pack holds a network as it was: everything stale, an order on its route 
     await callProcedure(field, 'impairments.handle', { impairmentId: 'x', step: { kind: 'acknowledge' }, by: 'Zoe' }, call),
   ).toMatchObject({
     kind: 'error',
-    error: { message: expect.stringMatching(/a field pack has no carriers/) as string },
+    error: { message: expect.stringMatching(/in a field pack one cannot handle impairments/) as string },
   });
 });
 

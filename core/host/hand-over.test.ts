@@ -73,3 +73,23 @@ test('N12: a hand-over report of a shift that ends before it begins is refused',
   expect(await host.handOver(2, 1)).toMatchObject({ kind: 'refused', message: expect.stringMatching(/before its beginning/) as string });
   expect(await host.handOver(NaN, 1)).toMatchObject({ kind: 'refused' });
 });
+
+test('a window that is called off in the shift is handed over, although it would have ended later', async () => {
+  const { world, host } = await startedWorld();
+  await world.clock.run(1_000);
+  const fromMs = world.clock.now();
+  const planned = await host.planWindow(
+    { subjects: [{ kind: 'site', id: 'FRA' }], fromMs: fromMs + 3_600_000, toMs: fromMs + 7_200_000, text: 'splicing' },
+    'Ann',
+  );
+  if (planned.kind === 'refused') throw new Error(planned.message);
+  await world.clock.run(10_000);
+  await host.cancelWindow(planned.window.id, { by: 'Ann', reason: 'no crew' });
+  await world.clock.run(10_000);
+  const endedIn = async (shiftFromMs: number, shiftToMs: number) => {
+    const drawn = await host.handOver(shiftFromMs, shiftToMs);
+    return drawn.kind === 'refused' ? drawn.message : drawn.handOver.windows.ended.map(({ text }) => text);
+  };
+  expect(await endedIn(fromMs, world.clock.now())).toEqual(['splicing']);
+  expect(await endedIn(fromMs - 10_000, fromMs - 1)).toEqual([]);
+});

@@ -7,6 +7,7 @@ import type { Engine } from '../engine';
 import type { Carrier } from '../model/network';
 import type { OrderState } from '../model/order';
 import { enterFile, type FileCounts, type FileEffects, type FileEntry } from '../network/enter-file';
+import { offeredNetwork } from '../network/offered-network';
 import { atKnownSites, matchSites, type SiteMatches } from '../network/match-sites';
 import type { Tx } from '../store/store';
 import type { HostParts } from './host-parts';
@@ -38,6 +39,8 @@ export interface ImportPreview {
   readonly ordersHit: readonly { readonly orderId: string; readonly state: OrderState; readonly text: string }[];
   /** Names exactly this import: files, options and effects. */
   readonly digest: string;
+  /** Only where it was asked for: it is as large as the inventory. */
+  readonly network?: ReturnType<typeof offeredNetwork>;
 }
 
 /** Nothing can be imported: the files are unreadable, or the carrier or an option is not one; the message says what to do. */
@@ -56,7 +59,7 @@ export type ImportOutcome =
 
 export interface InventoryCommands {
   /** Shows what importing a carrier from files would do (N1, N3). */
-  previewInventory(request: ImportRequest): Promise<PreviewOutcome>;
+  previewInventory(request: ImportRequest, withNetwork?: boolean): Promise<PreviewOutcome>;
   /** Imports exactly what was previewed: the digest is the preview's. The carrier can then be planned with, not provisioned, until its manager is connected. */
   importInventory(request: ImportRequest, digest: string, by?: string): Promise<ImportOutcome>;
 }
@@ -66,7 +69,7 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
   const tryImport = async (
     request: ImportRequest,
     accept: (preview: ImportPreview) => boolean,
-    by?: string,
+    { by, withNetwork = false }: { readonly by?: string | undefined; readonly withNetwork?: boolean | undefined } = {},
   ): Promise<{ readonly kind: 'tried'; readonly preview: ImportPreview; readonly isKept: boolean } | ImportRefusal> => {
     const wrong = wrongWith(engine, request);
     if (wrong !== null) return refused(wrong);
@@ -94,20 +97,21 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
       const words = `${by === undefined ? '' : `by ${by}: `}${wordsOf(preview, files)}`;
       if (isAccepted)
         await tx.history.add({ atMs: entry.atMs, actor: 'operator', event: 'inventory.imported', subject: entry.carrier.id, text: words });
-      return { shown: preview, isKept: isAccepted };
+      if (!withNetwork) return { shown: preview, isKept: isAccepted };
+      return { shown: { ...preview, network: offeredNetwork(view, entry.carrier.id, inventory, effects.written) }, isKept: isAccepted };
     });
     return { kind: 'tried', preview: shown, isKept };
   };
 
   return {
-    previewInventory: (request) =>
+    previewInventory: (request, withNetwork) =>
       notices.take(async () => {
-        const tried = await tryImport(request, () => false);
+        const tried = await tryImport(request, () => false, { withNetwork });
         return tried.kind === 'refused' ? tried : { kind: 'preview', preview: tried.preview };
       }),
     importInventory: (request, digest, by) =>
       notices.take(async () => {
-        const tried = await tryImport(request, (preview) => preview.digest === digest, by);
+        const tried = await tryImport(request, (preview) => preview.digest === digest, { by });
         if (tried.kind === 'refused') return tried;
         const { preview, isKept } = tried;
         if (!isKept) return { kind: 'changed', message: differenceBetween(digest, preview.digest), preview };

@@ -1,11 +1,13 @@
-import type { LatencyReading } from '../model/latency';
-import { enterDefault, enterReading, type LatencyEntry } from '../network/enter-latency';
+import type { LatencyReading, LatencySubject } from '../model/latency';
+import { enterDefault, enterReading, withdrawReading, type LatencyEntry } from '../network/enter-latency';
 import type { LatencyDefault } from '../store/store';
 import type { HostParts } from './host-parts';
 
 export interface LatencyCommands {
   /** `by`: the operator's name, for the history; here and below. */
   enterReading(reading: LatencyReading, by?: string): Promise<LatencyEntry>;
+  /** Takes back what was entered of a provenance: what is next in strength is in force again, or it is unknown. */
+  withdrawReading(subject: LatencySubject, provenance: 'operator' | 'measured', by?: string): Promise<LatencyEntry>;
   enterDefault(value: Omit<LatencyDefault, 'setAtMs'>, by?: string): Promise<LatencyEntry>;
 }
 
@@ -28,6 +30,8 @@ export function latencyCommands({ engine, notices }: HostParts): LatencyCommands
       }
       return entered(() => enterReading(store, network, reading, { by, nowMs: clock.now() + futureToleranceMs }));
     },
+    withdrawReading: (subject, provenance, by) =>
+      entered(() => withdrawReading(store, network, subject, provenance, { nowMs: clock.now(), by })),
     enterDefault: (value, by) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() }, { by })),
   };
 }

@@ -137,10 +137,51 @@ describe('a new certificate of ours', () => {
     expect(await host.renewCertificate('alder', next(), { isAtOnce: false, by, configuration })).toMatchObject({ kind: 'received' });
     expect(host.showLink('alder').next?.subject).toContain('renewed');
     expect(host.showLink('alder').files?.certFile).toBe(address.certFile);
-    await practice.carrier('alder').manager.stop();
-    await waitUntil(() => kept.length === 1 || !isUp());
     expect(kept).toEqual([]);
+    await practice.carrier('alder').manager.control({ kind: 'drop-stream' });
+    await waitUntil(() => kept.length === 1);
+    expect(kept).toEqual([['alder', next()]]);
+    expect(isUp()).toBe(true);
+    expect(host.showLink('alder')).toMatchObject({ next: null, files: next() });
+    expect(await told('certificate.renewed')).toHaveLength(1);
   });
+
+  test('at once, back to the former', async () => {
+    const former = { certFile: address.certFile, keyFile: address.keyFile };
+    expect(await host.renewCertificate('alder', former, how)).toMatchObject({ kind: 'received' });
+    await waitUntil(() => host.showLink('alder').files?.certFile === address.certFile && isUp());
+  });
+});
+
+describe('a manager that lives no more, and breaks nothing off', () => {
+  const tlsOf = (id: 'borealis') => {
+    const { caPem, client } = practice.carrier(id);
+    return { caPem, certPem: client.certPem, keyPem: client.keyPem };
+  };
+  const isHeard = (): boolean => !host.network.view.isStale('borealis');
+
+  test.each(['process', 'answers'] as const)(
+    'its %s stand still: the link is down soon, and up again once it goes on',
+    async (what) => {
+      const { url, manager } = practice.carrier('borealis');
+      const limits = { lifeMs: 50, lifeTimeoutMs: 300, requestMs: 20_000, streamIdleMs: 60_000 };
+      const beforeMs = Date.now();
+      await engine.connect({ id: 'borealis', name: 'Borealis', role: 'both', url, tls: tlsOf('borealis') }, limits);
+      // What the link before it was told stands until this one is up.
+      await waitUntil(() => isHeard() && (host.network.view.linkStates.get('borealis')?.heardAtMs ?? 0) >= beforeMs);
+      if (what === 'process') process.kill(manager.pid(), 'SIGSTOP');
+      else await manager.control({ kind: 'hang', on: true });
+      try {
+        await waitUntil(() => !isHeard());
+        expect(host.network.view.linkStates.get('borealis')?.reason).toMatch(/answers nothing any more/);
+      } finally {
+        if (what === 'process') process.kill(manager.pid(), 'SIGCONT');
+        else await manager.control({ kind: 'hang', on: false });
+      }
+      await waitUntil(isHeard, 25_000);
+    },
+    60_000,
+  );
 });
 
 describe('a carrier that is removed', () => {

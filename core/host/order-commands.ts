@@ -7,6 +7,7 @@ import { formatTime } from '../model/clock';
 import { formatNs, worseNs } from '../model/latency';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
 import type { WhenHeard } from '../model/queued-order';
+import type { Route } from '../model/route';
 import { movedSince, type RouteChoice } from '../model/route-choice';
 import { carriedAmiss } from '../pools/carriage';
 import type { HostParts } from './host-parts';
@@ -24,8 +25,14 @@ export interface OrderCommands {
   cancelOrder(id: string, by?: string): Promise<Submission>;
   /** What would become of the order, were it submitted now: refused, or what identification gives. Nothing is entered or booked. */
   checkOrder(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | Identification>;
-  /** Ways that it could be given, to choose from. Nothing is entered or booked. */
-  orderCandidates(request: OrderRequest): Promise<Extract<Submission, { kind: 'refused' }> | FoundCandidates>;
+  /**
+   * Ways that it could be given, to choose from, and what keeps one that was chosen before from being taken as it was seen, in words. Nothing is entered
+   * or booked.
+   */
+  orderCandidates(
+    request: OrderRequest,
+    chosen?: Route,
+  ): Promise<Extract<Submission, { kind: 'refused' }> | (FoundCandidates & { readonly chosenAmiss: string | null })>;
   /** Whether a flow is at work on it, or about to be. */
   isUnderWay(id: string): boolean;
 }
@@ -43,7 +50,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         atMs,
         choice ? `${submitted}, with a route of ${formatNs(worseNs(choice.route))} one way chosen` : submitted,
       );
-      const moved = choice ? choiceAmiss(engine, order, choice) : null;
+      const moved = choice ? choiceAmiss(engine, order, choice.route) : null;
       if (moved !== null) return refused(`${moved}; nothing was entered: look at the routes again`);
       const refusal = await store.transaction(async (tx) => {
         const unmet = await diversityAmiss(tx, request);
@@ -64,7 +71,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         if (!known) return `order ${id} is not known; check its id`;
         if (!isUnbooked(known.state))
           return `order ${id} is ${known.state}; a route is chosen before it is booked: move it, or cancel it and order anew`;
-        const moved = choice ? choiceAmiss(engine, known, choice) : null;
+        const moved = choice ? choiceAmiss(engine, known, choice.route) : null;
         if (moved !== null) return `${moved}; nothing was changed: look at the routes again`;
         await tx.orders.putChoice(id, choice);
         const text = choice ? `${formatNs(worseNs(choice.route))} one way, chosen by ${by}` : `the best that there is, by ${by}`;
@@ -76,19 +83,8 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       return { kind: 'received' };
     },
     async cancelOrder(id, by) {
-      const order = await store.transaction(async (tx) => {
-        const known = await tx.orders.get(id);
-        if (!known || isFinal(known.state)) return known;
-        const carried = await carriedAmiss(tx, id);
-        if (carried !== null) return carried;
-        await tx.orders.requestCancel(id);
-        const entry = { atMs: clock.now(), actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
-        if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
-        return known;
-      });
-      if (typeof order === 'string') return refused(order);
-      if (!order) return refused(`order ${id} is not known; check its id`);
-      if (isFinal(order.state)) return refused(`order ${id} is ${order.state} already; nothing is held for it`);
+      const refusal = await store.transaction((tx) => cancelWithin(tx, id, by, clock.now()));
+      if (refusal !== null) return refused(refusal);
       calls.call(id, 1);
       return { kind: 'received' };
     },
@@ -103,25 +99,22 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [], detail: 'brief' } as const;
       return identifyRoute(network, orderFrom(request, atMs, 'checked'), { ...purpose, atMs, budgets: settings.searchBudgets });
     },
-    async orderCandidates(request) {
+    async orderCandidates(request, chosen) {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return { kind: 'refused', message: amiss };
       const refusal = await store.transaction((tx) => diversityAmiss(tx, request));
       if (refusal !== null) return { kind: 'refused', message: refusal };
       const purpose = { occasion: 'provisioning', ownSegments: [], ends: null, refusals: [] } as const;
-      return findCandidates(
-        network,
-        orderFrom(request, atMs, 'checked'),
-        { ...purpose, atMs, budgets: settings.searchBudgets },
-        toldCandidates,
-      );
+      const order = orderFrom(request, atMs, 'checked');
+      const found = findCandidates(network, order, { ...purpose, atMs, budgets: settings.searchBudgets }, toldCandidates, chosen);
+      return { ...found, chosenAmiss: chosen ? choiceAmiss(engine, order, chosen) : null };
     },
     isUnderWay: (id) => calls.isUnderWay(id),
   };
 }
 
-const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order => ({
+export const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order => ({
   ...request,
   state: 'received',
   cause,
@@ -131,13 +124,26 @@ const orderFrom = (request: OrderRequest, atMs: number, cause: string): Order =>
   isFrozen: false,
 });
 
+/** Writes that it is to end; its flow is to be called then. Why not, in words; null: it is written. */
+export async function cancelWithin(tx: Tx, id: string, by: string | undefined, atMs: number): Promise<string | null> {
+  const known = await tx.orders.get(id);
+  if (!known) return `order ${id} is not known; check its id`;
+  if (isFinal(known.state)) return `order ${id} is ${known.state} already; nothing is held for it`;
+  const carried = await carriedAmiss(tx, id);
+  if (carried !== null) return carried;
+  await tx.orders.requestCancel(id);
+  const entry = { atMs, actor: 'operator', event: 'order.cancel-asked', subject: id } as const;
+  if (by !== undefined) await tx.history.add({ ...entry, text: `cancelled by ${by}` });
+  return null;
+}
+
 /** As many as one can compare. */
 const toldCandidates = 8;
 
 const isUnbooked = (state: Order['state']): boolean => state === 'received' || state === 'identifying' || state === 'planned';
 
 /** What keeps the chosen route from being taken as it was seen, in words; null: nothing. One that waits for a link to come back may be chosen. */
-function choiceAmiss({ network, clock, settings }: Engine, order: Order, { route }: RouteChoice): string | null {
+function choiceAmiss({ network, clock, settings }: Engine, order: Order, route: Route): string | null {
   const purpose = { occasion: 'provisioning', ownSegments: [], refusals: [], atMs: clock.now() } as const;
   const qualified = qualifyRoute(network, order, route, purpose);
   if (qualified.kind === 'fails')
@@ -148,10 +154,10 @@ function choiceAmiss({ network, clock, settings }: Engine, order: Order, { route
   return moved.length === 0 ? null : `the chosen route is not as it was seen: ${moved.join('; ')}`;
 }
 
-const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
+export const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
 
 /** Why it is not taken as an order, in words; null: it is. */
-function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): string | null {
+export function notTaken({ network }: Pick<Engine, 'network'>, request: OrderRequest, nowMs: number): string | null {
   const carrier = network.view.carriers.get(request.accessingCarrierId);
   if (!carrier) return `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`;
   if (carrier.role === 'dedicating') return `${carrier.name} dedicates resources but may not order; name an accessing carrier`;
@@ -159,7 +165,7 @@ function notTaken({ network }: Engine, request: OrderRequest, nowMs: number): st
 }
 
 /** What is wrong with the order that it is to be apart from, in words; null: nothing. */
-async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): Promise<string | null> {
+export async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): Promise<string | null> {
   if (!diversity) return null;
   // One that is not known may come: two orders can be apart from each other. What is decided says that it has no route.
   const other = await tx.orders.get(diversity.fromOrderId);

@@ -1,4 +1,5 @@
 import { readCsvTable } from '../carriers/import/csv-table';
+import { unguarded } from '../model/csv-cell';
 import { edits } from '../model/edits';
 
 export interface OrderColumns<Field extends string> {
@@ -68,7 +69,7 @@ export function readOrderTable<Field extends string>(
       fields: Object.fromEntries(
         fields.flatMap((field) => {
           const text = row.fields.get(field);
-          return text === undefined ? [] : [[field, unmarked(text)] as const];
+          return text === undefined ? [] : [[field, unguarded(text)] as const];
         }),
       ) as Partial<Record<Field, string>>,
       amiss:
@@ -86,6 +87,3 @@ function meantBy<Field extends string>(column: string, fields: readonly Field[])
   const [nearest] = fields.toSorted((one, other) => far(one) - far(other));
   return nearest !== undefined && far(nearest) <= Math.min(2, Math.floor(nearest.length / 3)) ? [nearest] : [];
 }
-
-/** Lists mark with an apostrophe what a spreadsheet would take for a formula. */
-const unmarked = (text: string): string => text.replace(/^'(?=\s*[=+\-@＝＋－＠])/, '');

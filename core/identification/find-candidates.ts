@@ -1,14 +1,15 @@
 import { formatNs, worseNs } from '../model/latency';
 import type { CandidateReason, Decision } from '../model/decision';
 import type { Order } from '../model/order';
-import { isSameWay, type Route } from '../model/route';
+import { isSameRoute, type Route } from '../model/route';
 import type { Network } from '../network/network';
 import { nextBestRoutes } from '../routing/routes-in-order';
 import type { RoutingQuery } from '../routing/query';
 import { apartFrom, sharedReason, sharedWith } from './apart-from';
-import { candidateFrom } from './candidate';
+import { comparedWords } from './candidate';
 import { identifyRoute, queriesFor } from './identify-route';
 import { describeWindows, windowsOnTheWay } from './keep-clear';
+import { qualifyRoute } from './qualify-route';
 import { questionFor, type Purpose } from './question';
 import { oneCircuitEach } from './parallel-circuits';
 import { routeOf, searchRoutes } from './search-routes';
@@ -40,9 +41,15 @@ const comparisonBudget = 6_000;
 /**
  * Ways to choose from for an order that is not entered yet, at most `count`, one of each way through the nodes: the engine's own choice, the next
  * fastest, the cheapest, and what would be over the limit, for comparison. Books nothing. Where the order would wait for links that are down, the ways
- * that it would wait for.
+ * that it would wait for. `chosen`: a route that was chosen before is told in any case, as it is now, or with what keeps it from being taken.
  */
-export function findCandidates(network: Network, order: Order, purpose: Purpose, count: number): FoundCandidates {
+export function findCandidates(
+  network: Network,
+  order: Order,
+  purpose: Purpose,
+  count: number,
+  chosen: Route | null = null,
+): FoundCandidates {
   const { view } = network;
   const own = identifyRoute(network, order, { ...purpose, detail: 'brief' });
   const question = questionFor(network, order, purpose);
@@ -53,12 +60,18 @@ export function findCandidates(network: Network, order: Order, purpose: Purpose,
   const seen = new Set<string>();
   const routes: Route[] = [];
   const add = (route: Route): void => {
-    const way = route.hops.flatMap(({ kind, id }) => (kind === 'node' ? [id] : [])).join();
+    const way = wayOf(route);
     if (seen.has(way)) return;
     seen.add(way);
     routes.push(route);
   };
   if (own.kind === 'route') add(own.route);
+  const qualified = chosen && qualifyRoute(network, order, chosen, purpose);
+  const kept = qualified?.kind === 'holds' ? qualified.route : chosen;
+  if (kept && !(own.kind === 'route' && isSameRoute(kept, own.route))) {
+    seen.add(wayOf(kept));
+    routes.push(kept);
+  }
   const proposed = own.kind === 'route' ? own.route : null;
   // One circuit between two nodes: candidates differ in their way. The engine's own, and the cheapest, were found among all.
   const { graph } = network.graph;
@@ -73,18 +86,20 @@ export function findCandidates(network: Network, order: Order, purpose: Purpose,
       : null;
   if (cheapest?.route) add(cheapest.route);
   const candidates = routes.map((route): RouteCandidate => {
-    const isProposed = proposed !== null && isSameWay(route, proposed);
-    const against: CandidateReason[] = [];
+    const isProposed = proposed !== null && isSameRoute(route, proposed);
+    const against: CandidateReason[] = route === kept && qualified?.kind === 'fails' ? [...qualified.reasons] : [];
     const overNs = worseNs(route) - order.limit.oneWayNs;
-    if (overNs > 0) against.push({ kind: 'latency', text: `${formatNs(overNs)} over the limit` });
+    if (overNs > 0 && !against.some(({ kind }) => kind === 'latency'))
+      against.push({ kind: 'latency', text: `${formatNs(overNs)} over the limit` });
     const shared = apart ? sharedWith(view, apart, route.hops) : [];
-    if (apart?.isRequired && shared.length > 0) against.push(sharedReason(apart, shared));
+    if (apart?.isRequired && shared.length > 0 && !against.some(({ kind }) => kind === 'shared-risk'))
+      against.push(sharedReason(apart, shared));
     if (own.kind !== 'route') against.push({ kind: 'stale', text: own.decision.summary });
     const windows = windowsOnTheWay(view, order, route, purpose.atMs);
     return {
       ...{ route, isProposed, against },
       notes: [
-        ...(proposed && !isProposed ? candidateFrom(order, route, proposed).reasons.map(({ text }) => text) : []),
+        ...(proposed && !isProposed ? [comparedWords(route, proposed)] : []),
         ...(apart && !apart.isRequired && shared.length > 0 ? [sharedReason(apart, shared).text] : []),
         ...(windows.length > 0 ? [`maintenance on the way: ${describeWindows(windows)}`] : []),
       ],
@@ -102,3 +117,5 @@ export function findCandidates(network: Network, order: Order, purpose: Purpose,
 const toldOver = 2;
 
 const isTakeable = ({ against }: RouteCandidate): boolean => against.length === 0;
+
+const wayOf = ({ hops }: Route): string => hops.flatMap(({ kind, id }) => (kind === 'node' ? [id] : [])).join();

@@ -55,6 +55,9 @@ export interface HandOver {
 
 export type HandOverAnswer = { readonly kind: 'drawn-up'; readonly handOver: HandOver } | Refused;
 
+/** History that is looked through for windows that were called off: those end before their time. */
+const lookedThrough = 20_000;
+
 /** Windows to come that are told. */
 const toldWindows = 10;
 
@@ -76,6 +79,11 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
       ...window,
       orders: windowOrders.filter(({ windowId }) => windowId === window.id),
     }));
+    const calledOff = new Set(
+      (await tx.history.tail(lookedThrough)).flatMap(({ event, subject, atMs: whenMs }) =>
+        event === 'window.cancelled' && isInShift(whenMs) ? [subject] : [],
+      ),
+    );
     const impairments = (await tx.impairments.list())
       .filter(({ raisedAtMs, clearedAtMs }) => clearedAtMs === null || isInShift(raisedAtMs) || isInShift(clearedAtMs))
       .map((impairment): HandedImpairment => ({
@@ -102,7 +110,7 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
         windows: {
           now: windows.filter((window) => !isOver(window) && window.state !== 'planned'),
           next: windows.filter(({ state }) => state === 'planned').slice(0, toldWindows),
-          ended: windows.filter((window) => isOver(window) && isInShift(window.toMs)),
+          ended: windows.filter((window) => isOver(window) && (isInShift(window.toMs) || calledOff.has(window.id))),
         },
         waiting: orders.filter(({ state }) => ['received', 'identifying', 'planned', 'reserved', 'provisioning'].includes(state)),
         moves: await tx.interventions.moves(),

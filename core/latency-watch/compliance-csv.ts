@@ -1,5 +1,5 @@
 import type { ComplianceReport, OrderCompliance } from '../model/compliance';
-import { showHidden } from '../model/hidden-characters';
+import { csvCell } from '../model/csv-cell';
 import { percentNumber } from './compliance-text';
 
 /** A column: its name with its unit, and what it holds of an order. Text may be anybody's; numbers are ours. */
@@ -31,19 +31,9 @@ const columns: readonly Column[] = [
 /** The compliance report as CSV (RFC 4180): a header, and a line for each order. */
 export function complianceCsv(report: ComplianceReport): string {
   const lines = report.orders.map((order) =>
-    columns.map(([, of]) => of(order, report)).map((cell) => (typeof cell === 'string' ? cell : textCell(cell.text))),
+    columns.map(([, of]) => of(order, report)).map((cell) => (typeof cell === 'string' ? cell : csvCell(cell.text))),
   );
   return [columns.map(([name]) => name), ...lines].map((cells) => `${cells.join(',')}\r\n`).join('');
-}
-
-/**
- * A text that a spreadsheet would take for a formula is marked as text by an apostrophe before it; full-width signs count in some editions. What would
- * steer the terminal that it is written to, or cannot be seen, is shown as its code.
- */
-export function textCell(given: string): string {
-  const text = showHidden(given, '\t\n');
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\n]/.test(text) ? `'${text}` : text;
-  return /[",;\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 const time = (atMs: number): string => {

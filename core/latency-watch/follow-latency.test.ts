@@ -44,7 +44,7 @@ async function provisioning(
   const { view } = await loadNetwork(plain);
   let nowMs = 1_000;
   const clock = { now: () => nowMs++, after: () => () => undefined };
-  const watch = { view, clock, settings: { marginWarningShare: 0.05, latencyRecordsPerOrder } };
+  const watch = { view, clock, settings: { marginWarningShare: 0.05, latencyRecordsPerOrder, latencyStepsPerPart: 3 } };
   return { plain, store: followLatency(followRoutes(plain, view), watch), watch };
 }
 
@@ -73,7 +73,7 @@ test('N13: what is recorded is durable with what it is of, or not at all', async
     [1, 'in-service', 300],
     [2, 'changed', 450],
   ]);
-  expect(await store.transaction((tx) => tx.latencyRecords.ofOrder('O'))).toMatchObject([{ atMs: 500 }, { atMs: 1_001 }]);
+  expect(await store.transaction((tx) => tx.latencyRecords.ofOrder('O'))).toMatchObject([{ atMs: 500 }, { atMs: 1_002 }]);
 });
 
 test('N13: a transaction that asked for its turn before the view has followed knows the new route all the same', async () => {

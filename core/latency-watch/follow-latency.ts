@@ -5,6 +5,7 @@ import type { LatencyRecord, RecordOccasion } from '../model/latency-record';
 import type { NetworkSubject } from '../model/network';
 import type { NetworkView } from '../network/network-view';
 import type { Store, Tx, WatchedOrder } from '../store/store';
+import { noPartsTouched, PartFollower } from './follow-parts';
 import { isInService, isMarginLow, judgeOrders, statesInService, type Judgement } from './judge';
 import { Memory, type Reading } from './memory';
 import { readParts } from './parts';
@@ -13,7 +14,7 @@ import { isAnythingTouched, noting, nothingTouched, type Touched } from './touch
 export interface LatencyWatch {
   readonly view: Pick<NetworkView, 'routes'>;
   readonly clock: Clock;
-  readonly settings: Pick<EngineSettings, 'marginWarningShare' | 'latencyRecordsPerOrder'>;
+  readonly settings: Pick<EngineSettings, 'marginWarningShare' | 'latencyRecordsPerOrder' | 'latencyStepsPerPart'>;
 }
 
 /**
@@ -22,6 +23,7 @@ export interface LatencyWatch {
  */
 export function followLatency(store: Store, watch: LatencyWatch): Store {
   const memory = new Memory();
+  const follower = new PartFollower();
   // Orders whose routes are written, and not in the view yet.
   const unfollowed = new Set<ReadonlySet<string>>();
   const isUsed = (subject: NetworkSubject): boolean => unfollowed.size > 0 || watch.view.routes.isUsed(subject);
@@ -29,11 +31,13 @@ export function followLatency(store: Store, watch: LatencyWatch): Store {
     ...store,
     async transaction(work) {
       const touched = nothingTouched();
+      const parts = noPartsTouched();
       const rerouted = new Set<string>();
       const readings: Reading[] = [];
       try {
         const result = await store.transaction(async (tx) => {
-          const done = await work(noting(tx, touched, isUsed));
+          const done = await work(noting({ ...tx, latency: follower.noting(tx.latency, parts) }, touched, isUsed));
+          await follower.record(tx, parts, watch.clock, watch.settings.latencyStepsPerPart);
           memory.forgetLatencies(touched.readings);
           if (touched.isNetworkWritten) memory.forgetNetwork();
           if (!isAnythingTouched(touched)) return done;
@@ -48,6 +52,7 @@ export function followLatency(store: Store, watch: LatencyWatch): Store {
           return done;
         });
         for (const reading of readings) memory.keep(reading);
+        follower.keep(parts);
         return result;
       } finally {
         unfollowed.delete(rerouted);

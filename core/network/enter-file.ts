@@ -76,7 +76,7 @@ export async function enterFile<Shown>(
 }
 
 /** Undoes the transaction of a preview. */
-class UndoneError extends Error {
+export class UndoneError extends Error {
   override readonly name = 'UndoneError';
   readonly shown: unknown;
   constructor(shown: unknown) {
@@ -85,7 +85,12 @@ class UndoneError extends Error {
   }
 }
 
-function effectsOf(view: NetworkView, { carrier, inventory }: FileEntry, written: EnteredChanges): FileEffects {
+/** What was written, counted by its fate: before the view follows. */
+export function effectsOf(
+  view: NetworkView,
+  { carrier, inventory }: Pick<FileEntry, 'carrier' | 'inventory'>,
+  written: EnteredChanges,
+): FileEffects {
   const touched = new Map<string, NetworkSubject>();
   const slower = new Set(
     [

@@ -1,4 +1,4 @@
-import { maxLatencyNs, type LatencyReading } from '../model/latency';
+import { maxLatencyNs, type LatencyReading, type LatencySubject } from '../model/latency';
 import type { NetworkSubject } from '../model/network';
 import type { LatencyDefault, Store } from '../store/store';
 import type { Network } from './network';
@@ -36,6 +36,32 @@ export async function enterReading(
   });
   if (!isKept) return { kind: 'entered', changed: [] };
   view.putReading(reading);
+  graph.touch(subject);
+  graph.settle();
+  return { kind: 'entered', changed: [subject] };
+}
+
+/** Takes back what was entered of one provenance; what is next in strength is in force again, or nothing. */
+export async function withdrawReading(
+  store: Store,
+  { view, graph }: Network,
+  subject: LatencySubject,
+  provenance: 'operator' | 'measured',
+  { nowMs, by }: { readonly nowMs: number; readonly by?: string | undefined },
+): Promise<LatencyEntry> {
+  const reading = view.reading(subject, provenance);
+  const name = `${subject.kind} ${view.nameOf(subject)}`;
+  if (!reading) {
+    const others = view.readingsOf(subject).map((each) => each.provenance);
+    const known = others.length === 0 ? 'it has no reading' : `it has readings of ${others.join(', ')}`;
+    return { kind: 'refused', message: `${name} has no ${provenance} latency that could be withdrawn: ${known}` };
+  }
+  await store.transaction(async (tx) => {
+    await tx.latency.removeReading(subject, provenance);
+    const text = `${name}: ${reading.azNs} ns, ${reading.zaNs} ns back, ${provenance}${byWords(by)}`;
+    await tx.history.add({ atMs: nowMs, actor: 'operator', event: 'latency.withdrawn', subject: subject.id, text });
+  });
+  view.removeReading(subject, provenance);
   graph.touch(subject);
   graph.settle();
   return { kind: 'entered', changed: [subject] };

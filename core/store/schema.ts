@@ -4,6 +4,8 @@ import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
 import { fieldTables } from './field-tables';
 import { historyIndexes } from './history-indexes';
+import { importTables } from './import-tables';
+import { latencyStepTable } from './latency-step-table';
 import { queueTables } from './queue-tables';
 import { sessionTables } from './session-tables';
 
@@ -418,6 +420,8 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE moves ADD COLUMN plan_digest TEXT CHECK (plan_digest <> '');
   `,
   carrierTables,
+  latencyStepTable,
+  importTables,
   queueTables,
   fieldTables,
 ];

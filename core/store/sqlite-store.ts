@@ -13,6 +13,7 @@ import { circuitRepository } from './repositories/circuit-repository';
 import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
 import { draftRepository } from './repositories/draft-repository';
+import { importRepository } from './repositories/import-repository';
 import { fieldPackRepository } from './repositories/field-pack-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
@@ -77,6 +78,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       circuits: circuitRepository(database),
       sessions: sessionRepository(database),
       drafts: draftRepository(database),
+      imports: importRepository(database),
       fieldPacks: fieldPackRepository(database),
       history: historyRepository(database, historian),
     };

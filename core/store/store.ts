@@ -10,6 +10,7 @@ import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
 import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
+import type { LatencyStep } from '../model/latency-step';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
@@ -20,6 +21,7 @@ import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import type { CarrierRepository } from './carrier-repositories';
+import type { ImportRepository } from './import-repositories';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
 
 /**
@@ -83,6 +85,7 @@ export interface Tx {
   readonly circuits: CircuitRepository;
   readonly sessions: SessionRepository;
   readonly drafts: DraftRepository;
+  readonly imports: ImportRepository;
   readonly fieldPacks: FieldPackRepository;
   readonly history: HistoryRepository;
 }
@@ -319,6 +322,12 @@ export interface LatencyRecordRepository {
    * and what a restoration in it goes back to.
    */
   ofPeriod(orderId: string, fromMs: number, toMs: number): Promise<readonly LatencyRecord[]>;
+  /** Adds a step to the record of those parts whose latency in force is another than it was; drops a part's oldest beyond `most`. */
+  followParts(subjects: readonly LatencySubject[], atMs: number, most: number): Promise<void>;
+  /** The parts that a default is for, as long as they have no reading of their own. */
+  partsOfDefault(value: Pick<LatencyDefault, 'scope' | 'scopeId'>): Promise<readonly LatencySubject[]>;
+  /** What was in force for a part, by number; from `fromMs` on, and what was so then. */
+  stepsOfPart(subject: LatencySubject, fromMs: number): Promise<readonly LatencyStep[]>;
   /** Since when its total has been over `limitNs` without a break up to `nowMs`, as far as it is recorded; `nowMs`: it is not over it. */
   overSince(orderId: string, limitNs: number, nowMs: number): Promise<number>;
 }

@@ -102,22 +102,8 @@ export class WebContents extends EventEmitter {
     return result.value;
   }
 
-  /** As Electron has it: sizes in inches. */
-  async printToPDF(options: {
-    readonly pageSize: 'A4';
-    readonly printBackground: boolean;
-    readonly displayHeaderFooter: boolean;
-    readonly headerTemplate: string;
-    readonly footerTemplate: string;
-    readonly margins: Readonly<Record<'top' | 'bottom' | 'left' | 'right', number>>;
-  }): Promise<Buffer> {
-    const { margins, pageSize, ...rest } = options;
-    const size = { A4: { paperWidth: 8.27, paperHeight: 11.69 } }[pageSize];
-    const { data } = await this.window.tell<{ data: string }>('Page.printToPDF', {
-      ...rest,
-      ...size,
-      ...{ marginTop: margins.top, marginBottom: margins.bottom, marginLeft: margins.left, marginRight: margins.right },
-    });
+  async printToPDF(options: { readonly printBackground: boolean; readonly preferCSSPageSize: boolean }): Promise<Buffer> {
+    const { data } = await this.window.tell<{ data: string }>('Page.printToPDF', options);
     return Buffer.from(data, 'base64');
   }
 

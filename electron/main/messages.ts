@@ -31,7 +31,7 @@ const ask = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('begin-file'), name: z.string().max(500) }),
   z.strictObject({ kind: z.literal('add-to-file'), file: z.uuid(), content: z.string().max(maxPieceLength) }),
   z.strictObject({ kind: z.literal('end-file'), file: z.uuid(), isKept: z.boolean() }),
-  z.strictObject({ kind: z.literal('save-pdf'), name: z.string().max(500), footer: z.string().max(1_000) }),
+  z.strictObject({ kind: z.literal('save-pdf'), name: z.string().max(500) }),
   z.strictObject({
     kind: z.literal('open-files'),
     filters: z

@@ -14,6 +14,8 @@ const inventory = z.strictObject({
   name: z.string(),
   role: z.enum(['dedicating', 'accessing', 'both']),
   restconfRoot: z.string().startsWith('/'),
+  /** In which its manager writes latencies, whatever their names say; without: microseconds. */
+  latencyUnit: z.enum(['ns', 'us', 'ms']).optional(),
   sites: z.array(
     z.strictObject({
       code: z.string(),

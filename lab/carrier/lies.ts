@@ -1,13 +1,13 @@
 import { linkLatencyUs } from './condition';
 import type { HeldState, LatencyLie } from './held-state';
-import { us } from './microseconds';
-import type { Link } from './network';
+import { inUnit, us } from './microseconds';
+import type { Link, Network } from './network';
 
 /** What the manager says of a link's latency, true or not, as it is written; null: nothing. */
-export function toldLatency(state: HeldState, link: Link): { readonly az: string; readonly za: string } | null {
+export function toldLatency({ inventory }: Network, state: HeldState, link: Link): { readonly az: string; readonly za: string } | null {
   const truth = linkLatencyUs(state, link);
   const lie = state.latencyLies[link.id];
-  if (lie === undefined) return truth && { az: us(truth.az), za: us(truth.za) };
+  if (lie === undefined) return truth && { az: inUnit(truth.az, inventory.latencyUnit), za: inUnit(truth.za, inventory.latencyUnit) };
   return { az: told(lie, truth?.az ?? 0), za: told(lie, truth?.za ?? 0) };
 }
 

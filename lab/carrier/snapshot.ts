@@ -12,7 +12,7 @@ import {
 } from './condition';
 import type { HeldService, HeldState } from './held-state';
 import { toldLatency } from './lies';
-import { us } from './microseconds';
+import { inUnit, us } from './microseconds';
 import { at, gbpsPerSlot, type Link, type Network } from './network';
 import { uuidOf } from './uuid';
 
@@ -71,7 +71,7 @@ const operational = (isUp: boolean): Attribute => ({ value: isUp ? 'ENABLED' : '
 function observeLinks(network: Network, state: HeldState): readonly Observed[] {
   const listed = [...network.links.values()].filter((link) => isLinkListed(state, link));
   return listed.map((link) => {
-    const latency = toldLatency(state, link);
+    const latency = toldLatency(network, state, link);
     const isUp = isLinkUp(state, link);
     return {
       uuid: link.uuid,
@@ -109,7 +109,7 @@ function observeNodes(network: Network, state: HeldState): readonly Observed[] {
       name: { 'value-name': 'node-name', value: node.id },
       attributes: {
         'operational-state': operational(isNodeUp(state, node.id)),
-        'latency-characteristic=FIXED_LATENCY_US': { value: transit === null ? '' : us(transit) },
+        'latency-characteristic=FIXED_LATENCY_US': { value: transit === null ? '' : inUnit(transit, network.inventory.latencyUnit) },
       },
       alarm: null,
       threshold: null,

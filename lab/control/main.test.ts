@@ -160,7 +160,7 @@ async function circuitsAreRead(address: SwitchAddress): Promise<void> {
         });
       },
     } satisfies Parameters<typeof connectCreationSystem>[0];
-    connectCreationSystem(host, address).then((outcome) => {
+    connectCreationSystem(host, address, async () => null).then((outcome) => {
       if (outcome.kind === 'refused') reject(new Error(outcome.message));
     }, reject);
   });

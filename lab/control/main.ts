@@ -4,7 +4,7 @@ import { runPractice } from './run-practice';
 
 const usage = `lab: start the practice carriers and switches, break them, and mend them
 
-  npm run lab -- practice FOLDER        start all four carriers and two switches; certificates and states go to FOLDER;
+  npm run lab -- practice FOLDER        start the carriers and two switches; certificates and states go to FOLDER;
                                         Ctrl-C ends them
   npm run lab -- practice FOLDER FILE.graphml ...
                                         one carrier for each network instead, interconnected where their cities are near

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Identity } from '../certificates';
 import { endWithParent, parentPort } from '../parent-port';
-import { startNetworks, startPractice, type PracticeCarrier } from '../practice';
+import { carrierToConnect, practiceCarriers, startNetworks, startPractice, type PracticeCarrier } from '../practice';
+import { entryOf, filesOf, readFormer, toConnect, toConnectFile, type ToConnect } from './practice-configuration';
 import { startPracticeSwitches, type PracticeSwitch, type PracticeSwitches } from '../practice-switches';
 
 export interface PracticeRun {
@@ -24,6 +25,9 @@ export async function runPractice({ folder, networks, isWithParent, write: tell 
   ]);
   const write = isWithParent ? () => undefined : tell;
   const place = resolve(folder);
+  const configuration = join(place, 'longlines.json');
+  // Before anything is written: what was connected by hand since the last start stays connected.
+  const former = readFormer(configuration, place);
   const { carriers, switches, stop } = networks.length > 0 ? await startCarriersOnly(place, networks) : await startBoth(place);
   for (const { id, name, role, url, caPem, client, manager } of carriers) {
     const files = await writeFiles(place, id, caPem, client);
@@ -35,10 +39,13 @@ export async function runPractice({ folder, networks, isWithParent, write: tell 
     await writeFile(join(place, passwordFileOf(practiceSwitch.id)), `${practiceSwitch.unit.password}\n`, { mode: 0o600 });
     write(switchText(practiceSwitch, files));
   }
-  const configuration = join(place, 'longlines.json');
-  await writeFile(configuration, longlinesConfiguration(carriers, switches), { mode: 0o600 });
+  const spare = carriers.find(({ id }) => id === carrierToConnect);
+  const connected = carriers.filter((carrier) => carrier !== spare);
+  const entries = [...connected.map(entryOf), ...(spare ? former.entriesAt(spare) : []), ...former.others(carriers)];
+  await writeFile(configuration, longlinesConfiguration(entries, switches), { mode: 0o600 });
+  if (spare) await writeFile(join(place, toConnectFile), `${JSON.stringify(toConnect(place, spare), null, 2)}\n`, { mode: 0o600 });
   write(`connect to all of them with: npm run longlines -- run --config ${configuration}\n`);
-  if (isWithParent) tell(`${JSON.stringify(readyLine(configuration, carriers, switches))}\n`);
+  if (isWithParent) tell(`${JSON.stringify(readyLine(configuration, carriers, switches, spare ? toConnect(place, spare) : null))}\n`);
   write('ready; Ctrl-C ends them all\n');
   await ended;
   await stop();
@@ -46,9 +53,15 @@ export async function runPractice({ folder, networks, isWithParent, write: tell 
   if (parentPort !== null) process.exit();
 }
 
-const readyLine = (configuration: string, carriers: readonly PracticeCarrier[], switches: readonly PracticeSwitch[]) => ({
+const readyLine = (
+  configuration: string,
+  carriers: readonly PracticeCarrier[],
+  switches: readonly PracticeSwitch[],
+  carrierToBeConnected: ToConnect | null,
+) => ({
   ready: true,
   configuration,
+  toConnect: carrierToBeConnected,
   carriers: carriers.map(({ id, name, manager }) => ({ id, name, controlUrl: manager.controlUrl })),
   switches: switches.map(({ id, name, unit }) => ({ id, name, controlUrl: unit.controlUrl })),
 });
@@ -66,7 +79,7 @@ async function startCarriersOnly(place: string, networks: readonly string[]): Pr
 }
 
 async function startBoth(place: string): Promise<Started> {
-  const practice = await startPractice(place);
+  const practice = await startPractice(place, { carriers: [...practiceCarriers, carrierToConnect] });
   let units: PracticeSwitches;
   try {
     units = await startPracticeSwitches(place);
@@ -82,8 +95,6 @@ async function startBoth(place: string): Promise<Started> {
     },
   };
 }
-
-const filesOf = (id: string) => ({ ca: `${id}-ca.pem`, cert: `${id}-client-cert.pem`, key: `${id}-client-key.pem` });
 
 async function writeFiles(place: string, id: string, caPem: string, client: Identity): Promise<ReturnType<typeof filesOf>> {
   const { ca, cert, key } = filesOf(id);
@@ -109,12 +120,8 @@ function switchText({ name, site, unit }: PracticeSwitch, { ca, cert, key }: Ret
 const passwordFileOf = (id: string): string => `${id}-password`;
 
 /** As the command line reads it: a store beside the carriers' states, and files relative to the folder. */
-function longlinesConfiguration(
-  carriers: readonly Pick<PracticeCarrier, 'id' | 'name' | 'role' | 'url'>[],
-  switches: readonly PracticeSwitch[],
-): string {
-  const entries = carriers.map(({ id, name, role, url }) => ({ id, name, role, url, ...filesOf(id) }));
-  const configuration = { store: 'longlines.db', carriers: entries, ...(switches.length > 0 && { switches: switches.map(switchEntry) }) };
+function longlinesConfiguration(carriers: readonly object[], switches: readonly PracticeSwitch[]): string {
+  const configuration = { store: 'longlines.db', carriers, ...(switches.length > 0 && { switches: switches.map(switchEntry) }) };
   return `${JSON.stringify(configuration, null, 2)}\n`;
 }
 

@@ -9,7 +9,7 @@ import { ClientContext } from '../client/use-client';
 import { cssVariablesResolver, theme as mantineTheme } from '../ui/theme';
 import { CarrierIdentities } from './carrier-identities';
 import classes from './console.module.css';
-import { Frame } from './frame';
+import { FrameOrPage } from './frame-or-page';
 import { followOtherWindows, usePreferences } from './preferences';
 import { ShellContext, type Shell } from './shell-context';
 import { keepNetwork, networkOfThisWindow } from './window-network';
@@ -42,7 +42,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
       <ShellContext value={shellInUse}>
         <Connected key={network} shell={shell} network={network}>
           <CarrierIdentities>
-            <Frame />
+            <FrameOrPage />
           </CarrierIdentities>
         </Connected>
         <Notifications position="bottom-right" autoClose={8_000} containerWidth={380} className={classes['notices'] ?? ''} />

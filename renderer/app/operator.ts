@@ -6,5 +6,7 @@ export function useOperator(): string {
   const client = useClient();
   useConnection();
   const chosen = usePreferences((preferences) => preferences.operator);
-  return chosen === '' ? (client.lastHello()?.user ?? 'operator') : chosen;
+  const hello = client.lastHello();
+  // The host takes no other name from who has signed in.
+  return chosen === '' || hello?.peer === 'account' ? (hello?.user ?? 'operator') : chosen;
 }

@@ -1,6 +1,7 @@
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
+import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { useTable } from '../client/use-client';
 import { addressOf, goTo } from './address';
 import { bestFound, isFound, rankOf, wordsOf, type Findable } from './find';
@@ -8,8 +9,10 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
-import { newWizard, wizardAddress, wizardOf, wizards } from '../wizards/wizard-list';
+import { newWizard, wizardAddress } from '../wizards/wizard-address';
+import { wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
+import { useMay } from './use-may';
 
 const mostOfAGroup = 6;
 
@@ -55,6 +58,7 @@ interface Found {
 
 function FoundList({ query }: { readonly query: string }) {
   const actions = useActions();
+  const mayOpenSessions = useMay().whyNot('terminal') === null;
   const orders = useTable('orders');
   const sites = useTable('sites');
   const resources = useTable('resources');
@@ -154,7 +158,7 @@ function FoundList({ query }: { readonly query: string }) {
       [
         'Switches',
         some(
-          switches.rows,
+          mayOpenSessions ? switches.rows : none,
           ({ id, name }) => [id, name, 'terminal TL1'],
           ({ id, name }) => [id, name],
           ({ id, name }) => ({
@@ -166,7 +170,7 @@ function FoundList({ query }: { readonly query: string }) {
         ),
       ],
     ];
-  }, [query, actions, orders, sites, resources, circuits, switches, drafts]);
+  }, [query, actions, orders, sites, resources, circuits, switches, drafts, mayOpenSessions]);
   // What is called as was typed goes before what merely has it somewhere.
   const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (
@@ -185,7 +189,12 @@ function FoundList({ query }: { readonly query: string }) {
   );
 }
 
+const none: ReadonlyMap<string, SwitchShown> = new Map();
+
 function useActions(): readonly Findable[] {
+  const may = useMay();
+  const mayOpenSessions = may.whyNot('terminal') === null;
+  const mayBegin = may.whyNot('drafts.save') === null;
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
@@ -201,7 +210,7 @@ function useActions(): readonly Findable[] {
           goTo(addressOf(id));
         },
       })),
-      ...wizards.map(({ kind, name, about }) => ({
+      ...(mayBegin ? wizards : []).map(({ kind, name, about }) => ({
         ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {
           goTo(newWizard(kind));
@@ -213,14 +222,16 @@ function useActions(): readonly Findable[] {
           setTheme(theme);
         },
       })),
-      {
-        ...{ group: 'Actions', id: 'session', label: 'New terminal session', detail: 'TL1, SSH, telnet' },
-        go: () => {
-          chooseIn(useTerminals.getState().paneInUse);
-        },
-      },
+      ...(mayOpenSessions ? [newSession] : []),
       { group: 'Actions', id: 'keys', label: 'Show all keys', detail: '?', go: openKeyList },
     ],
-    [setTheme],
+    [setTheme, mayOpenSessions, mayBegin],
   );
 }
+
+const newSession: Findable = {
+  ...{ group: 'Actions', id: 'session', label: 'New terminal session', detail: 'TL1, SSH, telnet' },
+  go: () => {
+    chooseIn(useTerminals.getState().paneInUse);
+  },
+};

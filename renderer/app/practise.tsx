@@ -4,16 +4,19 @@ import { useCallback, useEffect, useState } from 'react';
 import type { PracticeFault, PracticeShown } from '../../core/contract/practice';
 import { useClient, useConnection } from '../client/use-client';
 import { StateMark } from '../ui/state-mark';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf } from './address';
 import classes from './practise.module.css';
 import { useShell } from './shell-context';
 import { useCommand } from './use-command';
+import { useMay } from './use-may';
 
 /** A network to practise on: starts it, leads through what it is for, and breaks and repairs it. */
 export function Practise() {
   const { network, setNetwork } = useShell();
   const { practice, ask } = usePractice();
   const command = useCommand();
+  const may = useMay();
   const [doing, setDoing] = useState<string | null>(null);
   const isRunning = practice?.state === 'running';
   const isHere = network === 'practice';
@@ -41,13 +44,19 @@ export function Practise() {
       <header className={classes['head']}>
         <h2>A network to practise on</h2>
         <p>
-          Four carriers, 100 nodes and two access switches run on this machine as processes of their own, with certificates, orders and
-          virtual circuits. Nothing that you do there reaches a real network; its store is its own.
+          Four carriers, 100 nodes and two access switches run on this machine, and a fifth carrier that is to be connected, as processes of
+          their own, with certificates, orders and virtual circuits. Nothing that you do there reaches a real network; its store is its own.
         </p>
         <PracticeState practice={practice} doing={doing} isHere={isHere} />
         <div className={classes['actions']}>
           {!isRunning && (
-            <Button variant="filled" leftSection={<IconPlayerPlay size={14} />} loading={doing !== null} onClick={() => void start(false)}>
+            <Button
+              variant="filled"
+              leftSection={<IconPlayerPlay size={14} />}
+              loading={doing !== null}
+              onClick={() => void start(false)}
+              {...may('practice.start')}
+            >
               Start the practice network
             </Button>
           )}
@@ -77,12 +86,13 @@ export function Practise() {
               onClick={() => {
                 void command.carryOut('practice.stop', {}, 'The practice network is being stopped').then(ask);
               }}
+              {...may('practice.stop')}
             >
               Stop it
             </Button>
           )}
           {practice?.state === 'stopped' && (
-            <Button disabled={doing !== null} onClick={() => void start(true)}>
+            <Button disabled={doing !== null} onClick={() => void start(true)} {...may('practice.start')}>
               Start afresh, without what was practised before
             </Button>
           )}
@@ -91,6 +101,11 @@ export function Practise() {
       <ol className={classes['steps']} aria-label="What to practise">
         <Step title="Look at the network" to={addressOf('network')}>
           Four carriers over two continents. Select a site or a line: what it is, what it carries, how slow it is and who says so.
+        </Step>
+        <Step title="Connect a carrier" to={newWizard('carrier')}>
+          {practice?.toConnect
+            ? `The manager of ${practice.toConnect.name} runs, and nobody has connected it. The wizard fills in its address and files; its units and one of its sites are yours to get right.`
+            : 'A fifth carrier waits for it while the practice runs. Once it is connected it stays so, until you start afresh.'}
         </Step>
         <Step title="Order a connection" to={addressOf('orders')}>
           From where to where, how much, and how slow at most. While you type you are told whether it could be served, and why not.
@@ -106,6 +121,7 @@ export function Practise() {
               disabled={!isRunning || doing !== null}
               leftSection={<IconScissors size={14} />}
               onClick={() => void disturb({ kind: 'cut-duct' })}
+              {...may('practice.break')}
             >
               Cut the busiest duct
             </Button>
@@ -121,6 +137,7 @@ export function Practise() {
               disabled={!isRunning || doing !== null}
               leftSection={<IconClockPlus size={14} />}
               onClick={() => void disturb({ kind: 'raise-latency' })}
+              {...may('practice.break')}
             >
               Raise a latency
             </Button>
@@ -138,6 +155,7 @@ export function Practise() {
               onClick={() => {
                 void command.carryOut('practice.repair', {}, 'Everything is being repaired').then(ask);
               }}
+              {...may('practice.repair')}
             >
               Repair
             </Button>

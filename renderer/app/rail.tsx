@@ -1,18 +1,20 @@
 import { IconFileDots, IconSchool, IconSettings } from '@tabler/icons-react';
 import { useRows } from '../client/use-client';
+import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { MarkShape } from '../ui/state-mark';
 import { addressOf, useAddress } from './address';
 import classes from './rail.module.css';
 import { firstScreen, screens } from './screens';
 import { counted } from '../ui/numbers';
-import { leftOpenAddress } from '../wizards/wizard-list';
+import { leftOpenAddress } from '../wizards/wizard-address';
 
 export function Rail() {
   const { screen } = useAddress();
   const shown = screen === '' ? firstScreen : screen;
   const leftOpen = useRows('drafts').length;
-  const critical = useRows('impairments').filter(
-    ({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null,
+  // As Recovery and the status bar count: what broke together is one event.
+  const critical = useImpairmentGroups().filter(({ members }) =>
+    members.some(({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null),
   ).length;
   return (
     <nav className={classes['rail']} aria-label="Screens">
@@ -34,7 +36,7 @@ export function Rail() {
           <Icon size={20} stroke={1.75} />
           {name}
           {id === 'recovery' && critical > 0 && (
-            <span className={classes['count']} aria-label={`${critical} critical, not acknowledged`}>
+            <span className={classes['count']} aria-label={`${critical} critical ${critical === 1 ? 'event' : 'events'}, not acknowledged`}>
               <MarkShape mark={{ severity: 'critical' }} size={7} />
               {critical}
             </span>

@@ -1,17 +1,23 @@
-import { Button, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { useConnection } from '../client/use-client';
+import { Accounts } from './accounts';
 import { addressOf } from './address';
-import { useOperator } from './operator';
+import { KeptSecrets } from './kept-secrets';
+import { OwnPassword } from './own-password';
 import { OutgoingConnections } from './outgoing-connections';
 import { themes, usePreferences } from './preferences';
 import classes from './settings.module.css';
+import { useMay } from './use-may';
+import { WhoWorks } from './who-works';
 
 const themeWords = { dark: 'Dark, for a dim room', light: 'Light', contrast: 'High contrast' } as const;
 
-/** What this window looks like, in whose name it acts, and what it stands on. */
+/** What this window looks like, who works in it, who else may, and what it stands on. */
 export function Settings() {
-  const { theme, setTheme, setOperator } = usePreferences();
-  const operator = useOperator();
+  const { theme, setTheme } = usePreferences();
+  const isAdministrator = useMay().whyNot('accounts.list') === null;
+  const [isChanging, setChanging] = useState(false);
   const connection = useConnection();
   const hello = connection.kind === 'up' ? connection.hello : null;
   return (
@@ -34,19 +40,32 @@ export function Settings() {
         </Radio.Group>
       </section>
       <section>
-        <h2>Operator</h2>
-        <TextInput
-          label="Your name"
-          description="It stands in the history beside what you do. Empty: the user of the host."
-          placeholder={operator}
-          defaultValue={usePreferences.getState().operator}
-          maxLength={100}
-          w={320}
-          onBlur={(event) => {
-            setOperator(event.currentTarget.value.trim());
+        <h2>Who works here</h2>
+        <WhoWorks
+          onChangePassword={() => {
+            setChanging(true);
           }}
         />
+        {isChanging && (
+          <OwnPassword
+            onClose={() => {
+              setChanging(false);
+            }}
+          />
+        )}
       </section>
+      {isAdministrator && (
+        <>
+          <section className={classes['wide'] ?? ''} aria-label="Accounts">
+            <h2>Accounts</h2>
+            <Accounts />
+          </section>
+          <section className={classes['wide'] ?? ''} aria-label="Secrets">
+            <h2>Secrets</h2>
+            <KeptSecrets />
+          </section>
+        </>
+      )}
       <section>
         <h2>Host</h2>
         <dl className={classes['facts']}>

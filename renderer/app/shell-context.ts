@@ -17,17 +17,19 @@ export interface Shell {
   readonly connect: (purpose: Purpose, network: NetworkKind) => Channel;
   /** Whether a channel that closed with this reason may be opened again. */
   readonly isRefusal: (reason: string) => boolean;
-  /** Where the host may ask for a password: whether it does, and trying one (null: it is right; else why not). */
+  /** Where one signs in with an account: whether the host asks for that, and trying one (null: it is right; else why not). */
   readonly signIn?: {
     readonly isNeededFor: (reason: string) => boolean;
-    readonly with: (password: string) => Promise<string | null>;
+    readonly with: (account: string, password: string) => Promise<string | null>;
+    /** Ends what this browser had signed in, in all its windows. */
+    readonly end: () => Promise<void>;
   };
   /** Saves text or bytes where the operator says; false: he gave up. */
   readonly saveFile: (name: string, content: string | Uint8Array) => Promise<boolean>;
   /** The same for what is not all there at once; null: he gave up. */
   readonly beginFile: (name: string) => Promise<FileInPieces | null>;
   /** Saves this window's page as it would be printed; absent: the window's own way to print is the only one. False: he gave up, or it failed and was told. */
-  readonly savePdf?: (page: { readonly name: string; readonly footer: string }) => Promise<boolean>;
+  readonly savePdf?: (name: string) => Promise<boolean>;
   /** Opens another window of this console at `hash`, which shows the same network. */
   readonly openWindow: (hash: string, network: NetworkKind) => void;
 }

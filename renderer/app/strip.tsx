@@ -1,14 +1,18 @@
 import { Button } from '@mantine/core';
-import { useClient, useConnection, useRows } from '../client/use-client';
-import { byImportance, groupFacts, type ImpairmentGroup } from '../recovery/impairment-groups';
+import { IconArrowRight } from '@tabler/icons-react';
+import { daysWords, ownerWords } from '../carriers/link-words';
+import { useClient, useConnection, useRow, useRows } from '../client/use-client';
+import { byImportance, groupFacts, suffering, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { useHandling } from '../recovery/use-handling';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
+import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
 import { useShell } from './shell-context';
 import classes from './strip.module.css';
+import { useMay } from './use-may';
 
 /** Under the top bar, only while something asks for attention: the host lost, no link, or a critical impairment that nobody has acknowledged. */
 export function Strip() {
@@ -74,7 +78,33 @@ export function Strip() {
       </div>
     );
   }
-  return null;
+  return <EndingCertificate />;
+}
+
+/** A certificate of a dedicated link that ends within a week, or has ended: the link is lost with it. Those that are due later are told in the status bar. */
+function EndingCertificate() {
+  const status = useRow('status', 'status');
+  const urgent = status?.certificates.filter(({ expiry }) => expiry !== 'due') ?? [];
+  const [first] = urgent;
+  if (!status || !first) return null;
+  const isExpired = first.expiry === 'expired';
+  return (
+    <div className={`${classes['strip'] ?? ''} ${classes[isExpired ? 'critical' : 'major'] ?? ''}`} role="status">
+      <Tag severity={isExpired ? 'critical' : 'major'}>Certificate</Tag>
+      <b className="ellipsis">
+        {ownerWords[first.whose]} for {first.carrierName}{' '}
+        {isExpired ? daysWords(first, status.atMs) : `ends in ${daysWords(first, status.atMs)}`}
+      </b>
+      <span className={classes['fact']}>
+        {isExpired ? 'No link can be made with it.' : 'When it has ended, no link can be made with it.'}{' '}
+        {first.whose === 'ours' ? 'Have a new one issued, and renew it.' : 'Ask the carrier for its renewal.'}
+        {urgent.length > 1 && ` ${counted(urgent.length - 1, 'other')} as well.`}
+      </span>
+      <Button className={classes['last'] ?? ''} component="a" href={addressOf('carriers', [first.carrierId])}>
+        Look at it
+      </Button>
+    </div>
+  );
 }
 
 /** What was critical when the host was last heard: it may be so still. */
@@ -97,7 +127,9 @@ const asksForSomeone = ({ members }: ImpairmentGroup): boolean =>
 
 function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly others: number }) {
   const handle = useHandling(group.members);
+  const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
+  const toRecover = suffering(group);
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['critical'] ?? ''}`} role="alert">
       <Tag severity="critical">Critical</Tag>
@@ -117,17 +149,30 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         onClick={() => {
           void handle({ kind: 'acknowledge' }, 'Acknowledged');
         }}
+        {...may('impairments.handle')}
       >
         Acknowledge
       </Button>
       <Button
-        variant="filled"
+        variant={toRecover > 0 ? 'subtle' : 'filled'}
         onClick={() => {
           goTo(addressOf('recovery', [risk ?? id]));
         }}
       >
         Look at it
       </Button>
+      {toRecover > 0 && (
+        <Button
+          variant="filled"
+          rightSection={<IconArrowRight size={14} />}
+          onClick={() => {
+            goTo(newWizard('recovery', { event: risk ?? id }));
+          }}
+          {...may('recovery.carry-out')}
+        >
+          Recover {toRecover}
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, Menu, Popover, Tooltip, UnstyledButton } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
 import { IconCircleHalf2, IconExternalLink, IconKeyboard, IconPlugConnectedX, IconSearch, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useConnection, useRow, useTable } from '../client/use-client';
+import { useClient, useConnection, useRow, useTable } from '../client/use-client';
 import { openKeyList } from './frame-keys';
 import { useOperator } from './operator';
+import { OwnPassword } from './own-password';
 import { themes, usePreferences } from './preferences';
 import { useAddress } from './address';
 import { firstScreen, screens } from './screens';
@@ -12,12 +13,14 @@ import { FieldBadge } from '../field/field-badge';
 import { useShell } from './shell-context';
 import { wizardOf } from '../wizards/wizard-list';
 import classes from './top-bar.module.css';
+import { WhoWorks } from './who-works';
 
 export function TopBar() {
   const { screen, rest } = useAddress();
   const shell = useShell();
   const name = screen === 'wizard' ? (wizardOf(rest[0] ?? '')?.name ?? 'Left open') : nameOf(screen === '' ? firstScreen : screen);
   const draft = useRow('drafts', screen === 'wizard' ? (rest[1] ?? null) : null);
+  const isLetIn = useConnection().kind !== 'refused';
   return (
     <header className={classes['bar']}>
       <h1 className={classes['name']}>
@@ -30,7 +33,7 @@ export function TopBar() {
         <kbd>Ctrl K</kbd>
       </UnstyledButton>
       <div className={classes['right']}>
-        <LinkWord />
+        {isLetIn && <LinkWord />}
         <Tooltip label="Keys (?)">
           <ActionIcon aria-label="Keys" onClick={openKeyList}>
             <IconKeyboard size={16} />
@@ -47,7 +50,7 @@ export function TopBar() {
           </ActionIcon>
         </Tooltip>
         <ThemeMenu />
-        <Operator />
+        {isLetIn && <Operator />}
       </div>
     </header>
   );
@@ -121,45 +124,46 @@ function ThemeMenu() {
 /** Who acts: his name stands in the history beside everything that is done here. */
 function Operator() {
   const operator = useOperator();
-  const setOperator = usePreferences((preferences) => preferences.setOperator);
-  const [typed, setTyped] = useState(operator);
   const [isOpen, setOpen] = useState(false);
+  const [isChanging, setChanging] = useState(false);
+  const client = useClient();
+  const role = client.lastHello()?.role;
   return (
-    <Menu
-      opened={isOpen}
-      onChange={setOpen}
-      closeOnItemClick={false}
-      onOpen={() => {
-        setTyped(operator);
-      }}
-    >
-      <Menu.Target>
-        <Button leftSection={<IconUser size={13} />} className={classes['operator'] ?? ''} aria-label={`Operator ${operator}`}>
-          <bdi className="ellipsis">{operator}</bdi>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown p="md" w={280}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            setOperator(typed.trim());
-            setOpen(false);
-          }}
-        >
-          <TextInput
-            label="Your name"
-            description="It stands in the history beside what you do."
-            maxLength={100}
-            value={typed}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
+    <>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
+        <Popover.Target>
+          <Button
+            leftSection={<IconUser size={13} />}
+            className={classes['operator'] ?? ''}
+            aria-label={`Operator ${operator}${role === undefined ? '' : `, ${role}`}`}
+            onClick={() => {
+              setOpen(!isOpen);
+            }}
+          >
+            <bdi className="ellipsis">{operator}</bdi>
+            {role !== undefined && role !== 'administrator' && <span className={classes['role']}>, {role}</span>}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p="md" w={340}>
+          <WhoWorks
+            onChangePassword={() => {
+              // What is over the page is not to be in what closes when one clicks elsewhere.
+              setOpen(false);
+              setChanging(true);
+            }}
+            onUsed={() => {
+              setOpen(false);
             }}
           />
-          <Button type="submit" variant="filled" mt="sm">
-            Use this name
-          </Button>
-        </form>
-      </Menu.Dropdown>
-    </Menu>
+        </Popover.Dropdown>
+      </Popover>
+      {isChanging && (
+        <OwnPassword
+          onClose={() => {
+            setChanging(false);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -29,6 +29,10 @@ export function useCommand(): Command {
   );
 }
 
+/** In the host's words, for where it was asked; null: it is done. */
+export const whyNotDone = (outcome: Outcome<unknown>): string | null =>
+  outcome.kind === 'answer' ? null : outcome.kind === 'error' ? outcome.error.message : outcome.message;
+
 export function tellOutcome<Output>(outcome: Outcome<Output>, done: string | ((output: Output) => string)): void {
   if (outcome.kind === 'answer') notifications.show({ message: typeof done === 'string' ? done : done(outcome.output) });
   else if (outcome.kind === 'error')

@@ -1,162 +1,192 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import type { CarrierShown } from '../../core/contract/shapes';
+import { IconArrowsLeftRight, IconFileImport, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { assertNever } from '../../core/model/assert-never';
 import { addressOf, goTo, useAddress } from '../app/address';
-import { useAnswer } from '../client/use-answer';
-import { useConnection, useTable } from '../client/use-client';
-import { CarrierName } from '../ui/carrier-name';
-import { ListScreen, Notice } from '../ui/list-screen';
-import { counted, formatCount } from '../ui/numbers';
+import { useOperator } from '../app/operator';
+import { useCommand } from '../app/use-command';
+import { useConnection, useRow, useTable } from '../client/use-client';
+import { Notice } from '../ui/list-screen';
+import { counted } from '../ui/numbers';
+import { Panel } from '../ui/panel';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
-import { RowTable, type RowColumn } from '../ui/row-table';
-import { linkMarks } from '../ui/severity';
-import { StateMark } from '../ui/state-mark';
-import { Age } from '../ui/times';
+import { RowTable } from '../ui/row-table';
+import { Segments } from '../ui/segments';
+import { newWizard } from '../wizards/wizard-address';
 import { CarrierSide } from './carrier-side';
-import { Comparison } from './comparison';
+import classes from './carriers-screen.module.css';
 import { FirstCarrier } from './first-carrier';
+import { Interconnects } from './interconnects';
+import { linkColumns, type CarrierLine } from './link-columns';
+import { MappingTable } from './mapping-table';
+import { MessageLog } from './message-log';
+import { Reconciliation } from './reconciliation';
 
-/** Each dedicated link: whether it stands, how old what it told is, what it dedicates. */
+const views = [
+  { value: 'messages', label: 'Message log' },
+  { value: 'reconciliation', label: 'Reconciliation' },
+  { value: 'interconnects', label: 'Interconnects' },
+  { value: 'mapping', label: 'Mapping table' },
+] as const;
+type View = (typeof views)[number]['value'];
+
+const rowHeight = 32;
+const headHeight = 28;
+
+/** Each dedicated link: how it stands, what passed over it, what its manager holds, where it meets others. */
 export function CarriersScreen() {
   const { rows, isWhole, fault, version } = useTable('carriers');
+  const links = useTable('links');
   const connection = useConnection();
+  const command = useCommand();
+  const by = useOperator();
   const { rest, query } = useAddress();
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
-  const [compared, setCompared] = useState<{ readonly carrierId: string | null; readonly count: number } | null>(null);
-  const comparison = useAnswer(
-    'reconciliation.compare',
-    compared === null ? null : compared.carrierId === null ? {} : { carrierId: compared.carrierId },
-    { version: compared?.count ?? 0, everyMs: 0 },
+  const view = views.find(({ value }) => value === query.get('view'))?.value ?? 'messages';
+  const isHostUp = connection.kind === 'up';
+  // The maps change in place: their versions tell when.
+  const lines = useMemo(
+    () => [...rows.values()].map((carrier): CarrierLine => ({ carrier, link: links.rows.get(carrier.id), isHostUp })),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [rows, version, links.rows, links.version, isHostUp],
   );
-  // The map changes in place: its version tells when.
   // eslint-disable-next-line react-hooks/exhaustive-deps
-  const carriers = useMemo(() => [...rows.values()], [rows, version]);
+  const linkRows = useMemo(() => [...links.rows.values()], [links.rows, links.version]);
   if (!isWhole)
     return fault === '' ? (
       <LoadingRows label="Carriers are being loaded" />
     ) : (
       <FailedPanel title="The carriers cannot be read">{fault}</FailedPanel>
     );
-  if (rows.size === 0) return <FirstCarrier isImport={query.get('do') === 'import'} />;
-  const down = carriers.filter(({ link }) => link === 'down');
-  const compare = (carrierId: string | null): void => {
-    setCompared((before) => ({ carrierId, count: (before?.count ?? 0) + 1 }));
+  if (rows.size === 0) return <FirstCarrier />;
+  const show = (carrierId: string | null, of: View = view): void => {
+    goTo(addressOf('carriers', carrierId === null ? [] : [carrierId], { view: of === 'messages' ? null : of }));
   };
+  const up = lines.filter(({ carrier }) => carrier.link === 'up');
   return (
-    <ListScreen
-      isStale={connection.kind !== 'up'}
-      tools={
-        <>
-          <span>
-            {counted(carriers.length, 'carrier')}, {down.length === 0 ? 'no link is down' : `${counted(down.length, 'link')} down`}
-          </span>
-          <Button
-            ml="auto"
-            leftSection={<IconRefresh size={14} />}
-            loading={compared !== null && comparison.isAsking}
-            onClick={() => {
-              compare(null);
+    <div className={classes['screen']} data-stale={!isHostUp || undefined}>
+      {fault !== '' && <Notice tone="major">The host cannot read the carriers now: {fault}. What you see is from before.</Notice>}
+      <Panel
+        className={classes['links']}
+        title="Dedicated links"
+        fact={<LinkFacts lines={lines} />}
+        actions={
+          <>
+            <Button
+              leftSection={<IconRefresh size={14} />}
+              disabled={up.length === 0}
+              onClick={() => {
+                for (const { carrier } of up)
+                  void command.carryOut('carriers.resynchronise', { carrierId: carrier.id, by }, `${carrier.name} is read anew in full.`);
+              }}
+            >
+              Resynchronise all
+            </Button>
+            <Button
+              leftSection={<IconArrowsLeftRight size={14} />}
+              onClick={() => {
+                show(selected?.id ?? null, 'reconciliation');
+              }}
+            >
+              Reconcile
+            </Button>
+            <Button component="a" href={newWizard('inventory')} leftSection={<IconFileImport size={14} />}>
+              Import an inventory
+            </Button>
+            <Button component="a" href={newWizard('carrier')} variant="filled" leftSection={<IconPlus size={14} />}>
+              Connect a carrier
+            </Button>
+          </>
+        }
+      >
+        <div style={{ display: 'flex', height: headHeight + rowHeight * lines.length + 4, minHeight: 0, flex: '0 1 auto' }}>
+          <RowTable
+            label="Carriers"
+            rows={lines}
+            columns={columnsBeside(lines)}
+            keyOf={({ carrier }) => carrier.id}
+            rowHeight={rowHeight}
+            sort={{ columnId: 'name', isDescending: false }}
+            selectedKey={selected?.id ?? null}
+            onSelect={({ carrier }) => {
+              show(carrier.id);
             }}
-          >
-            Compare all with the store
-          </Button>
-        </>
-      }
-      notice={
-        <>
-          {fault !== '' && <Notice tone="major">The host cannot read the carriers now: {fault}. What you see is from before.</Notice>}
-          {compared !== null && (
-            <Comparison
-              asked={comparison}
-              onClose={() => {
-                setCompared(null);
+            onLeave={() => {
+              show(null);
+            }}
+            empty=""
+          />
+        </div>
+      </Panel>
+      <div className={classes['below']}>
+        <Panel
+          label={selected ? `About ${selected.name}` : 'About all links'}
+          title={
+            <Segments
+              label="What is shown below"
+              options={views}
+              value={view}
+              onChange={(value) => {
+                show(selected?.id ?? null, value);
               }}
             />
-          )}
-        </>
-      }
-      side={selected && <CarrierSide carrier={selected} onCompare={compare} />}
-    >
-      <RowTable
-        label="Carriers"
-        rows={carriers}
-        columns={selected ? columnsBesideSide : columns}
-        keyOf={({ id }) => id}
-        rowHeight={32}
-        sort={{ columnId: 'name', isDescending: false }}
-        selectedKey={selected?.id ?? null}
-        onSelect={({ id }) => {
-          goTo(addressOf('carriers', [id]));
-        }}
-        onLeave={() => {
-          goTo(addressOf('carriers'));
-        }}
-        empty=""
-      />
-    </ListScreen>
+          }
+          fact={selected ? `of ${selected.name}` : 'of all links'}
+        >
+          <Below view={view} carrierId={selected?.id ?? null} links={linkRows} lines={lines} />
+        </Panel>
+        {selected && <CarrierSide key={selected.id} carrier={selected} link={links.rows.get(selected.id)} />}
+      </div>
+    </div>
   );
 }
 
-const linkOrder = { down: 0, file: 1, up: 2 } as const;
-const number = (id: string, head: string, width: string, of: (carrier: CarrierShown) => number): RowColumn<CarrierShown> => ({
-  ...{ id, head, width, align: 'right', sortBy: of },
-  cell: (carrier) => formatCount(of(carrier)),
-});
+interface BelowProps {
+  readonly view: View;
+  readonly carrierId: string | null;
+  readonly links: Parameters<typeof MessageLog>[0]['links'];
+  readonly lines: readonly CarrierLine[];
+}
 
-const columns: readonly RowColumn<CarrierShown>[] = [
-  {
-    ...{ id: 'link', head: 'Link', width: '84px', sortBy: ({ link }) => linkOrder[link] },
-    cell: ({ link, linkText }) => (
-      <StateMark mark={linkMarks[link]} title={linkText}>
-        {link === 'file' ? 'from files' : link}
-      </StateMark>
-    ),
-  },
-  {
-    ...{ id: 'name', head: 'Carrier', width: 'minmax(140px, 1fr)', sortBy: ({ name }) => name },
-    cell: ({ id }) => <CarrierName carrierId={id} />,
-    title: ({ name, id }) => `${name}, ${id}`,
-  },
-  {
-    id: 'role',
-    head: 'Role',
-    width: '160px',
-    cell: ({ role }) => (role === 'both' ? 'dedicating, accessing' : role),
-    sortBy: ({ role }) => role,
-  },
-  { id: 'since', head: 'Since', width: '92px', cell: ({ sinceMs }) => (sinceMs === null ? '–' : <Age sinceMs={sinceMs} />) },
-  {
-    ...{ id: 'heard', head: 'Last heard', width: '108px', sortBy: ({ heardAtMs }) => -(heardAtMs ?? 0) },
-    cell: ({ heardAtMs }) => (heardAtMs === null ? 'never' : <Age sinceMs={heardAtMs} suffix=" ago" />),
-  },
-  number('nodes', 'Nodes', '68px', ({ nodes }) => nodes),
-  {
-    ...{
-      id: 'resources',
-      head: 'Dedicated of resources',
-      width: '148px',
-      align: 'right',
-      sortBy: ({ dedicatedResources }) => dedicatedResources,
-    },
-    cell: ({ dedicatedResources, resources }) => `${formatCount(dedicatedResources)} of ${formatCount(resources)}`,
-  },
-  number('ports', 'Client ports', '92px', ({ clientPorts }) => clientPorts),
-  {
-    ...{ id: 'recovery', head: 'Recovery', width: '100px', sortBy: ({ recoveryPausedBy }) => (recoveryPausedBy === null ? 1 : 0) },
-    cell: ({ recoveryPausedBy }) => (recoveryPausedBy === null ? 'automatic' : <StateMark mark={{ severity: 'minor' }}>paused</StateMark>),
-    title: ({ recoveryPausedBy }) => recoveryPausedBy ?? 'connections are moved automatically where it breaks',
-  },
-  {
-    ...{ id: 'warnings', head: 'Doubts', width: '76px', align: 'right', sortBy: ({ warnings }) => warnings.length },
-    cell: ({ warnings }) => (warnings.length === 0 ? '–' : <StateMark mark={{ severity: 'warning' }}>{warnings.length}</StateMark>),
-    title: ({ warnings }) => warnings.join('\n'),
-  },
-  {
-    ...{ id: 'text', head: 'Why', width: 'minmax(80px, 1.4fr)', cell: ({ linkText }) => linkText },
-    title: ({ linkText }) => linkText,
-  },
-];
+function Below({ view, carrierId, links, lines }: BelowProps) {
+  switch (view) {
+    case 'messages':
+      return <MessageLog key={carrierId ?? 'all'} carrierId={carrierId} links={links} />;
+    case 'reconciliation':
+      return <Reconciliation key={carrierId ?? 'all'} carrierId={carrierId} />;
+    case 'interconnects':
+      return <Interconnects carrierId={carrierId} />;
+    case 'mapping':
+      return <MappingTable carrier={lines.find(({ carrier }) => carrier.id === carrierId)?.carrier} />;
+    default:
+      return assertNever(view);
+  }
+}
 
-/** What is beside them need not be in them too. */
-const columnsBesideSide = columns.filter(({ id }) => !['role', 'since', 'text', 'ports'].includes(id));
+/** `all up, 1 certificate to renew` */
+function LinkFacts({ lines }: { readonly lines: readonly CarrierLine[] }) {
+  const status = useRow('status', 'status');
+  const linked = lines.filter(({ carrier }) => carrier.link !== 'file');
+  const held = linked.filter(({ carrier }) => carrier.hold?.kind === 'disconnected');
+  const down = linked.filter(({ carrier }) => carrier.link === 'down' && carrier.hold?.kind !== 'disconnected');
+  const files = lines.length - linked.length;
+  const toRenew = status?.certificates.length ?? 0;
+  return [
+    counted(linked.length, 'dedicated link'),
+    ...(files === 0 ? [] : [`${files} from files`]),
+    down.length === 0 && held.length === 0 ? 'all up' : '',
+    ...(down.length === 0 ? [] : [`${down.length} down`]),
+    ...(held.length === 0 ? [] : [`${held.length} disconnected`]),
+    ...(toRenew === 0 ? [] : [`${counted(toRenew, 'certificate')} to renew`]),
+  ]
+    .filter((words) => words !== '')
+    .join(', ');
+}
+
+/** Columns that say the same of all are left out while all is well. */
+const columnsBeside = (lines: readonly CarrierLine[]) =>
+  linkColumns.filter(({ id }) => {
+    if (id === 'recovery') return lines.some(({ carrier }) => carrier.recoveryPausedBy !== null);
+    if (id === 'doubts') return lines.some(({ carrier }) => carrier.warnings.length > 0);
+    return true;
+  });

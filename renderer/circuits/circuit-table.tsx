@@ -1,13 +1,19 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import type { CircuitOrderShown, CircuitReleaseShown } from '../../core/contract/circuit-shapes';
+import { useMemo, useRef, useState } from 'react';
+import type { CircuitOrderShown } from '../../core/contract/circuit-shapes';
 import type { PathRow } from '../../core/contract/live';
 import { finalCircuitOrderStates, type CircuitOrderState } from '../../core/model/virtual-circuit';
 import { lineText } from '../../core/model/switch';
+import { circuitListColumns, circuitOrderFields } from '../../core/model/circuit-order-fields';
+import { listedCircuitCells } from '../../core/model/circuit-cells';
 import { useOperator } from '../app/operator';
+import { useShell, type Shell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
+import { nextTurn } from '../imports/next-turn';
 import { Confirm } from '../ui/confirm';
+import { csvLines } from '../ui/csv';
 import { counted } from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
@@ -15,6 +21,7 @@ import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
 import classes from './circuit-table.module.css';
+import { releaseCircuits, type Released } from './release-circuits';
 
 const marks: Readonly<Record<CircuitOrderState, Mark>> = {
   waiting: { severity: 'minor' },
@@ -44,7 +51,9 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
   const asked = useAnswer('circuits.list', { pathId }, { version: revision, settleMs: 200 });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [areEndedShown, setEndedShown] = useState(false);
+  const shell = useShell();
   const release = useRelease(asked.askAgain);
+  const may = useMay();
   const [isConfirming, setConfirming] = useState(false);
   const orders = useMemo(
     () => (asked.output ?? []).filter(({ id, state }) => areEndedShown || id === circuitId || !(state === 'released')),
@@ -81,18 +90,30 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
             setEndedShown(event.currentTarget.checked);
           }}
         />
+        <Button disabled={orders.length === 0} onClick={() => void exportCircuits(pathId, orders, shell)}>
+          Export CSV
+        </Button>
         <Button
           disabled={toRelease.length === 0 || release.isAsking}
           onClick={() => {
             setConfirming(true);
           }}
+          {...may('circuits.release')}
         >
           {toRelease.length === 0 ? 'Release' : `Release ${toRelease.length}`}
         </Button>
       </div>
       {release.text !== '' && (
         <div className={classes['outcome']} role="status">
-          {release.text}
+          {release.text}{' '}
+          {release.isAsking && (
+            <Button variant="subtle" onClick={release.stop}>
+              Stop
+            </Button>
+          )}
+          {release.again.length > 0 && (
+            <Button variant="subtle" onClick={() => void release.ask(release.again)}>{`Try ${release.again.length} again`}</Button>
+          )}
           {release.refused.map((refused) => (
             <p key={refused.orderId}>
               <bdi>{refused.orderId}</bdi>: {refused.message}
@@ -142,33 +163,50 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
   );
 }
 
+interface ReleaseState {
+  readonly isAsking: boolean;
+  readonly text: string;
+  readonly refused: Released['refused'];
+  /** Refused, or not asked for: they can be asked for again. */
+  readonly again: readonly string[];
+}
+
 function useRelease(done: () => void) {
   const client = useClient();
   const by = useOperator();
-  const [state, setState] = useState<{
-    isAsking: boolean;
-    text: string;
-    refused: readonly Extract<CircuitReleaseShown, { kind: 'refused' }>[];
-  }>({
-    ...{ isAsking: false, text: '', refused: [] },
-  });
+  const [state, setState] = useState<ReleaseState>({ isAsking: false, text: '', refused: [], again: [] });
+  const running = useRef<AbortController | null>(null);
   const ask = async (orderIds: readonly string[]): Promise<void> => {
-    setState({ isAsking: true, text: `${counted(orderIds.length, 'release')} asked for …`, refused: [] });
-    const outcome = await client.call('circuits.release', { orderIds: [...orderIds], by });
-    if (outcome.kind !== 'answer') {
-      setState({ isAsking: false, text: outcome.kind === 'error' ? outcome.error.message : outcome.message, refused: [] });
-      return;
-    }
-    const refused = outcome.output.filter((each) => each.kind === 'refused');
-    const received = outcome.output.length - refused.length;
-    setState({
-      isAsking: false,
-      text: `${counted(received, 'release')} under way${refused.length > 0 ? `, ${refused.length} refused:` : '.'}`,
-      refused,
-    });
+    const stop = new AbortController();
+    running.current = stop;
+    const under = (count: number): void => {
+      setState({ isAsking: true, text: `${count} of ${counted(orderIds.length, 'release')} asked for`, refused: [], again: [] });
+    };
+    under(0);
+    const { received, refused, left, why } = await releaseCircuits(client, orderIds, by, stop.signal, under);
+    const words = [
+      `${counted(received, 'release')} under way`,
+      ...(refused.length > 0 ? [`${refused.length} refused`] : []),
+      ...(left.length > 0 ? [`${left.length} not asked for${why === '' ? ', since it was stopped' : `: ${why}`}`] : []),
+    ];
+    setState({ isAsking: false, text: `${words.join(', ')}.`, refused, again: [...refused.map(({ orderId }) => orderId), ...left] });
     done();
   };
-  return { ...state, ask };
+  return { ...state, ask, stop: () => running.current?.abort() };
+}
+
+const rowsAtOnce = 1_000;
+
+/** As a list that can be imported again. */
+async function exportCircuits(pathId: string, orders: readonly CircuitOrderShown[], shell: Pick<Shell, 'beginFile'>): Promise<void> {
+  const file = await shell.beginFile(`circuits-${pathId}.csv`);
+  if (file === null) return;
+  await file.add(csvLines([[...circuitOrderFields, ...circuitListColumns]]));
+  for (let at = 0; at < orders.length; at += rowsAtOnce) {
+    await file.add(csvLines(orders.slice(at, at + rowsAtOnce).map(listedCircuitCells)));
+    await nextTurn();
+  }
+  await file.finish();
 }
 
 const toggled = (chosen: ReadonlySet<string>, id: string): ReadonlySet<string> => {

@@ -7,8 +7,10 @@ import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useKept } from '../app/preferences';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useRows, useTable } from '../client/use-client';
+import { ImportDialog } from '../imports/import-dialog';
 import { Confirm } from '../ui/confirm';
 import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -47,6 +49,7 @@ export function CircuitsScreen() {
 function NoPaths() {
   const switches = useRows('switches');
   const [isAdding, setAdding] = useState(false);
+  const may = useMay();
   const close = (): void => {
     setAdding(false);
   };
@@ -56,6 +59,7 @@ function NoPaths() {
       onClick={() => {
         setAdding(true);
       }}
+      {...(switches.length === 0 ? {} : may('paths.add'))}
     >
       {switches.length === 0 ? 'Add an access switch' : 'Add a path'}
     </Button>
@@ -94,7 +98,7 @@ interface PathsProps {
   readonly fault: string;
 }
 
-type Doing = 'order' | 'edit' | 'add' | 'remove' | 'conditions-edit' | 'conditions-try' | null;
+type Doing = 'import' | 'order' | 'edit' | 'add' | 'remove' | 'conditions-edit' | 'conditions-try' | null;
 
 const isFilter = (value: unknown): value is PathFilter =>
   typeof value === 'object' &&
@@ -159,6 +163,9 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
         onLayout={setLayout}
         onAdd={() => {
           setDoing('add');
+        }}
+        onImport={() => {
+          setDoing('import');
         }}
       />
       {connection.kind === 'lost' && (
@@ -251,6 +258,7 @@ function Paths({ paths: changing, version, fault }: PathsProps) {
           }}
         />
       </div>
+      {doing === 'import' && <ImportDialog kinds={['circuits', 'releases']} onClose={close} />}
       {path !== null && <OrderCircuits path={path} isOpen={doing === 'order'} onClose={close} />}
       <PathForm
         path={doing === 'add' ? null : path}

@@ -11,6 +11,7 @@ import { useNow } from '../ui/times';
 import { actionWords, conditionNow, conditionValues, conditionWords } from './conditions-now';
 import classes from './conditions-panel.module.css';
 import { whatApplies } from './what-applies';
+import { useMay } from '../app/use-may';
 
 interface ConditionsPanelProps {
   readonly conditions: Answered<ConditionsShown>;
@@ -22,6 +23,7 @@ interface ConditionsPanelProps {
 
 /** The table that decides when more circuits are asked for, with the row lit that applies to the path now. */
 export function ConditionsPanel({ conditions, path, onEdit, onTry }: ConditionsPanelProps) {
+  const may = useMay();
   const { output, error } = conditions;
   return (
     <Panel
@@ -42,7 +44,7 @@ export function ConditionsPanel({ conditions, path, onEdit, onTry }: ConditionsP
               <span className={classes['covers']}>covers every case once</span>
             </StateMark>
             <Button onClick={onTry}>Try out</Button>
-            <Button leftSection={<IconPencil size={14} />} onClick={onEdit}>
+            <Button leftSection={<IconPencil size={14} />} onClick={onEdit} {...may('conditions.save')}>
               Edit
             </Button>
           </>

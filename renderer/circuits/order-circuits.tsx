@@ -1,16 +1,17 @@
 import { Button, Modal, Progress, Textarea, TextInput, Tabs } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
-import type { CircuitCheckShown, CircuitOutcomeShown, PathShown } from '../../core/contract/circuit-shapes';
+import type { PathShown } from '../../core/contract/circuit-shapes';
 import { useOperator } from '../app/operator';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
 import { counted } from '../ui/numbers';
-import { RowTable, type RowColumn } from '../ui/row-table';
-import { StateMark } from '../ui/state-mark';
 import form from '../ui/form.module.css';
+import { newWizard } from '../wizards/wizard-address';
+import { RowTable } from '../ui/row-table';
+import { circuitFieldLabels, circuitRowColumns, fieldError, verdictOf, type CircuitRow as Row } from './circuit-rows';
 import classes from './order-circuits.module.css';
-import { pastedColumns, readPasted, type PastedRow } from './pasted-circuits';
+import { pastedColumns, readPasted } from './pasted-circuits';
 
 interface OrderCircuitsProps {
   readonly path: PathShown;
@@ -26,16 +27,6 @@ export function OrderCircuits({ path, isOpen, onClose }: OrderCircuitsProps) {
     </Modal>
   );
 }
-
-const labels: Readonly<Record<(typeof pastedColumns)[number], { readonly label: string; readonly hint: string }>> = {
-  order: { label: 'Order', hint: 'C-1' },
-  'end-user': { label: 'End user', hint: 'Elm Street 5' },
-  line: { label: 'Line: rack-shelf-slot-circuit', hint: '1-1-2-17' },
-  'line-vpi': { label: 'VPI on the line', hint: '0' },
-  'line-vci': { label: 'VCI on the line', hint: '35' },
-};
-
-type Row = PastedRow & { readonly verdict: CircuitCheckShown | null; readonly outcome: CircuitOutcomeShown | null };
 
 function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
   const [mode, setMode] = useState<string | null>('one');
@@ -67,8 +58,8 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
             {pastedColumns.map((name) => (
               <TextInput
                 key={name}
-                label={labels[name].label}
-                placeholder={labels[name].hint}
+                label={circuitFieldLabels[name].label}
+                placeholder={circuitFieldLabels[name].hint}
                 value={typed[name] ?? ''}
                 data-autofocus={name === 'order' || undefined}
                 error={fieldError(verdicts?.[0], name)}
@@ -97,7 +88,13 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
       )}
       {shown.length > 0 && (
         <div className={classes['rows']} style={{ height: Math.min(220, 32 + 26 * shown.length) }}>
-          <RowTable label="Rows and what becomes of them" rows={shown} columns={columns} keyOf={({ line }) => String(line)} empty="" />
+          <RowTable
+            label="Rows and what becomes of them"
+            rows={shown}
+            columns={circuitRowColumns}
+            keyOf={({ line }) => String(line)}
+            empty=""
+          />
         </div>
       )}
       {entering.progress !== null && <Progress value={entering.progress * 100} size="sm" aria-label="Orders that are entered" />}
@@ -107,6 +104,9 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
         </span>
         {entering.rows === null ? (
           <>
+            <Button component="a" href={newWizard('circuits', { path: path.id })}>
+              Step by step
+            </Button>
             <Button onClick={onClose}>Cancel</Button>
             <Button
               variant="filled"
@@ -139,13 +139,6 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
   );
 }
 
-/** What the list itself rules out needs no host. */
-const verdictOf = ({ amiss, fields }: PastedRow, checked: CircuitCheckShown | undefined): CircuitCheckShown | null =>
-  amiss === undefined ? (checked ?? null) : { kind: 'refused', orderId: fields['order'] ?? '', message: amiss };
-
-const fieldError = (verdict: CircuitCheckShown | undefined, name: string): string | undefined =>
-  verdict?.kind === 'malformed' ? verdict.problems.find(({ field }) => field === name)?.message : undefined;
-
 function summary(rows: readonly Row[], path: PathShown): string {
   if (rows.length === 0) return `${path.pool.free} are free now.`;
   const ended = rows.filter(({ outcome }) => outcome !== null);
@@ -163,59 +156,6 @@ function summary(rows: readonly Row[], path: PathShown): string {
     .filter((part) => part !== false)
     .join(', ')
     .concat('.', next);
-}
-
-const columns: readonly RowColumn<Row>[] = [
-  { id: 'line', head: 'Line', width: '52px', align: 'right', cell: ({ line }) => line },
-  {
-    id: 'order',
-    head: 'Order',
-    width: '120px',
-    cell: ({ fields }) => <bdi>{fields['order'] ?? '–'}</bdi>,
-    title: ({ fields }) => fields['order'] ?? '',
-  },
-  {
-    id: 'user',
-    head: 'End user',
-    width: '150px',
-    cell: ({ fields }) => <bdi>{fields['end-user'] ?? '–'}</bdi>,
-    title: ({ fields }) => fields['end-user'] ?? '',
-  },
-  { id: 'place', head: 'Line', width: '96px', cell: ({ fields }) => <span className="mono">{fields['line'] ?? '–'}</span> },
-  { id: 'outcome', head: 'Outcome', width: 'minmax(0, 1fr)', cell: (row) => <Verdict row={row} />, title: (row) => verdictText(row) },
-];
-
-function verdictText({ verdict, outcome }: Row): string {
-  const said = outcome ?? verdict;
-  switch (said?.kind) {
-    case undefined:
-      return 'being checked';
-    case 'given':
-      return 'has a circuit at once';
-    case 'waits':
-      return 'waits until more are created';
-    case 'received':
-      return said.vci === null ? 'entered; it waits until more are created' : `entered; VCI ${said.vci}`;
-    case 'refused':
-      return said.message;
-    case 'malformed':
-      return said.problems.map(({ message }) => message).join('; ');
-  }
-}
-
-function Verdict({ row }: { readonly row: Row }) {
-  const kind = (row.outcome ?? row.verdict)?.kind;
-  const isBad = kind === 'refused' || kind === 'malformed';
-  const mark = isBad
-    ? ({ severity: 'major' } as const)
-    : kind === 'waits'
-      ? ({ severity: 'minor' } as const)
-      : ({ shape: kind === undefined ? 'dotted' : 'dot' } as const);
-  return (
-    <StateMark mark={mark}>
-      <span className={classes['verdict']}>{verdictText(row)}</span>
-    </StateMark>
-  );
 }
 
 function useEntering() {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { memo } from 'react';
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import { addressOf } from '../app/address';
+import { useMay } from '../app/use-may';
 import { formatCount, formatUtcTime } from '../ui/numbers';
 import { forecastOf } from './forecast-words';
 import classes from './path-card.module.css';
@@ -18,6 +19,7 @@ interface PathCardProps {
 /** One path: its ring, its counts, and where that leads. */
 export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: PathCardProps) {
   const { pool, waiting, deltaThreshold, switchName, provider } = path;
+  const may = useMay();
   const { severity } = standingOf(path);
   const forecast = forecastOf(path);
   return (
@@ -53,6 +55,7 @@ export const PathCard = memo(function PathCard({ path, isSelected, onRetry }: Pa
               onClick={() => {
                 onRetry(path);
               }}
+              {...may('paths.retry')}
             >
               Retry
             </Button>

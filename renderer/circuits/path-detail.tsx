@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconPlus, IconTerminal2 } from '@tabler/icons-react';
 import type { PathDossierShown, PathShown } from '../../core/contract/circuit-shapes';
 import { addressOf } from '../app/address';
+import { useMay } from '../app/use-may';
 import { orderMarks } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
@@ -92,6 +93,7 @@ function Tipping({ path }: { readonly path: PathShown }) {
 
 function Actions({ path, actions }: { readonly path: PathShown; readonly actions: PathActions }) {
   const { order, edit, retry, remove } = actions;
+  const may = useMay();
   return (
     <>
       {path.heldSinceMs !== null && (
@@ -99,6 +101,7 @@ function Actions({ path, actions }: { readonly path: PathShown; readonly actions
           onClick={() => {
             retry(path);
           }}
+          {...may('paths.retry')}
         >
           Retry
         </Button>
@@ -108,6 +111,7 @@ function Actions({ path, actions }: { readonly path: PathShown; readonly actions
         onClick={() => {
           openTerminal(path.switchId, path.switchName);
         }}
+        {...may('terminal')}
       >
         Open <bdi className={classes['switch']}>{path.switchName}</bdi>
       </Button>
@@ -120,20 +124,25 @@ function Actions({ path, actions }: { readonly path: PathShown; readonly actions
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={edit}>Edit path…</Menu.Item>
+          <Menu.Item onClick={edit} {...may('paths.change')}>
+            Edit path…
+          </Menu.Item>
           <Menu.Item
             disabled={path.heldSinceMs === null && path.retryAtMs === null}
             onClick={() => {
               retry(path);
             }}
+            {...may('paths.retry')}
           >
             Retry now
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item onClick={remove}>Remove path…</Menu.Item>
+          <Menu.Item onClick={remove} {...may('paths.remove')}>
+            Remove path…
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={order}>
+      <Button variant="filled" leftSection={<IconPlus size={14} />} onClick={order} {...may('circuits.order')}>
         Circuits
       </Button>
     </>

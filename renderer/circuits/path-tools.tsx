@@ -1,10 +1,11 @@
 import { ActionIcon, Button, CloseButton, Select, TextInput, Tooltip } from '@mantine/core';
-import { IconLayoutGrid, IconList, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconFileSpreadsheet, IconLayoutGrid, IconList, IconPlus, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { Segments } from '../ui/segments';
 import { pathViews, type PathFilter, type PathView } from './path-filter';
 import classes from './path-tools.module.css';
+import { useMay } from '../app/use-may';
 
 export const pathLayouts = ['cards', 'list'] as const;
 export type PathLayout = (typeof pathLayouts)[number];
@@ -19,13 +20,16 @@ interface PathToolsProps {
   readonly onFilter: (filter: PathFilter) => void;
   readonly onLayout: (layout: PathLayout) => void;
   readonly onAdd: () => void;
+  /** Circuit orders, or releases, from a file. */
+  readonly onImport: () => void;
 }
 
 const viewNames: Readonly<Record<PathView, string>> = { all: 'All', waiting: 'Waiting', held: 'Held', low: 'Low' };
 
 /** Which paths are shown, and how. */
 export function PathTools(props: PathToolsProps) {
-  const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd } = props;
+  const { filter, counts, switches, layout, fact, search, onFilter, onLayout, onAdd, onImport } = props;
+  const may = useMay();
   return (
     <div className={classes['tools']} role="toolbar" aria-label="Which paths are shown">
       <Segments
@@ -87,7 +91,10 @@ export function PathTools(props: PathToolsProps) {
             </ActionIcon>
           </Tooltip>
         ))}
-        <Button leftSection={<IconPlus size={14} />} onClick={onAdd}>
+        <Button leftSection={<IconFileSpreadsheet size={14} />} onClick={onImport} {...may('imports.begin')}>
+          Import…
+        </Button>
+        <Button leftSection={<IconPlus size={14} />} onClick={onAdd} {...may('paths.add')}>
           Path
         </Button>
       </span>

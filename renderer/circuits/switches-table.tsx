@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import type { SwitchShown } from '../../core/contract/circuit-shapes';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { Confirm } from '../ui/confirm';
 import { counted, formatCount } from '../ui/numbers';
 import { RowTable, type RowColumn } from '../ui/row-table';
@@ -19,6 +20,7 @@ interface SwitchesTableProps {
 /** The access switches: whether their creation systems answer, and what hangs on them. */
 export function SwitchesTable({ switches }: SwitchesTableProps) {
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [removing, setRemoving] = useState<SwitchShown | null>(null);
   const [isAdding, setAdding] = useState(false);
@@ -67,6 +69,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
                 onClick={() => {
                   openTerminal(each.id, each.name);
                 }}
+                {...may('terminal')}
               >
                 <IconTerminal2 size={14} />
               </ActionIcon>
@@ -88,6 +91,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
                       `What ${each.name} holds is being compared with the store.`,
                     );
                   }}
+                  {...may('switches.compare')}
                 >
                   Compare with the store
                 </Menu.Item>
@@ -95,6 +99,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
                   onClick={() => {
                     setRemoving(each);
                   }}
+                  {...may('switches.remove')}
                 >
                   Remove…
                 </Menu.Item>
@@ -104,7 +109,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
         ),
       },
     ],
-    [by, command],
+    [by, command, may],
   );
   return (
     <>

@@ -11,7 +11,7 @@ export function desktopShell(native: Native): Shell {
     // The host is in the same program: there is nobody who could refuse us for good.
     isRefusal: () => false,
     saveFile: (name, content) => isSaved(name, native.saveFile({ name, content })),
-    savePdf: (page) => isSaved(page.name, native.savePdf(page)),
+    savePdf: (name) => isSaved(name, native.savePdf(name)),
     async beginFile(name) {
       const begun = await native.beginFile(name).catch((error: unknown) => ({ kind: 'failed', message: wordsOf(error) }) as const);
       if (begun.kind === 'failed') tellUnsaved(name, begun.message);

@@ -54,8 +54,8 @@ export interface Native {
   /** Rejects, in words, where it cannot be written; then the file is given up. */
   addToFile(file: string, content: string): Promise<void>;
   endFile(file: string, isKept: boolean): Promise<SaveOutcome>;
-  /** This window's page as it would be printed, on A4. `footer`: a line of text on each page, beside its number. */
-  savePdf(page: { readonly name: string; readonly footer: string }): Promise<SaveOutcome>;
+  /** This window's page as it would be printed. */
+  savePdf(name: string): Promise<SaveOutcome>;
   openFiles(choice: { readonly filters: readonly FileFilter[]; readonly isMany: boolean }): Promise<OpenOutcome>;
   /**
    * Has this desktop keep a secret, such as a switch's password; null: keeps it no longer. Rejects, in words, where it has no way to. No page can read it

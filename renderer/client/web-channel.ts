@@ -2,7 +2,7 @@ import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel'
 
 /** Why channels are refused, as `connect` tells it. */
 export const noAccess = 'this browser has no access: open the address that "longlines serve" printed when it started';
-export const passwordNeeded = 'this console wants its password';
+export const accountNeeded = 'this console is for who has an account';
 
 const tokenKey = 'longlines.token';
 /** Which network a window shows (`console.tsx`). */
@@ -26,19 +26,19 @@ async function whyRefused(token: string): Promise<string | null> {
   try {
     const response = await fetch('/session', { headers: { authorization: `Bearer ${token}` }, cache: 'no-store' });
     if (response.status !== 401 && response.status !== 429) return null;
-    const { takesPassword } = (await response.json()) as { readonly takesPassword: boolean };
-    return takesPassword ? passwordNeeded : noAccess;
+    const { takesAccounts } = (await response.json()) as { readonly takesAccounts: boolean };
+    return takesAccounts ? accountNeeded : noAccess;
   } catch {
     return null;
   }
 }
 
-/** Signs in where the server takes a password. Null: signed in, and channels that are opened from now on are let in; else why not. */
-export async function signIn(password: string): Promise<string | null> {
+/** Signs in where the server has accounts. Null: signed in, and channels that are opened from now on are let in; else why not. */
+export async function signIn(account: string, password: string): Promise<string | null> {
   try {
-    const response = await fetch('/session', { method: 'POST', body: JSON.stringify({ password }) });
+    const response = await fetch('/session', { method: 'POST', body: JSON.stringify({ account, password }) });
     if (response.status === 429) return 'too many wrong passwords: wait a minute, then try again';
-    if (!response.ok) return 'the password is wrong: correct it';
+    if (!response.ok) return 'there is no such account, or the password is another one: correct it';
     const { token } = (await response.json()) as { readonly token: string };
     localStorage.setItem(tokenKey, token);
     return null;
@@ -47,7 +47,15 @@ export async function signIn(password: string): Promise<string | null> {
   }
 }
 
-/** A channel of the web shell: one WebSocket. `reason` of a close is what the server said, or `noAccess`, `passwordNeeded`. */
+/** What was signed in here is worth nothing any more; the host closes its channels. */
+export async function signOut(): Promise<void> {
+  const token = keptToken();
+  localStorage.removeItem(tokenKey);
+  // Where the host cannot be reached, nobody else has the token.
+  await fetch('/session', { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }).catch(() => undefined);
+}
+
+/** A channel of the web shell: one WebSocket. `reason` of a close is what the server said, or `noAccess`, `accountNeeded`. */
 export function webChannel(purpose: Purpose, network: NetworkKind): Channel {
   const token = keptToken();
   const url = `${window.location.origin.replace(/^http/, 'ws')}/${purpose}?network=${network}`;

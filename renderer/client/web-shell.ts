@@ -1,5 +1,5 @@
 import type { Shell } from '../app/shell-context';
-import { noAccess, passwordNeeded, signIn, takeToken, webChannel } from './web-channel';
+import { accountNeeded, noAccess, signIn, signOut, takeToken, webChannel } from './web-channel';
 
 /** A browser that was given the console by its host. */
 export function webShell(): Shell {
@@ -7,8 +7,8 @@ export function webShell(): Shell {
   return {
     kind: 'web',
     connect: webChannel,
-    isRefusal: (reason) => reason === noAccess || reason === passwordNeeded,
-    signIn: { isNeededFor: (reason) => reason === passwordNeeded, with: signIn },
+    isRefusal: (reason) => reason === noAccess || reason === accountNeeded,
+    signIn: { isNeededFor: (reason) => reason === accountNeeded, with: signIn, end: signOut },
     async saveFile(name, content) {
       download(name, new Blob([content as BlobPart]));
       return true;

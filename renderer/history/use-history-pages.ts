@@ -92,6 +92,7 @@ export function useHistoryPages(filter: HistoryFilter, version: number, upToSeq:
   );
 
   useEffect(() => {
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- it is set when the host has answered
     if (isUp) void look(key, undefined, []);
     return () => looking.current?.abort();
   }, [key, isUp, look]);

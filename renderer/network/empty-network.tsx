@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconPackage, IconPlugConnected, IconPointer, IconSchool } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { addressOf, goTo } from '../app/address';
+import { newWizard } from '../wizards/wizard-address';
 import { extentOf, projectionFor } from './geography/projection';
 import { useLand } from './geography/use-land';
 import classes from './empty-network.module.css';
@@ -40,7 +41,7 @@ export function EmptyNetwork() {
             <Button
               leftSection={<IconPlugConnected size={16} />}
               onClick={() => {
-                goTo(addressOf('carriers'));
+                goTo(newWizard('carrier'));
               }}
             >
               Connect a carrier
@@ -48,7 +49,7 @@ export function EmptyNetwork() {
             <Button
               leftSection={<IconFileImport size={16} />}
               onClick={() => {
-                goTo(addressOf('carriers', [], { do: 'import' }));
+                goTo(newWizard('inventory'));
               }}
             >
               Import an inventory: GraphML, TAPI, CSV

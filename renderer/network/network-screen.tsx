@@ -21,7 +21,8 @@ import { overlayKinds, overlayOf, type OverlayKind } from './overlays/overlay';
 import type { Picture } from './painting/map-painter';
 import { emphasisOf, isSameSelection, selectionIn, type Selection } from './scene/emphasis';
 import { isWellSeen, type Box, type Point } from './scene/geometry';
-import type { ColourToken, Scene, Target } from './scene/scene';
+import { tokenOf } from './scene/carrier-token';
+import type { Scene, Target } from './scene/scene';
 import { StaleNotes } from './stale-notes';
 import type { ChosenLevel, Level } from './topology/level';
 import { useDossier } from './use-dossier';
@@ -194,12 +195,6 @@ const isOverlayKind = (value: unknown): value is OverlayKind => overlayKinds.som
 const isLayout = (value: unknown): value is Layout => layouts.some((layout) => layout === value);
 
 const keyOf = (selection: Selection | null): string => (selection ? `${selection.kind}/${selection.id}` : '');
-
-/** `var(--ll-carrier-2)` → `carrier-2`. */
-function tokenOf(accent: string | undefined): ColourToken {
-  const number = Number(/carrier-([1-5])/.exec(accent ?? '')?.[1]);
-  return number >= 1 && number <= 5 ? `carrier-${number as 1 | 2 | 3 | 4 | 5}` : 'neutral';
-}
 
 /** Where on the map what is selected is. */
 function pointsOf(

@@ -32,25 +32,21 @@ export function ActDialog({ act, orders, alternatives = [], onClose }: ActDialog
   const isRunning = stop !== null;
   const canStart = plan.touched.length > 0 && (!plan.needsReason || reason.trim() !== '');
 
-  const start = async (): Promise<void> => {
+  /** Those of `orderIds`; what was told of the others stands. */
+  const start = async (orderIds: readonly string[]): Promise<void> => {
     const running = new AbortController();
     setStop(running);
-    const told: BulkResult[] = [];
-    setResults([]);
+    const asked = new Set(orderIds);
+    const told: BulkResult[] = (results ?? []).filter(({ orderId }) => !asked.has(orderId));
+    setResults([...told]);
     const how = { by, reason: reason.trim(), ...(alternative === '' ? {} : { alternative }) };
-    await runBulk(
-      client,
-      act,
-      plan.touched.map(({ id }) => id),
-      how,
-      {
-        signal: running.signal,
-        tell: (result) => {
-          told.push(result);
-          if (told.length % 8 === 0) setResults([...told]);
-        },
+    await runBulk(client, act, orderIds, how, {
+      signal: running.signal,
+      tell: (result) => {
+        told.push(result);
+        if (told.length % 8 === 0) setResults([...told]);
       },
-    );
+    });
     setResults(told);
     setStop(null);
   };
@@ -68,7 +64,7 @@ export function ActDialog({ act, orders, alternatives = [], onClose }: ActDialog
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (canStart) void start();
+            if (canStart) void start(plan.touched.map(({ id }) => id));
           }}
         >
           <Stack gap="md">
@@ -117,6 +113,7 @@ export function ActDialog({ act, orders, alternatives = [], onClose }: ActDialog
           onStop={() => {
             stop?.abort();
           }}
+          onAgain={(orderIds) => void start(orderIds)}
           onClose={onClose}
         />
       )}
@@ -204,11 +201,14 @@ interface ResultsProps {
   readonly total: number;
   readonly isRunning: boolean;
   readonly onStop: () => void;
+  /** Asks once more for those that are not done. */
+  readonly onAgain: (orderIds: readonly string[]) => void;
   readonly onClose: () => void;
 }
 
-function Results({ results, total, isRunning, onStop, onClose }: ResultsProps) {
+function Results({ results, total, isRunning, onStop, onAgain, onClose }: ResultsProps) {
   const done = results.filter(({ outcome }) => outcome === 'done').length;
+  const undone = results.flatMap(({ orderId, outcome }) => (outcome === 'done' ? [] : [orderId]));
   const shown = [...results].sort((one, other) => Number(one.outcome === 'done') - Number(other.outcome === 'done')).slice(0, 500);
   return (
     <Stack gap="md">
@@ -235,9 +235,20 @@ function Results({ results, total, isRunning, onStop, onClose }: ResultsProps) {
         {isRunning ? (
           <Button onClick={onStop}>Stop</Button>
         ) : (
-          <Button variant="filled" data-autofocus onClick={onClose}>
-            Close
-          </Button>
+          <>
+            {undone.length > 0 && (
+              <Button
+                onClick={() => {
+                  onAgain(undone);
+                }}
+              >
+                {`Try ${formatCount(undone.length)} again`}
+              </Button>
+            )}
+            <Button variant="filled" data-autofocus onClick={onClose}>
+              Close
+            </Button>
+          </>
         )}
       </div>
     </Stack>

@@ -1,10 +1,15 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { OrderCompliance } from '../../core/model/compliance';
+import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
+import { addressOf, goTo } from '../app/address';
 import { useShell } from '../app/shell-context';
+import { tellOutcome } from '../app/use-command';
+import { useClient } from '../client/use-client';
 import { counted, formatDuration, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
+import { Segments } from '../ui/segments';
+import { customersCsv } from './customers-csv';
 import { useAnswer } from '../client/use-answer';
 import classes from './watch-view.module.css';
 
@@ -14,49 +19,120 @@ const periods = [
   { value: '7', label: 'the last 7 days' },
   { value: '30', label: 'the last 30 days' },
   { value: '90', label: 'the last 90 days' },
+  { value: 'between', label: 'between …' },
 ] as const;
 
-/** What customers were promised and what they had, over a period; as a file for them. */
+interface Period {
+  readonly kind: string;
+  /** As a field of the page has them, in UTC. */
+  readonly from: string;
+  readonly to: string;
+}
+
+const fieldOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16);
+
+/** What customers were promised and what they had, over a period; as a file, or on paper, for them. */
 export function ComplianceView({ openId, onOpen }: { readonly openId: string | null; readonly onOpen: (orderId: string) => void }) {
   const shell = useShell();
-  const [days, setDays] = useState<string>('7');
+  const client = useClient();
+  const [period, setPeriod] = useState<Period>(() => ({ kind: '7', from: fieldOf(Date.now() - 7 * dayMs), to: fieldOf(Date.now()) }));
+  const [by, setBy] = useState<'orders' | 'customers'>('orders');
+  const [customer, setCustomer] = useState<string | null>(null);
   // A report is of one moment: it is drawn up anew when one asks for it.
-  const [toMs, setToMs] = useState(() => Date.now());
-  const asked = useAnswer('compliance', { fromMs: Math.max(0, toMs - Number(days) * dayMs), toMs });
+  const [drawnMs, setDrawnMs] = useState(() => Date.now());
+  const times = timesOf(period, drawnMs);
+  const asked = useAnswer('compliance', times === null ? null : { ...times });
   const report = asked.output?.report;
+  const customers = useMemo(() => report?.customers.map((each) => each.customer).sort() ?? [], [report]);
   const rows = useMemo(
-    () => [...(report?.orders ?? [])].sort((one, other) => other.overMs + other.downMs - one.overMs - one.downMs),
-    [report],
+    () =>
+      (report?.orders ?? [])
+        .filter((order) => customer === null || order.customer === customer)
+        .sort((one, other) => other.overMs + other.downMs - one.overMs - one.downMs),
+    [report, customer],
   );
-  const name = `compliance-${formatUtc(toMs).slice(0, 10)}`;
+  const ofCustomers = useMemo(
+    () => (report?.customers ?? []).filter((each) => customer === null || each.customer === customer),
+    [report, customer],
+  );
+  /** Of what is shown: the customers, or the orders of all or of one of them. */
+  const saveCsv = async (): Promise<void> => {
+    if (!asked.output || !report || times === null) return;
+    if (by === 'customers') await shell.saveFile(`${name}-customers.csv`, customersCsv({ ...report, customers: ofCustomers }));
+    else if (customer === null) await shell.saveFile(`${name}.csv`, asked.output.csv);
+    else {
+      const outcome = await client.call('compliance', { ...times, customer });
+      if (outcome.kind === 'answer') await shell.saveFile(`${name}.csv`, outcome.output.csv);
+      else tellOutcome(outcome, '');
+    }
+  };
+  const name = `compliance-${formatUtc(drawnMs).slice(0, 10)}`;
+  const printed =
+    times === null ? null : addressOf('print', ['compliance'], { from: String(times.fromMs), to: String(times.toMs), customer });
   return (
     <div className={classes['view']}>
       <div className={classes['bar']}>
+        <Segments
+          label="By order or by customer"
+          value={by}
+          options={[
+            { value: 'orders', label: `Orders ${rows.length}` },
+            { value: 'customers', label: `Customers ${ofCustomers.length}` },
+          ]}
+          onChange={setBy}
+        />
         <Select
           aria-label="Period"
           className={classes['window'] ?? ''}
           allowDeselect={false}
           data={[...periods]}
-          value={days}
+          value={period.kind}
           onChange={(value) => {
-            setDays(value ?? '7');
-            setToMs(Date.now());
+            setPeriod({ ...period, kind: value ?? '7' });
+            setDrawnMs(Date.now());
           }}
         />
-        {report && (
-          <span>
-            {counted(report.orders.length, 'order')} of {counted(report.customers.length, 'customer')}, up to {formatUtc(report.atMs)}
-          </span>
-        )}
+        {period.kind === 'between' &&
+          (['from', 'to'] as const).map((end) => (
+            <TextInput
+              key={end}
+              type="datetime-local"
+              aria-label={end === 'from' ? 'From, in UTC' : 'Up to, in UTC'}
+              title={end === 'from' ? 'From, in UTC' : 'Up to, in UTC'}
+              error={times === null}
+              value={period[end]}
+              onChange={(event) => {
+                setPeriod({ ...period, [end]: event.currentTarget.value });
+              }}
+            />
+          ))}
+        <Select
+          aria-label="Customer"
+          placeholder="every customer"
+          className={classes['window'] ?? ''}
+          clearable
+          searchable
+          data={customers}
+          value={customer}
+          onChange={setCustomer}
+        />
         <span className={classes['acts']}>
           <Button
             onClick={() => {
-              setToMs(Date.now());
+              setDrawnMs(Date.now());
             }}
           >
             Draw up anew
           </Button>
-          <Button disabled={!asked.output} onClick={() => void shell.saveFile(`${name}.csv`, asked.output?.csv ?? '')}>
+          <Button
+            disabled={printed === null}
+            onClick={() => {
+              if (printed !== null) goTo(printed);
+            }}
+          >
+            Page to print
+          </Button>
+          <Button disabled={!asked.output} onClick={() => void saveCsv()}>
             Save CSV
           </Button>
           <Button disabled={!asked.output} onClick={() => void shell.saveFile(`${name}.txt`, asked.output?.text ?? '')}>
@@ -64,7 +140,17 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
           </Button>
         </span>
       </div>
-      {asked.output === null ? (
+      {report && (
+        <p className={classes['told']} role="status">
+          {counted(report.orders.length, 'order')} of {counted(report.customers.length, 'customer')} from {formatUtc(report.fromMs)} up to{' '}
+          {formatUtc(Math.min(report.toMs, report.atMs))}
+        </p>
+      )}
+      {times === null ? (
+        <EmptyPanel title="The period has no beginning before its end">
+          <p>Set both times, in UTC, the first before the second.</p>
+        </EmptyPanel>
+      ) : asked.output === null ? (
         asked.error === '' ? (
           <LoadingRows label="The report is being drawn up" />
         ) : (
@@ -72,6 +158,18 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
             <p>{asked.error}</p>
           </FailedPanel>
         )
+      ) : by === 'customers' ? (
+        <RowTable
+          label="Customers over the period"
+          rows={ofCustomers}
+          columns={customerColumns}
+          keyOf={(row) => row.customer}
+          onSelect={(row) => {
+            setCustomer(row.customer);
+            setBy('orders');
+          }}
+          empty={<NoOrder />}
+        />
       ) : (
         <RowTable
           label="Orders over the period"
@@ -82,21 +180,48 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
           onSelect={({ orderId }) => {
             onOpen(orderId);
           }}
-          empty={
-            <EmptyPanel title="No order was in service in this period">
-              <p>Choose a longer one.</p>
-            </EmptyPanel>
-          }
+          empty={<NoOrder />}
         />
       )}
     </div>
   );
 }
 
-const time = (id: 'withinMs' | 'overMs' | 'unknownMs' | 'downMs', head: string, severity: string): RowColumn<OrderCompliance> => ({
-  ...{ id, head, width: '84px', align: 'right' },
-  cell: (order) => <span className={order[id] > 0 ? classes[severity] : classes['quiet']}>{formatDuration(order[id])}</span>,
-  sortBy: (order) => order[id],
+function NoOrder() {
+  return (
+    <EmptyPanel title="No order was in service in this period">
+      <p>Choose a longer one, or another customer.</p>
+    </EmptyPanel>
+  );
+}
+
+/** null: it is none. */
+function timesOf({ kind, from, to }: Period, nowMs: number): { readonly fromMs: number; readonly toMs: number } | null {
+  if (kind !== 'between') return { fromMs: Math.max(0, nowMs - Number(kind) * dayMs), toMs: nowMs };
+  const [fromMs, toMs] = [Date.parse(`${from}Z`), Date.parse(`${to}Z`)];
+  return Number.isNaN(fromMs) || Number.isNaN(toMs) || fromMs < 0 || toMs < fromMs ? null : { fromMs, toMs };
+}
+
+type Row = OrderCompliance | CustomerCompliance;
+
+function time<Of extends Row>(id: 'withinMs' | 'overMs' | 'unknownMs' | 'downMs', head: string, severity: string): RowColumn<Of> {
+  return {
+    ...{ id, head, width: '84px', align: 'right' },
+    cell: (row) => <span className={row[id] > 0 ? classes[severity] : classes['quiet']}>{formatDuration(row[id])}</span>,
+    sortBy: (row) => row[id],
+  };
+}
+
+const availability = <Of extends Row>(): RowColumn<Of> => ({
+  ...{ id: 'availability', head: 'Available', width: '76px', align: 'right' },
+  cell: (row) => (row.availability === null ? '–' : formatPercent(row.availability)),
+  sortBy: (row) => row.availability ?? 2,
+});
+
+const least = <Of extends Row>(): RowColumn<Of> => ({
+  ...{ id: 'least', head: 'Least margin', width: '88px', align: 'right' },
+  cell: (row) => (row.leastMarginNs === null ? 'unknown' : formatMsNumber(row.leastMarginNs)),
+  sortBy: (row) => row.leastMarginNs ?? Infinity,
 });
 
 const columns: readonly RowColumn<OrderCompliance>[] = [
@@ -112,11 +237,7 @@ const columns: readonly RowColumn<OrderCompliance>[] = [
     title: ({ customer }) => customer,
     sortBy: ({ customer }) => customer,
   },
-  {
-    ...{ id: 'availability', head: 'Available', width: '76px', align: 'right' },
-    cell: ({ availability }) => (availability === null ? '–' : formatPercent(availability)),
-    sortBy: ({ availability }) => availability ?? 2,
-  },
+  availability(),
   time('withinMs', 'Within', 'calm'),
   time('overMs', 'Over', 'critical'),
   time('downMs', 'Down', 'critical'),
@@ -126,15 +247,38 @@ const columns: readonly RowColumn<OrderCompliance>[] = [
     cell: ({ worstNs }) => (worstNs === null ? 'unknown' : formatMsNumber(worstNs)),
     sortBy: ({ worstNs }) => worstNs ?? -1,
   },
-  {
-    ...{ id: 'least', head: 'Least margin', width: '88px', align: 'right' },
-    cell: ({ leastMarginNs }) => (leastMarginNs === null ? 'unknown' : formatMsNumber(leastMarginNs)),
-    sortBy: ({ leastMarginNs }) => leastMarginNs ?? Infinity,
-  },
+  least(),
   {
     ...{ id: 'impairments', head: 'Impaired', width: '70px', align: 'right' },
     cell: ({ impairments }) => impairments,
     sortBy: ({ impairments }) => impairments,
+  },
+  { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => moves, sortBy: ({ moves }) => moves },
+];
+
+const customerColumns: readonly RowColumn<CustomerCompliance>[] = [
+  {
+    ...{ id: 'customer', head: 'Customer', width: 'minmax(120px, 1fr)' },
+    cell: ({ customer }) => <bdi>{customer}</bdi>,
+    title: ({ customer }) => customer,
+    sortBy: ({ customer }) => customer,
+  },
+  { id: 'orders', head: 'Orders', width: '64px', align: 'right', cell: ({ orders }) => orders, sortBy: ({ orders }) => orders },
+  availability(),
+  time('withinMs', 'Within', 'calm'),
+  time('overMs', 'Over', 'critical'),
+  time('downMs', 'Down', 'critical'),
+  time('unknownMs', 'Unknown', 'calm'),
+  least(),
+  {
+    ...{ id: 'impairments', head: 'Impaired', width: '70px', align: 'right' },
+    cell: ({ impairments }) => impairments,
+    sortBy: ({ impairments }) => impairments,
+  },
+  {
+    ...{ id: 'restorations', head: 'Restored', width: '70px', align: 'right' },
+    cell: ({ restorations }) => restorations,
+    sortBy: ({ restorations }) => restorations,
   },
   { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => moves, sortBy: ({ moves }) => moves },
 ];

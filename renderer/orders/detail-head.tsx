@@ -6,6 +6,7 @@ import {
   IconDots,
   IconExternalLink,
   IconMap2,
+  IconPrinter,
   IconSnowflake,
   IconSnowflakeOff,
   IconX,
@@ -17,6 +18,7 @@ import { isFinal } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
 import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
 import { counted, formatMs } from '../ui/numbers';
@@ -24,6 +26,7 @@ import { Age, UtcTime } from '../ui/times';
 import { ActDialog } from './act-dialog';
 import { bulkActNames, planBulk, type BulkAct } from './bulk-plan';
 import classes from './detail-head.module.css';
+import { RouteDecision } from './route-decision';
 import { endsText, OrderState } from './order-cells';
 import { nextStep } from './order-standing';
 import type { Names } from './order-sort';
@@ -60,6 +63,7 @@ export function DetailHead({ order, dossier, names, onClose }: DetailHeadProps) 
       </div>
       <Facts order={order} dossier={dossier} />
       <Standing order={order} dossier={dossier} />
+      {dossier && <RouteDecision dossier={dossier} />}
     </header>
   );
 }
@@ -124,6 +128,7 @@ const acts: readonly { readonly act: BulkAct; readonly icon: typeof IconBan }[] 
 
 function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>) {
   const shell = useShell();
+  const may = useMay();
   const [asked, setAsked] = useState<BulkAct | null>(null);
   const can = (act: BulkAct): boolean => planBulk(act, [order]).touched.length > 0;
   const hold: BulkAct = order.isFrozen ? 'unfreeze' : 'freeze';
@@ -139,6 +144,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked(hold);
         }}
+        {...may(`orders.${hold}`)}
       >
         {bulkActNames[hold]}
       </Button>
@@ -148,6 +154,7 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
         onClick={() => {
           setAsked('move');
         }}
+        {...may('orders.move')}
       >
         Move…
       </Button>
@@ -168,11 +175,20 @@ function Actions({ order, dossier }: Pick<DetailHeadProps, 'order' | 'dossier'>)
               onClick={() => {
                 setAsked(act);
               }}
+              {...may(`orders.${act}`)}
             >
               {bulkActNames[act]}…
             </Menu.Item>
           ))}
           <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconPrinter size={14} />}
+            onClick={() => {
+              shell.openWindow(addressOf('print', ['order', order.id]), shell.network);
+            }}
+          >
+            Datasheet to print
+          </Menu.Item>
           <Menu.Item
             leftSection={<IconExternalLink size={14} />}
             onClick={() => {

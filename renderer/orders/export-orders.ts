@@ -1,28 +1,32 @@
 import type { OrderRow } from '../../core/contract/live';
-import type { OrderEnd } from '../../core/model/order';
-import { orderListColumns, type OrderField } from '../../core/model/order-fields';
-import { csvOf } from '../ui/csv';
+import { listedCells } from '../../core/model/order-cells';
+import { orderFields, orderListColumns } from '../../core/model/order-fields';
+import type { FileInPieces } from '../app/shell-context';
+import { nextTurn } from '../imports/next-turn';
+import { csvLines } from '../ui/csv';
 
-/** Its diversity is no part of a row of the queue. */
-const columns = [
-  ...(['order', 'customer', 'accessing', 'a', 'z', 'signal', 'limit', 'basis', 'objective'] as const),
-  ...(['recovery', 'priority', 'provenance', 'start', 'end', 'revert'] as const),
-] satisfies readonly OrderField[];
+/** So many that each is written at once. */
+const rowsAtOnce = 1_000;
 
-/** Orders as a CSV file that can be read again: the fields they were ordered with, and how they stand. */
-export const ordersCsv = (orders: readonly OrderRow[]): string => csvOf([...columns, ...orderListColumns], orders.map(cellsOf));
-
-const cellsOf = (order: OrderRow): readonly (string | number | null)[] => {
-  const { oneWayNs, enteredAs } = order.limit;
-  return [
-    ...[order.id, order.customer, order.accessingCarrierId, endText(order.a), endText(order.z), order.signal],
-    ...[`${enteredAs === 'round-trip' ? 2 * oneWayNs : oneWayNs} ns`, enteredAs, order.objective, order.recovery, order.priority],
-    ...[order.minimumProvenance, timeText(order.startMs), timeText(order.endMs), order.revert],
-    ...[order.state, order.cause, oneWayNs, order.latencyNs, order.marginNs, timeText(order.receivedAtMs), timeText(order.stateSinceMs)],
-  ];
-};
-
-/** As an end is typed: a site by its code, a node or a port with what it is. */
-export const endText = ({ kind, id }: OrderEnd): string => (kind === 'site' ? id : `${kind}:${id}`);
-
-const timeText = (atMs: number | null): string => (atMs === null ? '' : new Date(atMs).toISOString());
+/**
+ * Writes orders as a CSV file that can be read again: the fields they were ordered with, and how they stand. Piece by piece, so that the window goes on
+ * drawing. False: it was stopped, or not put in its place; nothing is left behind.
+ */
+export async function writeOrders(
+  orders: readonly OrderRow[],
+  file: FileInPieces,
+  signal: AbortSignal,
+  tell: (done: number) => void = () => undefined,
+): Promise<boolean> {
+  await file.add(csvLines([[...orderFields, ...orderListColumns]]));
+  for (let at = 0; at < orders.length; at += rowsAtOnce) {
+    if (signal.aborted) {
+      file.giveUp();
+      return false;
+    }
+    await file.add(csvLines(orders.slice(at, at + rowsAtOnce).map(listedCells)));
+    tell(Math.min(orders.length, at + rowsAtOnce));
+    await nextTurn();
+  }
+  return file.finish();
+}

@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import type { Margin } from '../../core/model/margin';
 import { formatDuration, formatMs, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
@@ -12,6 +13,8 @@ import { LimitBar } from '../ui/limit-bar';
 import classes from './watch-view.module.css';
 import { endsText } from './order-cells';
 import type { Names } from './order-sort';
+import { LatencyChart } from './latency-chart';
+import { TraceCell, TracesAround } from './trace-cell';
 import { useAnswer } from '../client/use-answer';
 
 const windows = [
@@ -39,7 +42,11 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
   const all = useMemo(() => [...(asked.output ?? [])].sort((one, other) => shareOf(one) - shareOf(other)), [asked.output]);
   const low = useMemo(() => all.filter(({ isLow, marginNs }) => isLow || isOver(marginNs)), [all]);
   const over = useMemo(() => all.filter(({ marginNs, overMs }) => isOver(marginNs) || overMs > 0), [all]);
-  const columns = useMemo(() => columnsFor(names), [names]);
+  const { ref, width } = useElementSize();
+  const columns = useMemo(() => columnsFor(names, width === 0 || width >= roomForAll), [names, width]);
+  /** The chart of this one was closed: its order stays open beside the list. */
+  const [closed, setClosed] = useState<string | null>(null);
+  const charted = openId === closed ? null : openId;
   if (asked.output === null)
     return asked.error === '' ? (
       <LoadingRows label="Margins are being loaded" />
@@ -49,7 +56,7 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
       </FailedPanel>
     );
   return (
-    <div className={classes['view']}>
+    <div ref={ref} className={classes['view']}>
       <div className={classes['bar']}>
         <Segments
           label="Which orders"
@@ -76,34 +83,48 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
           {asked.atMs !== null && <>as of {<Age sinceMs={asked.atMs} suffix=" ago" />}</>}
         </span>
       </div>
-      <RowTable
-        label="Margins of the orders in service"
-        rows={which === 'all' ? all : which === 'low' ? low : over}
-        columns={columns}
-        keyOf={({ order }) => order.id}
-        selectedKey={openId}
-        onSelect={({ order }) => {
-          onOpen(order.id);
-        }}
-        empty={
-          <EmptyPanel title={which === 'all' ? 'No order is in service' : 'No order has so little'}>
-            <p>
-              {which === 'all'
-                ? 'Margins are told of orders that are active; they appear as soon as one is.'
-                : which === 'low'
-                  ? 'Every order in service has more than the share of its limit that is warned of.'
-                  : 'No order was over its limit in this time.'}
-            </p>
-          </EmptyPanel>
-        }
-      />
+      <TracesAround windowMs={Number(windowMs)} atMs={turn * everyMs}>
+        <RowTable
+          label="Margins of the orders in service"
+          rows={which === 'all' ? all : which === 'low' ? low : over}
+          columns={columns}
+          keyOf={({ order }) => order.id}
+          selectedKey={openId}
+          onSelect={({ order }) => {
+            setClosed(null);
+            onOpen(order.id);
+          }}
+          empty={
+            <EmptyPanel title={which === 'all' ? 'No order is in service' : 'No order has so little'}>
+              <p>
+                {which === 'all'
+                  ? 'Margins are told of orders that are active; they appear as soon as one is.'
+                  : which === 'low'
+                    ? 'Every order in service has more than the share of its limit that is warned of.'
+                    : 'No order was over its limit in this time.'}
+              </p>
+            </EmptyPanel>
+          }
+        />
+      </TracesAround>
+      {charted !== null && (
+        <LatencyChart
+          key={`${charted} ${windowMs}`}
+          orderId={charted}
+          windowMs={Number(windowMs)}
+          atMs={turn * everyMs}
+          onClose={() => {
+            setClosed(charted);
+          }}
+        />
+      )}
     </div>
   );
 }
 
 const isOver = (marginNs: number | null): boolean => marginNs !== null && marginNs < 0;
-/** What is not known stands after what is, and before nothing. */
-const shareOf = ({ marginShare }: Margin): number => marginShare ?? Infinity;
+/** The worst first: what carries nothing; then by what is left of the limit; what is not known last. */
+const shareOf = ({ state, marginShare }: Margin): number => (state === 'down' ? -Infinity : (marginShare ?? Infinity));
 
 const marks: Readonly<Record<Margin['state'], Mark>> = {
   carrying: { shape: 'dot' },
@@ -113,9 +134,15 @@ const marks: Readonly<Record<Margin['state'], Mark>> = {
 
 const toneOf = ({ marginNs, order }: Margin): string => (marginNs === null ? 'quiet' : marginSeverity(marginNs, order.limit.oneWayNs));
 
-const columnsFor = (names: Names): readonly RowColumn<Margin>[] => [
+/** From where there is room for the trend in words, pixels; beside an order the chart tells it. */
+const roomForAll = 900;
+
+const columnsFor = (names: Names, isWide: boolean): readonly RowColumn<Margin>[] =>
+  everyColumn(names).filter(({ id }) => isWide || (id !== 'trend' && id !== 'over'));
+
+const everyColumn = (names: Names): readonly RowColumn<Margin>[] => [
   {
-    ...{ id: 'state', head: 'State', width: '96px' },
+    ...{ id: 'state', head: 'State', width: '88px' },
     cell: ({ state }) => <StateMark mark={marks[state]}>{state}</StateMark>,
     sortBy: ({ state }) => ['down', 'unknown', 'carrying'].indexOf(state),
   },
@@ -126,7 +153,7 @@ const columnsFor = (names: Names): readonly RowColumn<Margin>[] => [
     sortBy: ({ order }) => order.id,
   },
   {
-    ...{ id: 'customer', head: 'Customer', width: 'minmax(90px, 1fr)' },
+    ...{ id: 'customer', head: 'Customer', width: 'minmax(80px, 1fr)' },
     cell: ({ order }) => <bdi>{order.customer}</bdi>,
     title: ({ order }) => `${order.customer}, ${endsText(order, names)}`,
     sortBy: ({ order }) => order.customer,
@@ -158,6 +185,10 @@ const columnsFor = (names: Names): readonly RowColumn<Margin>[] => [
     title: ({ overMs, overForMs }) =>
       `${formatDuration(overMs)} over its limit in all${overForMs > 0 ? `, now for ${formatDuration(overForMs)} without a break` : ''}`,
     sortBy: ({ overMs }) => overMs,
+  },
+  {
+    ...{ id: 'trace', head: 'Over time', width: 'minmax(72px, 160px)' },
+    cell: ({ order }) => <TraceCell orderId={order.id} limitNs={order.limit.oneWayNs} />,
   },
   {
     ...{ id: 'trend', head: 'Trend', width: 'minmax(110px, 1.4fr)' },

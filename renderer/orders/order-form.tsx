@@ -1,5 +1,6 @@
 import { Autocomplete, Button, Group, Modal, NumberInput, Radio, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OrderCheck } from '../../core/contract/shapes';
 import { diversityKinds } from '../../core/model/diversity';
@@ -14,17 +15,16 @@ import { formatMs } from '../ui/numbers';
 import { marginSeverity, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { EndSelect } from './end-select';
+import { DateField } from './date-field';
+import { firstAccessing, mostOfLimit, orderInputs, sentFields } from './order-inputs';
 import { nextOrderId } from './next-order-id';
 import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
 import { problemWords } from './problem-words';
 import { whenHeardNames } from './queued-words';
 import { useAnswer } from '../client/use-answer';
+import { newWizard } from '../wizards/wizard-address';
 
-/** The host takes 200 at most; one more, so that what is too long is told, not cut unseen. */
-const mostCharacters = 201;
-/** A number and its unit. */
-const mostOfLimit = 40;
 /** Typing pauses this long before it is checked. */
 const pauseMs = 250;
 
@@ -50,7 +50,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const [isSubmitting, setSubmitting] = useState(false);
   const [refusal, setRefusal] = useState('');
   const [whenHeard, setWhenHeard] = useState<WhenHeard>('send-equal');
-  const fields = useMemo(() => sent(typed), [typed]);
+  const fields = useMemo(() => sentFields(typed), [typed]);
   const [settled] = useDebouncedValue(fields, pauseMs);
   const asked = useAnswer('orders.check', settled);
   const check = asked.output;
@@ -64,25 +64,12 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     setTouched(new Set([...touched, field]));
     setRefusal('');
   };
+  const touch = (field: OrderField): void => {
+    setTouched(new Set([...touched, field]));
+  };
   /** What is missing is told once one has been there, or wants to submit. */
   const problem = (field: OrderField): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
-  const text = (field: OrderField) => ({
-    value: typed[field] ?? '',
-    error: problem(field),
-    maxLength: mostCharacters,
-    onBlur: () => {
-      setTouched(new Set([...touched, field]));
-    },
-  });
-  const choice = (field: OrderField, options: readonly string[], usual: string) => ({
-    data: [...options],
-    value: typed[field] === undefined || typed[field] === '' ? usual : typed[field],
-    allowDeselect: false,
-    error: problem(field),
-    onChange: (value: string | null) => {
-      set(field, value);
-    },
-  });
+  const { text, choice } = orderInputs({ typed, set, touch, problem });
   const submit = async (): Promise<void> => {
     setTouched(new Set(orderFields));
     if (check?.kind === 'malformed' && isCurrent) return;
@@ -239,6 +226,14 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
         )}
         <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.error} />
         <div className={form['foot']}>
+          <Button
+            component="a"
+            href={newWizard('connection', fields)}
+            className={classes['compare'] ?? ''}
+            leftSection={<IconRoute size={14} />}
+          >
+            Compare routes and choose
+          </Button>
           <Button onClick={onClose}>Do not order</Button>
           <Button type="submit" variant="filled" loading={isSubmitting}>
             Submit the order
@@ -248,42 +243,6 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     </Modal>
   );
 }
-
-interface DateFieldProps {
-  readonly label: string;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onBlur: () => void;
-  readonly onChange: (value: string) => void;
-}
-
-/** The browser's own choice of a day and a time; it has no zone, and is taken as UTC. */
-function DateField({ label, value, error, onBlur, onChange }: DateFieldProps) {
-  return (
-    <TextInput
-      type="datetime-local"
-      label={label}
-      value={value.replace(/Z$/, '')}
-      error={error}
-      onBlur={onBlur}
-      onChange={(event) => {
-        const given = event.currentTarget.value;
-        onChange(given === '' ? '' : `${given}Z`);
-      }}
-    />
-  );
-}
-
-const sent = (typed: OrderFields): Record<string, string> => {
-  const isDiverse = (typed['diverse-from'] ?? '').trim() !== '';
-  const isLeftOut = (field: OrderField): boolean => !isDiverse && (field === 'diverse-by' || field === 'diversity');
-  return Object.fromEntries(
-    orderFields.flatMap((field) => (typed[field] === undefined || typed[field] === '' || isLeftOut(field) ? [] : [[field, typed[field]]])),
-  );
-};
-
-const firstAccessing = (carriers: Iterable<{ readonly id: string; readonly role: string }>): string =>
-  [...carriers].find(({ role }) => role !== 'dedicating')?.id ?? '';
 
 interface VerdictProps {
   readonly check: OrderCheck | null;

@@ -2,14 +2,13 @@ import { Button } from '@mantine/core';
 import { useElementSize, useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { OrderRow } from '../../core/contract/live';
-import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { pageTime } from '../client/page-time';
 import { useClient, useConnection } from '../client/use-client';
 import { counted, formatCount } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { ActDialog } from './act-dialog';
 import { bulkActNames, bulkActs, type BulkAct } from './bulk-plan';
-import { ordersCsv } from './export-orders';
 import { fitColumns } from './fit-columns';
 import { itemKey } from './grid-keys';
 import { OrderGrid } from './order-grid';
@@ -22,6 +21,7 @@ import { QueueHead } from './queue-head';
 import { createQueueStore } from './queue-store';
 import { QueueToolbar } from './queue-toolbar';
 import { useKeptQueue } from './queue-view';
+import { useExport } from './use-export';
 
 interface OrderQueueProps {
   readonly openId: string | null;
@@ -40,12 +40,12 @@ const pickWidth = 26;
 /** All orders: which, in what order, and what can be done with many of them. */
 export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImport }: OrderQueueProps) {
   const client = useClient();
-  const shell = useShell();
   const [kept, keep] = useKeptQueue();
   const [text, setText] = useState('');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(openId);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const exporting = useExport();
   const [act, setAct] = useState<{ readonly act: BulkAct; readonly orders: readonly OrderRow[] } | null>(null);
   const [isReviewing, setReviewing] = useState(false);
   const quick = asked ?? kept.quick;
@@ -79,7 +79,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
   };
   const exportShown = (): void => {
     const rows = queue.items.flatMap((item) => (item.kind === 'order' ? [item.row] : []));
-    void shell.saveFile('orders.csv', ordersCsv(rows));
+    void exporting.begin(rows);
   };
   const leave = (): void => {
     if (selected.size > 0) setSelected(new Set());
@@ -158,6 +158,14 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
       />
       <footer className={classes['foot']}>
         {views}
+        {exporting.text !== '' && (
+          <span role="status" className={classes['shown']}>
+            {exporting.text}{' '}
+            <Button variant="subtle" className={classes['small'] ?? ''} onClick={exporting.stop}>
+              Stop
+            </Button>
+          </span>
+        )}
         <span role="status" className={fault !== '' && queue.total > 0 ? classes['fault'] : classes['shown']}>
           {fault !== '' && queue.total > 0
             ? `The host cannot read the orders now: ${fault}. What you see is from before; it tries again.`
@@ -192,6 +200,7 @@ function SelectionBar({
   readonly onAct: (act: BulkAct) => void;
   readonly onNone: () => void;
 }) {
+  const may = useMay();
   return (
     <div className={classes['selection']} role="toolbar" aria-label="What is selected">
       <b role="status">{counted(count, 'order')} selected</b>
@@ -202,6 +211,7 @@ function SelectionBar({
           onClick={() => {
             onAct(act);
           }}
+          {...may(`orders.${act}`)}
         >
           {bulkActNames[act]}…
         </Button>
@@ -227,6 +237,7 @@ interface NothingShownProps {
 
 /** In the place of rows: the orders are on their way, cannot be had, are none, or none of them is asked for. */
 function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew, onImport }: NothingShownProps) {
+  const may = useMay();
   const isUp = useConnection().kind === 'up';
   if (items.length > 0) return null;
   const panel = (): React.ReactNode => {
@@ -251,10 +262,12 @@ function NothingShown({ isWhole, fault, items, total, text, quick, onAll, onNew,
           title="No orders yet"
           actions={
             <>
-              <Button variant="filled" onClick={onNew}>
+              <Button variant="filled" onClick={onNew} {...may('orders.submit')}>
                 New order
               </Button>
-              <Button onClick={onImport}>Import a CSV file</Button>
+              <Button onClick={onImport} {...may('imports.begin')}>
+                Import a CSV file
+              </Button>
             </>
           }
         >

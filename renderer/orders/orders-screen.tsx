@@ -4,8 +4,8 @@ import { assertNever } from '../../core/model/assert-never';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useKept } from '../app/preferences';
 import { useTable } from '../client/use-client';
+import { ImportDialog } from '../imports/import-dialog';
 import { ComplianceView } from './compliance-view';
-import { ImportOrders } from './import-orders';
 import { Margins } from './margins';
 import { OrderDetail } from './order-detail';
 import { OrderForm } from './order-form';
@@ -114,7 +114,7 @@ export function OrdersScreen() {
           }}
         />
       )}
-      {dialog === 'import' && <ImportOrders onClose={closeDialog} />}
+      {dialog === 'import' && <ImportDialog kinds={['orders']} onClose={closeDialog} />}
     </div>
   );
 }

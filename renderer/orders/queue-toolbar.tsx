@@ -6,6 +6,7 @@ import { columnHeads } from './order-cells';
 import { groupings, orderColumns, type Grouping, type OrderColumn } from './order-sort';
 import { quickFilterNames, quickFilters, type QuickFilter } from './order-standing';
 import classes from './queue-toolbar.module.css';
+import { useMay } from '../app/use-may';
 
 interface QueueToolbarProps {
   readonly quick: QuickFilter;
@@ -34,6 +35,7 @@ const groupingNames: Readonly<Record<Grouping, string>> = { customer: 'Customer'
 /** Which orders are shown and how, and the ways in and out. */
 export function QueueToolbar(props: QueueToolbarProps) {
   const { quick, counts, text, filterInput, onQuick, onText, onNew, onIntoList } = props;
+  const may = useMay();
   return (
     <div className={classes['bar']} role="toolbar" aria-label="Orders">
       <div className={classes['filters']} role="group" aria-label="Which orders">
@@ -99,6 +101,7 @@ export function QueueToolbar(props: QueueToolbarProps) {
           leftSection={<IconPlus size={14} />}
           aria-label="New order"
           onClick={onNew}
+          {...may('orders.submit')}
         >
           Order
         </Button>
@@ -162,6 +165,7 @@ function ViewMenu({ grouping, onGrouping, columns, squeezed, onColumns, onWidths
 }
 
 function FileMenu({ shown, onExport, onImport }: QueueToolbarProps) {
+  const may = useMay();
   return (
     <Menu>
       <Menu.Target>
@@ -172,7 +176,7 @@ function FileMenu({ shown, onExport, onImport }: QueueToolbarProps) {
         </Tooltip>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconUpload size={14} />} onClick={onImport}>
+        <Menu.Item leftSection={<IconUpload size={14} />} onClick={onImport} {...may('imports.begin')}>
           Import orders, a dry run first…
         </Menu.Item>
         <Menu.Item leftSection={<IconDownload size={14} />} disabled={shown === 0} onClick={onExport}>

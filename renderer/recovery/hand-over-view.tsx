@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconDeviceFloppy, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
+import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
 import { useAnswer } from '../client/use-answer';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
@@ -58,11 +59,9 @@ export function HandOverView() {
             </span>
           )}
           <Button
+            component="a"
             leftSection={<IconPrinter size={14} />}
-            disabled={!shown}
-            onClick={() => {
-              window.print();
-            }}
+            href={addressOf('print', ['hand-over'], { from: String(asked.fromMs), to: String(asked.toMs) })}
           >
             Print
           </Button>
@@ -82,7 +81,7 @@ export function HandOverView() {
         </span>
       </form>
       {shown ? (
-        <pre data-printed="yes" className={classes['report']} aria-label="Hand-over report" tabIndex={0}>
+        <pre className={classes['report']} aria-label="Hand-over report" tabIndex={0}>
           {shown.text}
         </pre>
       ) : answer.error === '' ? (

@@ -148,6 +148,10 @@ export const groupOfOne = (impairment: ImpairmentRow): ImpairmentGroup =>
 export const byImportance = (one: ImpairmentGroup, other: ImpairmentGroup): number =>
   severityOrder[one.severity] - severityOrder[other.severity] || other.hitCount - one.hitCount || one.sinceMs - other.sinceMs;
 
+/** How many connections are not restored, and do not carry again. */
+export const suffering = ({ hits }: Pick<ImpairmentGroup, 'hits'>): number =>
+  hits.filter(({ outcome }) => outcome === 'pending' || outcome === 'unrestorable').length;
+
 /** What is done before what is to do: the sentence ends in what asks for someone. */
 const toldOrder = ['restored', 'cleared', 'released', 'pending', 'unrestorable'] as const satisfies readonly HitOutcome[];
 

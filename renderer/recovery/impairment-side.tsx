@@ -4,6 +4,7 @@ import type { ImpairmentRow } from '../../core/contract/live';
 import type { HitOutcome } from '../../core/model/impairment';
 import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { AskWords } from '../ui/ask-words';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
@@ -12,7 +13,8 @@ import { Facts, Side, SideSection } from '../ui/list-screen';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
-import { groupFacts, type ImpairmentGroup } from './impairment-groups';
+import { newWizard } from '../wizards/wizard-address';
+import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
 import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
@@ -37,12 +39,14 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const tell = useHandling(group.members);
   const by = useOperator();
   const now = useNow();
+  const may = useMay();
   const [isTicketAsked, setTicketAsked] = useState(false);
   const { name, words, severity, sinceMs, hits, members } = group;
   const [first] = members;
   if (!first) return null;
   const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
   const isOpen = open.length > 0;
+  const toRecover = suffering(group);
   /** What is repaired of it is not handled any more. */
   const handled = isOpen ? open : members;
   const isMine = handled.every(({ handling }) => handling.owner === by);
@@ -72,12 +76,23 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       actions={
         isOpen && (
           <>
+            {toRecover > 0 && (
+              <Button
+                component="a"
+                variant="filled"
+                href={newWizard('recovery', { event: group.risk ?? first.id })}
+                {...may('recovery.carry-out')}
+              >
+                Recover {toRecover}
+              </Button>
+            )}
             {open.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
-                variant="filled"
+                variant={toRecover > 0 ? 'default' : 'filled'}
                 onClick={() => {
                   handle({ kind: 'acknowledge' }, 'Acknowledged.');
                 }}
+                {...may('impairments.handle')}
               >
                 Acknowledge
               </Button>
@@ -86,6 +101,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               onClick={() => {
                 handle({ kind: 'own', owner: isMine ? null : by }, isMine ? 'You own it no longer.' : 'You own it now.');
               }}
+              {...may('impairments.handle')}
             >
               {isMine ? 'Give it back' : 'Own it'}
             </Button>
@@ -102,6 +118,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               onClick={() => {
                 setTicketAsked(true);
               }}
+              {...may('impairments.handle')}
             >
               Ticket
             </Button>
@@ -133,6 +150,8 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
               <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
             </>
           )}
+          {', '}
+          <a href={addressOf('print', ['incident', ...members.map(({ id }) => id)])}>report to print</a>
         </p>
       </SideSection>
       {group.risk !== null && (
@@ -214,11 +233,17 @@ interface ShelvingProps {
 }
 
 function Shelving({ isShelved, onShelve, onUnshelve }: ShelvingProps) {
-  if (isShelved) return <Button onClick={onUnshelve}>Unshelve</Button>;
+  const may = useMay();
+  if (isShelved)
+    return (
+      <Button onClick={onUnshelve} {...may('impairments.handle')}>
+        Unshelve
+      </Button>
+    );
   return (
     <Menu>
       <Menu.Target>
-        <Button>Shelve</Button>
+        <Button {...may('impairments.handle')}>Shelve</Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>It asks for no attention for</Menu.Label>

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowRight, IconExternalLink, IconSnowflake, IconSnowflakeOff } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { RecoveryHitShown, WaysShown, WayShown } from '../../core/contract/recovery';
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useRow } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -31,6 +32,7 @@ export function OrderWays({ hit }: { readonly hit: RecoveryHitShown }) {
   const [asking, setAsking] = useState<'freeze' | 'revert' | 'move' | null>(null);
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const { order, canRevert } = hit;
   const close = (): void => {
     setAsking(null);
@@ -48,6 +50,7 @@ export function OrderWays({ hit }: { readonly hit: RecoveryHitShown }) {
               onClick={() => {
                 setAsking('freeze');
               }}
+              {...may('orders.freeze')}
             >
               {order.isFrozen ? 'Unfreeze' : 'Freeze'}
             </Button>
@@ -58,6 +61,7 @@ export function OrderWays({ hit }: { readonly hit: RecoveryHitShown }) {
               onClick={() => {
                 setAsking('revert');
               }}
+              {...may('orders.revert')}
             >
               Revert
             </Button>
@@ -71,6 +75,7 @@ export function OrderWays({ hit }: { readonly hit: RecoveryHitShown }) {
               onClick={() => {
                 setAsking('move');
               }}
+              {...may('recovery.carry-out')}
             >
               Move it
             </Button>
@@ -123,16 +128,19 @@ interface WaysOfProps {
 }
 
 /** Head and cards: who it is, and its ways side by side. */
-export function WaysOf({ hit, chosenKey, onChoose, acts }: WaysOfProps) {
+export function WaysOf({ hit, chosenKey, onChoose, acts, onShown }: WaysOfProps) {
   const { order, a, z, phase, hitAtMs, settledAtMs, text } = hit;
   const [sort, setSort] = useState<WaySort>('latency');
   const row = useRow('orders', order.id);
   const ways = useAnswer(
     'recovery.ways',
-    { orderId: order.id, count: 4 },
+    { orderId: order.id, count: 3 },
     { version: `${row?.revision ?? 0} ${phase}`, settleMs: 200, everyMs: 1_000 },
   );
   const shown = ways.output;
+  useEffect(() => {
+    if (shown) onShown?.(shown);
+  }, [shown, onShown]);
   return (
     <>
       <header className={classes['head']}>

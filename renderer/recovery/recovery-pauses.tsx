@@ -3,6 +3,7 @@ import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useRows } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -12,6 +13,7 @@ import { StateMark } from '../ui/state-mark';
 /** Whether recovery is paused everywhere, and the switch for it. */
 export function RecoveryPauses() {
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const carriers = useRows('carriers');
   const pauses = useAnswer(
@@ -39,6 +41,7 @@ export function RecoveryPauses() {
         onClick={() => {
           setAsking(true);
         }}
+        {...may(everywhere ? 'recovery.resume' : 'recovery.pause')}
       >
         {everywhere ? 'Resume recovery everywhere' : 'Pause recovery everywhere'}
       </Button>

@@ -27,6 +27,7 @@ export function RecoveryScreen() {
     <div className={classes['screen']}>
       <div className={classes['bar']}>
         <Tabs
+          className={classes['tabs'] ?? ''}
           value={tab}
           onChange={(next) => {
             // What is selected stays so between the two that show it.

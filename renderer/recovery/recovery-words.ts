@@ -1,5 +1,5 @@
 import type { RecoveryHitShown, WayShown } from '../../core/contract/recovery';
-import type { RouteShown } from '../../core/contract/shapes';
+import type { HopShown, RouteShown } from '../../core/contract/shapes';
 import type { RecoveryPhase } from '../../core/model/recovery-phase';
 import { formatCount, formatDuration } from '../ui/numbers';
 import type { Mark } from '../ui/severity';
@@ -12,6 +12,13 @@ export const phaseWords: Readonly<Record<RecoveryPhase, string>> = {
   restored: 'restored',
   cleared: 'carries again',
   released: 'released',
+};
+
+/** Behind a count: `4 to choose`. */
+export const countWords: Readonly<Record<RecoveryPhase, string>> = {
+  ...phaseWords,
+  'waits-for-you': 'to choose',
+  cleared: 'carry again',
 };
 
 export const phaseMarks: Readonly<Record<RecoveryPhase, Mark>> = {
@@ -75,7 +82,8 @@ export function sortWays(ways: readonly WayShown[], by: WaySort): readonly WaySh
 }
 
 /** A way by what it passes. */
-export const keyOfWay = ({ hops }: Pick<RouteShown, 'hops'>): string => hops.map(({ kind, id }) => `${kind} ${id}`).join('\n');
+export const keyOfWay = ({ hops }: { readonly hops: readonly Pick<HopShown, 'kind' | 'id'>[] }): string =>
+  hops.map(({ kind, id }) => `${kind} ${id}`).join('\n');
 
 /** The sites between its ends, in their order: `Basel, Karlsruhe, Frankfurt`; its nodes where it has no site between. */
 export function viaWords(route: RouteShown, siteOf: (nodeId: string) => string | null): string {

@@ -12,7 +12,7 @@ import { Age, UtcTime } from '../ui/times';
 import { CarrierAnswers } from './carrier-answers';
 import { HitList } from './hit-list';
 import { OrderWays } from './order-ways';
-import { formatSeconds, phaseMarks, phaseWords, standingWords } from './recovery-words';
+import { barOrder, countWords, formatSeconds, phaseMarks, phaseWords, standingWords } from './recovery-words';
 import classes from './storm-view.module.css';
 import { useEventAt } from './use-impairment-groups';
 import { useSurvey } from './use-survey';
@@ -129,8 +129,10 @@ function Whole({
   );
 }
 
-const factsOf = (counts: RecoverySurveyShown['counts']): string =>
-  `${counts.restored} restored, ${counts['in-hand']} being restored, ${counts.queued} queued, ${counts['waits-for-you']} waiting for you, ${counts['no-route']} without a route.`;
+const factsOf = (counts: RecoverySurveyShown['counts']): string => {
+  const parts = barOrder.flatMap((phase) => (counts[phase] === 0 ? [] : `${counts[phase]} ${countWords[phase]}`));
+  return parts.length === 0 ? 'No connection is hit.' : `${parts.join(', ')}.`;
+};
 
 /** Those that are at it, and those that were restored last. */
 export function UnderWay({ hits }: { readonly hits: readonly RecoveryHitShown[] }) {

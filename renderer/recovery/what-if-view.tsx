@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCalendarTime, IconFlask } from '@tabler/icons-react';
 import type { SupposedShown, WhatIfShown } from '../../core/contract/shapes';
 import { addressOf, goTo, useAddress } from '../app/address';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useSiteOfNode } from '../orders/use-site-of-node';
 import { counted, formatMs, formatMsNumber } from '../ui/numbers';
@@ -17,6 +18,7 @@ import classes from './what-if-view.module.css';
 
 /** Rehearses a failure over the orders in service as they are now: whom it hits, where they would go, who is left. Nothing is touched. */
 export function WhatIfView() {
+  const may = useMay();
   const { query } = useAddress();
   const subjects = subjectsOfAddress(query.get('of'));
   const asked = useAnswer(
@@ -43,6 +45,7 @@ export function WhatIfView() {
               component="a"
               leftSection={<IconCalendarTime size={14} />}
               href={addressOf('recovery', [], { tab: 'maintenance', of: subjectsInAddress(subjects), plan: 'new' })}
+              {...may('windows.plan')}
             >
               Plan maintenance of it
             </Button>
@@ -77,13 +80,14 @@ export function WhatIfView() {
 function Rehearsed({ shown: { hits, unhit, elapsedMs }, error }: { readonly shown: WhatIfShown; readonly error: string }) {
   const siteOf = useSiteOfNode();
   const moved = hits.filter(({ route }) => route !== null).length;
+  const held = hits.filter(({ isHeldBack }) => isHeldBack).length;
   const narrow = hits.filter(({ marginNs, limitNs }) => marginNs !== null && marginSeverity(marginNs, limitNs) !== 'calm').length;
   return (
     <>
       <p className={classes['total']} role="status">
         <b>{counted(hits.length, 'connection')} hit</b>: {moved} would be restored
-        {narrow > 0 && ` (${narrow} of them with less than 5 % margin)`}, <b>{hits.length - moved} would be left without a route</b>;{' '}
-        {counted(unhit, 'other')} in service untouched. Found in {Math.round(elapsedMs)} ms.
+        {narrow > 0 && ` (${narrow} of them with less than 5 % margin)`}, <b>{hits.length - moved - held} would be left without a route</b>
+        {held > 0 && `, ${held} would wait for you`}; {counted(unhit, 'other')} in service untouched. Found in {Math.round(elapsedMs)} ms.
         {error !== '' && ` What you see is from before: ${error}`}
       </p>
       <div className={classes['table']}>
@@ -109,11 +113,11 @@ function Rehearsed({ shown: { hits, unhit, elapsedMs }, error }: { readonly show
 const columns = (siteOf: (nodeId: string) => string | null): readonly RowColumn<SupposedShown>[] => [
   {
     ...{ id: 'state', head: 'It would be', width: '112px', sortBy: ({ route }) => (route === null ? 0 : 1) },
-    cell: ({ route }) =>
-      route === null ? (
-        <StateMark mark={{ severity: 'critical' }}>no route</StateMark>
-      ) : (
+    cell: ({ route, isHeldBack }) =>
+      route !== null ? (
         <StateMark mark={{ shape: 'dot' }}>restored</StateMark>
+      ) : (
+        <StateMark mark={{ severity: 'critical' }}>{isHeldBack ? 'held back' : 'no route'}</StateMark>
       ),
   },
   {

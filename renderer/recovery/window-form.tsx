@@ -5,6 +5,7 @@ import type { HoldOutSubject } from '../../core/model/hold-out';
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { Side, SideSection } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
@@ -29,6 +30,7 @@ interface WindowFormProps {
 export function WindowForm({ window, subjects: given, onClose, onPlanned }: WindowFormProps) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const now = useNow();
   const [subjects, setSubjects] = useState(given);
   const [text, setText] = useState(window?.text ?? '');
@@ -106,7 +108,13 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
             }}
           />
           <div>
-            <Button type="submit" variant="filled" disabled={!isWhole} loading={isSending}>
+            <Button
+              type="submit"
+              variant="filled"
+              disabled={!isWhole}
+              loading={isSending}
+              {...may(window ? 'windows.change' : 'windows.plan')}
+            >
               {window ? 'Change it' : 'Plan it'}
             </Button>
           </div>

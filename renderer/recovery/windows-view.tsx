@@ -6,6 +6,7 @@ import { isOver, type WindowOrderState, type WindowState } from '../../core/mode
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -39,6 +40,7 @@ const views = [
 
 /** Maintenance windows: what is worked on when, whom it hits, and how far they are moved away and back. */
 export function WindowsView() {
+  const may = useMay();
   const { query } = useAddress();
   const orders = useTable('orders');
   const connection = useConnection();
@@ -70,6 +72,7 @@ export function WindowsView() {
             onClick={() => {
               go({ plan: 'new' });
             }}
+            {...may('windows.plan')}
           >
             Plan a window
           </Button>
@@ -126,6 +129,7 @@ export function WindowsView() {
                 onClick={() => {
                   go({ plan: 'new' });
                 }}
+                {...may('windows.plan')}
               >
                 Plan a window
               </Button>
@@ -220,6 +224,7 @@ interface WindowSideProps {
 function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const known = useKnownParts();
   const [isCancelling, setCancelling] = useState(false);
   const { id, text, state, fromMs, toMs, subjects, plannedBy, cancelledBy, orders } = window;
@@ -238,13 +243,18 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
       actions={
         canChange && (
           <>
-            <Button component="a" href={addressOf('recovery', [], { tab: 'maintenance', window: id, change: 'yes' })}>
+            <Button
+              component="a"
+              href={addressOf('recovery', [], { tab: 'maintenance', window: id, change: 'yes' })}
+              {...may('windows.change')}
+            >
               Change
             </Button>
             <Button
               onClick={() => {
                 setCancelling(true);
               }}
+              {...may('windows.cancel')}
             >
               {state === 'planned' ? 'Cancel it' : 'End it now'}
             </Button>

@@ -92,7 +92,7 @@ export class SessionScreen {
   /** After a session's end: its colours and modes are not those of the next. */
   leaveModes(): void {
     this.flushLine();
-    this.put(`\u001b[0m${this.isTl1 ? '' : '\u001b[?1049l\u001b[?25h\u001b[?2004l\u001b[?1000l'}\r\n`);
+    this.put(`\u001b[0m${this.isTl1 ? '' : '\u001b[?1047l\u001b[?25h\u001b[?2004l\u001b[?1000l'}\r\n`);
   }
 
   /** What came from the other side; `shown` once it is on the screen. */

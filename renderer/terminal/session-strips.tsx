@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { HeldCommands, SessionStateShown } from '../../core/contract/session-frames';
 import { useCommand } from '../app/use-command';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { MarkShape } from '../ui/state-mark';
 import type { LiveSession } from './live-session';
 import { isLive, type Tab } from './sessions';
@@ -233,6 +234,7 @@ function ChangedKey({
   const [hasAsked, setAsked] = useState(false);
   const operator = useOperator();
   const command = useCommand();
+  const may = useMay();
   const forget = async (): Promise<void> => {
     const outcome = await command.carryOut('host-keys.forget', { ...at, by: operator }, `The key of ${at.host}:${at.port} is forgotten`);
     if (outcome.kind === 'answer') session.reconnect();
@@ -261,6 +263,7 @@ function ChangedKey({
           onClick={() => {
             void forget();
           }}
+          {...may('host-keys.forget')}
         >
           Forget the pinned key, ask anew
         </Button>

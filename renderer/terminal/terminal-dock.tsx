@@ -3,6 +3,7 @@ import { IconChevronUp, IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useShell } from '../app/shell-context';
 import { useKept } from '../app/preferences';
+import { useMay } from '../app/use-may';
 import { LoadingRows } from '../ui/panel-state';
 import { ClosingQuestion } from './closing-question';
 import { NewSession } from './new-session';
@@ -54,6 +55,7 @@ export function TerminalDock() {
 function ClosedBar() {
   const panes = useTerminals((terminals) => terminals.panes);
   const isAny = panes.some(({ tabIds }) => tabIds.length > 0);
+  const may = useMay();
   return (
     <div className={classes['bar']}>
       <SessionTabs
@@ -73,6 +75,7 @@ function ClosedBar() {
             onClick={() => {
               chooseIn(panes[0]?.id ?? null);
             }}
+            {...may('terminal')}
           >
             <IconPlus size={14} />
           </ActionIcon>

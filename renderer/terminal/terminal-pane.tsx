@@ -5,6 +5,7 @@ import { IconChevronDown, IconMaximize, IconMinimize, IconPlus, IconSearch, Icon
 import { useEffect, useRef, useState } from 'react';
 import { useOperator } from '../app/operator';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { EmptyPanel } from '../ui/panel-state';
 import { formatBytes } from '../ui/numbers';
 import { FindBar } from './find-bar';
@@ -24,6 +25,7 @@ export function TerminalPane({ pane, isLast }: { readonly pane: Pane; readonly i
   const tab = useTerminals(({ tabs }) => (pane.shownId === null ? undefined : tabs.get(pane.shownId)));
   const { isMaximised, paneInUse, panes } = useTerminals();
   const session = useSession(tab);
+  const may = useMay();
   const [isFinding, setFinding] = useState(false);
   const [asked, setAsked] = useState<SeenPaste | null>(null);
   const pasted = (text: string): void => {
@@ -78,6 +80,7 @@ export function TerminalPane({ pane, isLast }: { readonly pane: Pane; readonly i
             onClick={() => {
               chooseIn(pane.id);
             }}
+            {...may('terminal')}
           >
             <IconPlus size={14} />
           </ActionIcon>
@@ -257,6 +260,7 @@ function DockButtons({ isMaximised }: { readonly isMaximised: boolean }) {
 }
 
 function Nothing({ paneId }: { readonly paneId: string }) {
+  const may = useMay();
   return (
     <div className={classes['choose']}>
       <EmptyPanel
@@ -268,6 +272,7 @@ function Nothing({ paneId }: { readonly paneId: string }) {
             onClick={() => {
               chooseIn(paneId);
             }}
+            {...may('terminal')}
           >
             New session
           </Button>

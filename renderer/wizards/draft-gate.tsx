@@ -4,7 +4,7 @@ import { FailedPanel, EmptyPanel, LoadingRows } from '../ui/panel-state';
 import { asSentence } from '../ui/numbers';
 import { UtcTime } from '../ui/times';
 import type { DraftOpening, OpenDraft } from './use-draft';
-import { leftOpenAddress, newWizard } from './wizard-list';
+import { leftOpenAddress, newWizard } from './wizard-address';
 import type { DraftKind } from '../../core/model/draft';
 
 interface DraftGateProps<Fields> {

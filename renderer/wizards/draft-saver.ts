@@ -117,8 +117,12 @@ export function createDraftSaver(
       if (isEnded) return;
       content = next;
       isChanged = saved !== next;
-      for (const listener of listeners) listener();
-      if (!isStuck()) later(settleMs);
+      // Until it is saved it is not said to be.
+      if (isStuck()) enter(state);
+      else {
+        enter({ kind: 'saving' });
+        later(settleMs);
+      }
     },
     async flush() {
       cancelTimer?.();

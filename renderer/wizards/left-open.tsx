@@ -4,18 +4,21 @@ import { useState } from 'react';
 import type { DraftShown } from '../../core/contract/drafts';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useTable } from '../client/use-client';
 import { Confirm } from '../ui/confirm';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { Age } from '../ui/times';
 import classes from './left-open.module.css';
-import { newWizard, wizardAddress, wizardOf, wizards } from './wizard-list';
+import { newWizard, wizardAddress } from './wizard-address';
+import { wizardOf, wizards } from './wizard-list';
 
 /** What one can be led through, and what was left in the middle of it. */
 export function LeftOpen() {
   const { rows, isWhole, fault } = useTable('drafts');
   const [discarding, setDiscarding] = useState<DraftShown | null>(null);
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const drafts = [...rows.values()].sort((one, other) => other.savedAtMs - one.savedAtMs);
   return (
@@ -29,7 +32,13 @@ export function LeftOpen() {
                 <strong>{name}</strong>
                 <p>{about}</p>
               </div>
-              <Button component="a" href={newWizard(kind)} leftSection={<IconPlus size={14} />} aria-label={`Begin: ${name}`}>
+              <Button
+                component="a"
+                href={newWizard(kind)}
+                leftSection={<IconPlus size={14} />}
+                aria-label={`Begin: ${name}`}
+                {...may('drafts.save')}
+              >
                 Begin
               </Button>
             </li>
@@ -69,6 +78,7 @@ export function LeftOpen() {
                     onClick={() => {
                       setDiscarding(draft);
                     }}
+                    {...may('drafts.discard')}
                   >
                     <IconTrash size={14} />
                   </ActionIcon>
@@ -78,6 +88,7 @@ export function LeftOpen() {
                   href={wizardAddress(draft.kind, draft.id)}
                   rightSection={<IconArrowRight size={14} />}
                   aria-label={`Resume ${draft.title}`}
+                  {...may('drafts.save')}
                 >
                   Resume
                 </Button>

@@ -63,7 +63,9 @@ export function useDraft<Fields extends object>(
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'opening' });
   const [asked, setAsked] = useState(0);
   const save = useCallback(
-    (content: DraftContent, revision: number) => client.call('drafts.save', { draftId, kind, ...content, revision, by }),
+    // One that was resumed is the whole draft: of it, what can be changed is saved.
+    ({ title, step, fields }: DraftContent, revision: number) =>
+      client.call('drafts.save', { draftId, kind, title, step, fields, revision, by }),
     [client, draftId, kind, by],
   );
   const saver = loaded.kind === 'open' ? loaded.saver : null;
@@ -82,7 +84,7 @@ export function useDraft<Fields extends object>(
     const over = new AbortController();
     void load(client, draftId, kind, shape).then((next) => {
       if (over.signal.aborted) return;
-      if (next.kind === 'read') setLoaded(begin(next.draft, next.draft.revision, next.draft.savedAtMs));
+      if (next.kind === 'read') setLoaded(begin(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs));
       else if (next.kind === 'absent' && wasBegunHere(draftId)) setLoaded(begin(contentOf(empty), 0, null));
       else setLoaded(next);
     });
@@ -98,7 +100,7 @@ export function useDraft<Fields extends object>(
     if (!saver || rowRevision <= saver.revision() || saver.hasUnsaved()) return;
     void load(client, draftId, kind, shape).then((next) => {
       if (next.kind !== 'read' || saver.hasUnsaved() || next.draft.revision <= saver.revision()) return;
-      saver.adopt(next.draft, next.draft.revision, next.draft.savedAtMs);
+      saver.adopt(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs);
     });
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape of a kind does not change
   }, [client, draftId, kind, saver, rowRevision]);
@@ -138,7 +140,8 @@ export function useDraft<Fields extends object>(
   return { kind: 'opening' };
 }
 
-const contentOf = <Fields extends object>({ title, step, fields }: DraftShape<Fields>['empty']): DraftContent => ({
+/** Of a draft, or of what a new one begins with, no more than a wizard says. */
+const contentOf = ({ title, step, fields }: { readonly title: string; readonly step: string; readonly fields: object }): DraftContent => ({
   ...{ title, step },
   fields: Object.fromEntries(Object.entries(fields)),
 });
@@ -197,12 +200,13 @@ function useOpen<Fields extends object>(
       },
       takeTheirs: () => {
         void load(client, id, kind, shape).then((next) => {
-          if (next.kind === 'read') saver.adopt(next.draft, next.draft.revision, next.draft.savedAtMs);
+          if (next.kind === 'read') saver.adopt(contentOf(next.draft), next.draft.revision, next.draft.savedAtMs);
         });
       },
       keepMineApart: () => {
         const apart = beginDraft();
-        void client.call('drafts.save', { draftId: apart, kind, ...saver.content(), revision: 0, by: byNow.current }).then((outcome) => {
+        const { title, step, fields } = saver.content();
+        void client.call('drafts.save', { draftId: apart, kind, title, step, fields, revision: 0, by: byNow.current }).then((outcome) => {
           tellOutcome(outcome, 'Kept as a draft of its own');
           if (outcome.kind !== 'answer') return;
           saver.end();

@@ -1,10 +1,6 @@
-import type { ComponentType, LazyExoticComponent } from 'react';
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import type { DraftKind } from '../../core/model/draft';
-import { addressOf, type AddressQuery } from '../app/address';
-
-export interface WizardProps {
-  readonly draftId: string;
-}
+import type { WizardProps } from './wizard-address';
 
 export interface Wizard {
   readonly kind: DraftKind;
@@ -17,11 +13,37 @@ export interface Wizard {
 }
 
 /** In the order of what is offered. */
-export const wizards: readonly Wizard[] = [];
+export const wizards: readonly Wizard[] = [
+  {
+    kind: 'connection',
+    name: 'Provision a connection',
+    about: 'Choose two ends, compare the routes that meet the limit, and have carriers provide one.',
+    component: lazy(async () => ({ default: (await import('./connection/connection-wizard')).ConnectionWizard })),
+  },
+  {
+    kind: 'recovery',
+    name: 'Recover an impairment',
+    about: 'What broke, whom it hits, the alternatives side by side; then exactly the moves that you were shown.',
+    component: lazy(async () => ({ default: (await import('./recovery/recovery-wizard')).RecoveryWizard })),
+  },
+  {
+    kind: 'circuits',
+    name: 'Provision virtual circuits',
+    about: 'Choose a path, name one end user or paste a list, and see what the pool and the conditions table do.',
+    component: lazy(async () => ({ default: (await import('./circuits/circuits-wizard')).CircuitsWizard })),
+  },
+  {
+    kind: 'carrier',
+    name: 'Connect a carrier',
+    about: 'Its manager’s address and certificates, what it offers, its units, what it dedicates, and where it meets the others.',
+    component: lazy(async () => ({ default: (await import('./carrier/carrier-wizard')).CarrierWizard })),
+  },
+  {
+    kind: 'inventory',
+    name: 'Import an inventory',
+    about: 'A carrier’s network from files, to plan with: GraphML, TAPI JSON, CSV; a preview on the map, and problems by row.',
+    component: lazy(async () => ({ default: (await import('./inventory/inventory-wizard')).InventoryWizard })),
+  },
+];
 
 export const wizardOf = (kind: string): Wizard | undefined => wizards.find((wizard) => wizard.kind === kind);
-
-/** Where a new one begins; the query says what it begins with, as that wizard reads it. */
-export const newWizard = (kind: DraftKind, query: AddressQuery = {}): string => addressOf('wizard', [kind, 'new'], query);
-export const wizardAddress = (kind: DraftKind, draftId: string): string => addressOf('wizard', [kind, draftId]);
-export const leftOpenAddress = addressOf('wizard');

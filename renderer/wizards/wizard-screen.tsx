@@ -1,17 +1,21 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { addressOf, goTo, useAddress } from '../app/address';
+import { useMay } from '../app/use-may';
+import { asSentence } from '../ui/numbers';
 import { EmptyPanel } from '../ui/panel-state';
 import { beginDraft } from './draft-id';
 import { LeftOpen } from './left-open';
-import { leftOpenAddress, wizardOf } from './wizard-list';
+import { leftOpenAddress } from './wizard-address';
+import { wizardOf } from './wizard-list';
 
 /** `#/wizard`: what was left open. `#/wizard/connection/new`: begins one. `#/wizard/connection/k3f9…`: goes on with it. */
 export function WizardScreen() {
   const { rest, query } = useAddress();
   const [kind = '', draftId = ''] = rest;
   const wizard = wizardOf(kind);
-  const isNew = wizard !== undefined && (draftId === 'new' || draftId === '');
+  const refusal = useMay().whyNot('drafts.save');
+  const isNew = wizard !== undefined && (draftId === 'new' || draftId === '') && refusal === null;
   const asked = query.toString();
   useEffect(() => {
     // The address has the draft from the beginning: loading the page again, or another window, finds it there.
@@ -29,6 +33,12 @@ export function WizardScreen() {
         }
       >
         <p>The address is of another version of Longlines, or was mistyped.</p>
+      </EmptyPanel>
+    );
+  if (refusal !== null)
+    return (
+      <EmptyPanel title={`“${wizard.name}” is not for your role`}>
+        <p>{asSentence(refusal)}</p>
       </EmptyPanel>
     );
   if (isNew) return null;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { addressAmiss, switchAddress, type AddressField, type SwitchAddress } from '../../core/contract/circuit-inputs';
+import { addressAmiss, passwordAmiss, switchAddress, type AddressField, type SwitchAddress } from '../../core/contract/circuit-inputs';
 
 const { shape } = switchAddress;
 const file = z.string().min(1);
@@ -21,7 +21,8 @@ export const switchEntry = z
     port: shape.port,
     tid: shape.tid,
     user: shape.user,
-    passwordFile: file,
+    passwordFile: file.optional(),
+    passwordSecret: shape.passwordSecret,
     ca: file.optional(),
     cert: file.optional(),
     key: file.optional(),
@@ -32,6 +33,8 @@ export const switchEntry = z
     limits: shape.limits,
   })
   .superRefine(({ ca, cert, key, keyFile, ...entry }, context) => {
+    const amiss = passwordAmiss(entry);
+    if (amiss !== null) context.addIssue({ code: 'custom', path: ['passwordFile'], message: amiss });
     for (const { field, message } of addressAmiss({ ...entry, caFile: ca, certFile: cert, tlsKeyFile: key, sshKeyFile: keyFile }))
       context.addIssue({ code: 'custom', path: [nameOf(field)], message });
   });
@@ -40,7 +43,7 @@ export type SwitchEntry = z.infer<typeof switchEntry>;
 export function switchAddressOf({ passwordFile, ca, cert, key, keyFile, ...entry }: SwitchEntry, folder: string): SwitchAddress {
   return {
     ...entry,
-    passwordFile: resolve(folder, passwordFile),
+    ...(passwordFile === undefined ? {} : { passwordFile: resolve(folder, passwordFile) }),
     ...(ca === undefined ? {} : { caFile: resolve(folder, ca) }),
     ...(cert === undefined ? {} : { certFile: resolve(folder, cert) }),
     ...(key === undefined ? {} : { tlsKeyFile: resolve(folder, key) }),

@@ -17,7 +17,7 @@ function fakeLab(folder: string): { readonly lab: Lab; readonly die: (words: str
     die('stopped');
   };
   return {
-    lab: { ready: { ready: true, configuration, carriers: [], switches: [] }, ended, stop },
+    lab: { ready: { ready: true, configuration, carriers: [], switches: [], toConnect: null }, ended, stop },
     die: (words) => {
       die(words);
     },
@@ -49,7 +49,7 @@ test('it is started once, told as it goes on, and started again after it was sto
     { kind: 'done', text: '' },
   ]);
   expect(launches).toBe(1);
-  expect(told).toEqual(['starting four carriers and two switches', 'starting the host', 'reading what the carriers and switches have']);
+  expect(told).toEqual(['starting five carriers and two switches', 'starting the host', 'reading what the carriers and switches have']);
   expect(practice.shown().state).toBe('running');
   expect(practice.network()?.kind).toBe('practice');
   expect(await practice.start(false, silent)).toMatchObject({ kind: 'done' });

@@ -119,6 +119,7 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
       isFurnished: isFurnished(folder),
       carriers: running?.lab.ready.carriers.map(({ id, name }) => ({ id, name })) ?? [],
       switches: running?.lab.ready.switches.map(({ id, name }) => ({ id, name })) ?? [],
+      toConnect: running ? stillToConnect(running) : null,
       broken: stillBroken(broken, systemClock.now()).map(({ text }) => text),
     }),
     network: () => running?.network ?? null,
@@ -160,6 +161,13 @@ export function createPractice({ folder, note, launch = launchLab }: PracticeSta
   return practice;
 }
 
+/** Whatever id it was connected by: one manager is one carrier. */
+function stillToConnect({ lab, network }: Running): PracticeShown['toConnect'] {
+  const { toConnect } = lab.ready;
+  const isConnected = network.serving.host.outgoing.list().some(({ kind, address }) => kind === 'carrier' && address === toConnect?.url);
+  return isConnected ? null : toConnect;
+}
+
 const steps = 3;
 
 interface Beginning {
@@ -177,7 +185,7 @@ async function startAll(
   const steps: Step[] = [];
   const undo = (): Promise<void> => undoAll(steps);
   try {
-    tell('starting four carriers and two switches', 0);
+    tell('starting five carriers and two switches', 0);
     const release = await holdFolder(folder);
     steps.push(release);
     if (isFresh) rmSync(folder, { recursive: true, force: true });

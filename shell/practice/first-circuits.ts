@@ -1,4 +1,4 @@
-import type { CircuitOrderField } from '../../core/circuits/circuit-order-intake';
+import type { CircuitOrderField } from '../../core/model/circuit-order-fields';
 import type { PathField } from '../../core/circuits/path-intake';
 
 interface FirstPath {

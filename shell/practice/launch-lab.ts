@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { carrierRole } from '../../core/contract/inputs';
 import { parsedJson } from '../../core/model/parsed-json';
 import { labProgram } from '../places';
 import { ShellError } from '../shell-error';
 
 const part = z.object({ id: z.string(), name: z.string(), controlUrl: z.url() });
-const readyLine = z.object({ ready: z.literal(true), configuration: z.string(), carriers: z.array(part), switches: z.array(part) });
+const unconnected = z.object({
+  ...{ id: z.string(), name: z.string(), role: carrierRole, url: z.url() },
+  ...{ caFile: z.string(), certFile: z.string(), keyFile: z.string() },
+});
+const readyLine = z.object({
+  ready: z.literal(true),
+  configuration: z.string(),
+  carriers: z.array(part),
+  switches: z.array(part),
+  /** A carrier whose manager runs and that is to be connected by who practises. */
+  toConnect: unconnected.nullable().default(null),
+});
 
 /** The carriers and switches to practise with, running. */
 export interface Lab {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SecretKeeping } from '../../core/host/procedures/serving';
 import { wordsOfError } from '../../core/model/words-of-error';
+import { dataFolder } from '../configuration/configuration';
 import { passphraseSealer } from './passphrase-sealer';
 import { secretsIn } from './secrets';
 
@@ -25,6 +27,16 @@ export function openSecretsByPassphrase(file: string, environment: NodeJS.Proces
       message: `${named} cannot be read (${wordsOfError(error)}): correct ${passphraseVariable}, or the file’s rights`,
     };
   }
+}
+
+/** Of a host without a desktop, which has no key store: `secrets.json` in the data folder. */
+export function secretsOfHost(environment: NodeJS.ProcessEnv): () => Promise<SecretKeeping> {
+  const keeping = openSecretsByPassphrase(
+    join(dataFolder(environment), 'secrets.json'),
+    environment,
+    'a host without a desktop seals them with a passphrase:',
+  );
+  return async () => keeping;
 }
 
 const shortestPassphrase = 12;

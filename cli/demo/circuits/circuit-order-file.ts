@@ -1,4 +1,4 @@
-import { circuitOrderFields, type CircuitOrderField } from '../../../core/circuits/circuit-order-intake';
+import { circuitOrderFields, type CircuitOrderField } from '../../../core/model/circuit-order-fields';
 import { toCsv } from '../order-file';
 import type { PlannedPath } from './path-plan';
 

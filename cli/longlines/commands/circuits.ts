@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { circuitOrderFields, type CircuitOrderField } from '../../../core/circuits/circuit-order-intake';
+import { circuitOrderFields, type CircuitOrderField } from '../../../core/model/circuit-order-fields';
 import { circuitOrderStates } from '../../../core/model/virtual-circuit';
 import { define, noOptions } from '../define';
 import { exitCodes, Failure } from '../exit-codes';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { systemClock } from '../../../core/host/system-clock';
 import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
+import { secretsOfHost } from '../../../shell/secrets/open-secrets';
 import { startNetwork } from '../../../shell/start-network';
 import { readConfiguration } from '../../../shell/configuration/configuration';
 import { version } from '../../../shell/version';
@@ -25,6 +26,7 @@ export function runCommand(program: Command): void {
         kind: 'live',
         configuration,
         accounts: accountsIn(accountsFile(configuration.file), systemClock),
+        secrets: secretsOfHost(process.env),
         patienceMs: chosen.timeout * 1000,
         note: (text) => {
           output.note(`longlines: ${text}`);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { systemClock } from '../../../core/host/system-clock';
@@ -9,10 +8,10 @@ import { openBrowser } from '../../../server/open-browser';
 import { readStaticFiles } from '../../../server/static-files';
 import { addressOf, startWebServer, type WebServer } from '../../../server/start-web-server';
 import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
-import { dataFolder, readConfiguration } from '../../../shell/configuration/configuration';
+import { readConfiguration } from '../../../shell/configuration/configuration';
 import { openChannel } from '../../../shell/open-channel';
 import { rendererFolder } from '../../../shell/places';
-import { openSecretsByPassphrase } from '../../../shell/secrets/open-secrets';
+import { secretsOfHost } from '../../../shell/secrets/open-secrets';
 import { ShellError } from '../../../shell/shell-error';
 import { startNetworks, type ConsoleNetworks } from '../../../shell/start-networks';
 import { operatorName } from '../../../shell/surroundings';
@@ -69,13 +68,13 @@ export function serveCommand(program: Command): void {
         output.note(`longlines: ${text}`);
       };
       const user = operatorName(process.env);
-      const keeping = openSecretsByPassphrase(
-        join(dataFolder(process.env), 'secrets.json'),
-        process.env,
-        'a console for browsers seals them with a passphrase:',
-      );
-      const secrets = async () => keeping;
-      const networks = await startNetworks({ configuration, environment: process.env, patienceMs: chosen.timeout * 1000, note, secrets });
+      const networks = await startNetworks({
+        configuration,
+        environment: process.env,
+        patienceMs: chosen.timeout * 1000,
+        note,
+        secrets: secretsOfHost(process.env),
+      });
       const { live, accounts } = networks;
       try {
         const access = createAccess({ now: () => performance.now(), limits: webLimits, user, accounts });

@@ -41,8 +41,9 @@ export class LinkRecord {
     ...{ heardAtMs: null, informedAtMs: null, roundTrips: [], protocol: '', notices: null, gaps: 0, tls: '', presented: [] },
     ...{ readAtMs: null, readMs: null, underWay: 0 },
   };
-  /** Another one whenever anything came from the manager. */
+  /** Another one whenever anything came from the manager, and whenever it answered. */
   private heardCount = 0;
+  private answerCount = 0;
   private readonly carrierId: string;
   private readonly log: MessageLog;
   private readonly clock: Pick<Clock, 'now'>;
@@ -62,9 +63,15 @@ export class LinkRecord {
     return this.heardCount;
   }
 
+  /** As `heard`, of answers alone. */
+  get answered(): number {
+    return this.answerCount;
+  }
+
   /** Bytes came. `isNews`: on the way by which changes are told. */
   hear(isNews = false): void {
     this.heardCount += 1;
+    if (!isNews) this.answerCount += 1;
     const now = this.clock.now();
     this.facts = { ...this.facts, heardAtMs: now, ...(isNews ? { informedAtMs: now } : {}) };
   }

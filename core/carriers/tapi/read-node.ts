@@ -34,7 +34,8 @@ export const placeOf = (site: ReportedNode['site']): Place | null =>
 function readSite(uuid: string, name: string, node: TopologyObject, mapping: CarrierMapping, warnings: Warnings): ReportedNode['site'] {
   const code = entryNamed(node.value, mapping.names.site);
   if (code === null || code.trim() === '') return null;
-  const id = clip(code, 60);
+  const own = clip(code, 60);
+  const id = Object.hasOwn(mapping.sites, own) ? (mapping.sites[own] ?? own) : own;
   const [latitude, longitude] = [entryNamed(node.value, mapping.names.latitude), entryNamed(node.value, mapping.names.longitude)];
   const [latitudeDeg, longitudeDeg] = [degrees(latitude, 90), degrees(longitude, 180)];
   const isPlaced = latitudeDeg !== null && longitudeDeg !== null;

@@ -49,6 +49,7 @@ export interface SessionOptions {
 }
 
 const maxRetries = 3;
+const mostMissedSigns = 3;
 
 /**
  * One life of the dedicated link, from connecting to its loss. Subscribes and opens the stream before the first full read; what arrives meanwhile waits in
@@ -70,6 +71,8 @@ export class Session {
   #standingWarnings: readonly LinkWarning[] = [];
   #unsaid: LinkWarning[] = [];
   #forgottenAlarms = 0;
+  /** In a row. */
+  #missedSigns = 0;
   #source: NoticeSource | null = null;
 
   constructor(options: SessionOptions) {
@@ -264,15 +267,16 @@ export class Session {
     return null;
   }
 
-  /** A manager that hangs keeps its connections: what it says nothing to, and nothing else is heard from it meanwhile, is taken for its end. */
+  /** A manager that hangs keeps its connections. One from which nothing at all is heard is given up at once; one whose stream alone lives, after several misses. */
   #planSignOfLife(): void {
     const { limits, record } = this.#options;
     this.#timers.after(limits.lifeMs, () => {
-      const before = record.heard;
+      const [heard, answered] = [record.heard, record.answered];
       void this.#client.signOfLife(limits.lifeTimeoutMs).then((elapsedMs) => {
         if (this.#inbox.hasEnded) return;
         if (elapsedMs !== null) record.tripped(elapsedMs);
-        else if (record.heard === before) {
+        this.#missedSigns = elapsedMs === null && record.answered === answered ? this.#missedSigns + 1 : 0;
+        if (this.#missedSigns > 0 && (record.heard === heard || this.#missedSigns >= mostMissedSigns)) {
           this.#giveUp(
             `the manager answers nothing any more: not even a sign of life within ${limits.lifeTimeoutMs} ms; have the carrier look whether it hangs, and check the network`,
           );

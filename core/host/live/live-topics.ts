@@ -9,6 +9,7 @@ import type { Watcher, Watching } from './watcher';
 import type { Answering } from '../procedures/show-status';
 import { circuitReader, pathReader, requestReader, statusReader, switchReader } from './circuit-readers';
 import { draftReader } from './draft-reader';
+import { importReader } from './import-reader';
 import { createFeed, type Feed, type TopicReader } from './feed';
 import { followChanges } from './follow-changes';
 import { linkReader, networkReaders } from './network-readers';
@@ -82,6 +83,7 @@ export class LiveTopics {
       requests: requestReader(store),
       circuits: circuitReader(store),
       drafts: draftReader(store),
+      imports: importReader(store),
     };
     return (topic, watcher, answering) => {
       const reader = topic === 'status' ? statusReader(reading, answering, this.ports.links) : readers[topic];

@@ -290,6 +290,9 @@ export const whatWritesTouch: Decisions = {
     ofOrder: 'reads',
     ofPeriod: 'reads',
     overSince: 'reads',
+    followParts: 'unseen',
+    partsOfDefault: 'reads',
+    stepsOfPart: 'reads',
   },
   discrepancies: { put: 'unseen', get: 'reads', standing: 'reads', standingOf: 'reads', latest: 'reads' },
   switches: {
@@ -441,6 +444,21 @@ export const whatWritesTouch: Decisions = {
     },
     get: 'reads',
     list: 'reads',
+  },
+  imports: {
+    put: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    remove: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    putPiece: ({ touched }) => {
+      touched.addAll('imports');
+    },
+    get: 'reads',
+    list: 'reads',
+    piece: 'reads',
+    pieces: 'reads',
   },
   sessions: { addContent: 'unseen', content: 'reads', removeContent: 'unseen' },
   history: {

@@ -15,10 +15,12 @@ import { archiveHandlers } from './archive';
 import { carrierHandlers } from './carriers';
 import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
+import { connectingHandlers } from './connecting';
 import { draftHandlers } from './drafts';
 import { basisOf, isFieldProcedure } from '../field-facts';
 import { fieldPackHandlers } from './field-packs';
 import { impairmentHandlers } from './impairments';
+import { importHandlers } from './imports';
 import { inventoryHandlers } from './inventory';
 import { latencyHandlers } from './latency';
 import { linkHandlers } from './links';
@@ -44,6 +46,7 @@ const handlers: Handlers<ProcedureName> = {
   ...statusHandlers,
   ...carrierHandlers,
   ...linkHandlers,
+  ...connectingHandlers,
   ...inventoryHandlers,
   ...networkHandlers,
   ...latencyHandlers,
@@ -63,6 +66,7 @@ const handlers: Handlers<ProcedureName> = {
   ...watchHandlers,
   ...archiveHandlers,
   ...draftHandlers,
+  ...importHandlers,
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,
@@ -111,7 +115,7 @@ const ofTheField = (name: ProcedureName): boolean =>
 function notInField({ host }: Serving, name: ProcedureName): Answer<never> | null {
   const right = rightOf[name];
   if (host.fieldOrigin === null || ofTheField(name) || right.role === 'viewer') return null;
-  return failed('refused', `a field pack has no carriers and switches to ${right.deed}: note it, and do it at the desk`);
+  return failed('refused', `in a field pack one cannot ${right.deed}: note it there, and do it at the desk`);
 }
 
 /** In a network from a field pack: what a change stands on is read before it is made, and kept with it once it is. */

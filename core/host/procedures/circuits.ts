@@ -1,5 +1,6 @@
-import { circuitOrderFields, readCircuitOrder, type CircuitOrderIntake } from '../../circuits/circuit-order-intake';
+import { readCircuitOrder, type CircuitOrderIntake } from '../../circuits/circuit-order-intake';
 import type { CircuitCheckShown, CircuitOrderShown, CircuitOutcomeShown } from '../../contract/circuit-shapes';
+import { circuitOrderFields } from '../../model/circuit-order-fields';
 import type { CircuitOrder, CircuitOrderRequest } from '../../model/virtual-circuit';
 import type { Host } from '../create-host';
 import { namedSwitch } from './named-switch';

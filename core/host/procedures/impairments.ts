@@ -53,6 +53,7 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.hand
         limitNs: order.limit.oneWayNs,
         route: route && showRoute(view, route),
         marginNs,
+        isHeldBack: route === null && decision.outcome === 'waits',
         text: decision.summary,
       })),
     });

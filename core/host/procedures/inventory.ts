@@ -18,8 +18,8 @@ export const inventoryHandlers: Handlers<'inventory.list' | 'inventory.preview' 
       return failed('not-found', `site ${siteId} is not known; "inventory show sites" lists all`);
     return answer(rowsOf(view, what, { carrierId, siteId }));
   },
-  async 'inventory.preview'({ host }, request) {
-    const outcome = await host.previewInventory(requestFrom(request));
+  async 'inventory.preview'({ host }, { withNetwork, ...request }) {
+    const outcome = await host.previewInventory(requestFrom(request), withNetwork);
     return outcome.kind === 'refused' ? refused(outcome) : answer(outcome.preview);
   },
   async 'inventory.import'({ host }, { request, digest, by }) {

@@ -2,12 +2,23 @@ import { formatNs } from '../../model/latency';
 import { namedSubject } from './named-subject';
 import { answer, done, failed, refused, type Handlers } from './serving';
 
-export const latencyHandlers: Handlers<'latency.enter' | 'latency.default'> = {
+export const latencyHandlers: Handlers<'latency.enter' | 'latency.withdraw' | 'latency.default' | 'latency.of-part'> = {
   async 'latency.enter'({ host, clock }, { subject, by, ...reading }) {
     const named = namedSubject(host.network.view, subject);
     if (named.kind === 'refused') return failed('not-found', named.message);
     const entry = await host.enterReading({ ...reading, subject: named.subject, readAtMs: clock.now() }, by);
     return entry.kind === 'refused' ? refused(entry) : done;
+  },
+  async 'latency.withdraw'({ host }, { subject, provenance, by }) {
+    const named = namedSubject(host.network.view, subject);
+    if (named.kind === 'refused') return failed('not-found', named.message);
+    const entry = await host.withdrawReading(named.subject, provenance, by);
+    return entry.kind === 'refused' ? refused(entry) : done;
+  },
+  async 'latency.of-part'({ host, clock }, { subject, fromMs }) {
+    const named = namedSubject(host.network.view, subject);
+    if (named.kind === 'refused') return failed('not-found', named.message);
+    return answer({ subject: named.subject, fromMs, toMs: clock.now(), steps: await host.partLatency(named.subject, fromMs) });
   },
   async 'latency.default'({ host }, { scope, scopeId, ns, by }) {
     const { view } = host.network;

@@ -32,9 +32,9 @@ export const orderHandlers: Handlers<
     const intake = readFields(fields);
     return answer(intake.kind === 'malformed' ? intake : await checked(host, intake.request));
   },
-  async 'orders.candidates'({ host, clock }, fields) {
+  async 'orders.candidates'({ host, clock }, { fields, chosen }) {
     const intake = readFields(fields);
-    return answer(intake.kind === 'malformed' ? intake : await showCandidates(host, clock, intake.request));
+    return answer(intake.kind === 'malformed' ? intake : await showCandidates(host, clock, intake.request, chosen));
   },
   async 'orders.choose'({ host }, { orderId, choice, by }) {
     const submission = await host.chooseRoute(orderId, choice && { ...choice, by }, by);

@@ -124,6 +124,7 @@ test('secrets are told by their names, replaced and removed, and stand in the hi
       secrets: {
         by: 'passphrase',
         names: async () => [...kept.keys()],
+        get: async (name) => kept.get(name) ?? null,
         put: async (name, secret) => void kept.set(name, secret),
         remove: async (name) => void kept.delete(name),
       },

@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import type { Answer } from '../../contract/procedure';
 import { procedures, type ProcedureName } from '../../contract/procedures';
-import { namesHostFiles, rightOf, whyNot, type Peer } from '../../contract/roles';
+import { rightOf, whyNamesNoFiles, whyNot, type Peer } from '../../contract/roles';
 import { failed } from './serving';
 
 /** Why a peer may not ask for this; null: it may. Said before its input is looked at. */
 export function refusalOf(peer: Peer, name: ProcedureName): Answer<never> | null {
-  const why = whyNot(peer, rightOf[name]);
-  if (why !== null) return failed('refused', why);
-  if (peer.isBeyond && namesHostFiles.has(name))
-    return failed(
-      'refused',
-      `${name} names files of the host's machine, and ${peer.account} asks from beyond it: do it there, with the command line or the desktop`,
-    );
-  return null;
+  const why = whyNot(peer, rightOf[name]) ?? whyNamesNoFiles(peer, name);
+  return why === null ? null : failed('refused', why);
 }
 
 /** Who stands in the history for what a peer does: its account, and beside it the name that a user of this machine acts under. */

@@ -9,6 +9,7 @@ import type { AccountShown } from '../../contract/accounts';
 import type { Peer } from '../../contract/roles';
 import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
+import type { Connecting } from '../connecting';
 import type { Host } from '../create-host';
 import type { CarrierConfiguration } from '../link-commands';
 
@@ -46,6 +47,8 @@ export interface Accounts {
 export interface SecretKeeper {
   readonly by: 'system' | 'passphrase';
   names(): Promise<readonly string[]>;
+  /** For the host itself. Null: there is none of that name. */
+  get(name: string): Promise<string | null>;
   put(name: string, secret: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
@@ -85,6 +88,8 @@ export interface Serving {
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
   /** Where the carriers that are connected at the start are written; absent: nowhere. */
   readonly carrierConfiguration?: CarrierConfiguration;
+  /** Connects carriers step by step; absent where there are no links. */
+  readonly connecting?: Connecting;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
   readonly field?: FieldNetworks;

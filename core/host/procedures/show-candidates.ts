@@ -3,6 +3,7 @@ import type { RouteCandidate } from '../../identification/find-candidates';
 import type { Clock } from '../../model/clock';
 import { worseNs } from '../../model/latency';
 import type { OrderRequest } from '../../model/order';
+import type { Route } from '../../model/route';
 import { signalSlots } from '../../model/signal';
 import type { NetworkView } from '../../network/network-view';
 import { planSegments } from '../../provisioning/plan-segments';
@@ -10,9 +11,9 @@ import { maxDelayNs } from '../../provisioning/reserve';
 import type { Host } from '../create-host';
 import { showRoute } from './show-route';
 
-export async function showCandidates(host: Host, clock: Clock, request: OrderRequest): Promise<OrderCandidates> {
+export async function showCandidates(host: Host, clock: Clock, request: OrderRequest, chosen: Route | undefined): Promise<OrderCandidates> {
   const beganMs = clock.now();
-  const found = await host.orderCandidates(request);
+  const found = await host.orderCandidates(request, chosen);
   if (found.kind === 'refused') return found;
   const { decision, candidates } = found;
   return {
@@ -22,6 +23,7 @@ export async function showCandidates(host: Host, clock: Clock, request: OrderReq
     bestAchievableNs: decision.bestAchievableNs,
     limitNs: request.limit.oneWayNs,
     candidates: candidates.map((candidate) => showCandidate(host.network.view, request, candidate)),
+    chosenAmiss: found.chosenAmiss,
     tookMs: clock.now() - beganMs,
   };
 }

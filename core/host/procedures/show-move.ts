@@ -68,15 +68,16 @@ export function showPlan(view: NetworkView, order: Order, plan: MovePlan): MoveP
       ...deleted(plan.deleteAfter),
       ...plan.kept.map(({ segment }) => step('keep', segment, segment.id, `${betweenWords(view, segment)} is kept as it is`)),
     ],
-    how: howWords(view, plan),
+    how: howWords(view, order.state === 'impaired', plan),
     expectedOutageMs: plan.expectedOutageMs,
     isMadeBeforeBreak: plan.breakBefore.length === 0,
     kept: plan.kept.map(({ segment }) => `${view.carrierName(segment.carrierId)} ${betweenWords(view, segment)}`),
   };
 }
 
-function howWords(view: NetworkView, { breakBefore, outage }: MovePlan): string {
-  if (breakBefore.length === 0) return `make before break: ${outage}`;
+function howWords(view: NetworkView, isDown: boolean, { breakBefore, outage, expectedOutageMs }: MovePlan): string {
+  if (breakBefore.length === 0)
+    return expectedOutageMs === 0 && isDown ? 'nothing that carries is touched: it is down already' : `make before break: ${outage}`;
   const who = [...new Set(breakBefore.map(({ carrierId }) => view.carrierName(carrierId)))].join(' and ');
   return `${who} cannot hold both on one port or on the same slots: break before make, ${outage}`;
 }

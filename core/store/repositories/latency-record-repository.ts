@@ -3,6 +3,7 @@ import type { LatencyRecord } from '../../model/latency-record';
 import type { Route } from '../../model/route';
 import type { Database } from '../database';
 import type { LatencyRecordRepository, WatchedOrder } from '../store';
+import { followParts, partsOfDefault, stepsOfPart } from './latency-steps';
 
 interface RecordRow extends Omit<LatencyRecord, 'total' | 'isLow'> {
   azNs: number | null;
@@ -113,6 +114,15 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
         [orderId, first.number],
       );
       return [...before, ...rows].map(recordOf);
+    },
+    async followParts(subjects, atMs, most) {
+      followParts(db, subjects, atMs, most);
+    },
+    async partsOfDefault(value) {
+      return partsOfDefault(db, value);
+    },
+    async stepsOfPart(subject, fromMs) {
+      return stepsOfPart(db, subject, fromMs);
     },
     async overSince(orderId, limitNs, nowMs) {
       let sinceMs = nowMs;

@@ -4,7 +4,7 @@ import type { HeldState } from '../held-state';
 import { placed } from '../inventory';
 import { at, gbpsPerSlot, type Link, type Network, type Node, type Port } from '../network';
 import { toldLatency } from '../lies';
-import { us } from '../microseconds';
+import { inUnit } from '../microseconds';
 import { endPointsByEdge } from './connectivity-document';
 import type { Dialect, View } from './dialect';
 
@@ -71,7 +71,9 @@ export function nodeDocument(view: View, node: Node, endPoints = endPointsByEdge
     }),
     'layer-protocol-name': [dialect.layer, 'DSR'],
     ...states(isUp),
-    ...(transit === null ? {} : { 'latency-characteristic': [dialect.latency('FIXED_LATENCY_US', us(transit))] }),
+    ...(transit === null
+      ? {}
+      : { 'latency-characteristic': [dialect.latency('FIXED_LATENCY_US', inUnit(transit, network.inventory.latencyUnit))] }),
     'owned-node-edge-point': [
       ...ports.map((port) => ({ ...portEdgeDocument(dialect, port, isUp), ...cepList(endPoints.get(port.nepUuid)) })),
       ...links.map((link) => {
@@ -114,7 +116,7 @@ function linkEdgeDocument(dialect: Dialect, link: Link, end: 'A' | 'Z', isUp: bo
 }
 
 export function linkDocument({ dialect, network, state }: View, link: Link) {
-  const latency = toldLatency(state, link);
+  const latency = toldLatency(network, state, link);
   const end = (nodeId: string, nepUuid: string) => ({
     'topology-uuid': network.topologyUuid,
     'node-uuid': at(network.nodes, nodeId).uuid,

@@ -6,6 +6,7 @@ import type { HoldOutSubject } from '../../../core/model/hold-out';
 import { addressOf } from '../../app/address';
 import { useCommand } from '../../app/use-command';
 import { useOperator } from '../../app/operator';
+import { useMay } from '../../app/use-may';
 import { useClient } from '../../client/use-client';
 import { subjectsInAddress } from '../../recovery/subjects';
 import { counted } from '../../ui/numbers';
@@ -24,6 +25,7 @@ interface ActionsProps {
 /** What can be done with a part of the network: keep it from new routes, or ask whom its failure would hit. */
 export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) {
   const client = useClient();
+  const may = useMay();
   const [asking, setAsking] = useState<'lock-out' | 'release' | null>(null);
   const [supposed, setSupposed] = useState<
     | { readonly kind: 'asking' }
@@ -56,6 +58,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('lock-out');
               }}
+              {...may('lock-outs.add')}
             >
               Lock out
             </Button>
@@ -65,6 +68,7 @@ export function Actions({ subject, name, isLockedOut, onSelect }: ActionsProps) 
               onClick={() => {
                 setAsking('release');
               }}
+              {...may('lock-outs.release')}
             >
               Release
             </Button>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { InterconnectRow, NodeRow, ResourceRow } from '../../../core/contract/live';
+import type { LatencySubject } from '../../../core/model/latency';
 import { CarrierName } from '../../ui/carrier-name';
 import { formatCount } from '../../ui/numbers';
 import type { NetworkKnown } from '../network-model';
@@ -9,6 +10,7 @@ import { Actions } from './actions';
 import classes from './inspector.module.css';
 import { isLockedOut, Readings, SubjectSections } from './subject-sections';
 import { useSubject, type SubjectState } from './use-subject';
+import { LatencyHistory } from './latency-history';
 import { Facts, Head, Health, LatencyInForce, Pick, Section, type OnSelect } from './pieces';
 
 interface PartProps<Row> {
@@ -34,7 +36,7 @@ export function ResourceInspector({ id, row, known, onSelect }: PartProps<Resour
       </Head>
       <Section title="Latency">
         <LatencyInForce latency={row} aName={aName} zName={zName} />
-        <Sources state={state} />
+        <Sources state={state} subject={{ kind: 'resource', id }} name={row.name || id} />
       </Section>
       <Section title="What it carries" aside={`${row.freeSlots} of ${row.slots} slots free`}>
         <div className={classes['slots']} role="img" aria-label={`${Math.round(usedShare(row) * 100)} % of its slots are used`}>
@@ -89,7 +91,7 @@ export function NodeInspector({ id, row, known, onSelect }: PartProps<NodeRow>) 
       </Head>
       <Section title="Transit">
         <LatencyInForce latency={row} aName="" zName="" />
-        <Sources state={state} />
+        <Sources state={state} subject={{ kind: 'node', id }} name={row.name || id} />
       </Section>
       <Section title="Where it is">
         <Facts
@@ -137,7 +139,7 @@ export function InterconnectInspector({ id, row, known, onSelect }: PartProps<In
       </Head>
       <Section title="Latency">
         <LatencyInForce latency={row} aName={a?.name ?? 'A'} zName={z?.name ?? 'Z'} />
-        <Sources state={state} />
+        <Sources state={state} subject={{ kind: 'interconnect', id }} name={name} />
       </Section>
       <Section title="What it joins">
         <Facts
@@ -182,9 +184,16 @@ export function InterconnectInspector({ id, row, known, onSelect }: PartProps<In
   );
 }
 
-/** The figures by where they come from, once the host has told them. */
-function Sources({ state }: { readonly state: SubjectState }) {
-  return state.kind === 'known' && state.shown.latency ? <Readings latency={state.shown.latency} /> : null;
+/** The figures by where they come from, and what was in force before, once the host has told them. */
+function Sources({ state, subject, name }: { readonly state: SubjectState; readonly subject: LatencySubject; readonly name: string }) {
+  if (state.kind !== 'known' || !state.shown.latency) return null;
+  const { latency } = state.shown;
+  return (
+    <>
+      <Readings latency={latency} />
+      <LatencyHistory subject={subject} name={name} latency={latency} version={JSON.stringify(latency)} />
+    </>
+  );
 }
 
 /** Until one asks for all. */

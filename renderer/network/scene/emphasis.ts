@@ -110,6 +110,16 @@ function ofOrder(dossier: DossierShown): Emphasis {
   };
 }
 
+/** A way and others beside it, or with neither two nodes alone, lettered A and Z. */
+export const emphasisOfWays = (way: RouteShown | null, others: readonly RouteShown[], endNodes: readonly string[]): Emphasis => ({
+  ...none,
+  route: way ? legsOf(way) : [],
+  routeNodes: way ? way.hops.filter(({ kind }) => kind === 'node').map(({ id }) => id) : endNodes,
+  hasEnds: way !== null || endNodes.length === 2,
+  alternatives: others.flatMap(legsOf),
+  nodes: new Set(endNodes),
+});
+
 const legsOf = ({ hops }: RouteShown): EmphasisedLeg[] =>
   hops.filter(({ kind }) => kind === 'resource').map(({ id, azNs, zaNs }) => ({ resourceId: id, ns: Math.max(azNs, zaNs) }));
 

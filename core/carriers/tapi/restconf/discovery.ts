@@ -5,6 +5,7 @@ import { dialectByDocument, dialectByRevisions } from '../versions/choose';
 import type { ChosenDialect } from '../versions/choose';
 import { wordsOf } from './answer';
 import type { RestconfClient } from './client';
+import { refusedOurs } from './failure';
 
 export type RootOutcome = { readonly kind: 'root'; readonly path: string } | { readonly kind: 'failed'; readonly reason: string };
 
@@ -15,7 +16,7 @@ export async function discoverRoot(client: RestconfClient): Promise<RootOutcome>
   if (answer.kind === 'refused') {
     if ([400, 401, 403].includes(answer.status)) {
       return failed(
-        `the manager probably refused our certificate (it answered ${wordsOf(answer)}): check that the carrier has registered it and trusts the authority that issued it`,
+        `${refusedOurs} (it answered ${wordsOf(answer)}): check that the carrier has registered it and trusts the authority that issued it`,
       );
     }
     if (answer.status >= 300 && answer.status < 400)

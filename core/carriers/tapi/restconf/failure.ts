@@ -1,5 +1,8 @@
 import { clip } from '../json';
 
+/** Words that begin with these are about our own certificate. */
+export const refusedOurs = 'the manager probably refused our certificate';
+
 /** What is known about a request that got no answer. */
 export interface FailureContext {
   readonly host: string;
@@ -13,7 +16,7 @@ export function explainFailure(error: unknown, { host, isSecuredButUnanswered }:
   const known = Object.hasOwn(remedies, code) ? remedies[code] : undefined;
   if (known !== undefined) return `${known} (${host}, ${code})`;
   if (isClientRefusal(code) || (isSecuredButUnanswered && closings.has(code))) {
-    return `the manager probably refused our certificate (${host} closed the connection right after TLS was established, ${code}): check that the carrier trusts the authority that issued it, that it is valid by the carrier's clock, and that it is registered there`;
+    return `${refusedOurs} (${host} closed the connection right after TLS was established, ${code}): check that the carrier trusts the authority that issued it, that it is valid by the carrier's clock, and that it is registered there`;
   }
   if (closings.has(code)) return `the manager closed the connection (${host}, ${code}): check that it is running`;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL'))

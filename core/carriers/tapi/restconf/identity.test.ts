@@ -28,7 +28,7 @@ test('a good identity has no fault, with a chain or a bundle too', () => {
 });
 
 test.each([
-  ['our certificate has expired', () => good, 40, 'our certificate for this link expired on'],
+  ['our certificate has expired', () => good, 95, 'our certificate for this link expired on'],
   ['our certificate is not valid yet', () => good, -2, 'is not valid before'],
   ['the key is another’s', () => ({ ...good, keyPem: other.keyPem }), 0, 'does not belong to our certificate'],
   ['the key is no key', () => ({ ...good, keyPem: 'secret' }), 0, 'our private key for this link cannot be read'],

@@ -1,0 +1,185 @@
+import { seriousProblems } from './console/accessibility';
+import { order, ordersOf, queueRow, tabTo } from './console/orders';
+import { runInBrowser, runOnDesktop } from './console/run-console';
+import { expect, test } from './console/story';
+import { next, picture, step, toRoutes } from './console/wizards';
+
+test('a connection is provisioned over a route that was chosen out of several', async ({ page, console, place }) => {
+  await console.go('#/wizard');
+  await page.getByRole('link', { name: 'Begin: Provision a connection' }).click();
+  await expect(step(page, 'Ends')).toBeVisible();
+  await expect(next(page)).toBeDisabled();
+  await expect(page.getByText('Choose where it begins.')).toBeVisible();
+  const routes = await toRoutes(page, 'WIZ-1');
+  await picture(page, 'ways');
+  await routes.getByRole('button', { name: 'Price a month' }).click();
+  await expect(routes.getByRole('columnheader', { name: 'Price a month' })).toHaveAttribute('aria-sort', 'ascending');
+  await routes.getByRole('button', { name: 'Latency, ms' }).click();
+  await routes.getByRole('radio').nth(1).check();
+  await expect(routes.getByRole('row').nth(2)).toContainText('your choice');
+  const latency = await routes.getByRole('row').nth(2).getByRole('cell').nth(4).innerText();
+  await picture(page, 'ways-chosen');
+  await next(page).click();
+
+  const parts = page.getByRole('table', { name: 'Who will be asked for what' });
+  await expect(parts.getByRole('row')).not.toHaveCount(1);
+  await expect(page.getByText('Nothing has been sent to a carrier yet.')).toBeVisible();
+  await picture(page, 'review');
+  await next(page).click();
+  await expect(page.getByText(`Order WIZ-1 carries at ${latency}`)).toBeVisible();
+  await picture(page, 'result');
+  expect((await ordersOf(place)).find(({ id }) => id === 'WIZ-1')?.state).toBe('active');
+  await expect(page.getByRole('link', { name: 'Datasheet to print' })).toHaveAttribute('href', '#/print/order/WIZ-1');
+
+  await page.getByRole('button', { name: 'Show the order' }).click();
+  await expect(page.getByRole('region', { name: 'Order WIZ-1' })).toContainText(latency);
+  await console.go('#/wizard');
+  await expect(page.getByText('Nothing was left in the middle.')).toBeVisible();
+});
+
+test('ends are chosen on the map by keys alone, and the steps are gone through by keys', async ({ page, console }) => {
+  await console.go('#/wizard/connection/new');
+  const map = page.getByRole('application', { name: 'Map of the network' });
+  await tabTo(page, map);
+  for (const arrow of ['ArrowRight', 'ArrowLeft', 'ArrowDown']) {
+    await page.keyboard.press(arrow);
+    await page.keyboard.press('Enter');
+  }
+  await expect(page.getByRole('combobox', { name: 'A', exact: true })).not.toHaveValue('');
+  await expect(page.getByRole('combobox', { name: 'Z', exact: true })).not.toHaveValue('');
+  await page.keyboard.press('Control+Enter');
+  await expect(step(page, 'Rate, limit, recovery')).toBeFocused();
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(step(page, 'Ends')).toBeFocused();
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  expect(await seriousProblems(page)).toEqual([]);
+});
+
+test('the host is killed in the middle: the draft is resumed, and nothing is done twice', async ({
+  page,
+  console,
+  place,
+  shell,
+  browserOfWeb,
+}) => {
+  await console.go('#/wizard/connection/new');
+  const routes = await toRoutes(page, 'WIZ-KILL');
+  await routes.getByRole('radio').nth(1).check();
+  const latency = await routes.getByRole('row').nth(2).getByRole('cell').nth(4).innerText();
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  const { pid } = await place.ask<{ readonly pid: number }>('status');
+  process.kill(pid, 'SIGKILL');
+  await expect(page.getByRole('alert').filter({ hasText: 'Host lost' }))
+    .toBeVisible()
+    .catch(() => undefined);
+  await console.end().catch(() => undefined);
+
+  const start = () => (shell === 'web' ? browserOfWeb().then((browser) => runInBrowser(place, browser, {})) : runOnDesktop(place, {}));
+  const again = await start();
+  try {
+    await again.page.getByRole('link', { name: /Left open/ }).click();
+    await picture(again.page, 'left-open');
+    await again.page.getByRole('link', { name: 'Resume Amsterdam – Zurich' }).click();
+    const resumed = again.page.getByRole('table', { name: 'Routes to choose from' });
+    await expect(resumed.getByRole('row').filter({ hasText: 'your choice' })).toContainText(latency);
+    await next(again.page).click();
+    await expect(next(again.page)).toBeEnabled();
+    await next(again.page).click();
+    await expect(again.page.getByText(`Order WIZ-KILL carries at ${latency}`)).toBeVisible();
+    // Killed again, after it was ordered: who resumes sees what became of it, and orders nothing again.
+    const { pid: later } = await place.ask<{ readonly pid: number }>('status');
+    process.kill(later, 'SIGKILL');
+  } finally {
+    await again.end().catch(() => undefined);
+  }
+  const third = await start();
+  try {
+    await third.page.getByRole('link', { name: /Left open/ }).click();
+    await third.page.getByRole('link', { name: 'Resume Amsterdam – Zurich' }).click();
+    await expect(third.page.getByText(`Order WIZ-KILL carries at ${latency}`)).toBeVisible();
+    expect((await ordersOf(place)).filter(({ id }) => id.startsWith('WIZ-KILL'))).toHaveLength(1);
+  } finally {
+    await third.end();
+  }
+});
+
+test.describe('on a network of its own', () => {
+  test.use({ network: 'own' });
+
+  test('a draft that is resumed after its route broke says what moved, and sends nothing until another is chosen', async ({
+    page,
+    console,
+    lab,
+    place,
+  }) => {
+    await console.go('#/wizard/connection/new');
+    const routes = await toRoutes(page, 'WIZ-MOVED');
+    await routes.getByRole('radio').nth(1).check();
+    await next(page).click();
+    const parts = page.getByRole('table', { name: 'Who will be asked for what' });
+    await expect(parts.getByRole('row')).not.toHaveCount(1);
+    const cells = parts.getByRole('row').filter({ hasText: 'free' }).first().getByRole('cell');
+    const carrier = (await cells.nth(1).innerText()).split(' ')[0]?.toLowerCase() ?? '';
+    const link = await cells.nth(4).locator('bdi').first().innerText();
+    await page.getByRole('button', { name: 'Leave, resume later' }).click();
+    await expect(page.getByRole('button', { name: 'New order' }).first()).toBeVisible();
+
+    await lab.act(carrier, 'cut', 'link', link);
+    await page.getByRole('link', { name: /Left open/ }).click();
+    await page.getByRole('link', { name: 'Resume Amsterdam – Zurich' }).click();
+    await expect(step(page, 'Review')).toBeVisible();
+    await expect(page.getByRole('alert').filter({ hasText: 'Moved since you chose' })).toContainText(
+      new RegExp(`The chosen route cannot be taken any more: .*is down`),
+    );
+    await picture(page, 'moved');
+    await expect(next(page)).toBeDisabled();
+    expect((await ordersOf(place)).length).toBe(0);
+
+    await page.getByRole('button', { name: 'Routes' }).first().click();
+    await page.getByRole('radio').first().check();
+    await next(page).click();
+    await next(page).click();
+    await expect(page.getByText(/Order WIZ-MOVED carries at/)).toBeVisible();
+  });
+});
+
+test('two windows on one draft: the one follows the other, and nothing is written over unseen', async ({ page, console }) => {
+  await console.go('#/wizard/connection/new');
+  await page.getByRole('combobox', { name: 'A', exact: true }).fill('London');
+  await page
+    .getByRole('option', { name: /^London, / })
+    .first()
+    .click();
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  const address = await page.evaluate(() => window.location.hash);
+  const other = await console.another();
+  await other.evaluate((hash) => {
+    window.location.hash = hash;
+  }, address);
+  await expect(other.getByRole('combobox', { name: 'A', exact: true })).toHaveValue(/^London/);
+  await other.getByRole('combobox', { name: 'Z', exact: true }).fill('Paris');
+  await other
+    .getByRole('option', { name: /^Paris, / })
+    .first()
+    .click();
+  // The first window has nothing unsaved: it shows what the other one chose.
+  await expect(page.getByRole('combobox', { name: 'Z', exact: true })).toHaveValue(/^Paris/);
+});
+
+test('an order that exists, and a draft that is not there, are told in words', async ({ page, console, place }) => {
+  await order(place, { order: 'WIZ-TAKEN' });
+  await console.go('#/wizard/connection/nosuchdraft1');
+  await expect(page.getByRole('heading', { name: 'This draft is not there' })).toBeVisible();
+  await page.getByRole('link', { name: 'Begin anew' }).click();
+  await expect(step(page, 'Ends')).toBeVisible();
+  await console.go('#/wizard/connection/new?a=AMS&z=ZRH&order=WIZ-TAKEN&customer=Quay%20Bank&limit=25%20ms');
+  await next(page).click();
+  await expect(page.getByText('Order WIZ-TAKEN exists already: give this one another id.')).toBeVisible();
+  await expect(next(page)).toBeDisabled();
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: /^Discard/ })
+    .getByRole('button', { name: 'Discard it' })
+    .click();
+  await expect(queueRow(page, 'WIZ-TAKEN')).toBeVisible();
+});

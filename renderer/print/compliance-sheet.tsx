@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
+import { addressOf } from '../app/address';
+import { useAnswer } from '../client/use-answer';
+import { counted, formatDuration, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
+import { FailedPanel, LoadingRows } from '../ui/panel-state';
+import { Part, Sheet, SheetTable, type SheetColumn } from './sheet';
+
+interface ComplianceSheetProps {
+  /** null: a week before its end. */
+  readonly fromMs: number | null;
+  /** null: up to now. */
+  readonly toMs: number | null;
+  /** null: of all. */
+  readonly customer: string | null;
+  readonly orderId: string | null;
+}
+
+const weekMs = 7 * 86_400_000;
+
+/** What customers were promised and what they had, on paper. */
+export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceSheetProps) {
+  const [nowMs] = useState(() => Date.now());
+  const endMs = toMs ?? nowMs;
+  const asked = useAnswer('compliance', {
+    ...{ fromMs: fromMs ?? Math.max(0, endMs - weekMs), toMs: endMs },
+    ...(customer === null ? {} : { customer }),
+    ...(orderId === null ? {} : { orderId }),
+  });
+  const report = asked.output?.report;
+  if (!report)
+    return asked.error === '' ? (
+      <LoadingRows label="The report is being drawn up" />
+    ) : (
+      <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
+        <p>{asked.error}</p>
+      </FailedPanel>
+    );
+  return (
+    <Sheet
+      what="Compliance report"
+      of={orderId ?? customer ?? 'all customers'}
+      about={`from ${formatUtc(report.fromMs)} to ${formatUtc(Math.min(report.toMs, report.atMs))}`}
+      onAgain={asked.askAgain}
+      file={`compliance-${formatUtc(endMs).slice(0, 10)}`}
+      back={addressOf('orders', [], { view: 'compliance' })}
+    >
+      <Part title={`By customer: ${counted(report.customers.length, 'customer')}`}>
+        <SheetTable
+          label="Compliance by customer"
+          rows={report.customers}
+          keyOf={(row) => row.customer}
+          columns={[
+            { head: 'Customer', cell: (row) => <bdi>{row.customer}</bdi> },
+            { head: 'Orders', align: 'right', cell: (row) => row.orders },
+            ...times<CustomerCompliance>(),
+            { head: 'Restored', align: 'right', cell: (row) => row.restorations },
+            { head: 'Moves', align: 'right', cell: (row) => row.moves },
+          ]}
+        />
+      </Part>
+      <Part title={`By order: ${counted(report.orders.length, 'order')}`}>
+        <SheetTable
+          label="Compliance by order"
+          rows={report.orders}
+          keyOf={(row) => row.orderId}
+          columns={[
+            { head: 'Order', isKept: true, cell: (row) => row.orderId },
+            { head: 'Customer', cell: (row) => <bdi>{row.customer}</bdi> },
+            { head: 'Limit, ms', align: 'right', cell: (row) => formatMsNumber(row.limit.oneWayNs, 3) },
+            { head: 'Worst, ms', align: 'right', cell: (row) => (row.worstNs === null ? 'unknown' : formatMsNumber(row.worstNs, 3)) },
+            ...times<OrderCompliance>(),
+            { head: 'Restored', align: 'right', cell: (row) => row.restorations.length },
+            { head: 'Moves', align: 'right', cell: (row) => row.moves },
+          ]}
+        />
+      </Part>
+    </Sheet>
+  );
+}
+
+const times = <Row extends OrderCompliance | CustomerCompliance>(): readonly SheetColumn<Row>[] => [
+  { head: 'Available', align: 'right', cell: ({ availability }) => (availability === null ? '–' : formatPercent(availability)) },
+  { head: 'In service', align: 'right', cell: ({ inServiceMs }) => formatDuration(inServiceMs) },
+  { head: 'Over limit', align: 'right', cell: ({ overMs }) => formatDuration(overMs) },
+  { head: 'Down', align: 'right', cell: ({ downMs }) => formatDuration(downMs) },
+  { head: 'Unknown', align: 'right', cell: ({ unknownMs }) => formatDuration(unknownMs) },
+  {
+    head: 'Least margin, ms',
+    align: 'right',
+    cell: ({ leastMarginNs }) => (leastMarginNs === null ? 'unknown' : formatMsNumber(leastMarginNs, 3)),
+  },
+  { head: 'Impaired', align: 'right', cell: ({ impairments }) => impairments },
+];

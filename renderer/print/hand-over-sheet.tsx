@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { addressOf } from '../app/address';
+import { useAnswer } from '../client/use-answer';
+import { formatUtc } from '../ui/numbers';
+import { FailedPanel, LoadingRows } from '../ui/panel-state';
+import classes from './print-page.module.css';
+import { Part, Sheet } from './sheet';
+
+const shiftMs = 8 * 3_600_000;
+
+/** What a shift hands to the next, on paper; null: up to now, and eight hours before its end. */
+export function HandOverSheet({ fromMs, toMs }: { readonly fromMs: number | null; readonly toMs: number | null }) {
+  const [nowMs] = useState(() => Date.now());
+  const endMs = toMs ?? nowMs;
+  const asked = useAnswer('hand-over', { fromMs: fromMs ?? Math.max(0, endMs - shiftMs), toMs: endMs });
+  const report = asked.output;
+  if (!report)
+    return asked.error === '' ? (
+      <LoadingRows label="The report is being drawn up" />
+    ) : (
+      <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
+        <p>{asked.error}</p>
+      </FailedPanel>
+    );
+  return (
+    <Sheet
+      what="Hand-over"
+      of={`of the shift up to ${formatUtc(report.toMs)}`}
+      about={`from ${formatUtc(report.fromMs)}; as things stood ${formatUtc(report.atMs)}`}
+      file={`hand-over-${formatUtc(endMs).slice(0, 16).replace(' ', '-').replace(':', '')}`}
+      back={addressOf('recovery', [], { tab: 'hand-over' })}
+      onAgain={asked.askAgain}
+    >
+      <Part title="What happened, and what stands">
+        {/* Its first two lines stand above. */}
+        <div className={classes['text']}>{report.text.split('\n').slice(2).join('\n').trim()}</div>
+      </Part>
+    </Sheet>
+  );
+}

@@ -1,0 +1,166 @@
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { useMemo } from 'react';
+import type { OrderCandidates } from '../../../core/contract/route-choices';
+import { diversityKinds } from '../../../core/model/diversity';
+import { provenances } from '../../../core/model/latency';
+import { objectives, recoveryPolicies, revertRules } from '../../../core/model/order';
+import { signals } from '../../../core/model/signal';
+import { useTable } from '../../client/use-client';
+import { DateField } from '../../orders/date-field';
+import { mostOfLimit, orderInputs } from '../../orders/order-inputs';
+import { counted, formatMs } from '../../ui/numbers';
+import { StateMark } from '../../ui/state-mark';
+import type { Asked } from './asked';
+import classes from './connection.module.css';
+import type { Typing } from './ends-step';
+
+/** For whom, how much, how slow at most, and what is to happen when it breaks. What could be had is told as one types. */
+export function DemandStep({ answer, asked, ...typing }: Typing & { readonly answer: OrderCandidates | null; readonly asked: Asked }) {
+  const { typed, set, problem } = typing;
+  const orders = useTable('orders');
+  const carriers = useTable('carriers');
+  const customers = useMemo(
+    () => [...new Set([...orders.rows.values()].slice(0, 20_000).map(({ customer }) => customer))].sort(),
+    [orders],
+  );
+  const accessing = [...carriers.rows.values()]
+    .filter(({ role }) => role !== 'dedicating')
+    .map(({ id, name }) => ({ value: id, label: name }));
+  const { text, choice } = orderInputs(typing);
+  const isDiverse = (typed['diverse-from'] ?? '') !== '';
+  return (
+    <div className={classes['page']}>
+      <section aria-labelledby="whose">
+        <h2 id="whose">Whose it is</h2>
+        <div className={classes['fields']}>
+          <TextInput
+            label="Order"
+            description="Its id, for good"
+            {...text('order')}
+            onChange={(event) => {
+              set('order', event.currentTarget.value);
+            }}
+          />
+          <Autocomplete
+            label="Customer"
+            description="As it stands in reports"
+            openOnFocus={false}
+            limit={8}
+            data={customers}
+            {...text('customer')}
+            onChange={(value) => {
+              set('customer', value);
+            }}
+          />
+          <Select
+            label="Accessing carrier"
+            description="Whose customer it is"
+            data={accessing}
+            searchable
+            value={typed.accessing ?? null}
+            allowDeselect={false}
+            error={problem('accessing')}
+            nothingFoundMessage="No such carrier"
+            onChange={(value) => {
+              set('accessing', value);
+            }}
+          />
+        </div>
+      </section>
+      <section aria-labelledby="what">
+        <h2 id="what">Rate and latency limit</h2>
+        <div className={classes['fields']}>
+          <Select label="Signal" {...choice('signal', signals, '10GE-LAN')} searchable />
+          <TextInput
+            label="Latency limit"
+            placeholder="9.4 ms"
+            {...text('limit')}
+            maxLength={mostOfLimit}
+            onChange={(event) => {
+              set('limit', event.currentTarget.value);
+            }}
+          />
+          <Select label="The limit is" {...choice('basis', ['one-way', 'round-trip'], 'one-way')} />
+          <Select label="Proposed is the route with the least" {...choice('objective', objectives, 'latency')} />
+          <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
+          <NumberInput
+            label="Priority, 1 is served first"
+            min={1}
+            max={9}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={Number(typed.priority ?? '5')}
+            error={problem('priority')}
+            onChange={(value) => {
+              set('priority', String(value));
+            }}
+          />
+        </div>
+      </section>
+      <section aria-labelledby="recovery">
+        <h2 id="recovery">Recovery and diversity</h2>
+        <div className={classes['fields']}>
+          <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
+          <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
+          <span />
+          <TextInput
+            label="Apart from order"
+            placeholder="of none"
+            {...text('diverse-from')}
+            onChange={(event) => {
+              set('diverse-from', event.currentTarget.value);
+            }}
+          />
+          <Select label="By" {...choice('diverse-by', diversityKinds, 'shared-risk')} disabled={!isDiverse} />
+          <Select label="It is" {...choice('diversity', ['required', 'preferred'], 'required')} disabled={!isDiverse} />
+          <DateField
+            label="From, UTC"
+            {...text('start')}
+            onChange={(value) => {
+              set('start', value);
+            }}
+          />
+          <DateField
+            label="Until, UTC"
+            {...text('end')}
+            onChange={(value) => {
+              set('end', value);
+            }}
+          />
+        </div>
+      </section>
+      <Verdict answer={answer} isOld={asked.isAsking} />
+    </div>
+  );
+}
+
+function Verdict({ answer, isOld }: { readonly answer: OrderCandidates | null; readonly isOld: boolean }) {
+  const said = (): React.ReactNode => {
+    if (answer === null) return <StateMark mark={{ shape: 'dotted' }}>It is looked up as you type.</StateMark>;
+    switch (answer.kind) {
+      case 'malformed':
+        return <StateMark mark={{ shape: 'circle' }}>Routes are looked up as soon as who, how much and how fast is said.</StateMark>;
+      case 'refused':
+        return <StateMark mark={{ severity: 'minor' }}>{answer.message}</StateMark>;
+      case 'served': {
+        const free = answer.candidates.filter(({ against }) => against.length === 0);
+        const best = free.find(({ isProposed }) => isProposed) ?? free[0];
+        return (
+          <StateMark mark={{ shape: 'dot' }}>
+            {counted(free.length, 'route')} can be taken now
+            {best ? `; the proposed one takes ${formatMs(best.shown.oneWayNs, 3)} one way, margin ${formatMs(best.marginNs, 3)}` : ''}.
+          </StateMark>
+        );
+      }
+      case 'waits':
+        return <StateMark mark={{ severity: 'warning' }}>It would wait: {answer.message}</StateMark>;
+      case 'none':
+        return <StateMark mark={{ severity: 'minor' }}>It would be rejected: {answer.message}</StateMark>;
+    }
+  };
+  return (
+    <div className={classes['verdict']} role="status" aria-label="What could be had" data-old={isOld || undefined}>
+      {said()}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
+import type { RecoveryPhase } from '../../../core/model/recovery-phase';
+import { choicesAsked, choiceWords, movesOf, recoveryDraft, type Choice } from './recovery-draft';
+
+const hit = (id: string, phase: RecoveryPhase) => ({ order: { id }, phase }) as RecoveryHitShown;
+const survey = {
+  hits: [
+    hit('NONE', 'no-route'),
+    hit('WAITS', 'waits-for-you'),
+    hit('QUEUED', 'queued'),
+    hit('ON-ITS-WAY', 'in-hand'),
+    hit('DONE', 'restored'),
+    hit('GONE', 'released'),
+  ],
+};
+const way: Choice = { kind: 'way', hops: [{ kind: 'node', id: 'n' }], oneWayNs: 5 };
+const ids = (choices: Readonly<Record<string, Choice>>) =>
+  choicesAsked({ choices }, survey).map(({ orderId, hops }) => [orderId, hops?.length ?? 'proposal']);
+
+describe('what is asked for', () => {
+  test('is the engine’s proposal for everyone who suffers, and nothing for who does not', () => {
+    expect(ids({})).toEqual([
+      ['NONE', 'proposal'],
+      ['WAITS', 'proposal'],
+      ['QUEUED', 'proposal'],
+    ]);
+  });
+  test('is what was chosen; who is left is not asked for, and what is on its way or gone never', () => {
+    expect(ids({ WAITS: way, QUEUED: { kind: 'leave' }, DONE: way, 'ON-ITS-WAY': way, GONE: way })).toEqual([
+      ['NONE', 'proposal'],
+      ['WAITS', 1],
+      ['DONE', 1],
+    ]);
+  });
+});
+
+test('what is chosen is told in words', () => {
+  expect(choiceWords({ choices: { WAITS: way } }, survey)).toBe(
+    '1 of 3 chosen by you. The engine’s proposal stands for the other 2. 1 without a route stays impaired and is tried again on every change.',
+  );
+  expect(choiceWords({ choices: { WAITS: { kind: 'leave' }, NONE: way, QUEUED: way } }, survey)).toBe(
+    '2 of 2 chosen by you. 1 left as it is.',
+  );
+});
+
+test('only what would be moved is carried out, by the plan that was shown', () => {
+  const previewed = [
+    { kind: 'move', orderId: 'A', digest: 'impaired.1', route: { hops: [{ kind: 'node', id: 'n', name: 'N' }] } },
+    { kind: 'none', orderId: 'B', text: 'why' },
+  ] as unknown as readonly PreviewedMoveShown[];
+  expect(movesOf(previewed)).toEqual([{ orderId: 'A', digest: 'impaired.1', hops: [{ kind: 'node', id: 'n' }] }]);
+});
+
+test('what a new draft begins with has its shape, and what another program kept has not', () => {
+  expect(recoveryDraft.shape.safeParse(recoveryDraft.empty.fields).success).toBe(true);
+  expect(recoveryDraft.shape.safeParse({ impairmentIds: 'all' }).success).toBe(false);
+});

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { PreviewedMoveShown, RecoveryHitShown, RecoverySurveyShown } from '../../../core/contract/recovery';
+import type { DraftShape } from '../use-draft';
+
+const hops = z.array(z.object({ kind: z.enum(['node', 'resource', 'interconnect']), id: z.string() })).max(1_000);
+
+/** `proposal`: wherever the engine would; `leave`: it stays as it is. */
+const choice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('proposal') }),
+  z.object({ kind: z.literal('way'), hops, oneWayNs: z.number() }),
+  z.object({ kind: z.literal('leave') }),
+]);
+export type Choice = z.infer<typeof choice>;
+
+const shape = z.object({
+  /** The event, by its name when it was chosen. */
+  name: z.string().max(300),
+  impairmentIds: z.array(z.string()).max(1_000),
+  /** By order; what is not named is as `usualChoice` has it. */
+  choices: z.record(z.string(), choice),
+  reason: z.string().max(500),
+  /** What was asked for, and what was answered; null: nothing was yet. */
+  sent: z
+    .object({
+      atMs: z.number(),
+      outcomes: z.array(z.object({ orderId: z.string(), kind: z.enum(['asked', 'changed', 'not-needed', 'in-hand']), text: z.string() })),
+    })
+    .nullable(),
+});
+export type RecoveryFields = z.infer<typeof shape>;
+
+export const recoveryDraft: DraftShape<RecoveryFields> = {
+  shape,
+  empty: { title: 'Recover an impairment', step: 'what', fields: { name: '', impairmentIds: [], choices: {}, reason: '', sent: null } },
+};
+
+/** Who suffers is moved where the engine proposes; who does not stays. */
+export const usualChoice = ({ phase }: Pick<RecoveryHitShown, 'phase'>): Choice =>
+  phase === 'waits-for-you' || phase === 'queued' || phase === 'no-route' ? { kind: 'proposal' } : { kind: 'leave' };
+
+export const choiceOf = ({ choices }: Pick<RecoveryFields, 'choices'>, hit: RecoveryHitShown): Choice =>
+  choices[hit.order.id] ?? usualChoice(hit);
+
+/** Orders that can be moved at this moment: one that is on its way has been decided about. */
+export const isChoosable = ({ phase }: Pick<RecoveryHitShown, 'phase'>): boolean => phase !== 'in-hand' && phase !== 'released';
+
+/** Those that would be moved, with where to, as the host is asked for it. */
+export function choicesAsked(
+  fields: Pick<RecoveryFields, 'choices'>,
+  { hits }: Pick<RecoverySurveyShown, 'hits'>,
+): { orderId: string; hops: z.infer<typeof hops> | null }[] {
+  return hits.filter(isChoosable).flatMap((hit) => {
+    const chosen = choiceOf(fields, hit);
+    if (chosen.kind === 'leave') return [];
+    return [{ orderId: hit.order.id, hops: chosen.kind === 'way' ? chosen.hops : null }];
+  });
+}
+
+/** `1 of 4 chosen. The engine’s proposal stands for the other 3; …` */
+export function choiceWords(fields: Pick<RecoveryFields, 'choices'>, { hits }: Pick<RecoverySurveyShown, 'hits'>): string {
+  const open = hits.filter(({ phase }) => phase === 'waits-for-you' || phase === 'queued' || phase === 'no-route');
+  const moved = hits.filter(isChoosable).map((hit) => choiceOf(fields, hit));
+  const byHand = moved.filter(({ kind }) => kind === 'way').length;
+  const proposed = moved.filter(({ kind }) => kind === 'proposal').length;
+  const noRoute = open.filter((hit) => hit.phase === 'no-route' && choiceOf(fields, hit).kind !== 'way').length;
+  const left = open.filter((hit) => choiceOf(fields, hit).kind === 'leave').length;
+  return [
+    `${byHand} of ${byHand + proposed} chosen by you.`,
+    ...(proposed > 0 ? [`The engine’s proposal stands for ${byHand > 0 ? 'the other ' : ''}${proposed}.`] : []),
+    ...(noRoute > 0
+      ? [
+          `${noRoute} without a route ${noRoute === 1 ? 'stays' : 'stay'} impaired and ${noRoute === 1 ? 'is' : 'are'} tried again on every change.`,
+        ]
+      : []),
+    ...(left > 0 ? [`${left} left as ${left === 1 ? 'it is' : 'they are'}.`] : []),
+  ].join(' ');
+}
+
+/** The moves of a preview, as they are asked for: by exactly the plan that was shown. */
+export const movesOf = (previewed: readonly PreviewedMoveShown[]) =>
+  previewed.flatMap((move) =>
+    move.kind === 'move'
+      ? [{ orderId: move.orderId, hops: move.route.hops.map(({ kind, id }) => ({ kind, id })), digest: move.digest }]
+      : [],
+  );
