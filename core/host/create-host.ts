@@ -193,7 +193,14 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
   const resume = async (): Promise<void> => {
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
-    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => imports.work.start(), () => discrepancies.start(), () => watches.start()]) {
+    for (const step of [
+      () => paths.start(),
+      () => windows.look(),
+      takeUpOrders,
+      () => imports.work.start(),
+      () => discrepancies.start(),
+      () => watches.start(),
+    ]) {
       if (engine.isEnding()) return;
       await step();
     }

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { FieldStateShown, SealedShown } from '../../core/contract/field-pack';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { useShell } from '../app/shell-context';
 import { useCommand } from '../app/use-command';
 import { useAnswer } from '../client/use-answer';
@@ -20,6 +21,7 @@ export function BringBack({ state, onChanged }: { readonly state: FieldStateShow
   const client = useClient();
   const shell = useShell();
   const by = useOperator();
+  const may = useMay();
   const changes = useAnswer('field-pack.changes', {}, { version: state.changes });
   const [passphrase, setPassphrase] = useState<string | null>(null);
   const [isMaking, setMaking] = useState(false);
@@ -63,7 +65,13 @@ export function BringBack({ state, onChanged }: { readonly state: FieldStateShow
           <>
             <NewPassphrase onChange={setPassphrase} />
             <div className={classes['foot']}>
-              <Button variant="filled" disabled={passphrase === null} loading={isMaking} onClick={() => void make()}>
+              <Button
+                variant="filled"
+                disabled={passphrase === null}
+                loading={isMaking}
+                onClick={() => void make()}
+                {...may('field-pack.propose')}
+              >
                 Save the proposal of {counted(list.length, 'change')}
               </Button>
               {made && (

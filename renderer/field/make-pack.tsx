@@ -2,6 +2,7 @@ import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PackCounts, PackMadeShown } from '../../core/contract/field-pack';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { useShell } from '../app/shell-context';
 import { useAnswer } from '../client/use-answer';
 import { useClient, useTable } from '../client/use-client';
@@ -19,6 +20,7 @@ export function MakePack() {
   const client = useClient();
   const shell = useShell();
   const by = useOperator();
+  const may = useMay();
   const [carriers, sites, orders] = [useTable('carriers'), useTable('sites'), useTable('orders')];
   const [part, setPart] = useState({ carrierIds: [] as string[], siteIds: [] as string[], orderIds: [] as string[], hasPools: true });
   const [title, setTitle] = useState('');
@@ -118,7 +120,13 @@ export function MakePack() {
         />
         <NewPassphrase onChange={setPassphrase} />
         <div className={classes['foot']}>
-          <Button variant="filled" disabled={passphrase === null || count.error !== ''} loading={isMaking} onClick={() => void make()}>
+          <Button
+            variant="filled"
+            disabled={passphrase === null || count.error !== ''}
+            loading={isMaking}
+            onClick={() => void make()}
+            {...may('field-pack.make')}
+          >
             Make and save the pack
           </Button>
           {made && (

@@ -8,6 +8,7 @@ import {
   type ReviewedChangeShown,
 } from '../../core/contract/field-pack';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { useClient } from '../client/use-client';
 import { counted } from '../ui/numbers';
 import { Panel } from '../ui/panel';
@@ -29,6 +30,7 @@ const standingWords: Readonly<Record<ChangeStanding, { readonly mark: Mark; read
 export function ReviewProposal() {
   const client = useClient();
   const by = useOperator();
+  const may = useMay();
   const [given, setGiven] = useState<SealedGiven | null>(null);
   const [proposal, setProposal] = useState<ProposalShown | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -102,7 +104,7 @@ export function ReviewProposal() {
               </p>
             )}
             <div className={classes['foot']}>
-              <Button variant="filled" disabled={count === 0} loading={isBusy} onClick={() => void apply()}>
+              <Button variant="filled" disabled={count === 0} loading={isBusy} onClick={() => void apply()} {...may('field-pack.apply')}>
                 Apply {counted(count, 'change')}
               </Button>
               <Button

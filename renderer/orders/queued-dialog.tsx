@@ -4,6 +4,7 @@ import type { QueueConfirmedShown, QueuedOrderShown } from '../../core/contract/
 import { whenHeards, type WhenHeard } from '../../core/model/queued-order';
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
+import { useMay } from '../app/use-may';
 import { useCommand } from '../app/use-command';
 import { useAnswer } from '../client/use-answer';
 import { useClient, useTable } from '../client/use-client';
@@ -18,6 +19,7 @@ import classes from './queued.module.css';
 export function QueuedDialog({ onClose }: { readonly onClose: () => void }) {
   const client = useClient();
   const by = useOperator();
+  const may = useMay();
   const version = useVersion();
   const asked = useAnswer('orders.queued', {}, { version, settleMs: 150, everyMs: 700 });
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
@@ -86,7 +88,13 @@ export function QueuedDialog({ onClose }: { readonly onClose: () => void }) {
       {(asked.output?.left ?? 0) > 0 && <p className={classes['lead']}>{counted(asked.output?.left ?? 0, 'more order')} after these.</p>}
       <div className={classes['foot']}>
         <Button onClick={onClose}>Do not send</Button>
-        <Button variant="filled" disabled={chosen.length === 0} loading={isSending} onClick={() => void send()}>
+        <Button
+          variant="filled"
+          disabled={chosen.length === 0}
+          loading={isSending}
+          onClick={() => void send()}
+          {...may('orders.confirm-queued')}
+        >
           {sendWords(chosen)}
         </Button>
       </div>
