@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { seriousProblems } from './console/accessibility';
 import { savedBytesBy } from './console/files';
 import { linksAreUp } from './console/links';
 import { order, orderPanel, queueRow } from './console/orders';
@@ -42,6 +43,7 @@ test('a pack goes into the field, an order is planned there, and comes back as a
   await expect(make.getByText('too short')).toBeVisible();
   await expect(make.getByRole('button', { name: 'Make and save the pack' })).toBeDisabled();
   await givePassphrase(make);
+  expect(await seriousProblems(page)).toEqual([]);
   const pack = await savedBytesBy(console, place, () => make.getByRole('button', { name: 'Make and save the pack' }).click());
   expect(pack.toString('latin1')).not.toContain('Quay Bank');
 
@@ -93,6 +95,7 @@ test('a pack goes into the field, an order is planned there, and comes back as a
   await back.getByRole('button', { name: 'Note it' }).click();
   await expect(back.getByRole('list', { name: 'Changes' }).getByRole('listitem')).toHaveCount(2);
   await givePassphrase(back);
+  expect(await seriousProblems(page)).toEqual([]);
   const proposal = await savedBytesBy(console, place, () => back.getByRole('button', { name: 'Save the proposal of 2 changes' }).click());
   await page.getByRole('button', { name: 'Back to the live network' }).click();
   await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
@@ -102,6 +105,7 @@ test('a pack goes into the field, an order is planned there, and comes back as a
   await expect(apply.getByRole('alert')).toContainText('the passphrase does not open it');
   await openFile(page, apply, proposal, passphrase, 'Open the proposal');
   await expect(apply.getByRole('article', { name: /^New order FIELD-1/ })).toContainText('same');
+  expect(await seriousProblems(page)).toEqual([]);
   await apply.getByRole('button', { name: 'Apply 2 changes' }).click();
   await expect(apply.getByText('2 changes applied.')).toBeVisible();
   await expect(apply.getByRole('region', { name: 'Applied already' }).getByRole('article')).toHaveCount(2);

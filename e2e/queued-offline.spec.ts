@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { seriousProblems } from './console/accessibility';
 import { linksAreUp } from './console/links';
 import { orderPanel, queue, queueRow } from './console/orders';
 import type { Lab } from './console/lab';
@@ -72,6 +73,7 @@ test('queued without links, what is the same goes by itself, and what has moved 
   const moved = review.getByRole('article', { name: 'Order OFF-MOVED' });
   await expect(moved.getByRole('row', { name: /^Latency/ })).toContainText('ms');
   await expect(moved.getByRole('row', { name: /^Route/ })).toContainText('→');
+  expect(await seriousProblems(page)).toEqual([]);
   await review.getByRole('button', { name: 'Send 1 as shown' }).click();
   await expect(review.getByText('1 order confirmed.')).toBeVisible();
   await review.getByRole('button', { name: 'Do not send' }).click();

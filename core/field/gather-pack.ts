@@ -59,6 +59,11 @@ export async function gatherPack(tx: Tx, part: PackPart, origin: PackOrigin): Pr
     orders: chosen,
     ...(await pools(tx, part, ownOrders)),
   };
+  if (nodes.length === 0 && content.switches.length === 0)
+    return {
+      kind: 'refused',
+      message: 'nothing is known of such a part of the network: connect a carrier, import an inventory, or choose another part',
+    };
   return { kind: 'content', content };
 }
 
@@ -79,8 +84,7 @@ function unknownOf(part: PackPart, network: NetworkRecord, orders: readonly Orde
     ...missing('site', part.siteIds, network.sites),
     ...missing('order', part.orderIds, orders),
   ];
-  if (first !== undefined) return first;
-  return network.nodes.length === 0 ? 'nothing is known of a network yet: connect a carrier, or import an inventory, first' : null;
+  return first ?? null;
 }
 
 async function packOrder(tx: Tx, order: Order, { ports }: BookingRecord): Promise<PackedOrder> {

@@ -3,15 +3,17 @@ import type { InputOf, OutputOf, ProcedureName } from '../contract/procedures';
 import { ownUser } from '../contract/roles';
 import { layOutPack } from '../field/lay-out-pack';
 import { openPack } from '../field/pack-text';
+import type { Store } from '../store/store';
 import { memoryStore } from '../store/repositories/testing/memory-store';
 import { createHost, type Host } from './create-host';
 import { callProcedure } from './procedures/call-procedure';
 import type { Serving } from './procedures/serving';
+import { circuitRequest, circuitRequests, pathRequest, startedCircuits } from './testing/circuit-world';
 import { startedWorld, stateOf, type StartedWorld } from './testing/started-world';
 import { orderRequest } from './testing/world';
 
 const passphrase = 'four words are enough';
-const everything: InputOf<'field-pack.count'>['part'] = { carrierIds: [], siteIds: [], orderIds: [], hasPools: true };
+const everything = { carrierIds: [] as string[], siteIds: [] as string[], orderIds: [] as string[], hasPools: true };
 const servingOf = (started: { readonly host: Host; readonly world: StartedWorld['world'] }): Serving => ({
   host: started.host,
   ...{ clock: started.world.clock, store: '/nowhere', version: '0', pid: 1 },
@@ -188,4 +190,30 @@ test('a wrong passphrase, a damaged or truncated file and a proposal in the plac
   expect(await inspect(await proposalOf(field))).toMatch(/this is a proposal from the field/);
   const short = await callProcedure(desk, 'field-pack.make', { part: everything, passphrase: 'short', by: 'Ann' }, call);
   expect(short).toMatchObject({ kind: 'error', error: { code: 'invalid-input' } });
+});
+
+test('pools go with it: identifiers, who has them and who waits are as they were, and what is ordered in the field waits', async () => {
+  const started = await startedCircuits();
+  await started.host.addPath(pathRequest(), 'Ann');
+  await started.host.orderCircuits(circuitRequests(1, 12), 'Ann');
+  await started.world.clock.run(60_000);
+  await started.host.releaseCircuits(['C-3'], 'Ann');
+  await started.world.clock.run(1_000);
+  const made = await started.host.makePack(everything, 'pools', passphrase, 'Ann');
+  if (made.kind === 'refused') throw new Error(made.message);
+  const store = await memoryStore();
+  await store.transaction((tx) => layOutPack(tx, made.content));
+  const host = await createHost({ store, clock: started.world.clock, newId: () => 'field' });
+  onTestFinished(() => host.close());
+  const poolOf = (of: Store) =>
+    of.transaction(async (tx) => [await tx.circuits.counts('VP-1'), await tx.circuits.circuits('VP-1'), await tx.paths.conditions()]);
+  expect(await poolOf(store)).toEqual(await poolOf(started.store));
+  const statesOf = async (of: Host) =>
+    (await of.circuitOrders({})).filter(({ state }) => state !== 'released').map(({ id, state, vci }) => [id, state, vci]);
+  expect(await statesOf(host)).toEqual(await statesOf(started.host));
+  const [path] = await store.transaction((tx) => tx.paths.list());
+  expect(path).toMatchObject({ startTimeMs: null, lastVci: (await started.store.transaction((tx) => tx.paths.get('VP-1')))?.lastVci });
+  expect(await host.orderCircuits([circuitRequest(50)], 'Zoe')).toMatchObject([{ kind: 'received' }]);
+  await started.world.clock.run(1_000);
+  expect((await host.circuitOrder('C-50'))?.order.state).not.toBe('active');
 });
