@@ -16,6 +16,8 @@ export interface WizardStep {
   readonly problem: string | null;
   /** One cannot come back to it: what it decided has been sent. */
   readonly isClosed?: boolean;
+  /** One may go over it by the list of steps; without: where it does nothing but lead to the next. */
+  readonly isPassable?: boolean;
   /** Drawn while it is the step that is shown. */
   readonly content: ReactNode;
   /** What goes on from here; without: `Next: ⟨name of the next⟩`; null: nothing does (it goes on by itself, or is the end). */
@@ -76,7 +78,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
   /** Every step before it can be gone on from. */
   const isReachable = (index: number): boolean =>
     steps[index]?.isClosed !== true &&
-    (index <= at ? !steps.slice(index, at).some(({ isClosed }) => isClosed) : steps.slice(at, index).every(isPassable));
+    (index <= at ? !steps.slice(index, at).some(({ isClosed }) => isClosed) : steps.slice(at, index).every(canPass));
   return (
     <div className={classes['wizard']}>
       <div className={classes['head']}>
@@ -186,5 +188,5 @@ const toStep = (draft: OpenDraft<object>, { id, name }: WizardStep): NonNullable
   },
 });
 
-/** Whether one may go over it by the list of steps: it does nothing but lead to the next. */
-const isPassable = ({ problem, next, isClosed = false }: WizardStep): boolean => problem === null && next === undefined && !isClosed;
+const canPass = ({ problem, next, isClosed = false, isPassable = problem === null && next === undefined }: WizardStep): boolean =>
+  isPassable && !isClosed;
