@@ -40,6 +40,7 @@ export interface DraftSaver {
   readonly hasUnsaved: () => boolean;
   /** Nothing is saved any more. */
   readonly end: () => void;
+  readonly isEnded: () => boolean;
 }
 
 /** One pauses this long before what was typed is saved. */
@@ -141,6 +142,7 @@ export function createDraftSaver(
       isChanged = false;
       enter({ kind: 'saved', atMs: savedAtMs });
     },
+    isEnded: () => isEnded,
     end: () => {
       isEnded = true;
       cancelTimer?.();

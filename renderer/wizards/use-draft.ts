@@ -195,6 +195,7 @@ function useOpen<Fields extends object>(
       },
       keep: async () => (await saver.flush()).kind === 'saved',
       async discard() {
+        if (saver.isEnded()) return;
         saver.end();
         if (saver.revision() > 0 || saver.hasUnsaved()) await client.call('drafts.discard', { draftId: id, by: byNow.current });
       },

@@ -59,6 +59,20 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
     shownStep.current = step?.id;
   }, [step?.id]);
 
+  const discardIfLeft = useRef((): void => undefined);
+  useEffect(() => {
+    discardIfLeft.current = () => {
+      if (isDone && !window.location.hash.includes(draft.id)) void draft.discard();
+    };
+  });
+  // What is done and left is in nobody's way; a page that only lost its host, or is loaded anew, is not left.
+  useEffect(
+    () => () => {
+      discardIfLeft.current();
+    },
+    [],
+  );
+
   const canGoBack = before !== undefined && before.isClosed !== true;
   const back = (): void => {
     if (canGoBack) draft.goToStep(before.id);
