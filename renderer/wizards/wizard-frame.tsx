@@ -95,12 +95,17 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
     (index <= at ? !steps.slice(index, at).some(({ isClosed }) => isClosed) : steps.slice(at, index).every(canPass));
   return (
     <div className={classes['wizard']}>
-      <div className={classes['head']}>
+      <div className={classes['head']} data-many={steps.length > 6 || undefined}>
         <ol className={classes['steps']} aria-label="Steps">
           {steps.map(({ id, name }, index) => (
-            <li key={id} data-state={index < at ? 'done' : index === at ? 'here' : 'to-come'}>
+            <li
+              key={id}
+              data-state={index < at ? 'done' : index === at ? 'here' : 'to-come'}
+              data-far={Math.abs(index - at) > 1 || undefined}
+            >
               <button
                 type="button"
+                title={name}
                 aria-current={index === at ? 'step' : undefined}
                 disabled={index !== at && !isReachable(index)}
                 onClick={() => {
@@ -110,7 +115,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
                 <span className={classes['number']} aria-hidden="true">
                   {index < at ? <IconCheck size={12} /> : index + 1}
                 </span>
-                {name}
+                <span className={classes['name']}>{name}</span>
                 {index < at && <span className="visually-hidden">, done</span>}
               </button>
             </li>
@@ -120,29 +125,33 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
           {practise !== null && <PractiseButton address={practise} />}
           {!isDone && (
             <>
-              <Tooltip label="What is here is saved, and stays in “Left open” for you or another operator">
+              <Tooltip label="Leave, resume later: what is here is saved, and stays in “Left open” for you or another operator">
                 <Button
                   variant="subtle"
                   leftSection={<IconDeviceFloppy size={14} />}
+                  aria-label="Leave, resume later"
                   onClick={() => {
                     void draft.keep().then(() => {
                       goTo(home);
                     });
                   }}
                 >
-                  Leave, resume later
+                  <span className={classes['actName']}>Leave, resume later</span>
                 </Button>
               </Tooltip>
-              <Button
-                variant="subtle"
-                leftSection={<IconTrash size={14} />}
-                onClick={() => {
-                  if (draft.saved.kind === 'untouched') goTo(home);
-                  else setDiscarding(true);
-                }}
-              >
-                Discard
-              </Button>
+              <Tooltip label="Discard: what was typed is lost">
+                <Button
+                  variant="subtle"
+                  leftSection={<IconTrash size={14} />}
+                  aria-label="Discard"
+                  onClick={() => {
+                    if (draft.saved.kind === 'untouched') goTo(home);
+                    else setDiscarding(true);
+                  }}
+                >
+                  <span className={classes['actName']}>Discard</span>
+                </Button>
+              </Tooltip>
             </>
           )}
         </div>
