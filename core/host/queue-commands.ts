@@ -114,7 +114,7 @@ export function queueCommands({ engine, calls }: HostParts): QueueCommands {
     }));
     if (order?.state !== 'planned' || !isPlanned(queued)) return null;
     const { plan, queuedAtMs, whenHeard } = queued;
-    const now = await identifyOffered(engine, order, refusals);
+    const { identified: now } = await identifyOffered(engine, order, refusals);
     const differences = now.kind === 'waits' ? [] : planDifferences(network.view, plan, now, settings.latencyDriftNs);
     return { order, whenHeard, queuedAtMs: queuedAtMs ?? clock.now(), plan, now, differences };
   }
