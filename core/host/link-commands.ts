@@ -100,13 +100,15 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       if (tried.kind === 'refused') return tried;
       const keep = (kept: IdentityFiles): Promise<string> => configuration?.keepCertificate(carrierId, kept) ?? Promise.resolve('');
       const isHeld = view.linkHolds.get(carrierId)?.kind === 'disconnected';
-      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce && !isHeld);
+      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce);
       const [own] = tried.manager.ours;
-      await commit(engine, ({ note }) =>
-        note('certificate.accepted', carrierId, `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}`, 'operator'),
-      );
-      const when = isAtOnce && !isHeld ? 'the link is made anew with it' : 'it is used when the link is made anew the next time';
-      return { kind: 'received', text: `The manager lets us in with it: ${when}; the former one is used until then.` };
+      const isNow = isAtOnce && !isHeld;
+      const text = `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}${isNow ? '' : '; used when the link is made anew, unless the host ends before'}`;
+      await commit(engine, ({ note }) => note('certificate.accepted', carrierId, text, 'operator'));
+      const when = isNow
+        ? 'the link is made anew with it; the former one is used until then.'
+        : 'it is used when the link is made anew the next time; the former one is used until then. If the host ends before, renew it again.';
+      return { kind: 'received', text: `The manager lets us in with it: ${when}` };
     },
     async removeCarrier(carrierId, intervention, configuration) {
       const missing = whatIsMissing(intervention);
