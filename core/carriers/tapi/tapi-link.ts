@@ -17,7 +17,7 @@ import { clip } from './json';
 import { standardLimits } from './limits';
 import type { TapiLimits } from './limits';
 import { isAboutOurs } from './restconf/failure';
-import { faultInIdentity } from './restconf/identity';
+import { faultInAuthority, faultInIdentity } from './restconf/identity';
 import type { TlsIdentity } from './restconf/identity';
 import { createLinkMemory } from './memory';
 import type { LinkMemory } from './memory';
@@ -144,7 +144,7 @@ class TapiLink implements CarrierLink {
     const fault = faultInAddress(url);
     if (fault !== null) return { reason: fault, upMs: null, isOurCertificate: false };
     const unfit = faultInIdentity(tls, clock.now());
-    if (unfit !== null) return { reason: unfit, upMs: null, isOurCertificate: true };
+    if (unfit !== null) return { reason: unfit, upMs: null, isOurCertificate: faultInAuthority(tls, clock.now()) === null };
     let upSinceMs = null as number | null;
     const emit = (event: CarrierLinkEvent): Promise<void> => {
       if (event.kind === 'up' && upSinceMs === null) {
