@@ -59,8 +59,8 @@ test('a route over a carrier that was removed since it was identified is not boo
           ...tx,
           carriers: {
             ...tx.carriers,
-            removed: async () => {
-              if (isAsked) return tx.carriers.removed();
+            listRemoved: async () => {
+              if (isAsked) return tx.carriers.listRemoved();
               isAsked = true;
               return ['beta'];
             },

@@ -23,7 +23,7 @@ export async function refuseHeldOut({ network }: Engine, { tx }: Recording, part
 
 /** Throws a TakenError where the route leads over a carrier that has been removed since it was identified, as the store says. */
 export async function refuseRemoved({ tx }: Recording, route: Route): Promise<void> {
-  const removed = new Set(await tx.carriers.removed());
+  const removed = new Set(await tx.carriers.listRemoved());
   if (removed.size === 0) return;
   const parts: readonly NetworkSubject[] = [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)];
   const part = parts.find(({ kind, id }) => kind !== 'interconnect' && removed.has(carrierOf(id)));

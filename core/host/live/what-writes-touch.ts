@@ -106,7 +106,7 @@ export const whatWritesTouch: Decisions = {
     rejectInterconnect: 'unseen',
     allowInterconnect: 'unseen',
     rejectedInterconnects: 'reads',
-    removed: 'reads',
+    listRemoved: 'reads',
     holds: 'reads',
   },
   latency: {
