@@ -272,5 +272,9 @@ describe('what it would bring', () => {
       message: expect.stringMatching(/connected already, as Evergreen Networks \(evergreen\)/) as string,
     });
     expect((await previewed(right)).replaces).toBe('link');
+    // Once it is removed its manager is nobody's.
+    expect(await host.removeCarrier('evergreen', { by: 'Ann', reason: 'its contract ended' }, null)).toMatchObject({ kind: 'removed' });
+    const anew = await connecting.preview({ ...plan(right), carrier: { ...plan().carrier, id: 'other' } }, false, call());
+    expect(anew).toMatchObject({ kind: 'shown', shown: { replaces: 'nothing' } });
   });
 });

@@ -178,15 +178,15 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
 }
 
 /** One manager is one carrier: a second link to it would list everything twice. */
-function otherAt({ outgoing, network }: Host, { carrier, address }: Plan): string | null {
-  const latest = new Map(outgoing.list().flatMap((one) => (one.kind === 'carrier' ? [[one.id, one] as const] : [])));
+function otherAt({ registry, network: { view } }: Host, { carrier, address }: Plan): string | null {
   const { origin } = new URL(address.url);
-  const other = [...latest.values()].find(
-    ({ id, address: url }) => id !== carrier.id && URL.canParse(url) && new URL(url).origin === origin,
-  );
+  const other = [...view.carriers.keys()].find((id) => {
+    const url = registry.managerOf(id)?.url;
+    return id !== carrier.id && url !== undefined && URL.canParse(url) && new URL(url).origin === origin;
+  });
   return other === undefined
     ? null
-    : `${origin} is connected already, as ${network.view.carrierName(other.id)} (${other.id}): correct the address, or take the id ${other.id} to connect it anew`;
+    : `${origin} is connected already, as ${view.carrierName(other)} (${other}): correct the address, or take the id ${other} to connect it anew`;
 }
 
 const pemWords: Readonly<Record<PemKind, string>> = {

@@ -35,6 +35,7 @@ export class LinkRegistry {
   forget(carrierId: string): void {
     this.managers.delete(carrierId);
     this.records.delete(carrierId);
+    this.messages.forget(carrierId);
   }
 
   /** Another number whenever something of the link itself changed. */

@@ -1,4 +1,4 @@
-import { carrierTables } from './carrier-tables';
+import { carrierTables, linkHoldColumns } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -424,4 +424,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   queueTables,
   fieldTables,
   importTables,
+  linkHoldColumns,
 ];
