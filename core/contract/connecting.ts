@@ -10,10 +10,8 @@ export type ManagerAddress = z.infer<typeof managerAddress>;
 
 export const pemKinds = ['authority', 'certificate', 'key'] as const;
 export type PemKind = (typeof pemKinds)[number];
-/** What was pasted or loaded where the files are not on the host's machine: the host writes it to a file of its own. */
+/** What was pasted or loaded where the files are not on the host's machine: the host writes it to a file of its own, which goes once no draft and no carrier names it. */
 export const pemGiven = z.strictObject({ what: z.enum(pemKinds), pem: z.string().min(1).max(262_144), ...by });
-/** Files that were kept so, and that nothing needs any more. */
-export const pemDropped = z.strictObject({ files: z.array(text(4096)).max(10), ...by });
 
 /** A carrier as it is to be connected. `mapping`: its mapping table as JSON, only what differs from the usual. */
 export const connectingPlan = z.strictObject({

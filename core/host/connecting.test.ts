@@ -10,13 +10,15 @@ import { startPractice, type PracticeCarrier } from '../../lab/practice';
 import type { ConnectingShown, ManagerAddress, ProbeShown } from '../contract/connecting';
 import type { CarrierAddress } from '../contract/inputs';
 import { connectManager } from './connect-manager';
-import { createConnecting, type CarrierKeeping, type Connecting } from './connecting';
+import { createConnecting, type Connecting } from './connecting';
+import type { CarrierKeeping } from './kept-files';
 import { systemClock as clock } from './system-clock';
 import { startPracticeEngine, waitUntil, type PracticeEngine } from './testing/practice-engine';
 
 let world: PracticeEngine;
 let connecting: Connecting;
 let spare: PracticeCarrier;
+let refusal: string | null = null;
 let folder: string;
 let address: ManagerAddress;
 const written: CarrierAddress[] = [];
@@ -42,15 +44,19 @@ beforeAll(async () => {
   };
   const keeping: CarrierKeeping = {
     keepPem: (what, pem) => file(`${what}.pem`, pem),
-    dropPem: () => 0,
+    sweep: () => [],
     isKept: (path) => path.startsWith(folder),
     keepMapping: (carrierId, mapping) => file(`${carrierId}-mapping.json`, JSON.stringify(mapping)),
     keepCarrier: (carrier) => {
       written.push(carrier);
-      return join(folder, 'longlines.json');
+      return { keptIn: join(folder, 'longlines.json'), putBack: () => void written.splice(written.indexOf(carrier), 1) };
     },
   };
-  connecting = createConnecting({ host: world.host, clock, connect: (to) => connectManager(world.host, to), keeping });
+  connecting = createConnecting({
+    ...{ host: world.host, clock, keeping },
+    connect: (to, mapping) =>
+      refusal === null ? connectManager(world.host, to, mapping) : Promise.resolve({ kind: 'refused', message: refusal }),
+  });
 }, 60_000);
 let stopSpare = (): Promise<void> => Promise.resolve();
 afterAll(async () => {
@@ -254,6 +260,12 @@ describe('what it would bring', () => {
     expect(moved.shown.moved).toEqual(['1 link not as previewed: WAW-VNO 200G #1.']);
     expect(written).toEqual([]);
     expect(host.network.view.carriers.has('evergreen')).toBe(false);
+
+    refusal = 'its key cannot be read';
+    const { digest } = moved.shown.preview;
+    expect(await connecting.carryOut(plan(right), digest, 'night shift', call())).toEqual({ kind: 'refused', message: refusal });
+    expect(written).toEqual([]);
+    refusal = null;
 
     const done = await connecting.carryOut(plan(right), moved.shown.preview.digest, 'night shift', call());
     expect(done).toMatchObject({

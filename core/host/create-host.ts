@@ -88,6 +88,8 @@ export interface Host
   /** What passed over the dedicated links, and how they fare. */
   readonly registry: LinkRegistry;
   showLink(carrierId: string): LinkShown;
+  /** Certificates and keys of ours that links are made with, now and the next time. */
+  filesInUse(): readonly string[];
   certificateWarnings(): readonly CertificateWarning[];
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. `manager`: what that link can be made anew from. */
   connectCarrier(carrier: Carrier, link: CarrierLink, manager?: Manager): Promise<void>;
@@ -188,7 +190,14 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   };
   const resume = async (): Promise<void> => {
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
-    for (const step of [() => paths.start(), () => windows.look(), takeUpOrders, () => imports.work.start(), () => discrepancies.start(), () => watches.start()]) {
+    for (const step of [
+      () => paths.start(),
+      () => windows.look(),
+      takeUpOrders,
+      () => imports.work.start(),
+      () => discrepancies.start(),
+      () => watches.start(),
+    ]) {
       if (engine.isEnding()) return;
       await step();
     }
@@ -208,6 +217,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
         mapping: manager ? mappingLines(manager.mapping) : [],
       };
     },
+    filesInUse: () => [...registry.files(), ...linkWork.renewalFiles()],
     certificateWarnings: () => registry.certificateWarnings(network.view),
     ...linkCommands(parts, linkWork, registry),
     ...interconnectCommands(parts),

@@ -12,8 +12,6 @@ export const carrierFields = z.object({
   caFile: z.string().max(4096),
   certFile: z.string().max(4096),
   keyFile: z.string().max(4096),
-  /** Of what was pasted: kept by the host for this draft alone. */
-  kept: z.array(z.string().max(4096)).max(40),
   /** Of the manager's certificate, once somebody has compared it with what the carrier told. */
   confirmed: z.string().max(200),
   /** Only what differs from the usual mapping table. */
@@ -27,7 +25,7 @@ export type CarrierFields = z.infer<typeof carrierFields>;
 
 export const emptyCarrier: CarrierFields = {
   ...{ id: '', name: '', role: 'dedicating', url: '', serverName: '', caFile: '', certFile: '', keyFile: '' },
-  ...{ kept: [], confirmed: '', mapping: {}, isLatencyAccepted: false, connected: null },
+  ...{ confirmed: '', mapping: {}, isLatencyAccepted: false, connected: null },
 };
 
 type AddressField = 'id' | 'name' | 'url' | 'serverName' | 'caFile' | 'certFile' | 'keyFile';
