@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority } from '../../lab/certificates';
 import { startPractice, type PracticeCarrier } from '../../lab/practice';
+import { probeManager } from '../carriers/tapi/probe';
 import type { ConnectingShown, ManagerAddress, ProbeShown } from '../contract/connecting';
 import type { CarrierAddress } from '../contract/inputs';
 import { connectManager } from './connect-manager';
@@ -140,6 +141,45 @@ describe('who is at an address', () => {
     const shown = await probed({ url: `https://127.0.0.1:${port}`, caFile: file('late-ca.pem', authority.caPem) });
     https.close();
     expect(failedIn(shown)).toEqual([['validity', expect.stringMatching(/expired on .* UTC/)]]);
+  });
+
+  test('the authority that issued its certificate has expired: told as such, and nothing is asked of it', async () => {
+    const dayMs = 86_400_000;
+    const authority = await createAuthority('Old', { notBefore: new Date(Date.now() - 9 * dayMs), notAfter: new Date(Date.now() - dayMs) });
+    const server = await authority.issueServer();
+    const https = createHttpsServer({ cert: server.certPem, key: server.keyPem }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => https.once('listening', resolve));
+    const { port } = https.address() as AddressInfo;
+    const shown = await probed({ url: `https://127.0.0.1:${port}`, caFile: file('old-ca.pem', authority.caPem) });
+    https.close();
+    expect(failedIn(shown)).toEqual([
+      ['held', expect.stringMatching(/the authority pinned for this carrier expired/)],
+      ['authority', expect.stringMatching(/^CN=Old, by which it was issued, expired on .* UTC: ask/)],
+    ]);
+    expect(shown.checks.find(({ id }) => id === 'accepted')?.state).toBe('not-tried');
+  });
+
+  test('it establishes TLS and answers nothing: that it lets us in is not said', async () => {
+    const authority = await createAuthority('Silent');
+    const server = await authority.issueServer();
+    const https = createHttpsServer({ cert: server.certPem, key: server.keyPem }, () => undefined).listen(0, '127.0.0.1');
+    await new Promise((resolve) => https.once('listening', resolve));
+    const { certPem, keyPem } = spare.client;
+    const probe = await probeManager({
+      url: `https://127.0.0.1:${(https.address() as AddressInfo).port}`,
+      tls: { caPem: authority.caPem, certPem, keyPem },
+      ...{ clock, signal: call().signal, timeoutMs: 300 },
+    });
+    https.closeAllConnections();
+    https.close();
+    const states = probe.checks.map(({ id, state }) => [id, state]);
+    expect(states.slice(-4)).toEqual([
+      ['authority', 'passed'],
+      ['accepted', 'failed'],
+      ['manager', 'not-tried'],
+      ['version', 'not-tried'],
+    ]);
+    expect(probe.isUsable).toBe(false);
   });
 
   test('it is no manager: a web server, and something that speaks no TLS', async () => {
