@@ -46,9 +46,9 @@ export function problemsOf(fields: CarrierFields): Readonly<Partial<Record<Addre
 function urlProblem(url: string): string | null {
   if (url === '') return null;
   if (!URL.canParse(url)) return 'An address as https://tapi.alder.example:8443';
-  const { protocol, username, pathname, search } = new URL(url);
+  const { protocol, username, password, pathname, search } = new URL(url);
   if (protocol !== 'https:') return 'A manager is reached by https';
-  if (username !== '') return 'Without a user name: the certificate says who we are';
+  if (username !== '' || password !== '') return 'Without a user name: the certificate says who we are';
   return pathname !== '/' || search !== '' ? 'Host and port alone: where its RESTCONF root is, is found out' : null;
 }
 
