@@ -39,7 +39,7 @@ const latencySubject = z.strictObject({ kind: z.enum(['resource', 'interconnect'
 /** `https://host:port`. Never with a name and password: the address is shown, recorded and written down. */
 export const managerUrl = z
   .url({ protocol: /^https$/, error: 'a manager is reached by https://host:port' })
-  .refine((url) => !URL.canParse(url) || (new URL(url).username === '' && new URL(url).password === ''), {
+  .refine((url) => !/^\s*[a-z]+:[\\/]*[^\\/?#]*@/i.test(url), {
     error: 'an address bears no name and password: a manager is reached with certificates; leave out what is before the @',
   });
 
