@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CertificateFacts } from '../model/certificate';
 import type { Signal } from '../model/signal';
 import { by, byWhom, carrier, carrierAddress, text } from './inputs';
 import type { OfferedFate, OfferedNetwork } from './offered-network';
@@ -24,19 +25,6 @@ export type ConnectingPlan = z.input<typeof connectingPlan>;
 export const connectingPreview = z.strictObject({ plan: connectingPlan, isFresh: z.boolean().default(false) });
 export const connectingOrder = z.strictObject({ plan: connectingPlan, digest: text(200), ...byWhom });
 
-export interface CertificateShown {
-  /** `CN=Alder Longhaul CA`: as the certificate has it, its parts separated by commas. */
-  readonly subject: string;
-  readonly issuer: string;
-  /** Host names and addresses that it was issued for. */
-  readonly names: readonly string[];
-  readonly serial: string;
-  readonly validFromMs: number;
-  readonly validToMs: number;
-  /** SHA-256 of the certificate: `5E:0A:…`. */
-  readonly fingerprint: string;
-}
-
 /** In the order in which they are tried. */
 export const probeChecks = ['held', 'reached', 'name', 'validity', 'authority', 'accepted', 'manager', 'version'] as const;
 export interface ProbeCheck {
@@ -54,9 +42,9 @@ export interface ProbeShown {
   readonly checks: readonly ProbeCheck[];
   /** Empty: not given, or not seen. The manager's own certificate is the first of its chain. */
   readonly certificates: {
-    readonly manager: readonly CertificateShown[];
-    readonly authority: readonly CertificateShown[];
-    readonly ours: readonly CertificateShown[];
+    readonly manager: readonly CertificateFacts[];
+    readonly authority: readonly CertificateFacts[];
+    readonly ours: readonly CertificateFacts[];
   };
   /** `TLSv1.3`, `TLS_AES_256_GCM_SHA384`; null: none was established. */
   readonly tls: { readonly protocol: string; readonly cipher: string } | null;

@@ -1,9 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { CertificateFacts } from '../../model/certificate';
 import type { Clock } from '../../model/clock';
 import { certificatesIn } from '../../tls-fault';
+import { factsInPem, factsOf, namesOf } from '../record/certificate-facts';
 import { standardLimits } from './limits';
-import { factsOf, namesOf, type CertificateFacts } from './restconf/certificate-words';
 import { createRestconfClient } from './restconf/client';
 import { discoverRoot, discoverVersion } from './restconf/discovery';
 import { explainFailure, refusedOurs } from './restconf/failure';
@@ -70,8 +71,8 @@ export async function probeManager(options: ProbeOptions): Promise<Probe> {
     checks: all,
     certificates: {
       manager: look.kind === 'seen' ? look.chain.map(factsOf) : [],
-      authority: (certificatesIn(tls.caPem) ?? []).map(factsOf),
-      ours: (certificatesIn(tls.certPem) ?? []).map(factsOf),
+      authority: factsInPem(tls.caPem),
+      ours: factsInPem(tls.certPem),
     },
     tls: look.kind === 'seen' ? { protocol: look.protocol, cipher: look.cipher } : null,
     tapiVersion: version,
