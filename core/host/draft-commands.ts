@@ -17,6 +17,8 @@ export type DraftDiscarded =
 /** What is led through in steps is kept between windows, operators and restarts. Who saves says which revision he saw: nothing is written over unseen. */
 export interface DraftCommands {
   drafts(): Promise<readonly DraftHead[]>;
+  /** With what was typed into them. */
+  draftsInFull(): Promise<readonly Draft[]>;
   draft(id: string): Promise<Draft | null>;
   /** Saving again what is there already, from the revision before, changes nothing: the answer to the first time was lost. */
   saveDraft(draft: Omit<Draft, 'savedAtMs'>): Promise<DraftSaved>;
@@ -27,6 +29,12 @@ export interface DraftCommands {
 export function draftCommands({ store, clock }: Pick<Engine, 'store' | 'clock'>): DraftCommands {
   return {
     drafts: () => store.transaction((tx) => tx.drafts.list()),
+    draftsInFull: () =>
+      store.transaction(async ({ drafts }) => {
+        const whole: Draft[] = [];
+        for (const { id } of await drafts.list()) whole.push(...[await drafts.get(id)].flatMap((draft) => draft ?? []));
+        return whole;
+      }),
     draft: (id) => store.transaction(async (tx) => (await tx.drafts.get(id)) ?? null),
     saveDraft: (draft) =>
       store.transaction(async ({ drafts }): Promise<DraftSaved> => {

@@ -32,6 +32,11 @@ export class LinkRegistry {
     this.managers.set(carrierId, manager);
   }
 
+  /** Certificates and keys of ours that links are made with. */
+  files(): readonly string[] {
+    return [...this.managers.values()].flatMap(({ files }) => [files.certFile, files.keyFile]);
+  }
+
   forget(carrierId: string): void {
     this.managers.delete(carrierId);
     this.records.delete(carrierId);

@@ -71,6 +71,11 @@ export class LinkWork {
     return this.renewals.get(carrierId)?.manager.ours[0] ?? null;
   }
 
+  /** What the certificates that are to be used lie in, and their keys. */
+  renewalFiles(): readonly string[] {
+    return [...this.renewals.values()].flatMap(({ manager: { files } }) => [files.certFile, files.keyFile]);
+  }
+
   /** The former certificate is used until the new one has worked. `isAtOnce`: the link is made anew now. */
   async renew(carrierId: string, renewal: Renewal, isAtOnce: boolean): Promise<void> {
     this.renewals.set(carrierId, renewal);

@@ -89,7 +89,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
       setMoved(outcome.output.moved);
       preview.askAgain();
     } else {
-      draft.change({ connected: { keptIn: outcome.output.keptIn, atMs: Date.now() }, kept: [] });
+      draft.change({ connected: { keptIn: outcome.output.keptIn, atMs: Date.now() } });
       draft.goToStep('done');
       await draft.keep();
       // It is done: what is shown stays here, and nothing is left open.
@@ -98,7 +98,8 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
   };
 
   const discard = async (): Promise<void> => {
-    if (fields.kept.length > 0) await client.call('connecting.drop-pem', { files: fields.kept.slice(-10), by });
+    // What was pasted last is the draft's once that is saved, and goes with it.
+    await draft.keep();
     await draft.discard();
   };
   const isDone = fields.connected !== null;
