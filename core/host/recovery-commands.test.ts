@@ -109,6 +109,16 @@ describe('a move by plan', () => {
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
   });
 
+  test('is answered in the order in which it was given, and once for each order', async () => {
+    const started = await cut(['ORD-1', 'ORD-2']);
+    const [first, second] = await planned(started, ['ORD-1', 'ORD-2']);
+    if (!first || !second) throw new Error('nothing was previewed');
+    expect(kindsOf(await started.host.carryOutMoves([second, first, second], ann))).toEqual([
+      ['ORD-2', 'asked'],
+      ['ORD-1', 'asked'],
+    ]);
+  });
+
   test('is not carried out twice, whoever asks second', async () => {
     const started = await cut();
     const { world, host } = started;

@@ -41,7 +41,7 @@ export interface RecoveryCommands {
   /** null: the order is not known. */
   weighWays(orderId: string, count: number): Promise<WeighedOrder | null>;
   previewMoves(choices: readonly MoveChoice[]): Promise<readonly PreviewedMove[]>;
-  /** Each by itself: what became of one says nothing about the others. The most important first; answers in the order in which they were given. */
+  /** Each by itself: what became of one says nothing about the others. The most important first; answers in the order in which they were given, each order once. */
   carryOutMoves(moves: readonly PlannedMove[], intervention: Intervention): Promise<readonly CarriedOut[] | Refused>;
 }
 
@@ -93,7 +93,7 @@ export function recoveryCommands({ engine, calls }: HostParts): RecoveryCommands
       const outcomes = new Map<string, CarriedOut>();
       for (const move of [...moves].sort((one, other) => priorityOf(one) - priorityOf(other)))
         if (!outcomes.has(move.orderId)) outcomes.set(move.orderId, await carryOut(move, intervention));
-      return [...outcomes.values()];
+      return [...new Set(moves.map(({ orderId }) => orderId))].flatMap((orderId) => outcomes.get(orderId) ?? []);
     },
   };
 }
