@@ -10,7 +10,7 @@ export const draftHandlers: Handlers<'drafts.list' | 'drafts.show' | 'drafts.sav
     const saved = await host.saveDraft({ id: draftId, ...content });
     return saved.kind === 'refused' ? refused(saved) : answer(saved);
   },
-  async 'drafts.discard'({ host }, { draftId, revision }) {
-    return answer(await host.discardDraft(draftId, revision ?? null));
+  async 'drafts.discard'({ host }, { draftId, revision, by }) {
+    return answer(await host.discardDraft(draftId, revision ?? null, by));
   },
 };

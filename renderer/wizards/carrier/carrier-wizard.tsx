@@ -97,9 +97,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
     }
   };
 
-  const discard = async (): Promise<void> => {
-    if (fields.kept.length > 0) await client.call('connecting.drop-pem', { files: fields.kept.slice(-10), by });
-    await draft.discard();
+  const discard = async (): Promise<boolean> => {
+    const isDiscarded = await draft.discard();
+    if (isDiscarded && fields.kept.length > 0) await client.call('connecting.drop-pem', { files: fields.kept.slice(-10), by });
+    return isDiscarded;
   };
   const isDone = fields.connected !== null;
   const of = (content: (known: ConnectingShown) => React.ReactNode): React.ReactNode => (
