@@ -41,14 +41,14 @@ export async function previewMoves(engine: Engine, choices: readonly MoveChoice[
   const gathered: { readonly choice: MoveChoice; readonly holdings: Holdings | null; readonly known: Known }[] = [];
   for (const choice of choices)
     gathered.push({ choice, holdings: await readHoldings(engine, choice.orderId), known: await knownOf(engine, choice.orderId) });
-  const batch = choices.length === 1 ? null : moveBatch(engine);
+  const batch = moveBatch(engine, choices.length);
   const byOrder = new Map<string, PreviewedMove>();
   for (const { choice, holdings, known } of [...gathered].sort(
     (one, other) => (one.holdings?.order.priority ?? 10) - (other.holdings?.order.priority ?? 10),
   )) {
-    const previewed = previewOne(engine, batch?.network ?? engine.network, choice, holdings, known);
+    const previewed = previewOne(engine, batch.network, choice, holdings, known);
     byOrder.set(choice.orderId, previewed);
-    if (previewed.kind === 'move') batch?.suppose(previewed);
+    if (previewed.kind === 'move') batch.suppose(previewed);
   }
   return choices.flatMap(({ orderId }) => byOrder.get(orderId) ?? []);
 }
@@ -66,10 +66,11 @@ export interface MoveBatch {
   readonly suppose: (move: Move) => void;
 }
 
-export function moveBatch(engine: Engine): MoveBatch {
-  const network = copyOf(engine.network);
+/** `count` of moves: for one alone nothing is supposed, so nothing is copied. */
+export function moveBatch(engine: Engine, count: number): MoveBatch {
+  const network = count > 1 ? copyOf(engine.network) : engine.network;
   /** Where those before have taken what they need, and given up nothing yet. */
-  const meanwhile = copyOf(engine.network);
+  const meanwhile = count > 1 ? copyOf(engine.network) : engine.network;
   const before: Move[] = [];
   return {
     network,
@@ -77,6 +78,7 @@ export function moveBatch(engine: Engine): MoveBatch {
       return previewOne(engine, network, choice, await readHoldings(engine, choice.orderId), await knownOf(engine, choice.orderId));
     },
     neededBefore({ holdings, route, digest }) {
+      if (before.length === 0) return [];
       const [first] = against(engine, meanwhile, holdings, route);
       if (first === undefined && digestOf(holdings.order, planMove(meanwhile, holdings, route)) === digest) return [];
       const needed = new Set([route.aPortId, route.zPortId, ...route.hops.map(({ id }) => id), ...portsOf(network, route)]);
@@ -87,6 +89,7 @@ export function moveBatch(engine: Engine): MoveBatch {
       );
     },
     suppose(move) {
+      if (count === 1) return;
       const { order } = move.holdings;
       exchange(network, order, ownOf(move.holdings), move.route);
       exchange(meanwhile, order, [], move.route);

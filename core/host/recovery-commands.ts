@@ -95,7 +95,7 @@ export function recoveryCommands({ engine, calls }: HostParts): RecoveryCommands
       );
       const priorityOf = ({ orderId }: PlannedMove): number => orders.get(orderId)?.priority ?? 10;
       const outcomes = new Map<string, CarriedOut>();
-      const batch = moveBatch(engine);
+      const batch = moveBatch(engine, moves.length);
       for (const move of [...moves].sort((one, other) => priorityOf(one) - priorityOf(other)))
         if (!outcomes.has(move.orderId)) outcomes.set(move.orderId, await carryOut(move, batch, intervention));
       return [...new Set(moves.map(({ orderId }) => orderId))].flatMap((orderId) => outcomes.get(orderId) ?? []);
