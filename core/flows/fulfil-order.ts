@@ -1,6 +1,7 @@
 import { commit, OrderMovedError, type Engine, type Recording } from '../engine';
 import { asksForHuman } from '../identification/explain-refusal';
 import { identifyChosen } from '../identification/identify-chosen';
+import { identifyQueued } from '../identification/identify-queued';
 import { identifyRoute, type Identification } from '../identification/identify-route';
 import type { Purpose } from '../identification/question';
 import { assertNever } from '../model/assert-never';
@@ -9,6 +10,7 @@ import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import type { RouteChoice } from '../model/route-choice';
+import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
@@ -26,7 +28,7 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
     case 'route':
       return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice);
     case 'waits':
-      return setAside(engine, order, identified.decision);
+      return setAside(engine, order, identified.decision, identified.route);
     case 'none':
       return noRoute(engine, holdings, refusals, identified.decision, choice);
     default:
@@ -40,8 +42,16 @@ interface IdentifiedAnew {
   readonly choice: RouteChoice | null;
 }
 
-/** For an order that holds nothing yet. */
+/** For an order that holds nothing yet: what is done with it at this moment. */
 async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
+  const found = await identifyOffered(engine, order, refusals);
+  const queued = await engine.store.transaction((tx) => tx.orders.queued(order.id));
+  const { latencyDriftNs } = engine.settings;
+  return queued ? { ...found, identified: identifyQueued(engine.network, order, queued, found.identified, latencyDriftNs) } : found;
+}
+
+/** What it would get, were nothing held back that was queued offline. */
+export async function identifyOffered(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
   const choice = await engine.store.transaction((tx) => tx.orders.choice(order.id));
   const purpose: Purpose = {
     ...{ occasion: 'provisioning', ownSegments: [], ends: null, refusals },
@@ -75,10 +85,13 @@ async function book(engine: Engine, order: Order, prepared: Prepared, choice: Ro
     : takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
 }
 
-/** Planned, until what it waits for has come. */
-async function setAside(engine: Engine, order: Order, decision: Decision): Promise<Step> {
+/** Planned, until what it waits for has come. `route`: over stale information, which from then on is what the operator saw. */
+async function setAside(engine: Engine, order: Order, decision: Decision, route?: Route): Promise<Step> {
   await commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
+    const queued = route && (await record.tx.orders.queued(order.id));
+    if (route && queued?.plan === null)
+      await record.tx.orders.putQueued(order.id, { ...queued, plan: route, queuedAtMs: engine.clock.now() });
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
   return 'rests';
@@ -153,7 +166,12 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
     await commit(engine, async (record) => {
       await record.tx.connections.setState(making.connection.id, 'provisioning');
       await record.note('provisioning.asked', order.id, `${making.segments.length} segments, one at each carrier on the way`);
-      await record.move(order.id, 'reserved', 'provisioning', `${making.segments.length} segments asked for`);
+      await record.move(
+        order.id,
+        'reserved',
+        'provisioning',
+        `${making.segments.length === 1 ? '1 segment' : `${making.segments.length} segments`} asked for`,
+      );
     });
     return 'goes-on';
   }
