@@ -22,8 +22,8 @@ export interface DraftCommands {
   draft(id: string): Promise<Draft | null>;
   /** Saving again what is there already, from the revision before, changes nothing: the answer to the first time was lost. */
   saveDraft(draft: Omit<Draft, 'savedAtMs'>): Promise<DraftSaved>;
-  /** `revision` null: whatever it is by now. One that is not there is discarded. */
-  discardDraft(id: string, revision: number | null): Promise<DraftDiscarded>;
+  /** `revision` null: whatever it is by now. One that is not there is discarded. That somebody discarded what another saved is kept in the history. */
+  discardDraft(id: string, revision: number | null, by: string): Promise<DraftDiscarded>;
 }
 
 export function draftCommands({ store, clock }: Pick<Engine, 'store' | 'clock'>): DraftCommands {
@@ -52,11 +52,16 @@ export function draftCommands({ store, clock }: Pick<Engine, 'store' | 'clock'>)
         await drafts.put(saved);
         return { kind: 'saved', revision: saved.revision, savedAtMs: saved.savedAtMs };
       }),
-    discardDraft: (id, revision) =>
-      store.transaction(async ({ drafts }): Promise<DraftDiscarded> => {
+    discardDraft: (id, revision, by) =>
+      store.transaction(async ({ drafts, history }): Promise<DraftDiscarded> => {
         const kept = await drafts.get(id);
         if (kept && revision !== null && kept.revision !== revision) return newer(kept, clock.now());
-        if (kept) await drafts.remove(id);
+        if (!kept) return { kind: 'discarded' };
+        await drafts.remove(id);
+        if (kept.by !== by) {
+          const text = `“${kept.title}”, saved last by ${kept.by}, discarded by ${by}`;
+          await history.add({ atMs: clock.now(), actor: 'operator', event: 'draft.discarded', subject: id, text });
+        }
         return { kind: 'discarded' };
       }),
   };

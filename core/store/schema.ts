@@ -425,4 +425,8 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   fieldTables,
   importTables,
   linkHoldColumns,
+  `
+  -- A move that was previewed together with others waits for those that give up what it needs.
+  ALTER TABLE moves ADD COLUMN after_orders TEXT CHECK (after_orders <> '');
+  `,
 ];

@@ -1,4 +1,4 @@
-import type { DraftSavedShown, DraftShown } from '../../core/contract/drafts';
+import type { DraftDiscardedShown, DraftSavedShown, DraftShown } from '../../core/contract/drafts';
 import type { Outcome } from '../client/console-client';
 
 /** What a wizard keeps. */
@@ -40,6 +40,11 @@ export interface DraftSaver {
   readonly hasUnsaved: () => boolean;
   /** Nothing is saved any more. */
   readonly end: () => void;
+  /**
+   * What is here is saved, and that revision discarded with `ask`; then nothing is saved any more. Where another window saved something else, or there is no
+   * answer, the draft stays as it is, and goes on. null: nothing of it was kept, so nobody was asked.
+   */
+  readonly discard: (ask: (revision: number) => Promise<Outcome<DraftDiscardedShown>>) => Promise<Outcome<DraftDiscardedShown> | null>;
 }
 
 /** One pauses this long before what was typed is saved. */
@@ -104,6 +109,19 @@ export function createDraftSaver(
       underWay = null;
     }));
 
+  const flush = async (): Promise<SaveState> => {
+    cancelTimer?.();
+    cancelTimer = null;
+    await underWay;
+    await run();
+    return state;
+  };
+  const end = (): void => {
+    isEnded = true;
+    cancelTimer?.();
+    cancelTimer = null;
+  };
+
   return {
     content: () => content,
     state: () => state,
@@ -124,13 +142,7 @@ export function createDraftSaver(
         later(settleMs);
       }
     },
-    async flush() {
-      cancelTimer?.();
-      cancelTimer = null;
-      await underWay;
-      await run();
-      return state;
-    },
+    flush,
     adopt: (next, itsRevision, savedAtMs) => {
       if (isEnded) return;
       cancelTimer?.();
@@ -141,10 +153,19 @@ export function createDraftSaver(
       isChanged = false;
       enter({ kind: 'saved', atMs: savedAtMs });
     },
-    end: () => {
-      isEnded = true;
-      cancelTimer?.();
-      cancelTimer = null;
+    end,
+    async discard(ask) {
+      const known = await flush();
+      if (known.kind === 'untouched') {
+        end();
+        return null;
+      }
+      if (known.kind === 'newer') return { kind: 'answer', output: known };
+      const outcome = await ask(revision);
+      if (outcome.kind !== 'answer') return outcome;
+      if (outcome.output.kind === 'discarded') end();
+      else enter(outcome.output);
+      return outcome;
     },
   };
 }

@@ -168,8 +168,9 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
           setDiscarding(false);
         }}
         onConfirm={() => {
-          void draft.discard().then(() => {
-            goTo(home);
+          void draft.discard().then((isDiscarded) => {
+            if (isDiscarded) goTo(home);
+            else setDiscarding(false);
           });
         }}
       >

@@ -11,8 +11,8 @@ export const draftHandlers: Handlers<'drafts.list' | 'drafts.show' | 'drafts.sav
     if (saved.kind === 'saved') connecting?.heldByDraft(content.fields);
     return saved.kind === 'refused' ? refused(saved) : answer(saved);
   },
-  async 'drafts.discard'({ host, connecting }, { draftId, revision }) {
-    const outcome = await host.discardDraft(draftId, revision ?? null);
+  async 'drafts.discard'({ host, connecting }, { draftId, revision, by }) {
+    const outcome = await host.discardDraft(draftId, revision ?? null, by);
     if (outcome.kind === 'discarded') await connecting?.sweep();
     return answer(outcome);
   },

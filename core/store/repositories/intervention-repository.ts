@@ -4,7 +4,11 @@ import type { Route } from '../../model/route';
 import type { Database } from '../database';
 import type { InterventionRepository } from '../store';
 
-type MoveRow = Omit<MoveRequest, 'route' | 'planDigest'> & { route: string | null; planDigest: string | null };
+type MoveRow = Omit<MoveRequest, 'route' | 'planDigest' | 'afterOrders'> & {
+  route: string | null;
+  planDigest: string | null;
+  afterOrders: string | null;
+};
 
 interface HoldOutRow {
   readonly kind: HoldOutSubject['kind'];
@@ -18,7 +22,8 @@ interface HoldOutRow {
 
 const ofLinkHold = (isOfIt: number): { readonly isOfLinkHold?: true } => (isOfIt === 1 ? { isOfLinkHold: true } : {});
 
-const moveColumns = 'order_id AS orderId, cause, route, text, actor, requested_at_ms AS requestedAtMs, plan_digest AS planDigest';
+const moveColumns =
+  'order_id AS orderId, cause, route, text, actor, requested_at_ms AS requestedAtMs, plan_digest AS planDigest, after_orders AS afterOrders';
 
 export function interventionRepository(db: Database): InterventionRepository {
   return {
@@ -61,9 +66,10 @@ export function interventionRepository(db: Database): InterventionRepository {
           ...ofLinkHold(isOfLinkHold),
         }));
     },
-    async putMove({ orderId, cause, route, text, actor, requestedAtMs, planDigest = null }) {
-      db.run('INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?, ?, ?)', [
+    async putMove({ orderId, cause, route, text, actor, requestedAtMs, planDigest = null, afterOrders }) {
+      db.run('INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?, ?, ?, ?)', [
         ...[orderId, cause, route && JSON.stringify(route), text, actor, requestedAtMs, planDigest],
+        afterOrders ? JSON.stringify(afterOrders) : null,
       ]);
     },
     async removeMove(orderId) {
@@ -79,8 +85,9 @@ export function interventionRepository(db: Database): InterventionRepository {
   };
 }
 
-const moveOf = ({ route, planDigest, ...rest }: MoveRow): MoveRequest => ({
+const moveOf = ({ route, planDigest, afterOrders, ...rest }: MoveRow): MoveRequest => ({
   ...rest,
   route: route === null ? null : (JSON.parse(route) as Route),
   ...(planDigest === null ? {} : { planDigest }),
+  ...(afterOrders === null ? {} : { afterOrders: JSON.parse(afterOrders) as readonly string[] }),
 });

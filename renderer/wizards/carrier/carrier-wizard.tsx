@@ -97,10 +97,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
     }
   };
 
-  const discard = async (): Promise<void> => {
+  const discard = async (): Promise<boolean> => {
     // What was pasted last is the draft's once that is saved, and goes with it.
     await draft.keep();
-    await draft.discard();
+    return draft.discard();
   };
   const isDone = fields.connected !== null;
   const of = (content: (known: ConnectingShown) => React.ReactNode): React.ReactNode => (
