@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryFolder } from '../core/store/testing/temporary-folder';
 import { accountsIn } from '../shell/accounts/accounts';
 import { createAccess, type Access } from './access';
 import { webLimits, type WebLimits } from './limits';
+import { ask } from './testing/ask';
 import { served } from './testing/served';
 
 const password = 'correct horse battery';
@@ -112,4 +114,31 @@ test.each([
   expect((await closed)[1].toString()).toBe('the account was changed: sign in again');
   expect(heard).toEqual([]);
   expect(it.access.judge(outcome.token, '127.0.0.1').kind).toBe('denied');
+});
+
+test('where the accounts’ file is damaged, the token of the launch is good, and signing in says what is amiss', async () => {
+  const file = join(temporaryFolder(), 'longlines.accounts.json');
+  const accounts = accountsIn(file, { now: () => 1 });
+  await accounts.add({ name: 'zoe', role: 'operator', password });
+  const it = await served({}, undefined, accounts);
+  const signedIn = await signIn(it.access, 'zoe');
+  writeFileSync(file, '{"version":1,');
+  const session = (method: string, bearer: string | null, body?: string) =>
+    ask(it.port, {
+      ...{ method, path: '/session' },
+      headers: {
+        ...{ host: `127.0.0.1:${it.port}`, origin: it.server.origin },
+        ...(bearer !== null && { authorization: `Bearer ${bearer}` }),
+      },
+      ...(body !== undefined && { body }),
+    });
+  expect((await session('GET', it.access.token)).status).toBe(200);
+  expect(await session('GET', signedIn)).toMatchObject({ status: 401, body: '{"takesAccounts":true}' });
+  expect((await session('DELETE', signedIn)).status).toBe(200);
+  expect(it.faults).toEqual([]);
+  const refused = await session('POST', null, JSON.stringify({ account: 'zoe', password }));
+  expect(refused).toMatchObject({ status: 503, body: expect.stringContaining('cannot be read') as string });
+  // Its path is for who runs the host.
+  expect(refused.body).not.toContain(file);
+  expect(it.faults).toEqual([expect.objectContaining({ message: expect.stringContaining(file) as string })]);
 });

@@ -28,7 +28,7 @@ export interface Access {
   once(): string;
   /** Uses such a code up. */
   redeem(code: string, address: string): 'granted' | 'denied' | 'too-many-tries';
-  /** Whether there is an account to sign in with. */
+  /** Whether there is an account to sign in with; also where they cannot be read, since signing in then tells so. */
   takesAccounts(): boolean;
   /** A token of its own for who knows the account's password. */
   signIn(given: { readonly account: string; readonly password: string }, address: string): Promise<SignIn>;
@@ -42,7 +42,9 @@ export type SignIn =
   | { readonly kind: 'granted'; readonly token: string }
   | { readonly kind: 'denied' }
   /** Also where the password is right: it can be guessed, a token cannot. */
-  | { readonly kind: 'too-many-tries' };
+  | { readonly kind: 'too-many-tries' }
+  /** The accounts are: `error` says which file, and what to do, to who runs the host. */
+  | { readonly kind: 'unreadable'; readonly error: unknown };
 
 export interface AccessPorts {
   readonly now: () => number;
@@ -136,7 +138,13 @@ export function createAccess({ now, limits, user, accounts }: AccessPorts): Acce
 
   return {
     token,
-    takesAccounts: () => accounts !== null && accounts.list().length > 0,
+    takesAccounts() {
+      try {
+        return accounts !== null && accounts.list().length > 0;
+      } catch {
+        return true;
+      }
+    },
     once() {
       const code = newToken();
       codes = [...codes, { digest: digest(code), untilMs: now() + limits.onceMs }];
@@ -164,7 +172,13 @@ export function createAccess({ now, limits, user, accounts }: AccessPorts): Acce
       if (tries.isExhausted(address) || triesOfAccount.isExhausted(key)) return { kind: 'too-many-tries' };
       // Counted before it is known: many at once are many.
       const takeBack = [tries.failed(address), triesOfAccount.failed(key)];
-      const account = await accounts.check(name, password);
+      let account: AccountShown | null;
+      try {
+        account = await accounts.check(name, password);
+      } catch (error) {
+        for (const each of takeBack) each();
+        return { kind: 'unreadable', error };
+      }
       if (!account) return { kind: 'denied' };
       // What else failed, here or with this account, was somebody else's perhaps.
       for (const each of takeBack) each();

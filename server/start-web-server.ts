@@ -63,7 +63,7 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
         answerText(response, route.status, route.message);
         return;
       case 'session':
-        await answerSession(request, response, { access, limits, act: route.act, bearer: bearerOf(request) });
+        await answerSession(request, response, { access, limits, act: route.act, bearer: bearerOf(request), onFault });
         return;
       case 'open':
         answerOpening(response, access.redeem(route.code, request.socket.remoteAddress ?? ''), addressOf(access.token, route.network));
