@@ -55,5 +55,10 @@ test('they are filtered by kind, by tone and by words', () => {
 test('a secret is kept nowhere', () => {
   const log = new MessageLog(clock);
   log.note('alder', request({ subject: '/x?access-token=sesame', sent: '{"password":"sesame"}', received: '{"secret":"sesame"}' }));
-  expect(JSON.stringify(log.page({ count: 1 })) + JSON.stringify(log.find(1))).not.toContain('sesame');
+  log.note(
+    'alder',
+    request({ received: '{"name":[{"value-name":"PASSWORD","value":"sesame"}]}', text: 'refused: wrong password "sesame"' }),
+  );
+  log.note('alder', request({ text: 'refused: {"password":["sesame"]}', event: 'GET https://ann:sesame@manager.example' }));
+  expect(JSON.stringify(log.page({ count: 3 })) + JSON.stringify([1, 2, 3].map((number) => log.find(number)))).not.toContain('sesame');
 });

@@ -104,8 +104,9 @@ class CarrierMessages {
     const isNone = content.sent === '' && content.received === '';
     const body: BodyKept = isNone ? 'none' : sent.isCut || received.isCut ? 'cut' : 'whole';
     const bytes = Buffer.byteLength(content.sent) + Buffer.byteLength(content.received);
-    const subject = withoutSecrets(message.subject);
-    this.entries.push({ message: { ...message, subject, body }, content: isNone ? null : content, bytes });
+    const [event, subject, words] = [message.event, message.subject, message.text].map((said) => withoutSecrets(said));
+    const kept = { ...message, event: event ?? '', subject: subject ?? '', text: words ?? '', body };
+    this.entries.push({ message: kept, content: isNone ? null : content, bytes });
     this.bodyBytes += bytes;
     if (this.entries.length > messages) this.forgetFirst();
     while (this.bodyBytes > bodyBytes && this.firstWithBody < this.entries.length - 1) this.dropBody();
@@ -128,13 +129,14 @@ class CarrierMessages {
   }
 }
 
-/** Cut in characters, of which none takes less than a byte. */
-function bounded(text: string, maxBytes: number): { readonly text: string; readonly isCut: boolean } {
+/** Cut in characters, of which none takes less than a byte; only what holds no secret any more, for a cut can hide what a value is called. */
+function bounded(given: string, maxBytes: number): { readonly text: string; readonly isCut: boolean } {
+  const text = withoutSecrets(given);
   const isCut = Buffer.byteLength(text) > maxBytes;
-  if (!isCut) return { text: withoutSecrets(text), isCut };
+  if (!isCut) return { text, isCut };
   const cut = Buffer.from(text.slice(0, maxBytes))
     .subarray(0, maxBytes)
     .toString('utf8')
     .replace(/\uFFFD+$/, '');
-  return { text: withoutSecrets(cut), isCut };
+  return { text: cut, isCut };
 }
