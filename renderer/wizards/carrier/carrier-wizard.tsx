@@ -144,7 +144,12 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
             : latencyProblem(shown, fields)),
       content: of((known) => <ReviewStep shown={known} fields={fields} moved={moved} refusal={refusal} />),
       words: doing,
-      next: { label: `Connect ${fields.name.trim() || 'it'}`, act: () => void connect(), isBusy: doing !== null },
+      next: {
+        label: `Connect ${fields.name.trim() || 'it'}`,
+        act: () => void connect(),
+        asks: 'connecting.carry-out',
+        isBusy: doing !== null,
+      },
     },
     { id: 'done', name: 'Done', problem: null, next: null, content: <DoneStep fields={fields} /> },
   ];

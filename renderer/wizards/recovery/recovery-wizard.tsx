@@ -195,7 +195,7 @@ function Steps({ draft, survey, error }: StepsProps) {
                   : null,
       content: framed(<ReviewStep {...{ draft, survey, asked, previewed }} onPreviewed={setPreviewed} />),
       words: 'Each is moved by exactly this plan, or not at all; what has moved since is shown.',
-      next: { label: `Move ${moves.length}`, act: () => void carryOut(), isBusy: isSending },
+      next: { label: `Move ${moves.length}`, act: () => void carryOut(), asks: 'recovery.carry-out', isBusy: isSending },
     },
     {
       ...{ id: 'progress', name: 'Progress', problem: fields.sent === null ? 'Nothing was asked for yet: review the moves first.' : null },
