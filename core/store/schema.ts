@@ -421,7 +421,7 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   carrierTables,
   latencyStepTable,
-  importTables,
   queueTables,
   fieldTables,
+  importTables,
 ];
