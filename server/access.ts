@@ -3,6 +3,7 @@ import type { AccountShown } from '../core/contract/accounts';
 import { ownUser, type Peer } from '../core/contract/roles';
 import type { KeptAccounts } from '../shell/accounts/accounts';
 import type { WebLimits } from './limits';
+import { Tries } from './tries';
 
 /** What a token is worth. */
 export type Judged =
@@ -11,6 +12,8 @@ export type Judged =
       readonly peer: Peer;
       /** Aborted with a reason in words, once it is worth nothing any more. */
       readonly ended: AbortSignal;
+      /** Looks again, as another process may have changed the account; where it is worth nothing any more, that ends it. */
+      readonly isStillWorthIt: () => boolean;
     }
   | { readonly kind: 'denied' }
   | { readonly kind: 'too-many-tries' };
@@ -25,23 +28,30 @@ export interface Access {
   once(): string;
   /** Uses such a code up. */
   redeem(code: string, address: string): 'granted' | 'denied' | 'too-many-tries';
-  /** Whether there is an account to sign in with. */
+  /** Whether there is an account to sign in with; also where they cannot be read, since signing in then tells so. */
   takesAccounts(): boolean;
   /** A token of its own for who knows the account's password. */
   signIn(given: { readonly account: string; readonly password: string }, address: string): Promise<SignIn>;
   /** Ends what was signed in with such a token, and its windows. */
   signOut(presented: string | null): void;
+  /** Ends whatever is worth nothing any more: for windows that only listen. */
+  lookAgain(): void;
 }
 
 export type SignIn =
   | { readonly kind: 'granted'; readonly token: string }
   | { readonly kind: 'denied' }
   /** Also where the password is right: it can be guessed, a token cannot. */
-  | { readonly kind: 'too-many-tries' };
+  | { readonly kind: 'too-many-tries' }
+  /** The accounts are: `error` says which file, and what to do, to who runs the host. */
+  | { readonly kind: 'unreadable'; readonly error: unknown };
 
 export interface AccessPorts {
   readonly now: () => number;
-  readonly limits: Pick<WebLimits, 'maxFailedTries' | 'triesMs' | 'onceMs' | 'maxSignIns' | 'signInMs'>;
+  readonly limits: Pick<
+    WebLimits,
+    'maxFailedTries' | 'maxFailedTriesOfAccount' | 'triesMs' | 'onceMs' | 'maxSignIns' | 'maxSignInsOfAccount' | 'signInMs'
+  >;
   /** Who started the host. */
   readonly user: string;
   /** Null: nobody else is let in. */
@@ -53,18 +63,25 @@ interface SignedIn {
   readonly untilMs: number;
   readonly account: AccountShown;
   readonly ending: AbortController;
+  /** Ends it at `untilMs`, though nobody asks. */
+  readonly timer: NodeJS.Timeout;
 }
 
 export function createAccess({ now, limits, user, accounts }: AccessPorts): Access {
   const token = newToken();
   const own = digest(token);
   let signIns: readonly SignedIn[] = [];
-  const tries = new Tries(now, limits);
+  const tries = new Tries(now, { most: limits.maxFailedTries, withinMs: limits.triesMs });
+  // From wherever: many addresses are no way round. Also of accounts that nobody has, so that it tells nothing.
+  const triesOfAccount = new Tries(now, { most: limits.maxFailedTriesOfAccount, withinMs: limits.triesMs });
   let codes: readonly { readonly digest: Buffer; readonly untilMs: number }[] = [];
 
   const end = (ended: readonly SignedIn[], reason: string): void => {
     signIns = signIns.filter((one) => !ended.includes(one));
-    for (const { ending } of ended) ending.abort(new Error(reason));
+    for (const { ending, timer } of ended) {
+      clearTimeout(timer);
+      ending.abort(new Error(reason));
+    }
   };
   accounts?.onChange((name) => {
     end(
@@ -74,31 +91,60 @@ export function createAccess({ now, limits, user, accounts }: AccessPorts): Acce
   });
 
   /** Another process may have changed the account meanwhile. Where it cannot be read, nobody is let in with it. */
-  const isAsItWas = ({ account, untilMs }: SignedIn): boolean => {
+  const endOf = ({ account, untilMs }: SignedIn): string | null => {
+    if (untilMs <= now()) return lastedLongEnough;
     try {
-      return untilMs > now() && accounts?.find(account.name)?.changedAtMs === account.changedAtMs;
+      return accounts?.find(account.name)?.changedAtMs === account.changedAtMs ? null : accountChanged;
     } catch {
-      return false;
+      return 'the accounts of this console cannot be read: who runs it is told why';
     }
+  };
+  const isStillWorthIt = (one: SignedIn): boolean => {
+    if (one.ending.signal.aborted) return false;
+    const reason = endOf(one);
+    if (reason !== null) end([one], reason);
+    return reason === null;
+  };
+  const begin = (account: AccountShown): string => {
+    const granted = newToken();
+    const one: SignedIn = {
+      ...{ digest: digest(granted), untilMs: now() + limits.signInMs, account, ending: new AbortController() },
+      timer: setTimeout(() => {
+        end([one], lastedLongEnough);
+      }, limits.signInMs).unref(),
+    };
+    signIns = [...signIns, one];
+    const ofAccount = signIns.filter((other) => other.account.name === account.name);
+    if (ofAccount.length > limits.maxSignInsOfAccount) end(ofAccount.slice(0, 1), signedInSince);
+    else if (signIns.length > limits.maxSignIns) end(oldestOfMost(signIns), signedInSince);
+    return granted;
   };
   const grantOf = (presented: string, address: string): Judged | null => {
     const given = digest(presented);
     // Every one is compared, whichever it is, so that the time says nothing.
     const isOwn = timingSafeEqual(own, given);
     const signedIn = signIns.reduce<SignedIn | null>((found, one) => (timingSafeEqual(one.digest, given) ? one : found), null);
-    if (isOwn) return { kind: 'granted', peer: { ...ownUser(user), isBeyond: !isOfThisMachine(address) }, ended: never };
-    if (!signedIn) return null;
-    if (!isAsItWas(signedIn)) {
-      end([signedIn], accountChanged);
-      return null;
-    }
+    if (isOwn)
+      return { kind: 'granted', peer: { ...ownUser(user), isBeyond: !isOfThisMachine(address) }, ended: never, isStillWorthIt: () => true };
+    if (!signedIn || !isStillWorthIt(signedIn)) return null;
     const { name, role } = signedIn.account;
-    return { kind: 'granted', peer: { account: name, role, kind: 'account', isBeyond: true }, ended: signedIn.ending.signal };
+    return {
+      kind: 'granted',
+      peer: { account: name, role, kind: 'account', isBeyond: true },
+      ended: signedIn.ending.signal,
+      isStillWorthIt: () => isStillWorthIt(signedIn),
+    };
   };
 
   return {
     token,
-    takesAccounts: () => accounts !== null && accounts.list().length > 0,
+    takesAccounts() {
+      try {
+        return accounts !== null && accounts.list().length > 0;
+      } catch {
+        return true;
+      }
+    },
     once() {
       const code = newToken();
       codes = [...codes, { digest: digest(code), untilMs: now() + limits.onceMs }];
@@ -122,16 +168,21 @@ export function createAccess({ now, limits, user, accounts }: AccessPorts): Acce
     },
     async signIn({ account: name, password }, address) {
       if (accounts === null) return { kind: 'denied' };
-      if (tries.isExhausted(address)) return { kind: 'too-many-tries' };
+      const key = name.toLowerCase();
+      if (tries.isExhausted(address) || triesOfAccount.isExhausted(key)) return { kind: 'too-many-tries' };
       // Counted before it is known: many at once are many.
-      tries.failed(address);
-      const account = await accounts.check(name, password);
+      const takeBack = [tries.failed(address), triesOfAccount.failed(key)];
+      let account: AccountShown | null;
+      try {
+        account = await accounts.check(name, password);
+      } catch (error) {
+        for (const each of takeBack) each();
+        return { kind: 'unreadable', error };
+      }
       if (!account) return { kind: 'denied' };
-      tries.succeeded(address);
-      const granted = newToken();
-      signIns = [...signIns, { digest: digest(granted), untilMs: now() + limits.signInMs, account, ending: new AbortController() }];
-      if (signIns.length > limits.maxSignIns) end(signIns.slice(0, 1), 'too many have signed in since: sign in again');
-      return { kind: 'granted', token: granted };
+      // What else failed, here or with this account, was somebody else's perhaps.
+      for (const each of takeBack) each();
+      return { kind: 'granted', token: begin(account) };
     },
     signOut(presented) {
       if (presented === null) return;
@@ -141,10 +192,24 @@ export function createAccess({ now, limits, user, accounts }: AccessPorts): Acce
         'signed out',
       );
     },
+    lookAgain() {
+      for (const one of signIns) isStillWorthIt(one);
+    },
   };
 }
 
-const accountChanged = 'the account was changed, or its sign-in has lasted long enough: sign in again';
+const accountChanged = 'the account was changed: sign in again';
+const lastedLongEnough = 'the sign-in has lasted long enough: sign in again';
+const signedInSince = 'too many have signed in since: sign in again';
+
+/** The oldest one of the account that has the most, so that nobody is thrown out by who signs in again and again. */
+function oldestOfMost(signIns: readonly SignedIn[]): readonly SignedIn[] {
+  const counts = new Map<string, number>();
+  for (const { account } of signIns) counts.set(account.name, (counts.get(account.name) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  return signIns.filter(({ account }) => counts.get(account.name) === most).slice(0, 1);
+}
+
 const never = new AbortController().signal;
 
 /** Loopback, as the connection itself says it: IPv4 also in the form of a socket that takes both (RFC 4291 §2.5.5.2). */
@@ -153,36 +218,3 @@ export const isOfThisMachine = (address: string): boolean => address === '::1' |
 const newToken = (): string => randomBytes(32).toString('base64url');
 /** Of one length, whatever was presented. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** What failed lately, by address. */
-class Tries {
-  private readonly failures = new Map<string, number[]>();
-  private readonly now: () => number;
-  private readonly limits: AccessPorts['limits'];
-
-  constructor(now: () => number, limits: AccessPorts['limits']) {
-    this.now = now;
-    this.limits = limits;
-  }
-
-  isExhausted(address: string): boolean {
-    return this.recent(address).length >= this.limits.maxFailedTries;
-  }
-
-  failed(address: string): void {
-    this.failures.set(address, [...this.recent(address), this.now()]);
-    // Who has been quiet for long enough is forgotten.
-    if (this.failures.size > manyAddresses)
-      for (const each of [...this.failures.keys()]) if (this.recent(each).length === 0) this.failures.delete(each);
-  }
-
-  succeeded(address: string): void {
-    this.failures.delete(address);
-  }
-
-  private recent(address: string): number[] {
-    return (this.failures.get(address) ?? []).filter((atMs) => atMs > this.now() - this.limits.triesMs);
-  }
-}
-
-const manyAddresses = 1_000;

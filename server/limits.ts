@@ -24,11 +24,14 @@ export const webLimits = {
   heartbeatMs: 30_000,
   /** Wrong tokens or passwords of one address within `triesMs`. */
   maxFailedTries: 10,
+  /** Wrong passwords of one account from all addresses within `triesMs`: above what one address may, so that one alone keeps nobody out. */
+  maxFailedTriesOfAccount: 50,
   triesMs: 60_000,
   /** How long a code that opens the console once is good. */
   onceMs: 60_000,
   /** Sign-ins by password that last at the same time, and how long. */
   maxSignIns: 64,
+  maxSignInsOfAccount: 16,
   signInMs: 12 * 3_600_000,
 } as const;
 export type WebLimits = { readonly [Name in keyof typeof webLimits]: number };

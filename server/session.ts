@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { assertNever } from '../core/model/assert-never';
 import { parsedJson } from '../core/model/parsed-json';
 import type { Access } from './access';
 import { answerJson } from './answer';
@@ -11,6 +12,8 @@ interface Asked {
   /** `ask`: whether the token is good. */
   readonly act: 'ask' | 'sign-in' | 'sign-out';
   readonly bearer: string | null;
+  /** Told what is amiss with the accounts: it is not for who asks. */
+  readonly onFault: (error: unknown) => void;
 }
 
 const credentials = z.strictObject({ account: z.string().min(1).max(100), password: z.string().min(1).max(1_000) });
@@ -18,11 +21,12 @@ const credentials = z.strictObject({ account: z.string().min(1).max(100), passwo
 /**
  * `GET /session`: 200, or 401 with `takesAccounts`, since a browser does not learn why a WebSocket was refused. `POST /session` with
  * `{"account":…,"password":…}`: 200 with `{"token":…}`. `DELETE /session`: the token is worth nothing any more. 429: too many wrong ones.
+ * 503: the accounts cannot be read; the token of the launch is good all the same.
  */
 export async function answerSession(
   request: IncomingMessage,
   response: ServerResponse,
-  { access, limits, act, bearer }: Asked,
+  { access, limits, act, bearer, onFault }: Asked,
 ): Promise<void> {
   const address = request.socket.remoteAddress ?? '';
   const takesAccounts = access.takesAccounts();
@@ -57,6 +61,13 @@ export async function answerSession(
       return;
     case 'too-many-tries':
       answerJson(response, 429, { takesAccounts });
+      return;
+    case 'unreadable':
+      onFault(outcome.error);
+      answerJson(response, 503, { message: 'the accounts cannot be read: who runs the host is told why' });
+      return;
+    default:
+      assertNever(outcome);
   }
 }
 

@@ -63,7 +63,7 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
         answerText(response, route.status, route.message);
         return;
       case 'session':
-        await answerSession(request, response, { access, limits, act: route.act, bearer: bearerOf(request) });
+        await answerSession(request, response, { access, limits, act: route.act, bearer: bearerOf(request), onFault });
         return;
       case 'open':
         answerOpening(response, access.redeem(route.code, request.socket.remoteAddress ?? ''), addressOf(access.token, route.network));
@@ -85,8 +85,8 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
     });
   });
 
-  const serve = (socket: WebSocket, asked: AskedChannel, ended: AbortSignal): void => {
-    const channel = socketChannel(socket, limits);
+  const serve = (socket: WebSocket, asked: AskedChannel, { ended, isStillWorthIt }: Granted): void => {
+    const channel = heardWhile(isStillWorthIt, socketChannel(socket, limits));
     const leave = (): void => {
       channel.close(wordsOfError(ended.reason));
     };
@@ -116,9 +116,9 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
       return;
     }
     const { purpose, network } = route;
-    const { peer, ended } = judged;
+    const { peer } = judged;
     acceptors[purpose].handleUpgrade(request, stream, head, (socket) => {
-      serve(socket, { purpose, network, peer }, ended);
+      serve(socket, { purpose, network, peer }, judged);
     });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
@@ -131,10 +131,14 @@ export async function startWebServer(ports: WebServerPorts): Promise<WebServer> 
     else answerUpgrade(stream, refusal(400, 'this is no HTTP request'));
   });
   const heartbeat = keepHearing(sockets, limits.heartbeatMs);
+  const looking = setInterval(() => {
+    access.lookAgain();
+  }, limits.heartbeatMs).unref();
   return {
     origin,
     async close() {
       clearInterval(heartbeat);
+      clearInterval(looking);
       const closed = new Promise<void>(
         (resolve) =>
           void server.close(() => {
@@ -162,6 +166,18 @@ const factsOf = ({ method = '', url = '', headers }: IncomingMessage, isUpgrade:
   hasBody: headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0,
 });
 
+type Granted = Extract<Judged, { kind: 'granted' }>;
+
+/** What comes when the sign-in is worth nothing any more is not heard: it would be carried out in a role that is gone. */
+const heardWhile = (isStillWorthIt: () => boolean, channel: Channel): Channel => ({
+  ...channel,
+  onMessage: (listener) => {
+    channel.onMessage((message) => {
+      if (isStillWorthIt()) listener(message);
+    });
+  },
+});
+
 /** Whose WebSocket it is, or why nobody gets one. */
 function judgeUpgrade(
   { headers, socket }: IncomingMessage,
@@ -169,7 +185,7 @@ function judgeUpgrade(
   open: number,
   limits: WebLimits,
   isEnding: boolean,
-): Extract<Judged, { kind: 'granted' }> | Refusal {
+): Granted | Refusal {
   const judged = access.judge(tokenOfProtocols(headers['sec-websocket-protocol'], subprotocol), socket.remoteAddress ?? '');
   switch (judged.kind) {
     case 'denied':

@@ -1,52 +1,73 @@
-import { randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CarrierAddress } from '../core/contract/inputs';
-import type { CarrierKeeping } from '../core/host/connecting';
-import { addressOf, parseConfiguration, writeCarrier } from './configuration/configuration';
+import type { CarrierKeeping } from '../core/host/kept-files';
+import { addressOf, changeCarriers, parseConfiguration, writeCarrier, type CarrierEntry } from './configuration/configuration';
 import { replaceFile } from './configuration/replace-file';
 
 /**
  * Carriers that the console connects are written into the configuration file, as `longlines carriers add` does; certificates and keys that were given as text, and
- * mapping tables, lie in the folder `credentials` beside it, which is for its owner alone.
+ * mapping tables, lie in the folder `credentials` beside it, which is for its owner alone. Other configurations may keep theirs there too: what is of this one and its
+ * store bears their mark.
  */
-export function keepCarriersIn(configurationFile: string): CarrierKeeping {
-  const folder = join(dirname(configurationFile), 'credentials');
-  const fileIn = (name: string, content: string): string => {
+export function keepCarriersIn(configurationFile: string, store: string): CarrierKeeping {
+  const folder = resolve(dirname(configurationFile), 'credentials');
+  const mark = createHash('sha256')
+    .update(`${basename(configurationFile)}\n${basename(store)}`)
+    .digest('hex')
+    .slice(0, 8);
+  const fileIn = (name: string, ending: string, content: string): string => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (process.platform !== 'win32') chmodSync(folder, 0o700);
-    const file = join(folder, name);
+    const file = join(folder, `${name}-${randomUUID()}-${mark}.${ending}`);
     replaceFile(file, content);
     return file;
   };
-  const isKept = (file: string): boolean => resolve(dirname(file)) === folder && ownName.test(basename(file)) && existsSync(file);
   return {
-    isKept,
-    keepPem: (what, pem) => fileIn(`${what}-${randomUUID()}.pem`, pem),
-    dropPem(files) {
+    isKept: (file) => resolve(dirname(file)) === folder && pemName.test(basename(file)) && existsSync(file),
+    keepPem: (what, pem) => fileIn(what, 'pem', pem),
+    sweep(needed) {
+      if (!existsSync(folder)) return [];
       const used = filesIn(configurationFile);
-      const ours = files.filter((file) => isKept(file) && !used.has(resolve(file)));
-      for (const file of ours) rmSync(file, { force: true });
-      return ours.length;
+      const unneeded = readdirSync(folder)
+        .filter((name) => ownName.exec(name)?.[1] === mark)
+        .map((name) => join(folder, name))
+        .filter((file) => !used.has(file) && !needed.has(file));
+      for (const file of unneeded) rmSync(file, { force: true });
+      return unneeded;
     },
-    keepMapping: (carrierId, mapping) => fileIn(`${carrierId}-mapping.json`, `${JSON.stringify(mapping, null, 2)}\n`),
+    keepMapping: (carrierId, mapping) => fileIn(`${carrierId}-mapping`, 'json', `${JSON.stringify(mapping, null, 2)}\n`),
     keepCarrier({ caFile, certFile, keyFile, mappingFile, ...carrier }) {
+      const before = entriesOf(configurationFile).find(({ id }) => id === carrier.id);
       writeCarrier(configurationFile, {
         ...carrier,
         ...{ ca: caFile, cert: certFile, key: keyFile },
         ...(mappingFile === undefined ? {} : { mapping: mappingFile }),
       });
-      return configurationFile;
+      return {
+        keptIn: configurationFile,
+        putBack() {
+          if (before) writeCarrier(configurationFile, before);
+          else changeCarriers(configurationFile, (entry) => (entry.id === carrier.id ? null : entry));
+        },
+      };
     },
   };
 }
 
-const ownName = /^(authority|certificate|key)-[0-9a-f-]{36}\.pem$/;
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** Of any configuration; those without a mark were kept before there were marks. */
+const pemName = new RegExp(`^(?:authority|certificate|key)-${uuid}(?:-[0-9a-f]{8})?\\.pem$`);
+const ownName = new RegExp(`^(?:authority|certificate|key|.+-mapping)-${uuid}-([0-9a-f]{8})\\.(?:pem|json)$`);
+
+const entriesOf = (configurationFile: string): readonly CarrierEntry[] =>
+  existsSync(configurationFile) ? parseConfiguration(readFileSync(configurationFile, 'utf8'), configurationFile).carriers : [];
 
 /** What the carriers of a configuration are connected with. */
 function filesIn(configurationFile: string): ReadonlySet<string> {
-  if (!existsSync(configurationFile)) return new Set();
-  const { carriers } = parseConfiguration(readFileSync(configurationFile, 'utf8'), configurationFile);
-  const addresses: readonly CarrierAddress[] = carriers.map((entry) => addressOf(entry, dirname(configurationFile)));
-  return new Set(addresses.flatMap(({ caFile, certFile, keyFile }) => [caFile, certFile, keyFile]));
+  const addresses: readonly CarrierAddress[] = entriesOf(configurationFile).map((entry) =>
+    addressOf(entry, resolve(dirname(configurationFile))),
+  );
+  return new Set(addresses.flatMap(({ caFile, certFile, keyFile, mappingFile }) => [caFile, certFile, keyFile, mappingFile ?? caFile]));
 }

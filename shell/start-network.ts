@@ -1,7 +1,6 @@
 import type { Channel, NetworkKind, Purpose } from '../core/contract/channel';
 import type { Peer } from '../core/contract/roles';
 import type { EngineEvent } from '../core/engine';
-import type { CarrierAddress } from '../core/contract/inputs';
 import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
 import { createConnecting } from '../core/host/connecting';
@@ -9,7 +8,7 @@ import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { Accounts, ConnectOutcome, FieldNetworks, PracticeNetwork, Serving } from '../core/host/procedures/serving';
+import type { Accounts, FieldNetworks, PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
@@ -86,6 +85,7 @@ export async function startNetwork({
     if (onEvent) host.onEvent(onEvent);
     // Before anybody reaches it: to whoever asks, what is configured is known.
     await connectAll(serving, configuration, note);
+    await serving.connecting?.sweep();
     const outcome = await serveLocally(serving, surroundings(), operatorName(process.env));
     if (outcome.kind === 'refused') throw new ShellError('refused', outcome.message);
     undo.push(() => outcome.server.close());
@@ -114,13 +114,15 @@ export async function startNetwork({
 }
 
 function servingOf(host: Host, { store, file }: Configuration, secrets: Serving['secrets']): Serving {
-  const connect = (address: CarrierAddress): Promise<ConnectOutcome> => connectManager(host, address);
   return {
     ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
-    connect,
+    connect: (address) => connectManager(host, address),
     connectSwitch: (address) => connectCreationSystem(host, address, (name) => secretOf(secrets, name)),
     carrierConfiguration: carrierConfiguration(file),
-    connecting: createConnecting({ host, clock: systemClock, connect, keeping: keepCarriersIn(file) }),
+    connecting: createConnecting({
+      ...{ host, clock: systemClock, keeping: keepCarriersIn(file, store) },
+      connect: (address, mapping) => connectManager(host, address, mapping),
+    }),
   };
 }
 

@@ -30,7 +30,8 @@ export interface CarrierLink {
 export type CarrierLinkEvent =
   /** The link is up and this is all that the carrier has: what is not listed any more is withdrawn. */
   | { readonly kind: 'up'; readonly inventory: CarrierInventory; readonly atMs: number }
-  | { readonly kind: 'down'; readonly reason: string; readonly atMs: number }
+  /** `isOurCertificate`: our certificate for the link is why: it cannot be used, or the manager turns it down. */
+  | { readonly kind: 'down'; readonly reason: string; readonly atMs: number; readonly isOurCertificate?: boolean }
   /** Objects read again after a notice; what is not mentioned stays as it was. */
   | { readonly kind: 'changed'; readonly change: InventoryChange; readonly atMs: number }
   /** A service's state or route changed at the carrier; read it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CertificateFacts } from '../model/certificate';
 import type { Signal } from '../model/signal';
 import { by, byWhom, carrier, carrierAddress, text } from './inputs';
 import type { OfferedFate, OfferedNetwork } from './offered-network';
@@ -10,10 +11,8 @@ export type ManagerAddress = z.infer<typeof managerAddress>;
 
 export const pemKinds = ['authority', 'certificate', 'key'] as const;
 export type PemKind = (typeof pemKinds)[number];
-/** What was pasted or loaded where the files are not on the host's machine: the host writes it to a file of its own. */
+/** What was pasted or loaded where the files are not on the host's machine: the host writes it to a file of its own, which goes once no draft and no carrier names it. */
 export const pemGiven = z.strictObject({ what: z.enum(pemKinds), pem: z.string().min(1).max(262_144), ...by });
-/** Files that were kept so, and that nothing needs any more. */
-export const pemDropped = z.strictObject({ files: z.array(text(4096)).max(10), ...by });
 
 /** A carrier as it is to be connected. `mapping`: its mapping table as JSON, only what differs from the usual. */
 export const connectingPlan = z.strictObject({
@@ -25,19 +24,6 @@ export type ConnectingPlan = z.input<typeof connectingPlan>;
 /** `isFresh`: the manager is asked again, even if what it said a moment ago is still at hand. */
 export const connectingPreview = z.strictObject({ plan: connectingPlan, isFresh: z.boolean().default(false) });
 export const connectingOrder = z.strictObject({ plan: connectingPlan, digest: text(200), ...byWhom });
-
-export interface CertificateShown {
-  /** `CN=Alder Longhaul CA`: as the certificate has it, its parts separated by commas. */
-  readonly subject: string;
-  readonly issuer: string;
-  /** Host names and addresses that it was issued for. */
-  readonly names: readonly string[];
-  readonly serial: string;
-  readonly validFromMs: number;
-  readonly validToMs: number;
-  /** SHA-256 of the certificate: `5E:0A:…`. */
-  readonly fingerprint: string;
-}
 
 /** In the order in which they are tried. */
 export const probeChecks = ['held', 'reached', 'name', 'validity', 'authority', 'accepted', 'manager', 'version'] as const;
@@ -56,9 +42,9 @@ export interface ProbeShown {
   readonly checks: readonly ProbeCheck[];
   /** Empty: not given, or not seen. The manager's own certificate is the first of its chain. */
   readonly certificates: {
-    readonly manager: readonly CertificateShown[];
-    readonly authority: readonly CertificateShown[];
-    readonly ours: readonly CertificateShown[];
+    readonly manager: readonly CertificateFacts[];
+    readonly authority: readonly CertificateFacts[];
+    readonly ours: readonly CertificateFacts[];
   };
   /** `TLSv1.3`, `TLS_AES_256_GCM_SHA384`; null: none was established. */
   readonly tls: { readonly protocol: string; readonly cipher: string } | null;

@@ -36,11 +36,17 @@ export const carrier = { id: carrierId, name: text(100), role: carrierRole };
 export const subject = z.strictObject({ kind: z.enum(holdOutKinds), id });
 const latencySubject = z.strictObject({ kind: z.enum(['resource', 'interconnect', 'node']), id });
 
+/** `https://host:port`. Never with a name and password: the address is shown, recorded and written down. */
+export const managerUrl = z
+  .url({ protocol: /^https$/, error: 'a manager is reached by https://host:port' })
+  .refine((url) => !/^\s*[a-z]+:[\\/]*[^\\/?#]*@/i.test(url), {
+    error: 'an address bears no name and password: a manager is reached with certificates; leave out what is before the @',
+  });
+
 /** How a carrier's manager is reached: files are read by the host. */
 export const carrierAddress = z.strictObject({
   ...carrier,
-  /** `https://host:port`. */
-  url: z.url({ protocol: /^https$/, error: 'a manager is reached by https://host:port' }),
+  url: managerUrl,
   /** PEM files: the authority that is trusted for this carrier, our certificate for this link, and its key. */
   caFile: text(4096),
   certFile: text(4096),

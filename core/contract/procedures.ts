@@ -41,7 +41,6 @@ export const procedures = {
   'carriers.connect': procedure<Done>()('links', input.carrierConnected),
   /** Of the wizard: what is at an address, what it would bring, and connecting exactly that. */
   'connecting.keep-pem': procedure<{ readonly file: string }>()('links', connecting.pemGiven),
-  'connecting.drop-pem': procedure<{ readonly dropped: number }>()('links', connecting.pemDropped),
   'connecting.probe': procedure<connecting.ProbeShown>()('links', connecting.managerAddress),
   'connecting.preview': procedure<connecting.ConnectingShown>()('links', connecting.connectingPreview),
   'connecting.carry-out': procedure<connecting.ConnectingAnswer>()('links', connecting.connectingOrder),

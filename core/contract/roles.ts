@@ -35,7 +35,6 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'carriers.list': looking,
   'carriers.connect': administering('connect carriers'),
   'connecting.keep-pem': administering('connect carriers'),
-  'connecting.drop-pem': administering('connect carriers'),
   'connecting.probe': administering('connect carriers'),
   'connecting.preview': administering('connect carriers'),
   'connecting.carry-out': administering('connect carriers'),

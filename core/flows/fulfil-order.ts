@@ -9,8 +9,8 @@ import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
-import type { RouteChoice } from '../model/route-choice';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
@@ -44,10 +44,10 @@ interface IdentifiedAnew {
 
 /** For an order that holds nothing yet: what is done with it at this moment. */
 async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
-  const found = await identifyOffered(engine, order, refusals);
+  const { identified, choice } = await identifyOffered(engine, order, refusals);
   const queued = await engine.store.transaction((tx) => tx.orders.queued(order.id));
-  const { latencyDriftNs } = engine.settings;
-  return queued ? { ...found, identified: identifyQueued(engine.network, order, queued, found.identified, latencyDriftNs) } : found;
+  if (!queued) return { identified, choice };
+  return { identified: identifyQueued(engine.network, order, queued, identified, engine.settings.latencyDriftNs), choice };
 }
 
 /** What it would get, were nothing held back that was queued offline. */

@@ -5,6 +5,7 @@ import type { Network } from '../network/network';
 import { NetworkGraph } from '../network/network-graph';
 import type { Hop } from '../network/routes-in-use';
 import type { MovePlan } from '../provisioning/plan-move';
+import { planSegments } from '../provisioning/plan-segments';
 import { exchange } from '../recovery/what-if';
 import { planMove } from './move-connection';
 import { lastRoute, readHoldings, type Holdings } from './order-steps';
@@ -40,18 +41,68 @@ export async function previewMoves(engine: Engine, choices: readonly MoveChoice[
   const gathered: { readonly choice: MoveChoice; readonly holdings: Holdings | null; readonly known: Known }[] = [];
   for (const choice of choices)
     gathered.push({ choice, holdings: await readHoldings(engine, choice.orderId), known: await knownOf(engine, choice.orderId) });
-  const network = choices.length === 1 ? engine.network : copyOf(engine.network);
+  const batch = moveBatch(engine, choices.length);
   const byOrder = new Map<string, PreviewedMove>();
   for (const { choice, holdings, known } of [...gathered].sort(
     (one, other) => (one.holdings?.order.priority ?? 10) - (other.holdings?.order.priority ?? 10),
   )) {
-    const previewed = previewOne(engine, network, choice, holdings, known);
+    const previewed = previewOne(engine, batch.network, choice, holdings, known);
     byOrder.set(choice.orderId, previewed);
-    if (previewed.kind === 'move' && network !== engine.network)
-      exchange(network, previewed.holdings.order, ownOf(previewed.holdings), previewed.route);
+    if (previewed.kind === 'move') batch.suppose(previewed);
   }
   return choices.flatMap(({ orderId }) => byOrder.get(orderId) ?? []);
 }
+
+type Move = Extract<PreviewedMove, { readonly kind: 'move' }>;
+
+/** Moves that follow each other: each is previewed where those before it have been made. */
+export interface MoveBatch {
+  /** As it would be once all that was supposed is done. */
+  readonly network: Network;
+  readonly preview: (choice: MoveChoice) => Promise<PreviewedMove>;
+  /** The orders that must have been moved before this one can be, by exactly its plan; empty: it need not wait. */
+  readonly neededBefore: (move: Move) => readonly string[];
+  /** It is done, for those that come after it. */
+  readonly suppose: (move: Move) => void;
+}
+
+/** `count` of moves: for one alone nothing is supposed, so nothing is copied. */
+export function moveBatch(engine: Engine, count: number): MoveBatch {
+  const network = count > 1 ? copyOf(engine.network) : engine.network;
+  /** Where those before have taken what they need, and given up nothing yet. */
+  const meanwhile = count > 1 ? copyOf(engine.network) : engine.network;
+  const before: Move[] = [];
+  return {
+    network,
+    async preview(choice) {
+      return previewOne(engine, network, choice, await readHoldings(engine, choice.orderId), await knownOf(engine, choice.orderId));
+    },
+    neededBefore({ holdings, route, digest }) {
+      if (before.length === 0) return [];
+      const [first] = against(engine, meanwhile, holdings, route);
+      if (first === undefined && digestOf(holdings.order, planMove(meanwhile, holdings, route)) === digest) return [];
+      const needed = new Set([route.aPortId, route.zPortId, ...route.hops.map(({ id }) => id), ...portsOf(network, route)]);
+      return before.flatMap((move) =>
+        givenUp(move).some(({ aPortId, zPortId, resourceIds }) => [aPortId, zPortId, ...resourceIds].some((id) => needed.has(id)))
+          ? [move.orderId]
+          : [],
+      );
+    },
+    suppose(move) {
+      if (count === 1) return;
+      const { order } = move.holdings;
+      exchange(network, order, ownOf(move.holdings), move.route);
+      exchange(meanwhile, order, [], move.route);
+      before.push(move);
+    },
+  };
+}
+
+/** What of its old connection the order does not keep as it is. */
+const givenUp = ({ plan, holdings }: Move) => ownOf(holdings).filter(({ id }) => !plan.kept.some(({ segment }) => segment.id === id));
+
+const portsOf = ({ view }: Network, route: Route): readonly string[] =>
+  planSegments(route, view).flatMap(({ aPortId, zPortId }) => [aPortId, zPortId]);
 
 export async function knownOf({ store }: Engine, orderId: string): Promise<Known> {
   return store.transaction(async (tx) => ({

@@ -6,8 +6,9 @@ import type { Route } from '../model/route';
 import { endClearedSegments } from '../provisioning/release';
 import { chooseAlternative } from '../recovery/choose-alternative';
 import { beginMove, planMove } from './move-connection';
-import { carrierNames, type Holdings, type Step } from './order-steps';
+import { carrierNames, type Holdings, type Rest, type Step } from './order-steps';
 import { destinationOf, otherThanPreviewed, ownOf } from './take-up-move';
+import { waitForMoves } from './wait-for-moves';
 
 /**
  * Moves an impaired order to an alternative that meets its limit (N8). The order keeps its ends; what it holds on resources that survive may be used
@@ -17,6 +18,7 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
   const { order } = holdings;
   const forced = await forcedRoute(engine, holdings);
   if (forced === 'dropped') return 'goes-on';
+  if (forced && 'wait' in forced) return forced.wait;
   const [refusals, alternatives] = await engine.store.transaction(async (tx) => [
     await tx.connections.refusals(order.id),
     await tx.alternatives.ofOrder(order.id),
@@ -34,13 +36,19 @@ export async function restoreConnection(engine: Engine, holdings: Holdings): Pro
 }
 
 /** The route that the operator wants it on, which comes first; it is dropped with words where it does not hold, or a carrier refused it. */
-async function forcedRoute(engine: Engine, holdings: Holdings): Promise<Extract<Identification, { kind: 'route' }> | 'dropped' | null> {
+async function forcedRoute(
+  engine: Engine,
+  holdings: Holdings,
+): Promise<Extract<Identification, { kind: 'route' }> | { readonly wait: Rest } | 'dropped' | null> {
   const { order } = holdings;
   const { request, refusals } = await engine.store.transaction(async (tx) => ({
     request: await tx.interventions.move(order.id),
     refusals: await tx.connections.refusals(order.id),
   }));
   if (request?.cause !== 'forced' || !request.route) return null;
+  // Another order gives up what it is to take: until then it is moved nowhere else.
+  const wait = await waitForMoves(engine, request);
+  if (wait) return { wait };
   const asked = refusals.find(({ atMs }) => atMs >= request.requestedAtMs);
   const destination = destinationOf(engine, holdings, request, request.route);
   const otherwise =

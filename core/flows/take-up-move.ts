@@ -11,6 +11,7 @@ import { describeMove, type MovePlan } from '../provisioning/plan-move';
 import { beginMove, planMove } from './move-connection';
 import { carrierNames, type ConnectionParts, type Holdings, type Step } from './order-steps';
 import { digestOf, stateOfDigest } from './plan-digest';
+import { waitForMoves } from './wait-for-moves';
 
 /** An active order that is asked to move does, if there is somewhere to move to; else the request is dropped, with words. */
 export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -18,6 +19,8 @@ export async function takeUpMove(engine: Engine, holdings: Holdings): Promise<St
   const request = await engine.store.transaction((tx) => tx.interventions.move(order.id));
   if (!request || !active) return 'rests';
   if (order.isFrozen && request.cause !== 'forced') return drop(engine, order, request, 'the order is frozen against automatic moves');
+  const others = await waitForMoves(engine, request);
+  if (others) return others;
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
   if (refusals.length >= engine.settings.maxRefusals) {
     return drop(engine, order, request, `carriers refused it ${refusals.length} times, last: ${refusals.at(-1)?.message ?? ''}`);

@@ -10,6 +10,7 @@ const firstLookMs = 60_000;
 /** Tells in the history of certificates that end soon: once for each step, since the host began. Nothing is timed while no link has certificates. */
 export class CertificateWatch {
   private readonly told = new Set<string>();
+  private telling: Promise<void> = Promise.resolve();
   private cancel: (() => void) | null = null;
   private isClosed = false;
   private readonly engine: Engine;
@@ -40,14 +41,21 @@ export class CertificateWatch {
     });
   }
 
-  private async tellAll(): Promise<void> {
+  /** One after another: what is told counts as told once it is durable, and is not told twice. */
+  private tellAll(): Promise<void> {
+    const told = this.telling.then(() => this.tellFresh());
+    this.telling = told.catch(() => undefined);
+    return told;
+  }
+
+  private async tellFresh(): Promise<void> {
     const fresh = this.registry.certificateWarnings(this.engine.network.view).filter((warning) => !this.told.has(keyOf(warning)));
     if (fresh.length === 0 || this.engine.isEnding()) return;
     const nowMs = this.engine.clock.now();
-    for (const warning of fresh) this.told.add(keyOf(warning));
     await commit(this.engine, async ({ note }) => {
       for (const warning of fresh) await note('certificate.ending', warning.carrierId, wordsOf(warning, nowMs), 'engine');
     });
+    for (const warning of fresh) this.told.add(keyOf(warning));
   }
 }
 

@@ -7,8 +7,8 @@ import { identityOf, readOwn } from './manager-identity';
 import type { ConnectOutcome } from './procedures/serving';
 import { systemClock, systemNewId, systemRandom } from './system-clock';
 
-/** Connects a carrier's manager over its dedicated link. Refused where a file of it cannot be read; whether the manager answers is told by the link. */
-export async function connectManager(host: Host, address: CarrierAddress): Promise<ConnectOutcome> {
+/** Connects a carrier's manager over its dedicated link. Refused where a file of it cannot be read; whether the manager answers is told by the link. `known`: its mapping table, where it is at hand. */
+export async function connectManager(host: Host, address: CarrierAddress, known?: CarrierMapping): Promise<ConnectOutcome> {
   const { id, name, role, url, certFile, keyFile, mappingFile } = address;
   try {
     const manager = createTapiManager({
@@ -18,7 +18,7 @@ export async function connectManager(host: Host, address: CarrierAddress): Promi
       files: { certFile, keyFile },
       readIdentity: readOwn,
       record: host.registry.recordOf(id),
-      mapping: mappingFile === undefined ? standardMapping : await readMapping(mappingFile),
+      mapping: known ?? (mappingFile === undefined ? standardMapping : await readMapping(mappingFile)),
       clock: systemClock,
       random: systemRandom,
       newId: systemNewId,

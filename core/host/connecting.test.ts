@@ -7,16 +7,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAuthority } from '../../lab/certificates';
 import { startPractice, type PracticeCarrier } from '../../lab/practice';
+import { probeManager } from '../carriers/tapi/probe';
 import type { ConnectingShown, ManagerAddress, ProbeShown } from '../contract/connecting';
 import type { CarrierAddress } from '../contract/inputs';
 import { connectManager } from './connect-manager';
-import { createConnecting, type CarrierKeeping, type Connecting } from './connecting';
+import { createConnecting, type Connecting } from './connecting';
+import type { CarrierKeeping } from './kept-files';
 import { systemClock as clock } from './system-clock';
 import { startPracticeEngine, waitUntil, type PracticeEngine } from './testing/practice-engine';
 
 let world: PracticeEngine;
 let connecting: Connecting;
 let spare: PracticeCarrier;
+let refusal: string | null = null;
 let folder: string;
 let address: ManagerAddress;
 const written: CarrierAddress[] = [];
@@ -42,15 +45,19 @@ beforeAll(async () => {
   };
   const keeping: CarrierKeeping = {
     keepPem: (what, pem) => file(`${what}.pem`, pem),
-    dropPem: () => 0,
+    sweep: () => [],
     isKept: (path) => path.startsWith(folder),
     keepMapping: (carrierId, mapping) => file(`${carrierId}-mapping.json`, JSON.stringify(mapping)),
     keepCarrier: (carrier) => {
       written.push(carrier);
-      return join(folder, 'longlines.json');
+      return { keptIn: join(folder, 'longlines.json'), putBack: () => void written.splice(written.indexOf(carrier), 1) };
     },
   };
-  connecting = createConnecting({ host: world.host, clock, connect: (to) => connectManager(world.host, to), keeping });
+  connecting = createConnecting({
+    ...{ host: world.host, clock, keeping },
+    connect: (to, mapping) =>
+      refusal === null ? connectManager(world.host, to, mapping) : Promise.resolve({ kind: 'refused', message: refusal }),
+  });
 }, 60_000);
 let stopSpare = (): Promise<void> => Promise.resolve();
 afterAll(async () => {
@@ -134,6 +141,45 @@ describe('who is at an address', () => {
     const shown = await probed({ url: `https://127.0.0.1:${port}`, caFile: file('late-ca.pem', authority.caPem) });
     https.close();
     expect(failedIn(shown)).toEqual([['validity', expect.stringMatching(/expired on .* UTC/)]]);
+  });
+
+  test('the authority that issued its certificate has expired: told as such, and nothing is asked of it', async () => {
+    const dayMs = 86_400_000;
+    const authority = await createAuthority('Old', { notBefore: new Date(Date.now() - 9 * dayMs), notAfter: new Date(Date.now() - dayMs) });
+    const server = await authority.issueServer();
+    const https = createHttpsServer({ cert: server.certPem, key: server.keyPem }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => https.once('listening', resolve));
+    const { port } = https.address() as AddressInfo;
+    const shown = await probed({ url: `https://127.0.0.1:${port}`, caFile: file('old-ca.pem', authority.caPem) });
+    https.close();
+    expect(failedIn(shown)).toEqual([
+      ['held', expect.stringMatching(/the authority pinned for this carrier expired/)],
+      ['authority', expect.stringMatching(/^CN=Old, by which it was issued, expired on .* UTC: ask/)],
+    ]);
+    expect(shown.checks.find(({ id }) => id === 'accepted')?.state).toBe('not-tried');
+  });
+
+  test('it establishes TLS and answers nothing: that it lets us in is not said', async () => {
+    const authority = await createAuthority('Silent');
+    const server = await authority.issueServer();
+    const https = createHttpsServer({ cert: server.certPem, key: server.keyPem }, () => undefined).listen(0, '127.0.0.1');
+    await new Promise((resolve) => https.once('listening', resolve));
+    const { certPem, keyPem } = spare.client;
+    const probe = await probeManager({
+      url: `https://127.0.0.1:${(https.address() as AddressInfo).port}`,
+      tls: { caPem: authority.caPem, certPem, keyPem },
+      ...{ clock, signal: call().signal, timeoutMs: 300 },
+    });
+    https.closeAllConnections();
+    https.close();
+    const states = probe.checks.map(({ id, state }) => [id, state]);
+    expect(states.slice(-4)).toEqual([
+      ['authority', 'passed'],
+      ['accepted', 'failed'],
+      ['manager', 'not-tried'],
+      ['version', 'not-tried'],
+    ]);
+    expect(probe.isUsable).toBe(false);
   });
 
   test('it is no manager: a web server, and something that speaks no TLS', async () => {
@@ -255,6 +301,12 @@ describe('what it would bring', () => {
     expect(written).toEqual([]);
     expect(host.network.view.carriers.has('evergreen')).toBe(false);
 
+    refusal = 'its key cannot be read';
+    const { digest } = moved.shown.preview;
+    expect(await connecting.carryOut(plan(right), digest, 'night shift', call())).toEqual({ kind: 'refused', message: refusal });
+    expect(written).toEqual([]);
+    refusal = null;
+
     const done = await connecting.carryOut(plan(right), moved.shown.preview.digest, 'night shift', call());
     expect(done).toMatchObject({
       kind: 'shown',
@@ -272,5 +324,9 @@ describe('what it would bring', () => {
       message: expect.stringMatching(/connected already, as Evergreen Networks \(evergreen\)/) as string,
     });
     expect((await previewed(right)).replaces).toBe('link');
+    // Once it is removed its manager is nobody's.
+    expect(await host.removeCarrier('evergreen', { by: 'Ann', reason: 'its contract ended' }, null)).toMatchObject({ kind: 'removed' });
+    const anew = await connecting.preview({ ...plan(right), carrier: { ...plan().carrier, id: 'other' } }, false, call());
+    expect(anew).toMatchObject({ kind: 'shown', shown: { replaces: 'nothing' } });
   });
 });

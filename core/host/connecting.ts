@@ -12,26 +12,15 @@ import { certificatesIn } from '../tls-fault';
 import { UnusableFileError } from './address-files';
 import { mappingFrom, whatMoved } from './connecting-commands';
 import type { Host } from './create-host';
+import { keptFiles, type CarrierKeeping } from './kept-files';
 import { identityOf } from './manager-identity';
 import type { z } from 'zod';
-
-/** Where a shell keeps what is needed to connect carriers again at its next start. Each throws what went wrong, in words. */
-export interface CarrierKeeping {
-  /** Into a file of its own, for its owner alone; answers its path. */
-  keepPem(what: PemKind, pem: string): string;
-  /** Only files that were kept so, and that no carrier is connected with; answers how many that were. */
-  dropPem(files: readonly string[]): number;
-  /** It was kept so. */
-  isKept(file: string): boolean;
-  keepMapping(carrierId: string, mapping: object): string;
-  /** Answers where it is written down. */
-  keepCarrier(address: CarrierAddress): string;
-}
 
 export interface ConnectingPorts {
   readonly host: Host;
   readonly clock: Clock;
-  readonly connect: (address: CarrierAddress) => Promise<{ readonly kind: 'connected' } | Refusal>;
+  /** `mapping`: as it was previewed. */
+  readonly connect: (address: CarrierAddress, mapping: CarrierMapping) => Promise<{ readonly kind: 'connected' } | Refusal>;
   /** null: what is connected is forgotten when the host ends. */
   readonly keeping: CarrierKeeping | null;
 }
@@ -51,7 +40,10 @@ interface Call {
 /** Connecting a carrier step by step: who is there, what it would bring, and then exactly that. */
 export interface Connecting {
   keepPem(what: PemKind, pem: string): Outcome<string>;
-  dropPem(files: readonly string[]): number;
+  /** What a draft that was saved names goes with it. */
+  heldByDraft(fields: Readonly<Record<string, unknown>>): void;
+  /** Removes what was pasted and nothing needs any more: at the start, and whenever a draft or a carrier goes. Never rejects. */
+  sweep(): Promise<void>;
   /** Why somebody beyond this machine may not name these files; null: he may, the host keeps them for whoever pastes them. */
   faultFromBeyond(address: ManagerAddress): string | null;
   probe(address: ManagerAddress, call: Call): Promise<Outcome<ProbeShown>>;
@@ -68,6 +60,7 @@ interface Kept {
 export function createConnecting({ host, clock, connect, keeping }: ConnectingPorts): Connecting {
   // What managers said a moment ago: while a mapping table is edited they are not asked again.
   const readings: Kept[] = [];
+  const kept = keeping && keptFiles(host, clock, keeping);
   const previews = new Map<string, ConnectingShown>();
 
   const read = async (plan: Plan, mapping: CarrierMapping, isFresh: boolean, { signal, onProgress }: Call): Promise<Outcome<Kept>> => {
@@ -92,9 +85,14 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
     });
     if (outcome.kind === 'failed') return refused(outcome.reason);
     tell('working out what it would change', 2);
-    const kept: Kept = { key, reading: outcome.reading, fingerprint: leaf.fingerprint };
-    readings.splice(0, readings.length, kept, ...readings.filter((one) => one.key !== key).slice(0, mostKept - 1));
-    return { kind: 'shown', shown: kept };
+    const latest: Kept = { key, reading: outcome.reading, fingerprint: leaf.fingerprint };
+    readings.splice(0, readings.length, latest, ...readings.filter((one) => one.key !== key).slice(0, mostKept - 1));
+    // A whole network each: none outlasts its use.
+    clock.after(longestKeptMs, () => {
+      const at = readings.indexOf(latest);
+      if (at >= 0) readings.splice(at, 1);
+    });
+    return { kind: 'shown', shown: latest };
   };
 
   const preview = async (plan: Plan, isFresh: boolean, call: Call): Promise<Outcome<ConnectingShown>> => {
@@ -112,6 +110,9 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
       });
       previews.delete(shown.digest);
       previews.set(shown.digest, shown);
+      clock.after(longestKeptMs, () => {
+        if (previews.get(shown.digest) === shown) previews.delete(shown.digest);
+      });
       for (const old of [...previews.keys()].slice(0, -mostKept)) previews.delete(old);
       return { kind: 'shown', shown };
     } catch (error) {
@@ -122,16 +123,17 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
 
   return {
     keepPem(what, pem) {
-      if (keeping === null) return refused('this host keeps no files: name files that are on its machine');
+      if (kept === null) return refused('this host keeps no files: name files that are on its machine');
       const fit = fitPem(what, pem);
       if (fit.kind === 'refused') return fit;
       try {
-        return { kind: 'shown', shown: keeping.keepPem(what, fit.shown) };
+        return { kind: 'shown', shown: kept.keepPem(what, fit.shown) };
       } catch (error) {
         return refused(`${pemWords[what]} cannot be written down on the host’s machine: ${wordsOfError(error)}`);
       }
     },
-    dropPem: (files) => keeping?.dropPem(files) ?? 0,
+    heldByDraft: (fields) => kept?.heldByDraft(fields),
+    sweep: async () => kept?.sweep(),
     faultFromBeyond({ caFile, certFile, keyFile }) {
       const named = [caFile, certFile, keyFile].find((file) => keeping?.isKept(file) !== true);
       return named === undefined
@@ -158,35 +160,59 @@ export function createConnecting({ host, clock, connect, keeping }: ConnectingPo
         const message = 'Nothing is connected: what you looked at has moved since. Look at what it is now, and connect that.';
         return { kind: 'shown', shown: { kind: 'changed', message, moved, preview: now.shown } };
       }
-      let keptIn: string | null = null;
+      const mapping = mappingFrom(plan.mapping);
+      if ('errors' in mapping) return refused(mapping.errors.join('; '));
       let address: CarrierAddress = { ...plan.carrier, ...plan.address };
+      let written: ReturnType<CarrierKeeping['keepCarrier']> | null = null;
       try {
         if (keeping !== null) {
           if (Object.keys(plan.mapping).length > 0)
             address = { ...address, mappingFile: keeping.keepMapping(plan.carrier.id, plan.mapping) };
-          keptIn = keeping.keepCarrier(address);
+          written = keeping.keepCarrier(address);
         }
       } catch (error) {
+        await kept?.sweep();
         return refused(`nothing is connected, for it could not be written down for the next start: ${wordsOfError(error)}`);
       }
-      const outcome = await connect(address);
-      if (outcome.kind === 'refused') return refused(outcome.message);
+      let outcome: Awaited<ReturnType<typeof connect>>;
+      try {
+        outcome = await connect(address, mapping);
+      } catch (error) {
+        takenBack(written);
+        throw error;
+      }
+      if (outcome.kind === 'refused') {
+        const left = takenBack(written);
+        await kept?.sweep();
+        return refused(`${outcome.message}${left}`);
+      }
+      await kept?.sweep();
       await host.recordAct('carrier.connect-asked', plan.carrier.id, by, `${plan.address.url}, certificate ${now.shown.fingerprint}`);
-      return { kind: 'shown', shown: { kind: 'connected', carrierId: plan.carrier.id, keptIn } };
+      return { kind: 'shown', shown: { kind: 'connected', carrierId: plan.carrier.id, keptIn: written?.keptIn ?? null } };
     },
   };
 }
 
+/** Takes back what was written down for a carrier that could not be connected; in words, where that was not to be done: empty where it was. */
+function takenBack(written: ReturnType<CarrierKeeping['keepCarrier']> | null): string {
+  try {
+    written?.putBack();
+    return '';
+  } catch (error) {
+    return `; it stays in ${written?.keptIn ?? ''}, which could not be put back (${wordsOfError(error)}): take it out there, or the next start connects it`;
+  }
+}
+
 /** One manager is one carrier: a second link to it would list everything twice. */
-function otherAt({ outgoing, network }: Host, { carrier, address }: Plan): string | null {
-  const latest = new Map(outgoing.list().flatMap((one) => (one.kind === 'carrier' ? [[one.id, one] as const] : [])));
+function otherAt({ registry, network: { view } }: Host, { carrier, address }: Plan): string | null {
   const { origin } = new URL(address.url);
-  const other = [...latest.values()].find(
-    ({ id, address: url }) => id !== carrier.id && URL.canParse(url) && new URL(url).origin === origin,
-  );
+  const other = [...view.carriers.keys()].find((id) => {
+    const url = registry.managerOf(id)?.url;
+    return id !== carrier.id && url !== undefined && URL.canParse(url) && new URL(url).origin === origin;
+  });
   return other === undefined
     ? null
-    : `${origin} is connected already, as ${network.view.carrierName(other.id)} (${other.id}): correct the address, or take the id ${other.id} to connect it anew`;
+    : `${origin} is connected already, as ${view.carrierName(other)} (${other}): correct the address, or take the id ${other} to connect it anew`;
 }
 
 const pemWords: Readonly<Record<PemKind, string>> = {

@@ -92,6 +92,8 @@ export interface Host
   /** What passed over the dedicated links, and how they fare. */
   readonly registry: LinkRegistry;
   showLink(carrierId: string): LinkShown;
+  /** Certificates and keys of ours that links are made with, now and the next time. */
+  filesInUse(): readonly string[];
   certificateWarnings(): readonly CertificateWarning[];
   /** Adds a carrier with its dedicated link, or connects one again that the store knows. `manager`: what that link can be made anew from. */
   connectCarrier(carrier: Carrier, link: CarrierLink, manager?: Manager): Promise<void>;
@@ -220,6 +222,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
         mapping: manager ? mappingLines(manager.mapping) : [],
       };
     },
+    filesInUse: () => [...registry.files(), ...linkWork.renewalFiles()],
     certificateWarnings: () => registry.certificateWarnings(network.view),
     ...linkCommands(parts, linkWork, registry),
     ...interconnectCommands(parts),

@@ -1,14 +1,17 @@
 import { beforeEach, expect, test } from 'vitest';
 import { mostDrafts, type Draft } from '../model/draft';
 import { memoryStore } from '../store/repositories/testing/memory-store';
+import type { Store } from '../store/store';
 import { draftCommands, type DraftCommands } from './draft-commands';
 import { VirtualClock } from './testing/virtual-clock';
 
 let clock: VirtualClock;
 let drafts: DraftCommands;
+let store: Store;
 beforeEach(async () => {
   clock = new VirtualClock();
-  drafts = draftCommands({ store: await memoryStore(), clock });
+  store = await memoryStore();
+  drafts = draftCommands({ store, clock });
 });
 
 const draft = (change: Partial<Draft> = {}): Omit<Draft, 'savedAtMs'> => ({
@@ -33,7 +36,7 @@ test('a revision that another window went beyond is refused with whose it is, an
     message: expect.stringMatching(/^Bob saved this draft .* ago .*not written over/) as string,
   });
   expect(await drafts.draft('d1')).toMatchObject({ by: 'Bob', fields: { a: 'site:BSL' } });
-  expect(await drafts.discardDraft('d1', 1)).toMatchObject({ kind: 'newer' });
+  expect(await drafts.discardDraft('d1', 1, 'Ann')).toMatchObject({ kind: 'newer' });
   expect(await drafts.draft('d1')).not.toBeNull();
 });
 
@@ -46,10 +49,21 @@ test('saving again what was saved, after its answer was lost, is answered as the
 
 test('one that was discarded does not come back by a saving from before', async () => {
   await drafts.saveDraft(draft());
-  expect(await drafts.discardDraft('d1', null)).toEqual({ kind: 'discarded' });
+  expect(await drafts.discardDraft('d1', null, 'Ann')).toEqual({ kind: 'discarded' });
   expect(await drafts.saveDraft(draft({ revision: 1 }))).toMatchObject({ kind: 'gone' });
   expect(await drafts.draft('d1')).toBeNull();
-  expect(await drafts.discardDraft('d1', 3)).toEqual({ kind: 'discarded' });
+  expect(await drafts.discardDraft('d1', 3, 'Ann')).toEqual({ kind: 'discarded' });
+});
+
+test('who discarded what another saved is kept in the history; that one discarded his own is not', async () => {
+  await drafts.saveDraft(draft());
+  await drafts.discardDraft('d1', 1, 'Ann');
+  await drafts.saveDraft(draft({ id: 'd2' }));
+  await drafts.discardDraft('d2', 1, 'Bob');
+  const entries = await store.transaction(({ history }) => history.tail(10));
+  expect(entries.map(({ event, subject, text }) => [event, subject, text])).toEqual([
+    ['draft.discarded', 'd2', '“Zürich – Basel”, saved last by Ann, discarded by Bob'],
+  ]);
 });
 
 test.each([

@@ -17,16 +17,24 @@ export type DraftDiscarded =
 /** What is led through in steps is kept between windows, operators and restarts. Who saves says which revision he saw: nothing is written over unseen. */
 export interface DraftCommands {
   drafts(): Promise<readonly DraftHead[]>;
+  /** With what was typed into them. */
+  draftsInFull(): Promise<readonly Draft[]>;
   draft(id: string): Promise<Draft | null>;
   /** Saving again what is there already, from the revision before, changes nothing: the answer to the first time was lost. */
   saveDraft(draft: Omit<Draft, 'savedAtMs'>): Promise<DraftSaved>;
-  /** `revision` null: whatever it is by now. One that is not there is discarded. */
-  discardDraft(id: string, revision: number | null): Promise<DraftDiscarded>;
+  /** `revision` null: whatever it is by now. One that is not there is discarded. That somebody discarded what another saved is kept in the history. */
+  discardDraft(id: string, revision: number | null, by: string): Promise<DraftDiscarded>;
 }
 
 export function draftCommands({ store, clock }: Pick<Engine, 'store' | 'clock'>): DraftCommands {
   return {
     drafts: () => store.transaction((tx) => tx.drafts.list()),
+    draftsInFull: () =>
+      store.transaction(async ({ drafts }) => {
+        const whole: Draft[] = [];
+        for (const { id } of await drafts.list()) whole.push(...[await drafts.get(id)].flatMap((draft) => draft ?? []));
+        return whole;
+      }),
     draft: (id) => store.transaction(async (tx) => (await tx.drafts.get(id)) ?? null),
     saveDraft: (draft) =>
       store.transaction(async ({ drafts }): Promise<DraftSaved> => {
@@ -44,11 +52,16 @@ export function draftCommands({ store, clock }: Pick<Engine, 'store' | 'clock'>)
         await drafts.put(saved);
         return { kind: 'saved', revision: saved.revision, savedAtMs: saved.savedAtMs };
       }),
-    discardDraft: (id, revision) =>
-      store.transaction(async ({ drafts }): Promise<DraftDiscarded> => {
+    discardDraft: (id, revision, by) =>
+      store.transaction(async ({ drafts, history }): Promise<DraftDiscarded> => {
         const kept = await drafts.get(id);
         if (kept && revision !== null && kept.revision !== revision) return newer(kept, clock.now());
-        if (kept) await drafts.remove(id);
+        if (!kept) return { kind: 'discarded' };
+        await drafts.remove(id);
+        if (kept.by !== by) {
+          const text = `“${kept.title}”, saved last by ${kept.by}, discarded by ${by}`;
+          await history.add({ atMs: clock.now(), actor: 'operator', event: 'draft.discarded', subject: id, text });
+        }
         return { kind: 'discarded' };
       }),
   };

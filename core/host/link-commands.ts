@@ -1,10 +1,8 @@
 import type { IdentityFiles, Manager } from '../carriers/manager';
 import { commit } from '../engine';
 import { refused, whatIsMissing, wordsOf, type Intervention, type Refused } from '../interventions/intervention';
-import { lockOut, releaseLockOut } from '../interventions/lock-out';
-import { pauseRecovery, resumeRecovery } from '../interventions/pause-recovery';
-import { formatTime } from '../model/clock';
-import { holdWords, type LinkHold, type LinkHoldKind } from '../model/link-hold';
+import { holdLink, resumeLink } from '../interventions/hold-link';
+import { holdWords, type LinkHoldKind } from '../model/link-hold';
 import { removeCarrier } from '../interventions/remove-carrier';
 import type { HostParts } from './host-parts';
 import type { LinkRegistry } from './link-registry';
@@ -40,7 +38,7 @@ export interface LinkCommands {
 }
 
 export function linkCommands({ engine, notices }: HostParts, work: LinkWork, registry: LinkRegistry): LinkCommands {
-  const { network, clock } = engine;
+  const { network } = engine;
   const { view } = network;
   const unknown = (carrierId: string): Refused | null =>
     view.carriers.has(carrierId)
@@ -48,28 +46,6 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       : refused(
           `carrier ${carrierId} is not known; ${view.carriers.size > 0 ? `known are ${[...view.carriers.keys()].join(', ')}` : 'none is'}`,
         );
-
-  /** What a pause keeps away; where an operator did one of them before, that stays his. */
-  const keepAway = async (carrierId: string, { by, reason }: Intervention): Promise<void> => {
-    const paused = { by, reason: `${pauseMark}${reason}` };
-    await notices.take(() => lockOut(engine, { kind: 'carrier', id: carrierId }, paused));
-    await pauseRecovery(engine, carrierId, paused);
-  };
-  const letBack = async (carrierId: string, intervention: Intervention): Promise<void> => {
-    const { holdOuts, pauses } = await engine.store.transaction(async (tx) => ({
-      holdOuts: await tx.interventions.holdOuts(),
-      pauses: await tx.interventions.pauses(),
-    }));
-    const isOurs = (text: string): boolean => text.includes(pauseMark);
-    const subject = { kind: 'carrier', id: carrierId } as const;
-    await notices.take(async () => {
-      if (holdOuts.some(({ subject: of, text }) => of.kind === 'carrier' && of.id === carrierId && isOurs(text)))
-        await releaseLockOut(engine, subject, intervention);
-      if (pauses.some((pause) => pause.carrierId === carrierId && isOurs(pause.text)))
-        await resumeRecovery(engine, carrierId, intervention);
-      await notices.onNews();
-    });
-  };
 
   const tryFiles = async (carrierId: string, files: IdentityFiles): Promise<TriedAnswer> => {
     const manager = registry.managerOf(carrierId);
@@ -94,24 +70,13 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       if (missing !== null) return refused(missing);
       const unfit = unknown(carrierId);
       if (unfit) return unfit;
-      const name = view.carrierName(carrierId);
-      if (view.fileSources.has(carrierId)) return refused(`${name} is known from files alone: it has no link`);
-      const standing = view.linkHolds.get(carrierId);
-      if (standing && (standing.kind === kind || standing.kind === 'disconnected'))
-        return refused(`the link to ${name} is ${holdWords(standing)}, since ${formatTime(standing.sinceMs)}: resume it first`);
-      const hold: LinkHold = { carrierId, kind, by: intervention.by.trim(), reason: intervention.reason.trim(), sinceMs: clock.now() };
-      await commit(engine, async ({ tx, note, afterCommit }) => {
-        await tx.carriers.putHold(hold);
-        await note(`link.${kind}`, carrierId, `the link to ${name} is ${holdWords(hold)}`, 'operator');
-        afterCommit(() => view.linkHolds.set(carrierId, hold));
-      });
-      if (kind === 'paused') {
-        await keepAway(carrierId, intervention);
-        registry.recordOf(carrierId).noteLink('paused', holdWords(hold), 'minor');
-      } else {
-        if (standing) await letBack(carrierId, intervention);
-        await work.disconnect(carrierId, holdWords(hold));
-      }
+      if (view.fileSources.has(carrierId)) return refused(`${view.carrierName(carrierId)} is known from files alone: it has no link`);
+      const held = await notices.take(() => holdLink(engine, carrierId, kind, intervention));
+      if (held.kind === 'refused') return held;
+      const words = holdWords(held.hold);
+      if (kind === 'paused') registry.recordOf(carrierId).noteLink('paused', words, 'minor');
+      else await work.disconnect(carrierId, words);
+      if (held.was) await notices.take(() => notices.onNews());
       return { kind: 'received' };
     },
     async resumeLink(carrierId, intervention) {
@@ -119,16 +84,14 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       if (missing !== null) return refused(missing);
       const unfit = unknown(carrierId);
       if (unfit) return unfit;
-      const hold = view.linkHolds.get(carrierId);
-      if (!hold) return refused(`the link to ${view.carrierName(carrierId)} is neither paused nor disconnected`);
-      await commit(engine, async ({ tx, note, afterCommit }) => {
-        await tx.carriers.removeHold(carrierId);
-        await note('link.resumed', carrierId, `resumed by ${wordsOf(intervention)}; it was ${holdWords(hold)}`, 'operator');
-        afterCommit(() => view.linkHolds.delete(carrierId));
+      const resumed = await notices.take(async () => {
+        const outcome = await resumeLink(engine, carrierId, intervention);
+        if (outcome.kind === 'resumed') await notices.onNews();
+        return outcome;
       });
+      if (resumed.kind === 'refused') return resumed;
       registry.recordOf(carrierId).noteLink('resumed', `resumed by ${wordsOf(intervention)}`);
-      if (hold.kind === 'paused') await letBack(carrierId, intervention);
-      else await work.reconnect(carrierId);
+      if (resumed.was.kind === 'disconnected') await work.reconnect(carrierId);
       return { kind: 'received' };
     },
     tryCertificate: tryFiles,
@@ -137,13 +100,15 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       if (tried.kind === 'refused') return tried;
       const keep = (kept: IdentityFiles): Promise<string> => configuration?.keepCertificate(carrierId, kept) ?? Promise.resolve('');
       const isHeld = view.linkHolds.get(carrierId)?.kind === 'disconnected';
-      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce && !isHeld);
+      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce);
       const [own] = tried.manager.ours;
-      await commit(engine, ({ note }) =>
-        note('certificate.accepted', carrierId, `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}`, 'operator'),
-      );
-      const when = isAtOnce && !isHeld ? 'the link is made anew with it' : 'it is used when the link is made anew the next time';
-      return { kind: 'received', text: `The manager lets us in with it: ${when}; the former one is used until then.` };
+      const isNow = isAtOnce && !isHeld;
+      const text = `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}${isNow ? '' : '; used when the link is made anew, unless the host ends before'}`;
+      await commit(engine, ({ note }) => note('certificate.accepted', carrierId, text, 'operator'));
+      const when = isNow
+        ? 'the link is made anew with it; the former one is used until then.'
+        : 'it is used when the link is made anew the next time; the former one is used until then. If the host ends before, renew it again.';
+      return { kind: 'received', text: `The manager lets us in with it: ${when}` };
     },
     async removeCarrier(carrierId, intervention, configuration) {
       const missing = whatIsMissing(intervention);
@@ -160,6 +125,3 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
     },
   };
 }
-
-/** Tells what a pause of the link set up from what operators did besides. */
-const pauseMark = 'link paused: ';

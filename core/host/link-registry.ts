@@ -32,9 +32,15 @@ export class LinkRegistry {
     this.managers.set(carrierId, manager);
   }
 
+  /** Certificates and keys of ours that links are made with. */
+  files(): readonly string[] {
+    return [...this.managers.values()].flatMap(({ files }) => [files.certFile, files.keyFile]);
+  }
+
   forget(carrierId: string): void {
     this.managers.delete(carrierId);
     this.records.delete(carrierId);
+    this.messages.forget(carrierId);
   }
 
   /** Another number whenever something of the link itself changed. */

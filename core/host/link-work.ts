@@ -19,7 +19,7 @@ interface Renewal {
 
 /** The dedicated links of a host: which link each carrier has, and which certificate of ours it is made with. */
 export class LinkWork {
-  /** To be used when the link is made anew. */
+  /** To be used when the link is made anew, until it has worked or was turned down; while this host lives. */
   private readonly renewals = new Map<string, Renewal>();
   private readonly engine: Engine;
   private readonly links: Map<string, CarrierLink>;
@@ -50,8 +50,9 @@ export class LinkWork {
     await this.notices.onLinkEvent(carrierId, { kind: 'down', reason: words, atMs: this.engine.clock.now() });
   }
 
-  /** A link like the one before; false: its manager was not connected since the host began. */
+  /** A link like the one before, or with the certificate that is to be used next; false: its manager was not connected since the host began. */
   async reconnect(carrierId: string): Promise<boolean> {
+    if (await this.takeUpRenewal(carrierId)) return true;
     const manager = this.registry.managerOf(carrierId);
     if (!manager) return false;
     await this.open(carrierId, manager.link());
@@ -70,13 +71,18 @@ export class LinkWork {
     return this.renewals.get(carrierId)?.manager.ours[0] ?? null;
   }
 
+  /** What the certificates that are to be used lie in, and their keys. */
+  renewalFiles(): readonly string[] {
+    return [...this.renewals.values()].flatMap(({ manager: { files } }) => [files.certFile, files.keyFile]);
+  }
+
   /** The former certificate is used until the new one has worked. `isAtOnce`: the link is made anew now. */
   async renew(carrierId: string, renewal: Renewal, isAtOnce: boolean): Promise<void> {
     this.renewals.set(carrierId, renewal);
     if (isAtOnce) await this.takeUpRenewal(carrierId);
   }
 
-  private async open(carrierId: string, link: CarrierLink, onEvent?: (event: CarrierLinkEvent) => Promise<void>): Promise<void> {
+  private async open(carrierId: string, link: CarrierLink, tried: Renewal | null = null): Promise<void> {
     const former = this.links.get(carrierId);
     const bound = boundCalls(link, this.engine.settings.concurrentCallsPerCarrier);
     this.links.set(carrierId, bound);
@@ -85,8 +91,10 @@ export class LinkWork {
     if (this.links.get(carrierId) !== bound) return;
     link.open(async (event) => {
       await this.notices.onLinkEvent(carrierId, event);
-      await onEvent?.(event);
-      if (event.kind === 'down' && this.links.get(carrierId) === bound) this.takeUpLater(carrierId);
+      // Where it was replaced while it was tried, the certificate is tried with the next.
+      if (this.links.get(carrierId) !== bound) return;
+      if (tried) await this.settle(carrierId, tried, bound, event);
+      if (event.kind === 'down' && this.renewals.get(carrierId) !== tried) this.takeUpLater(carrierId);
     });
   }
 
@@ -98,21 +106,28 @@ export class LinkWork {
     });
   }
 
-  private async takeUpRenewal(carrierId: string): Promise<void> {
+  /** False: none stands, or none can be taken up now. */
+  private async takeUpRenewal(carrierId: string): Promise<boolean> {
     const renewal = this.renewals.get(carrierId);
-    if (!renewal || this.engine.isEnding()) return;
-    this.renewals.delete(carrierId);
-    let isSettled = false;
-    await this.open(carrierId, renewal.manager.link(), async (event) => {
-      if (isSettled) return;
-      if (event.kind === 'up') {
-        isSettled = true;
-        await this.worked(carrierId, renewal);
-      } else if (event.kind === 'down' && isAboutCertificates(event.reason)) {
-        isSettled = true;
-        await this.didNotWork(carrierId, renewal, event.reason);
-      }
-    });
+    if (!renewal || this.engine.isEnding() || this.isDisconnected(carrierId)) return false;
+    await this.open(carrierId, renewal.manager.link(), renewal);
+    return true;
+  }
+
+  private isDisconnected(carrierId: string): boolean {
+    return this.engine.network.view.linkHolds.get(carrierId)?.kind === 'disconnected';
+  }
+
+  private async settle(carrierId: string, tried: Renewal, link: CarrierLink, event: CarrierLinkEvent): Promise<void> {
+    // It is settled, or another has come in its place.
+    if (this.renewals.get(carrierId) !== tried) return;
+    if (event.kind === 'up') {
+      this.renewals.delete(carrierId);
+      await this.worked(carrierId, tried);
+    } else if (event.kind === 'down' && event.isOurCertificate === true) {
+      this.renewals.delete(carrierId);
+      await this.didNotWork(carrierId, tried, link, event.reason);
+    }
   }
 
   private async worked(carrierId: string, { manager, by, keep }: Renewal): Promise<void> {
@@ -123,11 +138,13 @@ export class LinkWork {
     await commit(this.engine, ({ note }) => note('certificate.renewed', carrierId, text, 'operator'));
   }
 
-  private async didNotWork(carrierId: string, { manager, by }: Renewal, reason: string): Promise<void> {
+  private async didNotWork(carrierId: string, { manager, by }: Renewal, link: CarrierLink, reason: string): Promise<void> {
     const text = `by ${by}: the link goes on with our former certificate, for with ${wordsOf(manager)} it did not come up: ${reason}`;
     this.registry.recordOf(carrierId).noteLink('certificate refused', text, 'major');
     await commit(this.engine, ({ note }) => note('certificate.refused', carrierId, text, 'operator'));
     this.engine.clock.after(0, () => {
+      // An operator may have disconnected or replaced it meanwhile.
+      if (this.links.get(carrierId) !== link || this.isDisconnected(carrierId) || this.engine.isEnding()) return;
       this.reconnect(carrierId).catch((error: unknown) => tellFailure(this.engine, `link to ${carrierId}`, error));
     });
   }
@@ -139,6 +156,3 @@ const wordsOf = ({ ours }: Manager): string => {
     ? `${own.subject} (SHA-256 ${own.fingerprint.slice(0, 8)}…, until ${new Date(own.validToMs).toISOString().slice(0, 10)})`
     : 'the new one';
 };
-
-/** Whatever else keeps a manager away says nothing about the certificate. */
-const isAboutCertificates = (reason: string): boolean => /certificate|private key|TLS/i.test(reason);

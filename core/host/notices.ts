@@ -137,32 +137,44 @@ export class Notices {
     });
   }
 
+  /** What comes of a carrier behind its removal, because its link is closed only then, is not entered: it would be there without its carrier. */
+  private isKnown(carrierId: string): boolean {
+    return this.engine.network.view.carriers.has(carrierId);
+  }
+
   private async enter(carrierId: string, event: CarrierLinkEvent): Promise<void> {
     const { store, network, clock } = this.engine;
     switch (event.kind) {
       case 'up': {
         const reading = this.readingsOf(carrierId) + 1;
         this.readings.set(carrierId, reading);
-        await this.take(async () => {
+        const isEntered = await this.take(async () => {
+          if (!this.isKnown(carrierId)) return false;
           await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
           await impairWhatIsHit(this.engine);
+          return true;
         });
+        if (!isEntered) return;
         for (const wake of this.linkWatchers) wake();
         this.linkWatchers.clear();
         const seen = await compareCarrier(this.engine, carrierId, event.inventory);
         await this.take(() => this.onNews());
+        if (!this.isKnown(carrierId)) return;
         const standing = await recordComparison(this.engine, carrierId, event.inventory, seen);
         await this.callOwedBy(carrierId, standing);
         this.tellCompared({ kind: 'compared', carrierId, reading, standing });
         return;
       }
       case 'down':
-        await this.take(() => markLink(store, network, carrierId, false, event.reason, event.atMs));
+        await this.take(async () => {
+          if (this.isKnown(carrierId)) await markLink(store, network, carrierId, false, event.reason, event.atMs);
+        });
         this.tellCompared({ kind: 'lost', carrierId, reason: event.reason });
         return;
       case 'changed':
         return this.take(async () => {
+          if (!this.isKnown(carrierId)) return;
           const changed = await receiveChange(store, network, carrierId, event.change, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
           if (changed.length > 0) await this.onNews(changed);

@@ -74,6 +74,9 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         const moved = choice ? choiceAmiss(engine, known, choice.route) : null;
         if (moved !== null) return `${moved}; nothing was changed: look at the routes again`;
         await tx.orders.putChoice(id, choice);
+        // What he says now counts for more than what he saw when it was queued.
+        const queued = await tx.orders.queued(id);
+        if (queued?.plan) await tx.orders.putQueued(id, choice && { ...queued, plan: choice.route });
         const text = choice ? `${formatNs(worseNs(choice.route))} one way, chosen by ${by}` : `the best that there is, by ${by}`;
         await tx.history.add({ atMs: clock.now(), actor: 'operator', event: 'order.route-chosen', subject: id, text });
         return known;

@@ -143,3 +143,13 @@ test('with a route of the operator’s choice it waits for just that one', async
   await comesBack(started);
   expect(await resourcesOf(started.host)).toEqual(viaParis);
 });
+
+test('another choice of the operator counts for more than what it was queued with: no yes to the old one is asked for', async () => {
+  const started = await queued('send-equal');
+  slower(started);
+  await comesBack(started);
+  expect(await stateOf(started.host)).toBe('planned');
+  expect(await started.host.chooseRoute('ORD-1', null, 'Ann')).toEqual({ kind: 'received' });
+  await started.world.clock.run(5_000);
+  expect(await stateOf(started.host)).toBe('active');
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { signalSlots } from '../model/signal';
 import { faultsBetween } from './testing/faults-between';
 import { resourcesOf, startedWorld, stateOf, type StartedWorld } from './testing/started-world';
 import { orderRequest } from './testing/world';
@@ -107,6 +108,57 @@ describe('a move by plan', () => {
       expect.objectContaining({ event: 'order.move-requested', actor: 'operator', text: 'forced by Ann: duct 7' }),
     );
     expect(await faultsBetween(host, world.carriers)).toEqual([]);
+  });
+
+  test('of an order that needs what another one gives up waits until that is moved, and is then made as previewed', async () => {
+    const slots = signalSlots['10GE-LAN'];
+    const started = await startedWorld(({ alpha }) => {
+      alpha.setResource('lon-fra', { slots, availableSlots: slots });
+    });
+    const { world, host } = started;
+    for (const [index, id] of ['ORD-1', 'ORD-2'].entries()) {
+      await host.submitOrder(orderRequest({ id, priority: index + 1 }));
+      await world.clock.run(2_000);
+    }
+    expect([await resourcesOf(host, 'ORD-1'), await resourcesOf(host, 'ORD-2')]).toEqual([direct, viaParis]);
+    const hopsOf = async (id: string) =>
+      (await host.dossier(id))?.connections[0]?.route.hops.map(({ kind, id: hopId }) => ({ kind, id: hopId })) ?? [];
+    const [first, second] = [await hopsOf('ORD-1'), await hopsOf('ORD-2')];
+    const at = (hops: typeof first, id: string): number => hops.findIndex((hop) => hop.id === id);
+    // By its own interconnects with the carrier at its ends, and between them over what ORD-1 has.
+    const swapped = [
+      ...second.slice(0, at(second, 'alpha/a1')),
+      ...first.slice(at(first, 'alpha/a1'), at(first, 'beta/b2')),
+      ...second.slice(at(second, 'beta/b2')),
+    ];
+    const byParis = (await host.weighWays('ORD-1', 4))?.ways.find(({ route }) => route.hops.some(({ id }) => id === 'alpha/lon-par'));
+    const previewed = await host.previewMoves([
+      { orderId: 'ORD-1', hops: byParis?.route.hops.map(({ kind, id }) => ({ kind, id })) ?? [] },
+      { orderId: 'ORD-2', hops: swapped },
+    ]);
+    const moves = previewed.map((move) => {
+      if (move.kind === 'none') throw new Error(move.text);
+      return { orderId: move.orderId, hops: move.route.hops.map(({ kind, id }) => ({ kind, id })), digest: move.digest };
+    });
+    expect(await host.carryOutMoves(moves, ann)).toMatchObject([
+      { orderId: 'ORD-1', kind: 'asked' },
+      { orderId: 'ORD-2', kind: 'asked', text: expect.stringMatching(/^once ORD-1 is moved: /) as string },
+    ]);
+    await started.restart();
+    await world.clock.run(30_000);
+    expect([await resourcesOf(started.host, 'ORD-1'), await resourcesOf(started.host, 'ORD-2')]).toEqual([viaParis, direct]);
+    expect((await started.host.history(200)).filter(({ event }) => event === 'move.refused')).toEqual([]);
+    expect(await faultsBetween(started.host, world.carriers)).toEqual([]);
+  });
+
+  test('is answered in the order in which it was given, and once for each order', async () => {
+    const started = await cut(['ORD-1', 'ORD-2']);
+    const [first, second] = await planned(started, ['ORD-1', 'ORD-2']);
+    if (!first || !second) throw new Error('nothing was previewed');
+    expect(kindsOf(await started.host.carryOutMoves([second, first, second], ann))).toEqual([
+      ['ORD-2', 'asked'],
+      ['ORD-1', 'asked'],
+    ]);
   });
 
   test('is not carried out twice, whoever asks second', async () => {

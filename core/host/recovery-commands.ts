@@ -1,5 +1,5 @@
 import type { PreviewedMove, MoveChoice } from '../flows/preview-moves';
-import { knownOf, previewMoves } from '../flows/preview-moves';
+import { knownOf, moveBatch, previewMoves, type MoveBatch } from '../flows/preview-moves';
 import { lastRoute, readHoldings, type Holdings } from '../flows/order-steps';
 import { stateOfDigest } from '../flows/plan-digest';
 import { weighWays, type Ways } from '../flows/weigh-ways';
@@ -41,28 +41,32 @@ export interface RecoveryCommands {
   /** null: the order is not known. */
   weighWays(orderId: string, count: number): Promise<WeighedOrder | null>;
   previewMoves(choices: readonly MoveChoice[]): Promise<readonly PreviewedMove[]>;
-  /** Each by itself: what became of one says nothing about the others. The most important first; answers in the order in which they were given. */
+  /**
+   * The most important first, each as it was previewed: where those before it have been moved. One that needs what another gives up waits for it. Answers in the order in which they were given, each order once.
+   */
   carryOutMoves(moves: readonly PlannedMove[], intervention: Intervention): Promise<readonly CarriedOut[] | Refused>;
 }
 
 export function recoveryCommands({ engine, calls }: HostParts): RecoveryCommands {
-  const carryOut = async ({ digest, ...choice }: PlannedMove, intervention: Intervention): Promise<CarriedOut> => {
+  const carryOut = async ({ digest, ...choice }: PlannedMove, batch: MoveBatch, intervention: Intervention): Promise<CarriedOut> => {
     const { orderId } = choice;
     const changed = (text: string, preview: PreviewedMove): CarriedOut => ({ kind: 'changed', orderId, text, preview });
     const holdings = await readHoldings(engine, orderId);
     const settled = holdings && settledMeanwhile(holdings, digest);
     if (settled) return { ...settled, orderId };
-    const [preview] = await previewMoves(engine, [choice]);
-    if (!preview) throw new Error(`nothing was previewed of order ${orderId}`);
+    const preview = await batch.preview(choice);
     if (preview.kind === 'none') return changed(preview.text, preview);
     if (preview.digest !== digest) {
-      const now = describeMove(engine.network.view, preview.plan);
+      const now = describeMove(batch.network.view, preview.plan);
       return changed(`what it would touch is not what you were shown; now: ${now}`, preview);
     }
-    const answer = await moveAsPlanned(engine, orderId, preview.route, digest, intervention);
+    const afterOrders = batch.neededBefore(preview);
+    const answer = await moveAsPlanned(engine, orderId, preview.route, digest, intervention, afterOrders);
     if (answer.kind === 'received') {
+      batch.suppose(preview);
       calls.call(orderId, 1);
-      return { kind: 'asked', orderId, text: describeMove(engine.network.view, preview.plan) };
+      const how = describeMove(engine.network.view, preview.plan);
+      return { kind: 'asked', orderId, text: afterOrders.length === 0 ? how : `once ${afterOrders.join(', ')} is moved: ${how}` };
     }
     const after = await readHoldings(engine, orderId);
     const standing = await engine.store.transaction((tx) => tx.interventions.move(orderId));
@@ -91,9 +95,10 @@ export function recoveryCommands({ engine, calls }: HostParts): RecoveryCommands
       );
       const priorityOf = ({ orderId }: PlannedMove): number => orders.get(orderId)?.priority ?? 10;
       const outcomes = new Map<string, CarriedOut>();
+      const batch = moveBatch(engine, moves.length);
       for (const move of [...moves].sort((one, other) => priorityOf(one) - priorityOf(other)))
-        if (!outcomes.has(move.orderId)) outcomes.set(move.orderId, await carryOut(move, intervention));
-      return [...outcomes.values()];
+        if (!outcomes.has(move.orderId)) outcomes.set(move.orderId, await carryOut(move, batch, intervention));
+      return [...new Set(moves.map(({ orderId }) => orderId))].flatMap((orderId) => outcomes.get(orderId) ?? []);
     },
   };
 }

@@ -30,7 +30,7 @@ export async function forceMove(
 
 /**
  * Asks for the order to be moved onto the route by exactly the plan that the digest names; once it is its turn and the plan would be another, it is not
- * moved. Refused where a move of it by hand stands already.
+ * moved. Refused where a move of it by hand stands already. `afterOrders`: it waits until these are moved.
  */
 export async function moveAsPlanned(
   engine: Engine,
@@ -38,10 +38,13 @@ export async function moveAsPlanned(
   route: Route,
   planDigest: string,
   intervention: Intervention,
+  afterOrders: readonly string[] = [],
 ): Promise<ForceAnswer> {
   return request(engine, orderId, intervention, 'forced', async ({ tx }) => {
     const standing = await tx.interventions.move(orderId);
-    return standing?.cause === 'forced' ? refused(`a move of it stands: ${standing.text}`) : { kind: 'route', route, planDigest };
+    return standing?.cause === 'forced'
+      ? refused(`a move of it stands: ${standing.text}`)
+      : { kind: 'route', route, planDigest, afterOrders };
   });
 }
 
@@ -54,7 +57,9 @@ export async function revertByHand(engine: Engine, orderId: string, intervention
   });
 }
 
-type Target = { readonly kind: 'route'; readonly route: Route | null; readonly planDigest?: string } | Refused;
+type Target =
+  | { readonly kind: 'route'; readonly route: Route | null; readonly planDigest?: string; readonly afterOrders?: readonly string[] }
+  | Refused;
 
 async function request(
   engine: Engine,
@@ -78,9 +83,10 @@ async function request(
     const amiss = target.route && current && routeAmiss(engine, order, current, target.route);
     if (amiss) return refused(amiss);
     const text = `${cause === 'forced' ? 'forced' : 'reverted'} by ${wordsOf(intervention)}`;
-    const { route, planDigest } = target;
+    const { route, planDigest, afterOrders = [] } = target;
     const asked = { orderId, cause, route, text, actor: 'operator', requestedAtMs: record.atMs } as const;
-    await tx.interventions.putMove(planDigest === undefined ? asked : { ...asked, planDigest });
+    const planned = planDigest === undefined ? asked : { ...asked, planDigest };
+    await tx.interventions.putMove(afterOrders.length === 0 ? planned : { ...planned, afterOrders });
     // Where the operator puts it, it stays: windows do not move it back.
     for (const entry of await tx.windows.orders()) {
       if (entry.orderId === orderId && entry.state !== 'left' && entry.state !== 'back') await settleOrder(record, entry, 'left', text);

@@ -18,4 +18,6 @@ export interface HoldOut {
   readonly sinceMs: number;
   /** When it ends by itself; null: when somebody ends it. */
   readonly untilMs: number | null;
+  /** A pause of the carrier's link set it up, and its resumption takes it back. */
+  readonly isOfLinkHold?: true;
 }

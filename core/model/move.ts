@@ -17,4 +17,6 @@ export interface MoveRequest {
   readonly requestedAtMs: number;
   /** What it may touch, as it was previewed; absent: whatever is planned when its turn comes. */
   readonly planDigest?: string;
+  /** Orders that must have been moved before, because what they give up is in the way; it waits for them. Absent: none. */
+  readonly afterOrders?: readonly string[];
 }

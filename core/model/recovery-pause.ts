@@ -5,4 +5,6 @@ export interface RecoveryPause {
   /** Why, in words for the operator. */
   readonly text: string;
   readonly sinceMs: number;
+  /** A pause of the carrier's link set it up, and its resumption takes it back. */
+  readonly isOfLinkHold?: true;
 }

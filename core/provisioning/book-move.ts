@@ -2,7 +2,7 @@ import type { Engine, Recording } from '../engine';
 import type { CarryOver, Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { NetworkView } from '../network/network-view';
-import { bookPort, bookSegment, bookSlots, rebook, refuseHeldOut, refuseShared } from './book';
+import { bookPort, bookSegment, bookSlots, rebook, refuseHeldOut, refuseRemoved, refuseShared } from './book';
 import { isBookedOn, type MovePlan } from './plan-move';
 import { endClearedSegments } from './release';
 import { segmentFor } from './reserve';
@@ -16,6 +16,7 @@ export async function bookMove(engine: Engine, record: Recording, order: Order, 
   const { route } = plan;
   const connectionId = engine.newId();
   const ends = [route.aPortId, route.zPortId];
+  await refuseRemoved(record, route);
   await refuseHeldOut(engine, record, route.hops);
   await refuseShared(engine, record, order, route);
   await endClearedSegments(engine, record, order.id);

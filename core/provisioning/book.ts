@@ -1,6 +1,6 @@
 import type { Engine, Recording } from '../engine';
 import type { Segment } from '../model/connection';
-import type { NetworkSubject } from '../model/network';
+import { carrierOf, type NetworkSubject } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { sharedInStore } from './shared-in-store';
@@ -18,6 +18,15 @@ export class TakenError extends Error {
 export async function refuseHeldOut({ network }: Engine, { tx }: Recording, parts: readonly NetworkSubject[]): Promise<void> {
   const heldOut = (await tx.interventions.holdOuts()).map(({ subject }) => subject);
   const part = parts.find((each) => network.view.isUnder(each, heldOut));
+  if (part) throw new TakenError({ kind: part.kind, id: part.id });
+}
+
+/** Throws a TakenError where the route leads over a carrier that has been removed since it was identified, as the store says. */
+export async function refuseRemoved({ tx }: Recording, route: Route): Promise<void> {
+  const removed = new Set(await tx.carriers.listRemoved());
+  if (removed.size === 0) return;
+  const parts: readonly NetworkSubject[] = [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)];
+  const part = parts.find(({ kind, id }) => kind !== 'interconnect' && removed.has(carrierOf(id)));
   if (part) throw new TakenError({ kind: part.kind, id: part.id });
 }
 

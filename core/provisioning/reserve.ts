@@ -1,11 +1,11 @@
 import { commit, type Engine, type Recording } from '../engine';
 import type { Segment } from '../model/connection';
-import type { NetworkSubject } from '../model/network';
+import { carrierOf, type NetworkSubject } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { worseNs } from '../model/latency';
 import { signalSlots } from '../model/signal';
-import { bookPort, bookSegment, refuseHeldOut, refuseShared, TakenError } from './book';
+import { bookPort, bookSegment, refuseHeldOut, refuseRemoved, refuseShared, TakenError } from './book';
 import { endClearedSegments } from './release';
 import { planSegments, type SegmentPlan } from './plan-segments';
 
@@ -24,12 +24,15 @@ export async function reserve(
 ): Promise<ReserveOutcome> {
   const { view } = engine.network;
   // The network may have changed since the route was identified.
-  const lost = route.hops.find((hop) => hop.kind === 'interconnect' && !view.interconnects.has(hop.id));
-  if (lost) return { kind: 'taken', subject: { kind: 'interconnect', id: lost.id } };
+  const lost = route.hops.find((hop) =>
+    hop.kind === 'interconnect' ? !view.interconnects.has(hop.id) : !view.carriers.has(carrierOf(hop.id)),
+  );
+  if (lost) return { kind: 'taken', subject: { kind: lost.kind, id: lost.id } };
   const connectionId = engine.newId();
   const segments = planSegments(route, view).map((plan, ordinal) => segmentFor(engine, order, route, connectionId, plan, ordinal));
   try {
     await commit(engine, async (record) => {
+      await refuseRemoved(record, route);
       await refuseHeldOut(engine, record, [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)]);
       await refuseShared(engine, record, order, route);
       await endClearedSegments(engine, record, order.id);

@@ -17,6 +17,8 @@ export interface CarrierRepository {
   holds(): Promise<readonly LinkHold[]>;
   /** It is neither read nor shown any more, until it is put again. */
   remove(carrierId: string, atMs: number): Promise<void>;
+  /** Those that were removed, and have not been put again. */
+  listRemoved(): Promise<readonly string[]>;
   rejectInterconnect(rejected: RejectedInterconnect): Promise<void>;
   /** False: it was not rejected. */
   allowInterconnect(aPortId: string, zPortId: string): Promise<boolean>;

@@ -1,3 +1,13 @@
+/** Told apart from what operators did besides; before, by their words alone. */
+export const linkHoldColumns = `
+  ALTER TABLE hold_outs ADD COLUMN is_of_link_hold INTEGER NOT NULL DEFAULT 0 CHECK (is_of_link_hold IN (0, 1));
+  ALTER TABLE recovery_pauses ADD COLUMN is_of_link_hold INTEGER NOT NULL DEFAULT 0 CHECK (is_of_link_hold IN (0, 1));
+  UPDATE hold_outs SET is_of_link_hold = 1 WHERE subject_kind = 'carrier' AND cause = 'locked-out' AND EXISTS (
+    SELECT 1 FROM link_holds WHERE carrier_id = subject_id AND text = 'locked out by ' || by_whom || ': link paused: ' || reason);
+  UPDATE recovery_pauses SET is_of_link_hold = 1 WHERE EXISTS (SELECT 1 FROM link_holds
+    WHERE link_holds.carrier_id = recovery_pauses.carrier_id AND text = 'paused by ' || by_whom || ': link paused: ' || reason);
+`;
+
 /** What operators decided about carriers and where they meet. */
 export const carrierTables = `
   -- Dedicated links that an operator keeps from being used, until he resumes them.

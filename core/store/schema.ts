@@ -1,4 +1,4 @@
-import { carrierTables } from './carrier-tables';
+import { carrierTables, linkHoldColumns } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -421,7 +421,12 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   carrierTables,
   latencyStepTable,
-  importTables,
   queueTables,
   fieldTables,
+  importTables,
+  linkHoldColumns,
+  `
+  -- A move that was previewed together with others waits for those that give up what it needs.
+  ALTER TABLE moves ADD COLUMN after_orders TEXT CHECK (after_orders <> '');
+  `,
 ];

@@ -69,7 +69,20 @@ test('a viewer sees all and changes nothing; made an operator he signs in anew, 
   // As a key would, for who is at the keyboard.
   await wall.getByRole('button', { name: 'Freeze' }).press('Enter');
   await expect(wall.getByRole('dialog')).toHaveCount(0);
+  await wall.keyboard.press('Shift+Tab');
+  await wall.keyboard.press('Tab');
+  await expect(wall.getByRole('tooltip')).toHaveText('Viewer wall may not freeze orders; ask an operator or administrator.');
   expect(await seriousProblems(wall)).toEqual([]);
+  await wall.keyboard.press('Escape');
+  await expect(wall.getByRole('tooltip')).toHaveCount(0);
+
+  await wall.goto(`${new URL(page.url()).origin}/#/carriers`);
+  await isRefused(
+    wall,
+    wall.getByRole('link', { name: 'Connect a carrier' }),
+    'Viewer wall may not connect carriers; ask an administrator.',
+  );
+  await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Carriers');
   for (const [screen, words] of [
     ['network', 'Network'],
     ['circuits', 'Circuits'],
@@ -90,6 +103,9 @@ test('a viewer sees all and changes nothing; made an operator he signs in anew, 
   await expect(wall.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await signIn(wall, 'wall', password);
   await expect(wall.getByRole('button', { name: 'Operator wall, operator' })).toBeVisible();
+  // What an operator may not do at its end is told before its first step.
+  await wall.goto(`${new URL(page.url()).origin}/#/wizard/carrier/new`);
+  await expect(wall.locator('main')).toContainText('Operator wall may not connect carriers; ask an administrator.');
   await wall.goto(`${new URL(page.url()).origin}/#/orders/ROLE-1`);
   await wall.getByRole('button', { name: 'Freeze' }).click();
   const question = wall.getByRole('dialog', { name: 'Freeze ROLE-1' });

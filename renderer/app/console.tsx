@@ -11,6 +11,7 @@ import { CarrierIdentities } from './carrier-identities';
 import classes from './console.module.css';
 import { FrameOrPage } from './frame-or-page';
 import { followOtherWindows, usePreferences } from './preferences';
+import { RefusalOnFocus } from './refusal-on-focus';
 import { ShellContext, type Shell } from './shell-context';
 import { keepNetwork, networkOfThisWindow } from './window-network';
 
@@ -43,6 +44,7 @@ export function Console({ shell }: { readonly shell: Shell }) {
         <Connected key={network} shell={shell} network={network}>
           <CarrierIdentities>
             <FrameOrPage />
+            <RefusalOnFocus />
           </CarrierIdentities>
         </Connected>
         <Notifications position="bottom-right" autoClose={8_000} containerWidth={380} className={classes['notices'] ?? ''} />

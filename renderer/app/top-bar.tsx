@@ -74,9 +74,10 @@ function LinkWord() {
         NOT CONNECTED
       </span>
     );
+  // It is never anything but offline.
+  if (connection.kind === 'up' && network === 'field') return <FieldBadge />;
   return (
     <>
-      {network === 'field' && <FieldBadge />}
       {network === 'practice' && <span className={`${classes['live'] ?? ''} ${classes['practice'] ?? ''}`}>PRACTICE</span>}
       {isOffline ? (
         <span className={classes['live']}>

@@ -6,6 +6,8 @@ import { useClient, useConnection } from '../client/use-client';
 /** What the host would refuse to whoever is at work here: the control stays where it is, can be reached, says why, and does nothing. */
 export interface Refused {
   readonly 'data-disabled': true;
+  /** For `RefusalOnFocus`. */
+  readonly 'data-refused': true;
   readonly 'aria-disabled': true;
   readonly title: string;
   readonly onClick: (event: React.MouseEvent) => void;
@@ -37,7 +39,13 @@ export function useMay(): May {
 const refused = (why: string | null): Partial<Refused> =>
   why === null
     ? {}
-    : { 'data-disabled': true, 'aria-disabled': true, title: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}.`, onClick: stop };
+    : {
+        'data-disabled': true,
+        'data-refused': true,
+        'aria-disabled': true,
+        title: `${why[0]?.toUpperCase() ?? ''}${why.slice(1)}.`,
+        onClick: stop,
+      };
 
 /** A form is not sent either. */
 const stop = (event: React.MouseEvent): void => {

@@ -6,12 +6,13 @@ import type { CarrierShown } from '../../core/contract/shapes';
 import { addressOf, goTo } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useConnection } from '../client/use-client';
 import { CarrierName } from '../ui/carrier-name';
 import { CopyId } from '../ui/copy-id';
 import { Facts, Side, SideSection } from '../ui/list-screen';
-import { formatCount, formatUtc } from '../ui/numbers';
+import { asSentence, formatCount, formatUtc } from '../ui/numbers';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import classes from './carriers-screen.module.css';
@@ -27,6 +28,7 @@ interface CarrierSideProps {
 /** One carrier, its link and certificates, and what can be done about it. */
 export function CarrierSide({ carrier, link }: CarrierSideProps) {
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [question, setQuestion] = useState<LinkQuestion | null>(null);
   const [isRenewing, setRenewing] = useState(false);
@@ -38,6 +40,7 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
   );
   const { id, name, role, link: state, linkText, sinceMs, heardAtMs, recoveryPausedBy, warnings, hold } = carrier;
   const { word, mark } = linkState(carrier, link, useNow(), isHostUp);
+  const refusal = may.whyNot('links.hold') ?? may.whyNot('carriers.remove');
   const ask = (next: LinkQuestion) => () => {
     setQuestion(next);
   };
@@ -57,15 +60,21 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
             onClick={() => {
               void command.carryOut('carriers.resynchronise', { carrierId: id, by }, `${name} is read anew in full.`);
             }}
+            {...may('carriers.resynchronise')}
           >
             Resynchronise
           </Button>
           {hold === null ? (
-            <Button leftSection={<IconPlugConnectedX size={14} />} disabled={state === 'file'} onClick={ask('disconnected')}>
+            <Button
+              leftSection={<IconPlugConnectedX size={14} />}
+              disabled={state === 'file'}
+              onClick={ask('disconnected')}
+              {...may('links.hold')}
+            >
               Disconnect
             </Button>
           ) : (
-            <Button variant="filled" leftSection={<IconPlugConnected size={14} />} onClick={ask('resume')}>
+            <Button variant="filled" leftSection={<IconPlugConnected size={14} />} onClick={ask('resume')} {...may('links.resume')}>
               Resume the link
             </Button>
           )}
@@ -74,10 +83,13 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
               <Button rightSection={<IconChevronDown size={14} />}>More</Button>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item disabled={hold !== null || state === 'file'} onClick={ask('paused')}>
+              <Menu.Item disabled={hold !== null || state === 'file'} onClick={ask('paused')} {...may('links.hold')}>
                 Pause the link
               </Menu.Item>
-              <Menu.Item onClick={ask(recoveryPausedBy === null ? 'pause-recovery' : 'resume-recovery')}>
+              <Menu.Item
+                onClick={ask(recoveryPausedBy === null ? 'pause-recovery' : 'resume-recovery')}
+                {...may(recoveryPausedBy === null ? 'recovery.pause' : 'recovery.resume')}
+              >
                 {recoveryPausedBy === null ? 'Pause recovery' : 'Resume recovery'}
               </Menu.Item>
               <Menu.Item
@@ -85,11 +97,16 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
                 onClick={() => {
                   setRenewing(true);
                 }}
+                {...may('links.renew-certificate')}
               >
                 Renew our certificate
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item onClick={ask('remove')}>Remove the carrier</Menu.Item>
+              <Menu.Item onClick={ask('remove')} {...may('carriers.remove')}>
+                Remove the carrier
+              </Menu.Item>
+              {/* The keyboard goes over what is refused: so it is read here. */}
+              {refusal !== null && <Menu.Label maw={280}>{asSentence(refusal)}</Menu.Label>}
             </Menu.Dropdown>
           </Menu>
         </>

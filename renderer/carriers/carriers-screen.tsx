@@ -5,6 +5,7 @@ import { assertNever } from '../../core/model/assert-never';
 import { addressOf, goTo, useAddress } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useConnection, useRow, useTable } from '../client/use-client';
 import { Notice } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
@@ -39,6 +40,7 @@ export function CarriersScreen() {
   const links = useTable('links');
   const connection = useConnection();
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const { rest, query } = useAddress();
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
@@ -79,6 +81,7 @@ export function CarriersScreen() {
                 for (const { carrier } of up)
                   void command.carryOut('carriers.resynchronise', { carrierId: carrier.id, by }, `${carrier.name} is read anew in full.`);
               }}
+              {...may('carriers.resynchronise')}
             >
               Resynchronise all
             </Button>
@@ -90,10 +93,16 @@ export function CarriersScreen() {
             >
               Reconcile
             </Button>
-            <Button component="a" href={newWizard('inventory')} leftSection={<IconFileImport size={14} />}>
+            <Button component="a" href={newWizard('inventory')} leftSection={<IconFileImport size={14} />} {...may('inventory.preview')}>
               Import an inventory
             </Button>
-            <Button component="a" href={newWizard('carrier')} variant="filled" leftSection={<IconPlus size={14} />}>
+            <Button
+              component="a"
+              href={newWizard('carrier')}
+              variant="filled"
+              leftSection={<IconPlus size={14} />}
+              {...may('connecting.carry-out')}
+            >
               Connect a carrier
             </Button>
           </>

@@ -4,6 +4,7 @@ import type { InterconnectProposed, InterconnectsShown, ProposedEnd } from '../.
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay, type May } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -30,6 +31,7 @@ export function Interconnects({ carrierId }: { readonly carrierId: string | null
   const table = useTable('interconnects');
   const [asking, setAsking] = useState<Asking | null>(null);
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const { output, error, askAgain } = useAnswer('interconnects.list', carrierId === null ? {} : { carrierId }, {
     version: table.version,
@@ -44,6 +46,7 @@ export function Interconnects({ carrierId }: { readonly carrierId: string | null
         output={output}
         error={error}
         ask={setAsking}
+        may={may}
         allow={async ({ a, z }) => {
           await command.carryOut('interconnects.allow', { aPortId: a.portId, zPortId: z.portId, by }, 'They may be proposed again.');
           askAgain();
@@ -137,9 +140,10 @@ const endsOf = (line: Line): { readonly a: ProposedEnd; readonly z: ProposedEnd 
 interface Acts {
   readonly ask: (asking: Asking) => void;
   readonly allow: (ends: { readonly a: ProposedEnd; readonly z: ProposedEnd }) => Promise<void>;
+  readonly may: May;
 }
 
-function columnsFor({ ask, allow }: Acts): readonly RowColumn<Line>[] {
+function columnsFor({ ask, allow, may }: Acts): readonly RowColumn<Line>[] {
   const end = (side: 'a' | 'z', head: string): RowColumn<Line> => ({
     ...{ id: side, head, width: 'minmax(150px, 1fr)' },
     cell: (line) => <End end={endsOf(line)[side]} />,
@@ -172,6 +176,7 @@ function columnsFor({ ask, allow }: Acts): readonly RowColumn<Line>[] {
                 onClick={() => {
                   ask({ kind: 'reject', proposed: line.proposed });
                 }}
+                {...may('interconnects.reject')}
               >
                 Reject
               </Button>
@@ -180,6 +185,7 @@ function columnsFor({ ask, allow }: Acts): readonly RowColumn<Line>[] {
                 onClick={() => {
                   ask({ kind: 'confirm', proposed: line.proposed });
                 }}
+                {...may('interconnects.confirm')}
               >
                 Confirm
               </Button>
@@ -192,11 +198,16 @@ function columnsFor({ ask, allow }: Acts): readonly RowColumn<Line>[] {
               onClick={() => {
                 ask({ kind: 'part', id: line.known.id, words: `${line.known.a.portName} and ${line.known.z.portName}` });
               }}
+              {...may('interconnects.part')}
             >
               Part
             </Button>
           )}
-          {line.kind === 'rejected' && <Button onClick={() => void allow(line.rejected)}>Allow again</Button>}
+          {line.kind === 'rejected' && (
+            <Button onClick={() => void allow(line.rejected)} {...may('interconnects.allow')}>
+              Allow again
+            </Button>
+          )}
         </span>
       ),
     },

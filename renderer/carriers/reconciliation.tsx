@@ -6,6 +6,7 @@ import type { Evidence, Remedy } from '../../core/model/discrepancy';
 import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay, type May } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
@@ -31,6 +32,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
   const [compared, setCompared] = useState(0);
   const [asking, setAsking] = useState<Asking | null>(null);
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const standing = useAnswer('reconciliation.list', {}, { version: `${orders.version} ${compared}`, everyMs: 2_000 });
   const comparison = useAnswer('reconciliation.compare', compared === 0 ? null : carrierId === null ? {} : { carrierId }, {
@@ -38,7 +40,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
     everyMs: 0,
   });
   const nameOf = useResourceNames();
-  const columns = useMemo(() => columnsFor(nameOf, setAsking), [nameOf]);
+  const columns = useMemo(() => columnsFor(nameOf, setAsking, may), [nameOf, may]);
   const all =
     compared > 0 && comparison.output !== null && !comparison.isAsking && (comparison.atMs ?? 0) >= (standing.atMs ?? 0)
       ? comparison.output.discrepancies
@@ -68,6 +70,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
           onClick={() => {
             setCompared((before) => before + 1);
           }}
+          {...may('reconciliation.compare')}
         >
           {carrierId === null ? 'Compare all now' : 'Compare now'}
         </Button>
@@ -137,6 +140,7 @@ function Touched({ asking: { discrepancy, remedy } }: { readonly asking: Asking 
 const columnsFor = (
   nameOf: (resourceId: string) => string,
   ask: (asking: Asking) => void,
+  may: May,
 ): readonly RowColumn<StandingDiscrepancyShown>[] => [
   {
     ...{ id: 'kind', head: 'What', width: '124px', sortBy: ({ kind }) => kind },
@@ -178,6 +182,7 @@ const columnsFor = (
             onClick={() => {
               ask({ discrepancy, remedy });
             }}
+            {...may('reconciliation.settle')}
           >
             {remedyWords[remedy]}
           </Button>

@@ -4,6 +4,7 @@ import type { CertificateTried } from '../../core/contract/links';
 import type { CarrierShown } from '../../core/contract/shapes';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useClient } from '../client/use-client';
 import { CopyId } from '../ui/copy-id';
 import { Facts, Notice } from '../ui/list-screen';
@@ -34,6 +35,7 @@ type Tried =
 function Form({ carrier: { id, name }, files, onClose }: RenewProps) {
   const client = useClient();
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [certFile, setCertFile] = useState('');
   const [keyFile, setKeyFile] = useState('');
@@ -117,7 +119,7 @@ function Form({ carrier: { id, name }, files, onClose }: RenewProps) {
       />
       <div className={classes['actions']}>
         <Button onClick={onClose}>Keep the former one</Button>
-        <Button type="submit" variant="filled" disabled={!isNamed} loading={state.kind === 'asking'}>
+        <Button type="submit" variant="filled" disabled={!isNamed} loading={state.kind === 'asking'} {...may('links.try-certificate')}>
           {state.kind === 'accepted' ? `Use it for ${name}` : 'Try it at the manager'}
         </Button>
       </div>

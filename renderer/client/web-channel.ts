@@ -38,6 +38,8 @@ export async function signIn(account: string, password: string): Promise<string 
   try {
     const response = await fetch('/session', { method: 'POST', body: JSON.stringify({ account, password }) });
     if (response.status === 429) return 'too many wrong passwords: wait a minute, then try again';
+    if (response.status === 503)
+      return 'the accounts of this console cannot be read: ask who runs it to mend their file, which the host names';
     if (!response.ok) return 'there is no such account, or the password is another one: correct it';
     const { token } = (await response.json()) as { readonly token: string };
     localStorage.setItem(tokenKey, token);

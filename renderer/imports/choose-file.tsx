@@ -3,6 +3,7 @@ import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { bulkColumns } from '../../core/model/bulk-file';
 import { importNouns, type ImportKind } from '../../core/model/import-job';
 import { useShell } from '../app/shell-context';
+import { useMay } from '../app/use-may';
 import { useRows } from '../client/use-client';
 import { csvOf } from '../ui/csv';
 import { Segments } from '../ui/segments';
@@ -25,6 +26,7 @@ const kindNames: Readonly<Record<ImportKind, string>> = { orders: 'Orders', circ
 /** A file, or what was left of one before. */
 export function ChooseFile({ kinds, kind, problem, onKind, onFile, onOpen }: ChooseFileProps) {
   const shell = useShell();
+  const may = useMay();
   const imports = useRows('imports');
   const kept = imports.filter((job) => kinds.includes(job.kind) && job.state !== 'reading').slice(0, 8);
   const { fields, required } = bulkColumns[kind];
@@ -79,7 +81,7 @@ export function ChooseFile({ kinds, kind, problem, onKind, onFile, onOpen }: Cho
           }}
         >
           {(props) => (
-            <Button {...props} variant="filled" data-autofocus>
+            <Button {...props} variant="filled" data-autofocus {...may('imports.begin')}>
               Choose a file
             </Button>
           )}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { WayShown } from '../../core/contract/recovery';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { StepTable } from './move-steps';
@@ -19,6 +20,7 @@ interface MoveDialogProps {
 export function MoveDialog({ orderId, way, onClose }: MoveDialogProps) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const [reason, setReason] = useState('');
   const [isSending, setSending] = useState(false);
   const preview = useAnswer('recovery.preview', { choices: [{ orderId, hops: hopsAsked(way.route) }] });
@@ -70,7 +72,7 @@ export function MoveDialog({ orderId, way, onClose }: MoveDialogProps) {
           />
           <div className={classes['acts']}>
             <Button onClick={onClose}>Leave it where it is</Button>
-            <Button type="submit" variant="filled" loading={isSending} disabled={reason.trim() === ''}>
+            <Button type="submit" variant="filled" loading={isSending} disabled={reason.trim() === ''} {...may('recovery.carry-out')}>
               Move 1
             </Button>
           </div>

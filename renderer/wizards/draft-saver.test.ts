@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DraftSavedShown } from '../../core/contract/drafts';
+import type { DraftDiscardedShown, DraftSavedShown } from '../../core/contract/drafts';
 import type { Outcome } from '../client/console-client';
 import { createDraftSaver, type DraftContent } from './draft-saver';
 
@@ -121,4 +121,51 @@ test('once it has ended nothing is saved', async () => {
   passTime();
   await saver.flush();
   expect(asked).toEqual([]);
+});
+
+const bobs: DraftDiscardedShown = {
+  ...{ kind: 'newer', message: 'Bob saved this draft' },
+  draft: { id: 'd', kind: 'connection', title: 'T', step: 'ends', by: 'Bob', savedAtMs: 20, revision: 2 },
+};
+
+test('what is discarded is the revision that is here, and nothing is saved after it', async () => {
+  const { saver, asked, passTime } = saving({ content: typed('a'), revision: 1, savedAtMs: 10 });
+  const revisions: number[] = [];
+  saver.change(typed('ab'));
+  const discarding = saver.discard((revision) => {
+    revisions.push(revision);
+    return Promise.resolve({ kind: 'answer', output: { kind: 'discarded' } });
+  });
+  await Promise.resolve();
+  await asked[0]?.answer(saved(2));
+  expect(await discarding).toEqual({ kind: 'answer', output: { kind: 'discarded' } });
+  expect(revisions).toEqual([2]);
+  saver.change(typed('abc'));
+  passTime();
+  expect(asked).toHaveLength(1);
+});
+
+test('what another window saved since is not discarded, and is told; a draft of which there is no answer goes on', async () => {
+  const { saver, asked, passTime } = saving({ content: typed('a'), revision: 1, savedAtMs: 10 });
+  expect(await saver.discard(() => Promise.resolve({ kind: 'unanswered', message: 'no host' }))).toMatchObject({ kind: 'unanswered' });
+  expect(await saver.discard(() => Promise.resolve({ kind: 'answer', output: bobs }))).toEqual({ kind: 'answer', output: bobs });
+  expect(saver.state()).toEqual(bobs);
+  saver.adopt(typed('bob'), 2, 20);
+  saver.change(typed('bobby'));
+  passTime();
+  expect(asked).toMatchObject([{ content: { fields: { a: 'bobby' } }, revision: 2 }]);
+});
+
+test('where another window saved something else while one typed, discarding asks for nothing', async () => {
+  const { saver, asked } = saving({ content: typed('a'), revision: 1, savedAtMs: 10 });
+  saver.change(typed('ab'));
+  const discarding = saver.discard(() => Promise.reject(new Error('asked')));
+  await Promise.resolve();
+  await asked[0]?.answer({ kind: 'answer', output: bobs });
+  expect(await discarding).toEqual({ kind: 'answer', output: bobs });
+});
+
+test('of what was never touched nobody is asked', async () => {
+  const { saver } = saving();
+  expect(await saver.discard(() => Promise.reject(new Error('asked')))).toBeNull();
 });

@@ -1,4 +1,4 @@
-import type { DraftSavedShown, DraftShown } from '../../core/contract/drafts';
+import type { DraftDiscardedShown, DraftSavedShown, DraftShown } from '../../core/contract/drafts';
 import type { Outcome } from '../client/console-client';
 
 /** What a wizard keeps. */
@@ -41,6 +41,11 @@ export interface DraftSaver {
   /** Nothing is saved any more. */
   readonly end: () => void;
   readonly isEnded: () => boolean;
+  /**
+   * What is here is saved, and that revision discarded with `ask`; then nothing is saved any more. Where another window saved something else, or there is no
+   * answer, the draft stays as it is, and goes on. null: nothing of it was kept, so nobody was asked.
+   */
+  readonly discard: (ask: (revision: number) => Promise<Outcome<DraftDiscardedShown>>) => Promise<Outcome<DraftDiscardedShown> | null>;
 }
 
 /** One pauses this long before what was typed is saved. */
@@ -105,6 +110,19 @@ export function createDraftSaver(
       underWay = null;
     }));
 
+  const flush = async (): Promise<SaveState> => {
+    cancelTimer?.();
+    cancelTimer = null;
+    await underWay;
+    await run();
+    return state;
+  };
+  const end = (): void => {
+    isEnded = true;
+    cancelTimer?.();
+    cancelTimer = null;
+  };
+
   return {
     content: () => content,
     state: () => state,
@@ -125,13 +143,7 @@ export function createDraftSaver(
         later(settleMs);
       }
     },
-    async flush() {
-      cancelTimer?.();
-      cancelTimer = null;
-      await underWay;
-      await run();
-      return state;
-    },
+    flush,
     adopt: (next, itsRevision, savedAtMs) => {
       if (isEnded) return;
       cancelTimer?.();
@@ -143,10 +155,19 @@ export function createDraftSaver(
       enter({ kind: 'saved', atMs: savedAtMs });
     },
     isEnded: () => isEnded,
-    end: () => {
-      isEnded = true;
-      cancelTimer?.();
-      cancelTimer = null;
+    end,
+    async discard(ask) {
+      const known = await flush();
+      if (known.kind === 'untouched') {
+        end();
+        return null;
+      }
+      if (known.kind === 'newer') return { kind: 'answer', output: known };
+      const outcome = await ask(revision);
+      if (outcome.kind !== 'answer') return outcome;
+      if (outcome.output.kind === 'discarded') end();
+      else enter(outcome.output);
+      return outcome;
     },
   };
 }

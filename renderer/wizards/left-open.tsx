@@ -28,7 +28,7 @@ export function LeftOpen() {
       <section aria-labelledby="begin">
         <h2 id="begin">Begin</h2>
         <ul className={classes['kinds']}>
-          {wizards.map(({ kind, name, about }) => (
+          {wizards.map(({ kind, name, about, asks }) => (
             <li key={kind}>
               <div>
                 <strong>{name}</strong>
@@ -40,6 +40,7 @@ export function LeftOpen() {
                 leftSection={<IconPlus size={14} />}
                 aria-label={`Begin: ${name}`}
                 {...may('drafts.save')}
+                {...may(asks)}
               >
                 Begin
               </Button>
@@ -90,7 +91,7 @@ export function LeftOpen() {
                   href={wizardAddress(draft.kind, draft.id)}
                   rightSection={<IconArrowRight size={14} />}
                   aria-label={`Resume ${draft.title}`}
-                  {...may('drafts.save')}
+                  {...may(wizardOf(draft.kind)?.asks ?? 'drafts.save')}
                 >
                   Resume
                 </Button>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { goTo } from '../app/address';
 import { useShell } from '../app/shell-context';
 import { tellOutcome } from '../app/use-command';
+import { useMay } from '../app/use-may';
 import { useClient } from '../client/use-client';
 import classes from './practise-button.module.css';
 
@@ -11,6 +12,7 @@ import classes from './practise-button.module.css';
 export function PractiseButton({ address }: { readonly address: string }) {
   const { network, setNetwork } = useShell();
   const client = useClient();
+  const may = useMay();
   const [doing, setDoing] = useState<string | null>(null);
   if (network === 'practice')
     return (
@@ -47,7 +49,7 @@ export function PractiseButton({ address }: { readonly address: string }) {
   return (
     <>
       <Tooltip label="The same in a network of this machine that is made for practising; what you typed here stays left open">
-        <Button leftSection={<IconSchool size={14} />} onClick={() => void practise()}>
+        <Button leftSection={<IconSchool size={14} />} onClick={() => void practise()} {...may('practice.start')}>
           Practise
         </Button>
       </Tooltip>

@@ -22,8 +22,8 @@ export interface OpenDraft<Fields> {
   readonly goToStep: (step: string) => void;
   /** Resolves once what is here is kept; false: it cannot be now, so nothing that must not be done twice should be begun. */
   readonly keep: () => Promise<boolean>;
-  /** It is done, or not wanted: nothing of it stays. */
-  readonly discard: () => Promise<void>;
+  /** It is done, or not wanted. True: nothing of it stays; false: it stays, because another window saved it since, or there was no answer, and that is told. */
+  readonly discard: () => Promise<boolean>;
   /** Where another window saved something else: what is there, or what is here as a draft of its own. */
   readonly takeTheirs: () => void;
   readonly keepMineApart: () => void;
@@ -195,9 +195,12 @@ function useOpen<Fields extends object>(
       },
       keep: async () => (await saver.flush()).kind === 'saved',
       async discard() {
-        if (saver.isEnded()) return;
-        saver.end();
-        if (saver.revision() > 0 || saver.hasUnsaved()) await client.call('drafts.discard', { draftId: id, by: byNow.current });
+        if (saver.isEnded()) return true;
+        const outcome = await saver.discard((revision) => client.call('drafts.discard', { draftId: id, revision, by: byNow.current }));
+        if (outcome === null) return true;
+        if (outcome.kind === 'answer' && outcome.output.kind === 'discarded') return true;
+        tellOutcome(outcome, (output) => (output.kind === 'newer' ? `Not discarded: ${output.message}` : 'Discarded'));
+        return false;
       },
       takeTheirs: () => {
         void load(client, id, kind, shape).then((next) => {

@@ -2,7 +2,9 @@ import { Button, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconArrowLeft, IconArrowRight, IconCheck, IconDeviceFloppy, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ProcedureName } from '../../core/contract/procedures';
 import { goTo } from '../app/address';
+import { useMay } from '../app/use-may';
 import { Confirm } from '../ui/confirm';
 import { PractiseButton } from './practise-button';
 import { SavedAgo, SaveNotice } from './save-words';
@@ -20,8 +22,8 @@ export interface WizardStep {
   readonly isPassable?: boolean;
   /** Drawn while it is the step that is shown. */
   readonly content: ReactNode;
-  /** What goes on from here; without: `Next: ⟨name of the next⟩`; null: nothing does (it goes on by itself, or is the end). */
-  readonly next?: { readonly label: string; readonly act: () => void; readonly isBusy?: boolean } | null;
+  /** What goes on from here, and what that asks of the host; without: `Next: ⟨name of the next⟩`; null: nothing does (it goes on by itself, or is the end). */
+  readonly next?: { readonly label: string; readonly act: () => void; readonly isBusy?: boolean; readonly asks?: ProcedureName } | null;
   /** Beside Back and Next: a sentence, and further acts. */
   readonly words?: ReactNode;
   readonly actions?: ReactNode;
@@ -44,6 +46,7 @@ interface WizardFrameProps {
 /** What stands around every wizard: its steps, leaving and resuming, going on and back. */
 export function WizardFrame({ draft, steps, home, practise = null, discardWords, isDone = false }: WizardFrameProps) {
   const [isDiscarding, setDiscarding] = useState(false);
+  const may = useMay();
   const at = Math.max(
     0,
     steps.findIndex(({ id }) => id === draft.step),
@@ -62,7 +65,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
   const discardIfLeft = useRef((): void => undefined);
   useEffect(() => {
     discardIfLeft.current = () => {
-      if (isDone && !window.location.hash.includes(draft.id)) void draft.discard();
+      if (isDone && may.whyNot('drafts.discard') === null && !window.location.hash.includes(draft.id)) void draft.discard();
     };
   });
   // What is done and left is in nobody's way; a page that only lost its host, or is loaded anew, is not left.
@@ -78,8 +81,9 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
     if (canGoBack) draft.goToStep(before.id);
   };
   const next = step?.next === undefined ? after && toStep(draft, after) : step.next;
+  const isRefused = ({ asks }: NonNullable<WizardStep['next']>): boolean => asks !== undefined && may.whyNot(asks) !== null;
   const goOn = (): void => {
-    if (next && step?.problem === null && next.isBusy !== true) next.act();
+    if (next && step?.problem === null && next.isBusy !== true && !isRefused(next)) next.act();
   };
   useHotkeys(
     [
@@ -148,6 +152,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
                     if (draft.saved.kind === 'untouched') goTo(home);
                     else setDiscarding(true);
                   }}
+                  {...may('drafts.discard')}
                 >
                   <span className={classes['actName']}>Discard</span>
                 </Button>
@@ -179,6 +184,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
             loading={next.isBusy === true}
             onClick={goOn}
             title="Ctrl Enter"
+            {...(next.asks !== undefined && may(next.asks))}
           >
             {next.label}
           </Button>
@@ -193,8 +199,9 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
           setDiscarding(false);
         }}
         onConfirm={() => {
-          void draft.discard().then(() => {
-            goTo(home);
+          void draft.discard().then((isDiscarded) => {
+            if (isDiscarded) goTo(home);
+            else setDiscarding(false);
           });
         }}
       >

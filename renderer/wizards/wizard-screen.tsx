@@ -14,7 +14,8 @@ export function WizardScreen() {
   const { rest, query } = useAddress();
   const [kind = '', draftId = ''] = rest;
   const wizard = wizardOf(kind);
-  const refusal = useMay().whyNot('drafts.save');
+  const { whyNot } = useMay();
+  const refusal = whyNot('drafts.save') ?? (wizard ? whyNot(wizard.asks) : null);
   const isNew = wizard !== undefined && (draftId === 'new' || draftId === '') && refusal === null;
   const asked = query.toString();
   useEffect(() => {

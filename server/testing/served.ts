@@ -5,7 +5,7 @@ import type { AccountShown } from '../../core/contract/accounts';
 import type { Channel } from '../../core/contract/channel';
 import type { Peer } from '../../core/contract/roles';
 import type { Role } from '../../core/model/role';
-import { createAccess, type Access } from '../access';
+import { createAccess, type Access, type AccessPorts } from '../access';
 import { webLimits, type WebLimits } from '../limits';
 import { startWebServer, type WebServer } from '../start-web-server';
 import type { StaticFile } from '../static-files';
@@ -29,9 +29,14 @@ export interface Served {
 export const credentials = { account: 'zoe', password: 'correct horse battery' };
 
 /** A console whose channels say back what they hear; over when the test is. */
-export async function served(limits: Partial<WebLimits> = {}, open: (channel: Channel) => void = echo): Promise<Served> {
+export async function served(
+  limits: Partial<WebLimits> = {},
+  open: (channel: Channel) => void = echo,
+  accountsOf: AccessPorts['accounts'] = null,
+): Promise<Served> {
   const all = { ...webLimits, ...limits };
-  const accounts = oneAccount();
+  const one = oneAccount();
+  const accounts = accountsOf ?? one;
   const access = createAccess({ now: () => performance.now(), limits: all, user: 'ann', accounts });
   const [opened, peers, faults]: [string[], Peer[], unknown[]] = [[], [], []];
   const server = await startWebServer({
@@ -60,7 +65,7 @@ export async function served(limits: Partial<WebLimits> = {}, open: (channel: Ch
   const port = Number(new URL(server.origin).port);
   return {
     ...{ server, access, port, opened, peers, faults },
-    changeAccount: accounts.change,
+    changeAccount: one.change,
     async socket(path = '/console', token = access.token) {
       const socket = new WebSocket(`${server.origin.replace('http', 'ws')}${path}`, ['longlines', token], { origin: server.origin });
       await once(socket, 'open');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { AccountShown } from '../../core/contract/accounts';
 import { accountName } from '../../core/contract/accounts';
@@ -36,7 +36,8 @@ export const accountsFile = (configurationFile: string): string => `${configurat
 /** Accounts in one file, for its owner alone; read anew each time, and replaced whole at each change. Throws a ShellError where that is not possible. */
 export function accountsIn(file: string, clock: Pick<Clock, 'now'>): KeptAccounts {
   const listeners = new Set<(name: string) => void>();
-  const find = (name: string): Kept | undefined => read(file).find((account) => isSame(account.name, name));
+  const read = readerOf(file);
+  const find = (name: string): Kept | undefined => read().find((account) => isSame(account.name, name));
   const write = (name: string, accounts: readonly Kept[]): AccountOutcome => {
     try {
       replaceFile(file, `${JSON.stringify({ version: 1, accounts }, null, 2)}\n`);
@@ -47,7 +48,7 @@ export function accountsIn(file: string, clock: Pick<Clock, 'now'>): KeptAccount
     return { kind: 'done' };
   };
   const change = (name: string, to: Partial<Kept>): AccountOutcome => {
-    const accounts = read(file);
+    const accounts = read();
     const known = accounts.find((account) => isSame(account.name, name));
     if (!known) return unknown(name, accounts);
     const changed = { ...known, ...to, changedAtMs: Math.max(clock.now(), known.changedAtMs + 1) };
@@ -57,14 +58,14 @@ export function accountsIn(file: string, clock: Pick<Clock, 'now'>): KeptAccount
     );
   };
   return {
-    list: () => read(file).map(shownOf),
+    list: () => read().map(shownOf),
     find(name) {
       const found = find(name);
       return found && shownOf(found);
     },
     async add({ name, role, password }) {
       const secret = await keepPassword(password);
-      const accounts = read(file);
+      const accounts = read();
       const same = accounts.find((account) => isSame(account.name, name));
       if (same) return { kind: 'refused', message: `there is an account ${same.name} already: choose another name, or change that one` };
       const nowMs = clock.now();
@@ -73,7 +74,7 @@ export function accountsIn(file: string, clock: Pick<Clock, 'now'>): KeptAccount
     setRole(name, role) {
       const known = find(name);
       if (known?.role === role) return { kind: 'refused', message: `${known.name} is ${role} already` };
-      if (known && role !== 'administrator' && isLastAdministrator(known, read(file)))
+      if (known && role !== 'administrator' && isLastAdministrator(known, read()))
         return { kind: 'refused', message: `${known.name} is the last administrator: make another account one first` };
       return change(name, { role });
     },
@@ -81,7 +82,7 @@ export function accountsIn(file: string, clock: Pick<Clock, 'now'>): KeptAccount
       return change(name, await keepPassword(password));
     },
     remove(name) {
-      const accounts = read(file);
+      const accounts = read();
       const known = accounts.find((account) => isSame(account.name, name));
       if (!known) return unknown(name, accounts);
       if (isLastAdministrator(known, accounts))
@@ -119,19 +120,40 @@ const shownOf = ({ name, role, createdAtMs, changedAtMs }: Kept): AccountShown =
 let nobodysPassword: Promise<KeptPassword> | undefined;
 const nobody = (): Promise<KeptPassword> => (nobodysPassword ??= keepPassword('nobody has this one'));
 
+/** Reads the file where it is another one than last time: each call of a console asks. */
+function readerOf(file: string): () => readonly Kept[] {
+  let last: { readonly state: string; readonly accounts: readonly Kept[] } | null = null;
+  return () => {
+    const state = stateOf(file);
+    if (state === null) return [];
+    if (last?.state !== state) last = { state, accounts: read(file) };
+    return last.accounts;
+  };
+}
+
+/** What changes with whatever is done to the file; null: there is none. */
+function stateOf(file: string): string | null {
+  const found = attempt(file, () => statSync(file, { bigint: true, throwIfNoEntry: false }));
+  return found ? [found.dev, found.ino, found.size, found.mode, found.mtimeNs, found.ctimeNs].join(' ') : null;
+}
+
 function read(file: string): readonly Kept[] {
-  if (!existsSync(file)) return [];
-  let text: string;
-  try {
+  const text = attempt(file, () => {
     if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0)
       throw new ShellError('refused', `others than you can read the accounts ${file}: run "chmod 600 ${file}"`);
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof ShellError) throw error;
-    throw new ShellError('refused', `the accounts ${file} cannot be read (${wordsOfError(error)}): correct the file's rights`);
-  }
+    return readFileSync(file, 'utf8');
+  });
   const found = keptFile.safeParse(parsedJson(text)).data;
   if (!found)
     throw new ShellError('refused', `${file} holds no accounts of this version: bring back a copy, or move it away and add them again`);
   return found.accounts;
+}
+
+function attempt<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof ShellError) throw error;
+    throw new ShellError('refused', `the accounts ${file} cannot be read (${wordsOfError(error)}): correct the file's rights`);
+  }
 }

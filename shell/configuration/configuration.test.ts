@@ -57,6 +57,11 @@ test.each([
   ['a field that is missing', `{"carriers": [\n${entry.replace(/"ca":"[^"]*",/, '')}]}`, /line 2, field "carriers\.0\.ca": it is missing/],
   ['a role that is none', `{"carriers": [\n${entry.replace('"both"', '"all"')}]}`, /"carriers\.0\.role": it has to be dedicating, acc/],
   ['an id that is none', `{"carriers": [\n${entry.replace('"alder"', '"a b"')}]}`, /"carriers\.0\.id": a carrier id is/],
+  [
+    'an address with a password',
+    `{"carriers": [\n${entry.replace('https://', 'https://ann:hunter2@')}]}`,
+    /^f\.json, line 2, field "carriers\.0\.url": an address bears no name and password.*before the @$/,
+  ],
   ['a name that is empty', `{"carriers": [\n${entry.replace('"Alder"', '""')}]}`, /"carriers\.0\.name": it is empty/],
   ['a carrier twice', `{"carriers": [\n${entry},\n${entry}\n]}`, /line 3, field "carriers\.1\.id": carrier alder is there twice/],
   [

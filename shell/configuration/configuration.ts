@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { SwitchAddress } from '../../core/contract/circuit-inputs';
-import { carrierId, carrierRole, type CarrierAddress } from '../../core/contract/inputs';
+import { carrierId, carrierRole, managerUrl, type CarrierAddress } from '../../core/contract/inputs';
 import { wordsOfError } from '../../core/model/words-of-error';
 import { ShellError } from '../shell-error';
 import { lineAt, linesByPath } from './json-lines';
@@ -16,7 +16,7 @@ const carrierEntry = z.strictObject({
   id: carrierId,
   name: z.string().trim().min(1).max(100),
   role: carrierRole,
-  url: z.url({ protocol: /^https$/, error: 'a manager is reached by https://host:port' }),
+  url: managerUrl,
   ca: file,
   cert: file,
   key: file,

@@ -24,17 +24,27 @@ export function presentedOn(socket: TLSSocket): readonly CertificateFacts[] {
 /** Longer ones are cut: no real one is. */
 const maxChain = 10;
 
-function factsOf(certificate: X509Certificate): CertificateFacts {
-  return {
-    subject: inOneLine(certificate.subject),
-    names: (certificate.subjectAltName ?? '').split(', ').flatMap((name) => (name === '' ? [] : [name.replace(/^(DNS|IP Address):/, '')])),
-    issuer: inOneLine(certificate.issuer),
-    serial: certificate.serialNumber,
-    validFromMs: Date.parse(certificate.validFrom),
-    validToMs: Date.parse(certificate.validTo),
-    fingerprint: certificate.fingerprint256,
-  };
-}
+export const factsOf = (certificate: X509Certificate): CertificateFacts => ({
+  subject: inOneLine(certificate.subject),
+  names: namesOf(certificate),
+  issuer: inOneLine(certificate.issuer),
+  serial: certificate.serialNumber,
+  validFromMs: Date.parse(certificate.validFrom),
+  validToMs: Date.parse(certificate.validTo),
+  fingerprint: certificate.fingerprint256,
+});
 
-/** Node writes a name's parts in lines, the most general first. */
-const inOneLine = (name: string): string => name.trim().split('\n').reverse().join(', ');
+/** Without the kind of each, which Node writes before it. */
+export const namesOf = ({ subjectAltName }: X509Certificate): readonly string[] =>
+  (subjectAltName ?? '')
+    .split(', ')
+    .map((name) => name.replace(/^(DNS|IP Address|URI|email):/, '').replace(/^"(.*)"$/, '$1'))
+    .filter((name) => name !== '')
+    .slice(0, mostNames);
+
+/** Node writes a name's parts in lines, the most general first; nothing where there are none. */
+const inOneLine = (name: string | undefined): string =>
+  (name ?? '').trim().split('\n').reverse().join(', ').slice(0, longestName) || 'no name';
+
+const mostNames = 20;
+const longestName = 300;

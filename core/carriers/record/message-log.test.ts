@@ -62,3 +62,13 @@ test('a secret is kept nowhere', () => {
   log.note('alder', request({ text: 'refused: {"password":["sesame"]}', event: 'GET https://ann:sesame@manager.example' }));
   expect(JSON.stringify(log.page({ count: 3 })) + JSON.stringify([1, 2, 3].map((number) => log.find(number)))).not.toContain('sesame');
 });
+
+test('of a carrier that is removed nothing is kept', () => {
+  const log = new MessageLog(clock);
+  log.note('alder', request());
+  log.note('beech', request());
+  log.forget('alder');
+  expect(log.page({ count: 10 })).toMatchObject({ messages: [{ carrierId: 'beech' }], kept: 1, noted: 1 });
+  expect(log.find(1)).toBeUndefined();
+  expect(log.summary('alder')).toEqual({ noted: 0, last: null });
+});

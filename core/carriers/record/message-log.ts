@@ -83,6 +83,11 @@ export class MessageLog {
     return undefined;
   }
 
+  /** Of a carrier that is removed. */
+  forget(carrierId: string): void {
+    this.byCarrier.delete(carrierId);
+  }
+
   private of(carrierId: string): CarrierMessages {
     const known = this.byCarrier.get(carrierId) ?? new CarrierMessages();
     this.byCarrier.set(carrierId, known);

@@ -1,9 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import type { CertificateFacts } from '../../model/certificate';
 import type { Clock } from '../../model/clock';
 import { certificatesIn } from '../../tls-fault';
+import { factsInPem, factsOf, namesOf } from '../record/certificate-facts';
 import { standardLimits } from './limits';
-import { factsOf, namesOf, type CertificateFacts } from './restconf/certificate-words';
 import { createRestconfClient } from './restconf/client';
 import { discoverRoot, discoverVersion } from './restconf/discovery';
 import { explainFailure, refusedOurs } from './restconf/failure';
@@ -70,8 +71,8 @@ export async function probeManager(options: ProbeOptions): Promise<Probe> {
     checks: all,
     certificates: {
       manager: look.kind === 'seen' ? look.chain.map(factsOf) : [],
-      authority: (certificatesIn(tls.caPem) ?? []).map(factsOf),
-      ours: (certificatesIn(tls.certPem) ?? []).map(factsOf),
+      authority: factsInPem(tls.caPem),
+      ours: factsInPem(tls.certPem),
     },
     tls: look.kind === 'seen' ? { protocol: look.protocol, cipher: look.cipher } : null,
     tapiVersion: version,
@@ -126,13 +127,28 @@ function judgePeer({ chain, distrust }: PeerLook, { tls, clock }: ProbeOptions, 
     );
   }
   const authorities = certificatesIn(tls.caPem) ?? [];
-  const issuer = issuerAmong(authorities, chain);
+  const issuers = issuersAmong(authorities, chain, nowMs);
   const other = distrust !== null && !toldApart.has(distrust.code) ? distrust.code : null;
-  const isIssued = authorities.length > 0 && other === null && (distrust === null || issuer !== null);
-  if (isIssued) tell('authority', 'passed', `it was issued by the authority that you gave (${nameOf(issuer ?? leaf.issuer)})`);
+  const outdated = issuers?.find((one) => !isInForce(one, nowMs));
+  // What the library holds to be out of date is so, even where none that we see is.
+  const isDoubted = distrust !== null && ofDates.has(distrust.code) && isInForce(leaf, nowMs);
+  const isDated = outdated === undefined && !isDoubted;
+  const isIssued = authorities.length > 0 && other === null && (distrust === null || issuers !== null) && isDated;
+  if (isIssued)
+    tell('authority', 'passed', `it was issued by the authority that you gave (${nameOf(issuers?.at(-1)?.subject ?? leaf.issuer)})`);
   else if (authorities.length === 0)
     tell('authority', 'failed', 'the authority that you gave is no certificate in PEM: give the carrier’s authority');
-  else {
+  else if (other === null && (issuers !== null || isDoubted) && !isDated) {
+    const when =
+      outdated === undefined
+        ? 'a certificate between it and the authority that you gave is not in force'
+        : `${nameOf(outdated.subject)}, by which it was issued, ${nowMs < Date.parse(outdated.validFrom) ? `is not valid before ${minute(Date.parse(outdated.validFrom))}` : `expired on ${minute(Date.parse(outdated.validTo))}`}`;
+    tell(
+      'authority',
+      'failed',
+      `${when}: ask the carrier for its authority as it is now, by another way than this one (or this machine's clock is wrong)`,
+    );
+  } else {
     const why = other === null ? '' : ` (${other})`;
     tell(
       'authority',
@@ -143,17 +159,28 @@ function judgePeer({ chain, distrust }: PeerLook, { tls, clock }: ProbeOptions, 
   return isNamed && nowMs >= fromMs && nowMs <= toMs && isIssued;
 }
 
+const ofDates: ReadonlySet<string> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 /** What is judged by name and validity; the rest is about who issued it. */
-const toldApart: ReadonlySet<string> = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+const toldApart: ReadonlySet<string> = new Set(['ERR_TLS_CERT_ALTNAME_INVALID', ...ofDates]);
 
-/** The authority at the end of the chain; null: none of these. */
-function issuerAmong(authorities: readonly X509Certificate[], chain: readonly X509Certificate[]): string | null {
+const isInForce = ({ validFrom, validTo }: X509Certificate, nowMs: number): boolean =>
+  Date.parse(validFrom) <= nowMs && nowMs <= Date.parse(validTo);
+
+/** Those that issued the peer's, up to the authority among these; null: it ends at none of them. An authority that was renewed is taken as it is in force. */
+function issuersAmong(
+  authorities: readonly X509Certificate[],
+  chain: readonly X509Certificate[],
+  nowMs: number,
+): readonly X509Certificate[] | null {
+  const issuers: X509Certificate[] = [];
   let [at] = chain;
   for (let depth = 0; at && depth <= chain.length; depth += 1) {
     const held: X509Certificate = at;
-    const authority = authorities.find((one) => held.raw.equals(one.raw) || (held.checkIssued(one) && held.verify(one.publicKey)));
-    if (authority) return authority.subject;
+    const fit = authorities.filter((one) => held.raw.equals(one.raw) || (held.checkIssued(one) && held.verify(one.publicKey)));
+    const authority = fit.find((one) => isInForce(one, nowMs)) ?? fit[0];
+    if (authority) return [...issuers, authority];
     at = chain.find((one) => one !== held && held.checkIssued(one) && held.verify(one.publicKey));
+    if (at) issuers.push(at);
   }
   return null;
 }
@@ -166,9 +193,10 @@ async function ask({ url, tls, clock, signal }: ProbeOptions, timeoutMs: number,
   try {
     const root = await discoverRoot(client);
     if (root.kind === 'failed') {
-      const isOurs = root.reason.startsWith(refusedOurs);
-      if (!isOurs) tell('accepted', 'passed', 'it lets us in with our certificate');
-      tell(isOurs ? 'accepted' : 'manager', 'failed', root.reason);
+      // Only what it answers shows that it lets us in: one that says nothing may be turning us down.
+      const isLetIn = root.isAnswered && !root.reason.startsWith(refusedOurs);
+      if (isLetIn) tell('accepted', 'passed', 'it lets us in with our certificate');
+      tell(isLetIn ? 'manager' : 'accepted', 'failed', root.reason);
       return null;
     }
     tell('accepted', 'passed', 'it lets us in with our certificate');

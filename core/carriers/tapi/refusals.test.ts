@@ -105,7 +105,9 @@ describe('certificates that do not fit are told in words with a remedy', () => {
   ] as const)('%s', async (_, manager, identity, words) => {
     const { url } = await startManager('server' in manager ? { server: await manager.server() } : {});
     const log = open(url, await identity());
-    expect(await reasonOf(log)).toContain(words);
+    const down = await log.next('down');
+    expect(down.reason).toContain(words);
+    expect(down.isOurCertificate).toBe(/our certificate/.test(words));
     expect(log.events.some(({ kind }) => kind === 'up')).toBe(false);
   });
 

@@ -16,7 +16,8 @@ import { backoffMs } from '../../model/backoff';
 import { clip } from './json';
 import { standardLimits } from './limits';
 import type { TapiLimits } from './limits';
-import { faultInIdentity } from './restconf/identity';
+import { isAboutOurs } from './restconf/failure';
+import { faultInAuthority, faultInIdentity } from './restconf/identity';
 import type { TlsIdentity } from './restconf/identity';
 import { createLinkMemory } from './memory';
 import type { LinkMemory } from './memory';
@@ -119,14 +120,14 @@ class TapiLink implements CarrierLink {
     let attempt = 0;
     let reported: string | null = null;
     while (!this.#hasEnded()) {
-      const { reason, upMs } = await this.#liveOnce();
+      const { reason, upMs, isOurCertificate } = await this.#liveOnce();
       if (this.#hasEnded()) return;
       if (upMs !== null) reported = null;
       if (upMs !== null && upMs >= this.#limits.backoffMaxMs) attempt = 0;
       this.#downReason = reason;
       // The same reason again is no news.
       if (reason !== reported) this.#record.noteLink('down', reason, 'major');
-      if (reason !== reported) await this.#emit({ kind: 'down', reason, atMs: clock.now() });
+      if (reason !== reported) await this.#emit({ kind: 'down', reason, atMs: clock.now(), isOurCertificate });
       reported = reason;
       await this.#wait(backoffMs(attempt, this.#limits.backoffMinMs, this.#limits.backoffMaxMs, random));
       attempt += 1;
@@ -138,10 +139,12 @@ class TapiLink implements CarrierLink {
   }
 
   /** One session, to its end; `upMs` is how long it was up, null if it never was. */
-  async #liveOnce(): Promise<{ readonly reason: string; readonly upMs: number | null }> {
+  async #liveOnce(): Promise<{ readonly reason: string; readonly upMs: number | null; readonly isOurCertificate: boolean }> {
     const { url, tls, mapping, clock } = this.#options;
-    const fault = faultInAddress(url) ?? faultInIdentity(tls, clock.now());
-    if (fault !== null) return { reason: fault, upMs: null };
+    const fault = faultInAddress(url);
+    if (fault !== null) return { reason: fault, upMs: null, isOurCertificate: false };
+    const unfit = faultInIdentity(tls, clock.now());
+    if (unfit !== null) return { reason: unfit, upMs: null, isOurCertificate: faultInAuthority(tls, clock.now()) === null };
     let upSinceMs = null as number | null;
     const emit = (event: CarrierLinkEvent): Promise<void> => {
       if (event.kind === 'up' && upSinceMs === null) {
@@ -164,12 +167,14 @@ class TapiLink implements CarrierLink {
     this.#session = session;
     const upMs = (): number | null => (upSinceMs === null ? null : clock.now() - upSinceMs);
     try {
-      return { reason: await session.live(), upMs: upMs() };
+      const reason = await session.live();
+      return { reason, upMs: upMs(), isOurCertificate: isAboutOurs(reason) };
     } catch (error) {
       // A bug on our side, in this link or in the handler of its events: told as what it is, and begun again from a full read.
       return {
         reason: `what the manager sent could not be processed on our side (${clip(String(error), 200)}): report this`,
         upMs: upMs(),
+        isOurCertificate: false,
       };
     } finally {
       if (!this.#isClosed) await session.close(false);

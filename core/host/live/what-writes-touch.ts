@@ -106,6 +106,7 @@ export const whatWritesTouch: Decisions = {
     rejectInterconnect: 'unseen',
     allowInterconnect: 'unseen',
     rejectedInterconnects: 'reads',
+    listRemoved: 'reads',
     holds: 'reads',
   },
   latency: {

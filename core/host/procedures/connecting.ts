@@ -2,16 +2,13 @@ import type { ManagerAddress } from '../../contract/connecting';
 import type { Connecting } from '../connecting';
 import { answer, failed, refused, type Call, type Handlers, type Serving } from './serving';
 
-export const connectingHandlers: Handlers<
-  'connecting.keep-pem' | 'connecting.drop-pem' | 'connecting.probe' | 'connecting.preview' | 'connecting.carry-out'
-> = {
+export const connectingHandlers: Handlers<'connecting.keep-pem' | 'connecting.probe' | 'connecting.preview' | 'connecting.carry-out'> = {
   async 'connecting.keep-pem'(serving, { what, pem, by }) {
     const outcome = withConnecting(serving)?.keepPem(what, pem) ?? noConnecting;
     if (outcome.kind === 'refused') return refused(outcome);
     await serving.host.recordAct('carrier.credential-kept', outcome.shown, by, what);
     return answer({ file: outcome.shown });
   },
-  'connecting.drop-pem': async (serving, { files }) => answer({ dropped: withConnecting(serving)?.dropPem(files) ?? 0 }),
   async 'connecting.probe'(serving, address, call) {
     const fault = faultFromBeyond(serving, address, call);
     if (fault !== null) return failed('refused', fault);

@@ -6,11 +6,14 @@ export const draftHandlers: Handlers<'drafts.list' | 'drafts.show' | 'drafts.sav
     const draft = await host.draft(draftId);
     return draft ? answer(draft) : failed('not-found', 'there is no such draft: it was discarded or finished');
   },
-  async 'drafts.save'({ host }, { draftId, ...content }) {
+  async 'drafts.save'({ host, connecting }, { draftId, ...content }) {
     const saved = await host.saveDraft({ id: draftId, ...content });
+    if (saved.kind === 'saved') connecting?.heldByDraft(content.fields);
     return saved.kind === 'refused' ? refused(saved) : answer(saved);
   },
-  async 'drafts.discard'({ host }, { draftId, revision }) {
-    return answer(await host.discardDraft(draftId, revision ?? null));
+  async 'drafts.discard'({ host, connecting }, { draftId, revision, by }) {
+    const outcome = await host.discardDraft(draftId, revision ?? null, by);
+    if (outcome.kind === 'discarded') await connecting?.sweep();
+    return answer(outcome);
   },
 };

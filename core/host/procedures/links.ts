@@ -47,8 +47,9 @@ export const linkHandlers: Handlers<LinkProcedures> = {
     const renewed = await host.renewCertificate(carrierId, { certFile, keyFile }, { isAtOnce, by, configuration: carrierConfiguration });
     return renewed.kind === 'refused' ? refused(renewed) : answer({ text: renewed.text });
   },
-  async 'carriers.remove'({ host, carrierConfiguration = null }, { carrierId, ...intervention }) {
+  async 'carriers.remove'({ host, connecting, carrierConfiguration = null }, { carrierId, ...intervention }) {
     const removed = await host.removeCarrier(carrierId, intervention, carrierConfiguration);
+    if (removed.kind === 'removed') await connecting?.sweep();
     return removed.kind === 'refused' ? refused(removed) : answer({ configuration: removed.configuration });
   },
   async 'interconnects.list'({ host }, { carrierId }) {

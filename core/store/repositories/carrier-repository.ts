@@ -19,6 +19,9 @@ export function carrierRepository(db: Database): CarrierRepository {
       db.run('DELETE FROM link_holds WHERE carrier_id = ?', [carrierId]);
       db.run('INSERT OR REPLACE INTO removed_carriers VALUES (?, ?)', [carrierId, atMs]);
     },
+    async listRemoved() {
+      return db.all<{ id: string }>('SELECT carrier_id AS id FROM removed_carriers ORDER BY carrier_id').map(({ id }) => id);
+    },
     async rejectInterconnect({ aPortId, zPortId, by, reason, atMs }) {
       db.run('INSERT OR REPLACE INTO rejected_interconnects VALUES (?, ?, ?, ?, ?)', [aPortId, zPortId, by, reason, atMs]);
     },

@@ -156,6 +156,7 @@ function AskWhy({
 }) {
   const by = useOperator();
   const command = useCommand();
+  const may = useMay();
   const [reason, setReason] = useState('');
   const [isSending, setSending] = useState(false);
   const send = async (): Promise<void> => {
@@ -194,7 +195,13 @@ function AskWhy({
         }}
       />
       <div className={classes['actions']} style={{ marginTop: 12 }}>
-        <Button type="submit" variant="filled" loading={isSending} disabled={reason.trim() === ''}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={isSending}
+          disabled={reason.trim() === ''}
+          {...may(what === 'lock-out' ? 'lock-outs.add' : 'lock-outs.release')}
+        >
           {what === 'lock-out' ? 'Lock out' : 'Release'}
         </Button>
         <Button onClick={onDone}>Leave it as it is</Button>

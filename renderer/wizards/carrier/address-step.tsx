@@ -30,8 +30,8 @@ export function AddressStep({ draft, toConnect }: AddressStepProps) {
   };
   const setFile =
     (field: 'caFile' | 'certFile' | 'keyFile') =>
-    (file: string, isKept: boolean): void => {
-      change({ [field]: file, ...(isKept ? { kept: [...fields.kept, file] } : {}) });
+    (file: string): void => {
+      change({ [field]: file });
     };
   return (
     <div className={parts['step']}>

@@ -12,8 +12,6 @@ export const carrierFields = z.object({
   caFile: z.string().max(4096),
   certFile: z.string().max(4096),
   keyFile: z.string().max(4096),
-  /** Of what was pasted: kept by the host for this draft alone. */
-  kept: z.array(z.string().max(4096)).max(40),
   /** Of the manager's certificate, once somebody has compared it with what the carrier told. */
   confirmed: z.string().max(200),
   /** Only what differs from the usual mapping table. */
@@ -27,7 +25,7 @@ export type CarrierFields = z.infer<typeof carrierFields>;
 
 export const emptyCarrier: CarrierFields = {
   ...{ id: '', name: '', role: 'dedicating', url: '', serverName: '', caFile: '', certFile: '', keyFile: '' },
-  ...{ kept: [], confirmed: '', mapping: {}, isLatencyAccepted: false, connected: null },
+  ...{ confirmed: '', mapping: {}, isLatencyAccepted: false, connected: null },
 };
 
 type AddressField = 'id' | 'name' | 'url' | 'serverName' | 'caFile' | 'certFile' | 'keyFile';
@@ -48,9 +46,9 @@ export function problemsOf(fields: CarrierFields): Readonly<Partial<Record<Addre
 function urlProblem(url: string): string | null {
   if (url === '') return null;
   if (!URL.canParse(url)) return 'An address as https://tapi.alder.example:8443';
-  const { protocol, username, pathname, search } = new URL(url);
+  const { protocol, username, password, pathname, search } = new URL(url);
   if (protocol !== 'https:') return 'A manager is reached by https';
-  if (username !== '') return 'Without a user name: the certificate says who we are';
+  if (username !== '' || password !== '') return 'Without a user name: the certificate says who we are';
   return pathname !== '/' || search !== '' ? 'Host and port alone: where its RESTCONF root is, is found out' : null;
 }
 

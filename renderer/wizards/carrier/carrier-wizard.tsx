@@ -92,7 +92,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
       setMoved(outcome.output.moved);
       preview.askAgain();
     } else {
-      draft.change({ connected: { keptIn: outcome.output.keptIn, atMs: Date.now() }, kept: [] });
+      draft.change({ connected: { keptIn: outcome.output.keptIn, atMs: Date.now() } });
       draft.goToStep('done');
       await draft.keep();
       // It is done: what is shown stays here, and nothing is left open.
@@ -100,9 +100,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
     }
   };
 
-  const discard = async (): Promise<void> => {
-    if (fields.kept.length > 0) await client.call('connecting.drop-pem', { files: fields.kept.slice(-10), by });
-    await draft.discard();
+  const discard = async (): Promise<boolean> => {
+    // What was pasted last is the draft's once that is saved, and goes with it.
+    await draft.keep();
+    return draft.discard();
   };
   const isDone = fields.connected !== null;
   const of = (content: (known: ConnectingShown) => React.ReactNode): React.ReactNode => (
@@ -164,7 +165,12 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
             : latencyProblem(shown, fields)),
       content: of((known) => <ReviewStep shown={known} fields={fields} moved={moved} refusal={refusal} />),
       words: doing,
-      next: { label: `Connect ${fields.name.trim() || 'it'}`, act: () => void connect(), isBusy: doing !== null },
+      next: {
+        label: `Connect ${fields.name.trim() || 'it'}`,
+        act: () => void connect(),
+        asks: 'connecting.carry-out',
+        isBusy: doing !== null,
+      },
     },
     { id: 'done', name: 'Done', problem: null, next: null, content: <DoneStep fields={fields} /> },
   ];

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Checkbox, CopyButton, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CertificateShown, ProbeCheck, ProbeShown } from '../../../core/contract/connecting';
+import type { ProbeCheck, ProbeShown } from '../../../core/contract/connecting';
+import type { CertificateFacts } from '../../../core/model/certificate';
 import type { Answered } from '../../client/use-answer';
 import { asSentence, formatUtc } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
@@ -135,7 +136,7 @@ export function CertificatesStep({ draft, probe }: CertificatesStepProps) {
   );
 }
 
-function Certificate({ certificate }: { readonly certificate: CertificateShown }) {
+function Certificate({ certificate }: { readonly certificate: CertificateFacts }) {
   const { subject, issuer, names, validFromMs, validToMs, fingerprint, serial } = certificate;
   return (
     <div className={parts['inside']}>
@@ -190,7 +191,7 @@ function ReadBack({ draft, fingerprint }: { readonly draft: OpenDraft<CarrierFie
         <TextInput
           label="Fingerprint that the carrier told you"
           description="All of it, or its last eight digits or more"
-          placeholder={fingerprint.slice(-11)}
+          placeholder="as it was told: 00:00:00:00"
           spellCheck={false}
           maxLength={200}
           value={told}

@@ -12,8 +12,7 @@ interface CredentialFieldProps {
   readonly label: string;
   readonly about: string;
   readonly file: string;
-  /** `isKept`: the host wrote it down for this draft. */
-  readonly onFile: (file: string, isKept: boolean) => void;
+  readonly onFile: (file: string) => void;
 }
 
 /** A PEM file: one on the host's machine by its path, or one of this machine, or text, which the host writes down for its owner alone. */
@@ -31,7 +30,7 @@ export function CredentialField({ what, label, about, file, onFile }: Credential
     if (outcome?.kind === 'answer') {
       setProblem('');
       setPasted(null);
-      onFile(outcome.output.file, true);
+      onFile(outcome.output.file);
     } else
       setProblem(
         outcome === null
@@ -54,7 +53,7 @@ export function CredentialField({ what, label, about, file, onFile }: Credential
           error={problem === '' ? undefined : problem}
           onChange={(event) => {
             setProblem('');
-            onFile(event.currentTarget.value, false);
+            onFile(event.currentTarget.value);
           }}
         />
         <FileButton

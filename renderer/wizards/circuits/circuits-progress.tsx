@@ -6,6 +6,7 @@ import type { CircuitOrderState } from '../../../core/model/virtual-circuit';
 import { addressOf, goTo } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { useTable } from '../../client/use-client';
 import { Confirm } from '../../ui/confirm';
 import { asSentence, counted } from '../../ui/numbers';
@@ -34,6 +35,7 @@ interface CircuitsProgressProps {
 export function CircuitsProgress({ draft, counts, sending, refusal, path, onEnterAbsent, isResult = false }: CircuitsProgressProps) {
   const circuits = useTable('circuits');
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [isReleasing, setReleasing] = useState(false);
   const { orderIds, pathId } = draft.fields;
@@ -70,7 +72,7 @@ export function CircuitsProgress({ draft, counts, sending, refusal, path, onEnte
         {counts.waiting > 0 && path && <span className={classes['quiet']}>{asSentence(path.applied.outcome)}</span>}
         <span className={classes['acts']}>
           {onEnterAbsent && counts.absent > 0 && (
-            <Button variant="filled" onClick={onEnterAbsent}>
+            <Button variant="filled" onClick={onEnterAbsent} {...may('circuits.order')}>
               Enter the {counts.absent} that are not
             </Button>
           )}
@@ -87,6 +89,7 @@ export function CircuitsProgress({ draft, counts, sending, refusal, path, onEnte
               onClick={() => {
                 setReleasing(true);
               }}
+              {...may('circuits.release')}
             >
               Release {standing.length}
             </Button>

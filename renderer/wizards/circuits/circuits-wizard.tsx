@@ -151,6 +151,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<CircuitsFields> }) {
       next: {
         label: `Order ${counted(good.length, 'circuit')}`,
         act: () => void enter(good),
+        asks: 'circuits.order',
         isBusy: sending !== null,
       },
     },

@@ -195,6 +195,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
       next: {
         label: isEntered ? 'Take this route' : isWaiting ? 'Submit; it will wait' : `Order it: ask ${carriersOf(selected)}`,
         act: () => void carryOut(),
+        asks: isEntered ? 'orders.choose' : 'orders.submit',
         isBusy: isSending,
       },
     },

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { isFinal } from '../../../core/model/order';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
+import { useMay } from '../../app/use-may';
 import { useAnswer } from '../../client/use-answer';
 import { useRow } from '../../client/use-client';
 import { OrderCarriers } from '../../orders/order-carriers';
@@ -28,6 +29,7 @@ interface ProgressStepProps {
 export function ProgressStep({ draft, orderId, typed }: ProgressStepProps) {
   const order = useRow('orders', orderId);
   const command = useCommand();
+  const may = useMay();
   const by = useOperator();
   const [isCancelling, setCancelling] = useState(false);
   const dossier = useAnswer('orders.show', orderId === null ? null : { orderId }, {
@@ -112,6 +114,7 @@ export function ProgressStep({ draft, orderId, typed }: ProgressStepProps) {
                   draft.change({ chosen: null });
                   void command.carryOut('orders.choose', { orderId, choice: null, by }, 'It takes the best that there is');
                 }}
+                {...may('orders.choose')}
               >
                 Take the best that there is
               </Button>
@@ -122,6 +125,7 @@ export function ProgressStep({ draft, orderId, typed }: ProgressStepProps) {
               onClick={() => {
                 setCancelling(true);
               }}
+              {...may('orders.cancel')}
             >
               Cancel the order
             </Button>

@@ -82,7 +82,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<InventoryFields> }) {
     {
       ...{ id: 'preview', name: 'Preview', isClosed: isDone, problem: unread },
       content: <PreviewStep preview={preview} refusal={refusal} />,
-      next: { label: `Import ${fields.name.trim() || 'it'}`, act: () => void importIt(), isBusy },
+      next: { label: `Import ${fields.name.trim() || 'it'}`, act: () => void importIt(), asks: 'inventory.import', isBusy },
     },
     { id: 'done', name: 'Done', problem: null, next: null, content: <Imported fields={fields} /> },
   ];

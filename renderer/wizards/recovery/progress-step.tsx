@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { CarriedOutShown, RecoverySurveyShown } from '../../../core/contract/recovery';
+import type { RecoverySurveyShown } from '../../../core/contract/recovery';
 import { CarrierAnswers } from '../../recovery/carrier-answers';
 import { HitList } from '../../recovery/hit-list';
 import { isOpenPhase, phaseMarks, phaseWords } from '../../recovery/recovery-words';
@@ -9,19 +9,21 @@ import { counted } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
-import type { RecoveryFields } from './recovery-draft';
+import type { RecoveryFields, SentOutcome } from './recovery-draft';
 import classes from './recovery-wizard.module.css';
 
 /** The host's clock and this machine's may differ by so much. */
 const clockToleranceMs = 5_000;
 
-const outcomeWords: Readonly<Record<CarriedOutShown['kind'], string>> = {
+const outcomeWords: Readonly<Record<SentOutcome['kind'], string>> = {
+  sent: 'asked for, no answer',
   asked: 'asked for',
   changed: 'not moved: it has changed',
   'not-needed': 'not needed any more',
   'in-hand': 'in hand already',
 };
-const outcomeMarks: Readonly<Record<CarriedOutShown['kind'], Mark>> = {
+const outcomeMarks: Readonly<Record<SentOutcome['kind'], Mark>> = {
+  sent: { severity: 'warning' },
   asked: { shape: 'dot' },
   changed: { severity: 'minor' },
   'not-needed': { severity: 'cleared' },
@@ -32,7 +34,8 @@ const outcomeMarks: Readonly<Record<CarriedOutShown['kind'], Mark>> = {
 export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<RecoveryFields>; readonly survey: RecoverySurveyShown }) {
   const outcomes = draft.fields.sent?.outcomes ?? [];
   const byOrder = new Map(survey.hits.map((hit) => [hit.order.id, hit]));
-  const asked = outcomes.filter(({ kind }) => kind === 'asked');
+  const isAsked = (kind: SentOutcome['kind']): boolean => kind === 'asked' || kind === 'sent';
+  const asked = outcomes.filter(({ kind }) => isAsked(kind));
   const arrived = asked.filter(({ orderId }) => byOrder.get(orderId)?.phase === 'restored').length;
   /** The latest word of a move that was asked for here and came to nothing, by order. */
   const refused = new Map(
@@ -45,7 +48,14 @@ export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<Reco
     const phase = byOrder.get(orderId)?.phase;
     return refused.has(orderId) && (phase === undefined || isOpenPhase(phase));
   };
-  const changed = outcomes.filter(({ kind, orderId }) => kind === 'changed' || (kind === 'asked' && wasRefused(orderId)));
+  /** No answer came, and nothing of the order says that it was taken. */
+  const isUnknown = ({ kind, orderId }: SentOutcome): boolean => {
+    const hit = byOrder.get(orderId);
+    return kind === 'sent' && (hit === undefined || (isOpenPhase(hit.phase) && hit.asked === null));
+  };
+  const changed = outcomes.filter(
+    (outcome) => outcome.kind === 'changed' || isUnknown(outcome) || (isAsked(outcome.kind) && wasRefused(outcome.orderId)),
+  );
   return (
     <div className={classes['two']}>
       <HitList survey={survey} selectedId={null} onSelect={() => undefined} />
@@ -56,7 +66,7 @@ export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<Reco
           </h2>
           <p className={classes['lead']}>
             You can leave: it goes on without you. To stop what has not begun, pause recovery in Recovery; what has begun is finished.
-            {changed.length > 0 && ` ${counted(changed.length, 'connection')} not moved, and below is why: look again.`}
+            {changed.length > 0 && ` ${counted(changed.length, 'connection')} not moved, or not known to be, and below is why: look again.`}
           </p>
         </div>
         {changed.length > 0 && (
@@ -73,18 +83,19 @@ export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<Reco
         <Panel title="What was asked for">
           <table className={classes['table']} aria-label="What was asked for">
             <tbody>
-              {outcomes.map(({ orderId, kind, text }) => {
-                const hit = byOrder.get(orderId);
-                const words = kind !== 'asked' ? text : wasRefused(orderId) ? (refused.get(orderId) ?? text) : (hit?.text ?? text);
+              {outcomes.map((outcome) => {
+                const { orderId, kind, text } = outcome;
+                const hit = isUnknown(outcome) ? undefined : byOrder.get(orderId);
+                const words = !isAsked(kind) ? text : wasRefused(orderId) ? (refused.get(orderId) ?? text) : (hit?.text ?? text);
                 return (
                   <tr key={orderId}>
                     <td style={{ width: 130 }}>
                       <bdi className="mono">{orderId}</bdi>
                     </td>
                     <td style={{ width: 200 }}>
-                      {kind === 'asked' && wasRefused(orderId) ? (
+                      {isAsked(kind) && wasRefused(orderId) ? (
                         <StateMark mark={{ severity: 'minor' }}>not moved</StateMark>
-                      ) : kind === 'asked' && hit ? (
+                      ) : isAsked(kind) && hit ? (
                         <StateMark mark={phaseMarks[hit.phase]}>{phaseWords[hit.phase]}</StateMark>
                       ) : (
                         <StateMark mark={outcomeMarks[kind]}>{outcomeWords[kind]}</StateMark>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
 import type { RecoveryPhase } from '../../../core/model/recovery-phase';
-import { choicesAsked, choiceWords, countMovable, movesOf, recoveryDraft, type Choice } from './recovery-draft';
+import { choicesAsked, choiceWords, countMovable, markSent, movesOf, recoveryDraft, withOutcomes, type Choice } from './recovery-draft';
 
 const hit = (id: string, phase: RecoveryPhase) => ({ order: { id }, phase }) as RecoveryHitShown;
 const survey = {
@@ -73,4 +73,20 @@ test('only what would be moved is carried out, by the plan that was shown', () =
 test('what a new draft begins with has its shape, and what another program kept has not', () => {
   expect(recoveryDraft.shape.safeParse(recoveryDraft.empty.fields).success).toBe(true);
   expect(recoveryDraft.shape.safeParse({ impairmentIds: 'all' }).success).toBe(false);
+});
+
+test('what is asked for is written down before, and its answer takes the place of that', () => {
+  const first = { atMs: 1, outcomes: [{ orderId: 'A', kind: 'asked', text: 'moved' } as const] };
+  const marked = withOutcomes(first, markSent([{ orderId: 'B' }, { orderId: 'C' }]), 2);
+  expect(marked.outcomes.map(({ orderId, kind }) => [orderId, kind])).toEqual([
+    ['A', 'asked'],
+    ['B', 'sent'],
+    ['C', 'sent'],
+  ]);
+  expect(recoveryDraft.shape.safeParse({ ...recoveryDraft.empty.fields, sent: marked }).success).toBe(true);
+  const answered = withOutcomes(marked, [{ orderId: 'C', kind: 'changed', text: 'why' }], 3);
+  expect(answered).toMatchObject({
+    atMs: 3,
+    outcomes: [{ orderId: 'A' }, { orderId: 'B', kind: 'sent' }, { orderId: 'C', kind: 'changed' }],
+  });
 });

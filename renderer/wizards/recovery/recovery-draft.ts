@@ -19,15 +19,19 @@ const shape = z.object({
   /** By order; what is not named is as `usualChoice` has it. */
   choices: z.record(z.string(), choice),
   reason: z.string().max(500),
-  /** What was asked for, and what was answered; null: nothing was yet. */
+  /** What was asked for, and what was answered, `sent`: nothing was yet; null: nothing was asked for. */
   sent: z
     .object({
       atMs: z.number(),
-      outcomes: z.array(z.object({ orderId: z.string(), kind: z.enum(['asked', 'changed', 'not-needed', 'in-hand']), text: z.string() })),
+      outcomes: z.array(
+        z.object({ orderId: z.string(), kind: z.enum(['sent', 'asked', 'changed', 'not-needed', 'in-hand']), text: z.string() }),
+      ),
     })
     .nullable(),
 });
 export type RecoveryFields = z.infer<typeof shape>;
+type Sent = RecoveryFields['sent'];
+export type SentOutcome = NonNullable<Sent>['outcomes'][number];
 
 export const recoveryDraft: DraftShape<RecoveryFields> = {
   shape,
@@ -106,3 +110,16 @@ export const movesOf = (previewed: readonly PreviewedMoveShown[]) =>
       ? [{ orderId: move.orderId, hops: move.route.hops.map(({ kind, id }) => ({ kind, id })), digest: move.digest }]
       : [],
   );
+
+/** What is known of each order that was asked for, with the latest of these in place of what was known of them before. */
+export function withOutcomes(sent: Sent, outcomes: readonly SentOutcome[], atMs: number): NonNullable<Sent> {
+  const before = (sent?.outcomes ?? []).filter(({ orderId }) => !outcomes.some((one) => one.orderId === orderId));
+  return { atMs, outcomes: [...before, ...outcomes] };
+}
+
+/** Written down before they are asked for, so that whoever resumes knows that something may have been done. */
+export const markSent = (moves: readonly { readonly orderId: string }[]): readonly SentOutcome[] =>
+  moves.map(({ orderId }) => ({
+    ...{ orderId, kind: 'sent' },
+    text: 'It was asked for, and no answer came: it may be moved. Its own state says whether it was.',
+  }));

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import type { PreviewedMoveShown, RecoverySurveyShown } from '../../../core/contract/recovery';
 import { addressOf, goTo, useAddress } from '../../app/address';
@@ -19,7 +20,16 @@ import { newWizard, type WizardProps } from '../wizard-address';
 import { AlternativesStep } from './alternatives-step';
 import { KeepStep } from './keep-step';
 import { ProgressStep } from './progress-step';
-import { choicesAsked, choiceWords, countMovable, movesOf, recoveryDraft, type RecoveryFields } from './recovery-draft';
+import {
+  choicesAsked,
+  choiceWords,
+  countMovable,
+  markSent,
+  movesOf,
+  recoveryDraft,
+  withOutcomes,
+  type RecoveryFields,
+} from './recovery-draft';
 import { ReviewStep } from './review-step';
 import { StandingNotice } from './standing-notice';
 import { ChooseEvent, WhatStep } from './what-step';
@@ -118,18 +128,35 @@ function Steps({ draft, survey, error }: StepsProps) {
   const isPassable = isNoneMovable || survey.counts.restored > 0;
   const carryOut = async (): Promise<void> => {
     setSending(true);
+    const before = fields.sent;
+    const marked = withOutcomes(before, markSent(moves), Date.now());
     // Whoever resumes it is to know that something may have been asked for.
+    draft.change({ sent: marked });
     if (await draft.keep()) {
       const outcome = await client.call('recovery.carry-out', { moves, by, reason: fields.reason.trim() });
-      if (outcome.kind === 'answer') {
-        const outcomes = outcome.output.map(({ orderId, kind, text }) => ({ orderId, kind, text }));
-        const before = (fields.sent?.outcomes ?? []).filter(({ orderId }) => !outcomes.some((one) => one.orderId === orderId));
-        draft.change({ sent: { atMs: Date.now(), outcomes: [...before, ...outcomes] } });
+      if (outcome.kind !== 'answer') tellOutcome(outcome, '');
+      // It was refused whole: nothing was done.
+      if (outcome.kind === 'error') draft.change({ sent: before });
+      else {
+        const answered = outcome.kind === 'answer' ? outcome.output.map(({ orderId, kind, text }) => ({ orderId, kind, text })) : [];
+        draft.change({ sent: withOutcomes(marked, answered, marked.atMs) });
         draft.goToStep('progress');
-      } else tellOutcome(outcome, '');
+      }
+    } else {
+      draft.change({ sent: before });
+      notifications.show({
+        ...{ title: 'Not done', color: 'red', autoClose: false },
+        message: 'Nothing was asked for, because this draft cannot be saved now: try again once it is.',
+      });
     }
     setSending(false);
   };
+  const { goToStep } = draft;
+  const wasInterrupted = draft.step === 'review' && fields.sent?.outcomes.some(({ kind }) => kind === 'sent') === true;
+  useEffect(() => {
+    if (wasInterrupted) goToStep('progress');
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- who resumes it after it was sent sees first what became of that
+  }, []);
   const isOver = survey.impairments.every(({ clearedAtMs }) => clearedAtMs !== null);
   const hit = survey.hits.length;
   const grown = useGrown(draft);
@@ -198,7 +225,9 @@ function Steps({ draft, survey, error }: StepsProps) {
         : asked.length === 0
           ? nothingWords(isOver)
           : 'None of them can be moved: see why above. Choose other ways in Alternatives, or go on to Keep or revert.',
-      next: isNoneMovable ? toKeep : { label: `Move ${moves.length}`, act: () => void carryOut(), isBusy: isSending },
+      next: isNoneMovable
+        ? toKeep
+        : { label: `Move ${moves.length}`, act: () => void carryOut(), asks: 'recovery.carry-out', isBusy: isSending },
     },
     {
       ...{ id: 'progress', name: 'Progress', isPassable: isPassable || fields.sent !== null },

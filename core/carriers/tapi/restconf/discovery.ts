@@ -7,12 +7,15 @@ import { wordsOf } from './answer';
 import type { RestconfClient } from './client';
 import { refusedOurs } from './failure';
 
-export type RootOutcome = { readonly kind: 'root'; readonly path: string } | { readonly kind: 'failed'; readonly reason: string };
+export type RootOutcome =
+  | { readonly kind: 'root'; readonly path: string }
+  /** `isAnswered`: over HTTP, so it let us in. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly isAnswered: boolean };
 
 /** Finds the RESTCONF root by host-meta (RFC 8040 §3.1); nothing is assumed of its name. */
 export async function discoverRoot(client: RestconfClient): Promise<RootOutcome> {
   const answer = await client.text('/.well-known/host-meta', 'application/xrd+xml');
-  if (answer.kind === 'failed') return answer;
+  if (answer.kind === 'failed') return { kind: 'failed', reason: answer.reason, isAnswered: false };
   if (answer.kind === 'refused') {
     if ([400, 401, 403].includes(answer.status)) {
       return failed(
@@ -87,4 +90,4 @@ function xmlLinks(text: string): readonly Json[] {
   }
 }
 
-const failed = (reason: string): { readonly kind: 'failed'; readonly reason: string } => ({ kind: 'failed', reason });
+const failed = (reason: string): RootOutcome => ({ kind: 'failed', reason, isAnswered: true });

@@ -3,6 +3,8 @@ import { clip } from '../json';
 /** Words that begin with these are about our own certificate. */
 export const refusedOurs = 'the manager probably refused our certificate';
 
+export const isAboutOurs = (reason: string): boolean => reason.startsWith(refusedOurs);
+
 /** What is known about a request that got no answer. */
 export interface FailureContext {
   readonly host: string;

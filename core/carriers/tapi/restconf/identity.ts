@@ -11,6 +11,10 @@ export interface TlsIdentity {
   readonly serverName?: string;
 }
 
+/** The part of it that is not ours. */
+export const faultInAuthority = ({ caPem }: TlsIdentity, nowMs: number): string | null =>
+  faultInTls({ caPem, own: null }, { peer: 'this carrier', way: 'this link' }, nowMs);
+
 /** Why the link cannot work with what we hold ourselves; null where it can. */
 export const faultInIdentity = ({ caPem, certPem, keyPem }: TlsIdentity, nowMs: number): string | null =>
   faultInTls({ caPem, own: { certPem, keyPem } }, { peer: 'this carrier', way: 'this link' }, nowMs);
