@@ -172,7 +172,8 @@ async function doneAbout(
       ({ atMs, actor, event, subject }) =>
         atMs >= sinceMs &&
         (ids.has(subject) || hits.has(subject) || event.startsWith('recovery.')) &&
-        (actor === 'operator' || event === 'move.refused' || event === 'move.given-up'),
+        // What became of what somebody asked for is told; what the engine gave up of its own accord is in the story of the order.
+        (actor === 'operator' || event === 'move.refused'),
     )
     .slice(-toldDone)
     .reverse();

@@ -9,6 +9,7 @@ import { openKeyList } from './frame-keys';
 import { themes, usePreferences } from './preferences';
 import classes from './palette.module.css';
 import { chooseIn, openTerminal, useTerminals } from '../terminal/sessions';
+import { useLeftOpen } from '../wizards/left-open-drafts';
 import { newWizard, wizardAddress } from '../wizards/wizard-address';
 import { wizardOf, wizards } from '../wizards/wizard-list';
 import { screens } from './screens';
@@ -64,7 +65,7 @@ function FoundList({ query }: { readonly query: string }) {
   const resources = useTable('resources');
   const circuits = useTable('circuits');
   const switches = useTable('switches');
-  const drafts = useTable('drafts');
+  const leftOpen = useLeftOpen();
   const found = useMemo((): readonly (readonly [string, Found])[] => {
     const words = wordsOf(query);
     const some = <Row,>(
@@ -88,7 +89,7 @@ function FoundList({ query }: { readonly query: string }) {
       [
         'Left open',
         some(
-          drafts.rows,
+          new Map(leftOpen.map((draft) => [draft.id, draft])),
           ({ id, title, kind }) => [id, title, kind, 'left open resume'],
           ({ title }) => [title],
           ({ id, title, kind }) => ({
@@ -170,7 +171,7 @@ function FoundList({ query }: { readonly query: string }) {
         ),
       ],
     ];
-  }, [query, actions, orders, sites, resources, circuits, switches, drafts, mayOpenSessions]);
+  }, [query, actions, orders, sites, resources, circuits, switches, leftOpen, mayOpenSessions]);
   // What is called as was typed goes before what merely has it somewhere.
   const groups = found.filter(([, { things }]) => things.length > 0).sort(([, one], [, other]) => one.rank - other.rank);
   return (

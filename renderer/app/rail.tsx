@@ -1,17 +1,17 @@
 import { IconFileDots, IconSchool, IconSettings } from '@tabler/icons-react';
-import { useRows } from '../client/use-client';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { MarkShape } from '../ui/state-mark';
 import { addressOf, useAddress } from './address';
 import classes from './rail.module.css';
 import { firstScreen, screens } from './screens';
 import { counted } from '../ui/numbers';
+import { useLeftOpen } from '../wizards/left-open-drafts';
 import { leftOpenAddress } from '../wizards/wizard-address';
 
 export function Rail() {
   const { screen } = useAddress();
   const shown = screen === '' ? firstScreen : screen;
-  const leftOpen = useRows('drafts').length;
+  const leftOpen = useLeftOpen().length;
   // As Recovery and the status bar count: what broke together is one event.
   const critical = useImpairmentGroups().filter(({ members }) =>
     members.some(({ severity, handling }) => severity === 'critical' && handling.acknowledgedBy === null),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RecoveryHitShown, WayShown } from '../../core/contract/recovery';
 import type { HopShown, RouteShown } from '../../core/contract/shapes';
-import { carrierWords, keyOfWay, sortWays, standingWords, viaWords } from './recovery-words';
+import { carrierWords, doneByHand, keyOfWay, sortWays, standingWords, viaWords } from './recovery-words';
 
 const hop = (kind: HopShown['kind'], id: string): HopShown => ({
   ...{ kind, id, name: id, azNs: 1, zaNs: 1, provenance: 'measured', isDefault: false },
@@ -58,4 +58,10 @@ describe('how one order stands', () => {
   ] as const)('%j: %s', (more, words) => {
     expect(hit(more)).toBe(words);
   });
+});
+
+test('what the engine did, and what became of what was asked for, is not done by hand', () => {
+  const entry = (actor: 'operator' | 'engine', event: string) => ({ atMs: 1, actor, event, subject: 'ORD-1', text: 'x' });
+  const asked = entry('operator', 'order.move-requested');
+  expect(doneByHand({ done: [asked, entry('engine', 'move.given-up'), entry('operator', 'move.refused')] })).toEqual([asked]);
 });

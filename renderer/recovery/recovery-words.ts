@@ -1,4 +1,4 @@
-import type { RecoveryHitShown, WayShown } from '../../core/contract/recovery';
+import type { RecoveryHitShown, RecoverySurveyShown, WayShown } from '../../core/contract/recovery';
 import type { HopShown, RouteShown } from '../../core/contract/shapes';
 import type { RecoveryPhase } from '../../core/model/recovery-phase';
 import { formatCount, formatDuration } from '../ui/numbers';
@@ -99,3 +99,7 @@ export function carrierWords(route: RouteShown): string {
   const resources = route.hops.filter(({ kind }) => kind === 'resource').length;
   return `${names.join(', ')}; ${resources} ${resources === 1 ? 'resource' : 'resources'}`;
 }
+
+/** What people did, without what became of it. */
+export const doneByHand = ({ done }: Pick<RecoverySurveyShown, 'done'>): RecoverySurveyShown['done'] =>
+  done.filter(({ actor, event }) => actor === 'operator' && event !== 'move.refused');

@@ -12,7 +12,7 @@ import { Age, UtcTime } from '../ui/times';
 import { CarrierAnswers } from './carrier-answers';
 import { HitList } from './hit-list';
 import { OrderWays } from './order-ways';
-import { barOrder, countWords, formatSeconds, phaseMarks, phaseWords, standingWords } from './recovery-words';
+import { barOrder, countWords, doneByHand, formatSeconds, phaseMarks, phaseWords, standingWords } from './recovery-words';
 import classes from './storm-view.module.css';
 import { useEventAt } from './use-impairment-groups';
 import { useSurvey } from './use-survey';
@@ -169,7 +169,8 @@ const shareOf = ({ phase, parts }: RecoveryHitShown): number =>
   phase === 'restored' ? 1 : parts ? parts.made / Math.max(1, parts.all) : 0;
 
 /** What people did about it, so that nobody does it again. */
-export function Done({ survey: { done } }: { readonly survey: RecoverySurveyShown }) {
+export function Done({ survey }: { readonly survey: RecoverySurveyShown }) {
+  const done = doneByHand(survey);
   return (
     <Panel title="Done by hand" fact={done.length === 0 ? 'nothing yet' : 'the latest first'}>
       {done.length === 0 ? (

@@ -45,6 +45,7 @@ export interface DraftSaver {
    * answer, the draft stays as it is, and goes on. null: nothing of it was kept, so nobody was asked.
    */
   readonly discard: (ask: (revision: number) => Promise<Outcome<DraftDiscardedShown>>) => Promise<Outcome<DraftDiscardedShown> | null>;
+  readonly isEnded: () => boolean;
 }
 
 /** One pauses this long before what was typed is saved. */
@@ -153,6 +154,7 @@ export function createDraftSaver(
       isChanged = false;
       enter({ kind: 'saved', atMs: savedAtMs });
     },
+    isEnded: () => isEnded,
     end,
     async discard(ask) {
       const known = await flush();

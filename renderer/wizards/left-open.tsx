@@ -9,18 +9,20 @@ import { useTable } from '../client/use-client';
 import { Confirm } from '../ui/confirm';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { Age } from '../ui/times';
+import { useLeftOpen } from './left-open-drafts';
 import classes from './left-open.module.css';
 import { newWizard, wizardAddress } from './wizard-address';
 import { wizardOf, wizards } from './wizard-list';
 
 /** What one can be led through, and what was left in the middle of it. */
 export function LeftOpen() {
-  const { rows, isWhole, fault } = useTable('drafts');
+  const { isWhole, fault } = useTable('drafts');
+  const open = useLeftOpen();
   const [discarding, setDiscarding] = useState<DraftShown | null>(null);
   const command = useCommand();
   const may = useMay();
   const by = useOperator();
-  const drafts = [...rows.values()].sort((one, other) => other.savedAtMs - one.savedAtMs);
+  const drafts = [...open].sort((one, other) => other.savedAtMs - one.savedAtMs);
   return (
     <div className={classes['page']}>
       <section aria-labelledby="begin">

@@ -195,6 +195,7 @@ function useOpen<Fields extends object>(
       },
       keep: async () => (await saver.flush()).kind === 'saved',
       async discard() {
+        if (saver.isEnded()) return true;
         const outcome = await saver.discard((revision) => client.call('drafts.discard', { draftId: id, revision, by: byNow.current }));
         if (outcome === null) return true;
         if (outcome.kind === 'answer' && outcome.output.kind === 'discarded') return true;

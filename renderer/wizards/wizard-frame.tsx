@@ -18,6 +18,8 @@ export interface WizardStep {
   readonly problem: string | null;
   /** One cannot come back to it: what it decided has been sent. */
   readonly isClosed?: boolean;
+  /** One may go over it by the list of steps; without: where it does nothing but lead to the next. */
+  readonly isPassable?: boolean;
   /** Drawn while it is the step that is shown. */
   readonly content: ReactNode;
   /** What goes on from here, and what that asks of the host; without: `Next: ⟨name of the next⟩`; null: nothing does (it goes on by itself, or is the end). */
@@ -60,6 +62,20 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
     shownStep.current = step?.id;
   }, [step?.id]);
 
+  const discardIfLeft = useRef((): void => undefined);
+  useEffect(() => {
+    discardIfLeft.current = () => {
+      if (isDone && !window.location.hash.includes(draft.id)) void draft.discard();
+    };
+  });
+  // What is done and left is in nobody's way; a page that only lost its host, or is loaded anew, is not left.
+  useEffect(
+    () => () => {
+      discardIfLeft.current();
+    },
+    [],
+  );
+
   const canGoBack = before !== undefined && before.isClosed !== true;
   const back = (): void => {
     if (canGoBack) draft.goToStep(before.id);
@@ -80,15 +96,20 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
   /** Every step before it can be gone on from. */
   const isReachable = (index: number): boolean =>
     steps[index]?.isClosed !== true &&
-    (index <= at ? !steps.slice(index, at).some(({ isClosed }) => isClosed) : steps.slice(at, index).every(isPassable));
+    (index <= at ? !steps.slice(index, at).some(({ isClosed }) => isClosed) : steps.slice(at, index).every(canPass));
   return (
     <div className={classes['wizard']}>
-      <div className={classes['head']}>
+      <div className={classes['head']} data-many={steps.length > 6 || undefined}>
         <ol className={classes['steps']} aria-label="Steps">
           {steps.map(({ id, name }, index) => (
-            <li key={id} data-state={index < at ? 'done' : index === at ? 'here' : 'to-come'}>
+            <li
+              key={id}
+              data-state={index < at ? 'done' : index === at ? 'here' : 'to-come'}
+              data-far={Math.abs(index - at) > 1 || undefined}
+            >
               <button
                 type="button"
+                title={name}
                 aria-current={index === at ? 'step' : undefined}
                 disabled={index !== at && !isReachable(index)}
                 onClick={() => {
@@ -98,7 +119,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
                 <span className={classes['number']} aria-hidden="true">
                   {index < at ? <IconCheck size={12} /> : index + 1}
                 </span>
-                {name}
+                <span className={classes['name']}>{name}</span>
                 {index < at && <span className="visually-hidden">, done</span>}
               </button>
             </li>
@@ -108,30 +129,34 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
           {practise !== null && <PractiseButton address={practise} />}
           {!isDone && (
             <>
-              <Tooltip label="What is here is saved, and stays in “Left open” for you or another operator">
+              <Tooltip label="Leave, resume later: what is here is saved, and stays in “Left open” for you or another operator">
                 <Button
                   variant="subtle"
                   leftSection={<IconDeviceFloppy size={14} />}
+                  aria-label="Leave, resume later"
                   onClick={() => {
                     void draft.keep().then(() => {
                       goTo(home);
                     });
                   }}
                 >
-                  Leave, resume later
+                  <span className={classes['actName']}>Leave, resume later</span>
                 </Button>
               </Tooltip>
-              <Button
-                variant="subtle"
-                leftSection={<IconTrash size={14} />}
-                onClick={() => {
-                  if (draft.saved.kind === 'untouched') goTo(home);
-                  else setDiscarding(true);
-                }}
-                {...may('drafts.discard')}
-              >
-                Discard
-              </Button>
+              <Tooltip label="Discard: what was typed is lost">
+                <Button
+                  variant="subtle"
+                  leftSection={<IconTrash size={14} />}
+                  aria-label="Discard"
+                  onClick={() => {
+                    if (draft.saved.kind === 'untouched') goTo(home);
+                    else setDiscarding(true);
+                  }}
+                  {...may('drafts.discard')}
+                >
+                  <span className={classes['actName']}>Discard</span>
+                </Button>
+              </Tooltip>
             </>
           )}
         </div>
@@ -193,5 +218,5 @@ const toStep = (draft: OpenDraft<object>, { id, name }: WizardStep): NonNullable
   },
 });
 
-/** Whether one may go over it by the list of steps: it does nothing but lead to the next. */
-const isPassable = ({ problem, next, isClosed = false }: WizardStep): boolean => problem === null && next === undefined && !isClosed;
+const canPass = ({ problem, next, isClosed = false, isPassable = problem === null && next === undefined }: WizardStep): boolean =>
+  isPassable && !isClosed;

@@ -6,6 +6,7 @@ import {
   emptyCarrier,
   idFrom,
   missingIn,
+  movedAway,
   problemsOf,
   withMappingPart,
 } from './carrier-draft';
@@ -58,4 +59,16 @@ test.each([
   ['ABCDEF012346', 'other'],
 ] as const)('the fingerprint that was told, %s, is %s', (told, outcome) => {
   expect(compareFingerprint(told, '00:AB:CD:EF:01:23:45')).toBe(outcome);
+});
+
+test('the practice carrier is filled in anew only when it has another address, and the draft is of it and whole', () => {
+  const { id, caFile, certFile, keyFile } = whole;
+  const now = { id, caFile, certFile, keyFile, url: 'https://127.0.0.1:4711' };
+  const confirmed = { ...whole, confirmed: 'AB' };
+  expect(movedAway(confirmed, now)).toMatchObject({ url: now.url, confirmed: '' });
+  expect(movedAway(confirmed, { ...now, url: `${whole.url}/` })).toBeNull();
+  expect(movedAway(confirmed, { ...now, id: 'beech' })).toBeNull();
+  expect(movedAway(confirmed, null)).toBeNull();
+  expect(movedAway({ ...confirmed, url: '' }, now)).toBeNull();
+  expect(movedAway({ ...confirmed, connected: { keptIn: null, atMs: 1 } }, now)).toBeNull();
 });

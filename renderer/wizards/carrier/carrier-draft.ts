@@ -83,6 +83,21 @@ export const planFrom = (fields: CarrierFields): ConnectingPlan => ({
   mapping: fields.mapping,
 });
 
+type Reached = Pick<CarrierFields, 'url' | 'caFile' | 'certFile' | 'keyFile'>;
+
+/** What is to be filled in anew of a draft of the practice carrier, whose ports and certificates are new with each start; null: nothing. */
+export function movedAway(fields: CarrierFields, now: ({ readonly id: string } & Reached) | null): Partial<CarrierFields> | null {
+  // Who is still typing, or has connected it, is left alone.
+  if (now === null || fields.connected !== null || fields.id !== now.id || missingIn(fields) !== null) return null;
+  const { url, caFile, certFile, keyFile } = now;
+  const isSame =
+    addressFrom(fields).url === new URL(url).origin &&
+    fields.caFile === caFile &&
+    fields.certFile === certFile &&
+    fields.keyFile === keyFile;
+  return isSame ? null : { url, caFile, certFile, keyFile, serverName: '', confirmed: '' };
+}
+
 /** An id as it is usually made of a name: `Alder Longhaul` → `alder-longhaul`. */
 export const idFrom = (name: string): string =>
   name

@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectingShown } from '../../../core/contract/connecting';
+import type { PracticeCarrierToConnect } from '../../../core/contract/practice';
 import { addressOf } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { useShell } from '../../app/shell-context';
@@ -8,10 +9,11 @@ import { useClient } from '../../client/use-client';
 import { asSentence } from '../../ui/numbers';
 import { DraftGate } from '../draft-gate';
 import { useDraft, type OpenDraft } from '../use-draft';
+import parts from '../step-parts.module.css';
 import { WizardFrame, type WizardStep } from '../wizard-frame';
 import { newWizard, type WizardProps } from '../wizard-address';
 import { AddressStep } from './address-step';
-import { addressFrom, carrierFields, emptyCarrier, missingIn, planFrom, type CarrierFields } from './carrier-draft';
+import { addressFrom, carrierFields, emptyCarrier, missingIn, movedAway, planFrom, type CarrierFields } from './carrier-draft';
 import { CertificatesStep, certificatesProblem } from './certificates-step';
 import { DedicatedStep } from './dedicated-step';
 import { DoneStep } from './done-step';
@@ -40,6 +42,7 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
   const client = useClient();
   const by = useOperator();
   const toConnect = useToConnect();
+  const isRefilled = useRefilled(draft, toConnect);
   const missing = missingIn(fields);
   const probe = useAnswer('connecting.probe', step === 'certificates' && missing === null ? addressFrom(fields) : null, { everyMs: 0 });
   const isShown = previewed.has(step) && missing === null;
@@ -108,13 +111,31 @@ function Steps({ draft }: { readonly draft: OpenDraft<CarrierFields> }) {
       {content}
     </WithPreview>
   );
+  const told = (content: React.ReactNode): React.ReactNode =>
+    isRefilled ? (
+      <div className={parts['noticed']}>
+        <p className={parts['notice']} role="status">
+          {fields.name} was started anew since, with another address and other certificates: they were filled in. Compare its fingerprint
+          once more.
+        </p>
+        {content}
+      </div>
+    ) : (
+      content
+    );
   const unread = isShown ? previewProblem(preview) : null;
   const steps: readonly WizardStep[] = [
-    { id: 'address', name: 'Address', problem: missing, isClosed: isDone, content: <AddressStep draft={draft} toConnect={toConnect} /> },
+    {
+      id: 'address',
+      name: 'Address',
+      problem: missing,
+      isClosed: isDone,
+      content: told(<AddressStep draft={draft} toConnect={toConnect} />),
+    },
     {
       ...{ id: 'certificates', name: 'Certificates', isClosed: isDone },
       problem: fields.confirmed !== '' && step !== 'certificates' ? null : certificatesProblem(draft, probe),
-      content: <CertificatesStep draft={draft} probe={probe} />,
+      content: told(<CertificatesStep draft={draft} probe={probe} />),
     },
     {
       ...{ id: 'offer', name: 'Offer', isClosed: isDone, problem: unread },
@@ -177,6 +198,24 @@ function useLast<Value>(value: Value | null): Value | null {
   const [last, setLast] = useState(value);
   if (value !== null && value !== last) setLast(value);
   return value ?? last;
+}
+
+/** The practice carrier's address is filled in anew once, when it is found to be another than the draft's; true: it was. */
+function useRefilled(draft: OpenDraft<CarrierFields>, toConnect: PracticeCarrierToConnect | null): boolean {
+  const [isRefilled, setRefilled] = useState(false);
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  });
+  useEffect(() => {
+    const { fields, step, change, goToStep } = latest.current;
+    const anew = movedAway(fields, toConnect);
+    if (anew === null) return;
+    change(anew);
+    if (step !== 'address') goToStep('certificates');
+    setRefilled(true);
+  }, [toConnect]);
+  return isRefilled;
 }
 
 /** In the practice network: a manager that runs and that nobody has connected. */

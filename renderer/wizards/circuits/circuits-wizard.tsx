@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { addressOf, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { verdictOf, type CircuitRow } from '../../circuits/circuit-rows';
@@ -118,6 +118,11 @@ function Steps({ draft }: { readonly draft: OpenDraft<CircuitsFields> }) {
     ({ fields: row }) => orderIds?.includes(row['order'] ?? '') === true && circuits.rows.get(row['order'] ?? '')?.pathId !== pathId,
   );
   const isDone = isOrdered && sending === null && isAtRest(counts);
+  const isWhole = isDone && counts.waiting === 0 && counts.absent === 0 && refusal === '';
+  const { step, goToStep } = draft;
+  useEffect(() => {
+    if (isWhole && step === 'progress') goToStep('result');
+  }, [isWhole, step, goToStep]);
   const steps: readonly WizardStep[] = [
     {
       ...{ id: 'path', name: 'Path', problem: pathProblem, isClosed: isOrdered },
@@ -165,7 +170,11 @@ function Steps({ draft }: { readonly draft: OpenDraft<CircuitsFields> }) {
         />
       ),
       ...(isDone ? {} : { next: null }),
-      words: isDone ? 'Nothing is under way any more.' : 'You may leave; it goes on.',
+      words: !isDone
+        ? 'You may leave; it goes on.'
+        : counts.waiting > 0
+          ? 'Those that wait are served by themselves once circuits are free. You may leave.'
+          : 'Nothing is under way any more.',
     },
     {
       ...{ id: 'result', name: 'Result', problem: null, isClosed: !isOrdered, next: null },

@@ -1,7 +1,9 @@
 import type { PathRow } from '../../../core/contract/live';
+import type { ConditionAction } from '../../../core/model/condition';
 import type { CircuitRow } from '../../circuits/circuit-rows';
 import { actionWords } from '../../circuits/conditions-now';
 import { PoolRing } from '../../circuits/pool-ring';
+import { hasNoMore } from '../../circuits/path-standing';
 import { tippingWords } from '../../circuits/tipping-words';
 import { useAnswer } from '../../client/use-answer';
 import { Facts } from '../../ui/list-screen';
@@ -44,6 +46,9 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
         <p>It was removed since you chose it. Go back and choose another; the list of end users stays.</p>
       </EmptyPanel>
     );
+  // The table may say to send although the switch has no identifier left to ask for: then nothing is.
+  const isUsedUp = hasNoMore(path);
+  const doing = (action: ConditionAction): string => (isUsedUp && action !== 'do-not-send' ? 'nothing is sent' : actionWords[action]);
   const tried = afterwards.output?.kind === 'tried' ? afterwards.output.tried[0] : undefined;
   return (
     <div className={classes['pool']}>
@@ -77,8 +82,14 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
           </li>
           {waits > 0 && (
             <li>
-              <StateMark mark={{ severity: 'minor' }}>{counted(waits, 'order')} wait until more circuits are created</StateMark>
-              <p>They are served in their order as soon as the switch has created more.</p>
+              <StateMark mark={{ severity: 'minor' }}>
+                {counted(waits, 'order')} wait until {isUsedUp ? 'circuits are released' : 'more circuits are created'}
+              </StateMark>
+              <p>
+                {isUsedUp
+                  ? 'No more identifiers exist on this path, so none are created: they are served when circuits are released. Or order them on another path.'
+                  : 'They are served in their order as soon as the switch has created more.'}
+              </p>
             </li>
           )}
           {refused > 0 && (
@@ -91,7 +102,7 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
         <h2>What the conditions table does</h2>
         <ul>
           <li>
-            <strong>Now: {`row ${path.applied.number}, ${actionWords[path.applied.action]}`}</strong>
+            <strong>Now: {`row ${path.applied.number}, ${doing(path.applied.action)}`}</strong>
             <p>
               {asSentence(path.applied.text)} {asSentence(path.applied.outcome)}
             </p>
@@ -100,19 +111,24 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
             <strong>
               Once these are given:{' '}
               {tried?.applied
-                ? `row ${tried.applied.number}, ${actionWords[tried.applied.action]}`
+                ? `row ${tried.applied.number}, ${doing(tried.applied.action)}`
                 : afterwards.error !== ''
                   ? 'not known'
                   : 'being tried'}
             </strong>
             <p>
-              {tried ? asSentence(tried.text) : asSentence(afterwards.error)} {tried?.applied ? asSentence(tried.applied.outcome) : ''} As
-              if each took a fresh identifier; released ones that are free again are given first.
+              {tried ? asSentence(tried.text) : asSentence(afterwards.error)}{' '}
+              {tried?.applied ? asSentence(isUsedUp && tried.applied.action !== 'do-not-send' ? nothingLeft : tried.applied.outcome) : ''}{' '}
+              {isUsedUp
+                ? 'Orders are served from what is free, and else wait until circuits are released.'
+                : 'As if each took a fresh identifier; released ones that are free again are given first.'}
             </p>
           </li>
         </ul>
-        <p className={classes['quiet']}>{asSentence(tippingWords(path, nowMs))}</p>
+        {!isUsedUp && <p className={classes['quiet']}>{asSentence(tippingWords(path, nowMs))}</p>}
       </section>
     </div>
   );
 }
+
+const nothingLeft = 'nothing is sent: no more identifiers exist';

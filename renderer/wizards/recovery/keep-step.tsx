@@ -8,7 +8,9 @@ import { useCommand } from '../../app/use-command';
 import { useMay } from '../../app/use-may';
 import { AskWords } from '../../ui/ask-words';
 import { counted } from '../../ui/numbers';
+import { phaseMarks, phaseWords } from '../../recovery/recovery-words';
 import { Panel } from '../../ui/panel';
+import { StateMark } from '../../ui/state-mark';
 import classes from './recovery-wizard.module.css';
 
 /** What was moved stays, or returns: now where its first route is whole, or by itself where its order says so. */
@@ -28,10 +30,12 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
       <div>
         <h2 className={classes['title']}>{counted(moved.length, 'connection')} restored</h2>
         <p className={classes['lead']}>
-          {isOver
-            ? 'What broke is repaired: those that were moved can return to their first routes now.'
-            : 'What broke is not repaired yet: their first routes are not whole, so returning now would be refused. Come back later, or let those return by themselves whose orders say so.'}
-          {open.length > 0 && ` ${counted(open.length, 'connection')} still to be restored: go back to Alternatives for them.`}
+          {moved.length === 0
+            ? 'Nobody is to be kept or reverted.'
+            : isOver
+              ? 'What broke is repaired: those that were moved can return to their first routes now.'
+              : 'What broke is not repaired yet: their first routes are not whole, so returning now would be refused. Come back later, or let those return by themselves whose orders say so.'}
+          {open.length > 0 && ` ${counted(open.length, 'connection')} not restored: see below what can be done.`}
         </p>
       </div>
       {isOver && revertible.length > 1 && (
@@ -87,6 +91,35 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
           </table>
         )}
       </Panel>
+      {open.length > 0 && (
+        <Panel title="Not restored" fact={counted(open.length, 'connection')}>
+          <p className={classes['quiet']} style={{ padding: '8px 12px' }}>
+            They carry again by themselves once the repair is reported, and are moved by themselves when a route within their limits comes
+            free, unless recovery is paused for them: wait for the repair. Who cannot wait: choose another way in Alternatives where there
+            is one, or enter a new order with a higher limit and cancel the old.
+          </p>
+          <table className={classes['table']} aria-label="Not restored">
+            <tbody>
+              {open.map((hit) => (
+                <tr key={hit.order.id}>
+                  <td style={{ width: 240 }} title={`${hit.a} – ${hit.z}`}>
+                    <bdi>{hit.a}</bdi> – <bdi>{hit.z}</bdi>
+                  </td>
+                  <td style={{ width: 130 }}>
+                    <a href={addressOf('orders', [hit.order.id])} className="mono">
+                      {hit.order.id}
+                    </a>
+                  </td>
+                  <td style={{ width: 140 }}>
+                    <StateMark mark={phaseMarks[hit.phase]}>{phaseWords[hit.phase]}</StateMark>
+                  </td>
+                  <td title={hit.text}>{hit.text}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
       <AskWords
         isOpen={reverting !== null}
         title={`Return ${counted(reverting?.length ?? 0, 'connection')} to the first route`}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
 import type { RecoveryPhase } from '../../../core/model/recovery-phase';
-import { choicesAsked, choiceWords, markSent, movesOf, recoveryDraft, withOutcomes, type Choice } from './recovery-draft';
+import { choicesAsked, choiceWords, countMovable, markSent, movesOf, recoveryDraft, withOutcomes, type Choice } from './recovery-draft';
 
 const hit = (id: string, phase: RecoveryPhase) => ({ order: { id }, phase }) as RecoveryHitShown;
 const survey = {
@@ -36,12 +36,30 @@ describe('what is asked for', () => {
 });
 
 test('what is chosen is told in words', () => {
-  expect(choiceWords({ choices: { WAITS: way } }, survey)).toBe(
-    '1 of 3 chosen by you. The engine’s proposal stands for the other 2. 1 without a route stays impaired and is tried again on every change.',
+  expect(choiceWords({ choices: { WAITS: way } }, survey, null)).toBe(
+    '1 of 2 chosen by you. The engine’s proposal stands for the other 1. 1 without a route stays impaired and is tried again on every change.',
   );
-  expect(choiceWords({ choices: { WAITS: { kind: 'leave' }, NONE: way, QUEUED: way } }, survey)).toBe(
+  expect(choiceWords({ choices: { WAITS: { kind: 'leave' }, NONE: way, QUEUED: way } }, survey, null)).toBe(
     '2 of 2 chosen by you. 1 left as it is.',
   );
+});
+
+describe('once it is known of whom the engine proposes nothing', () => {
+  const previewed = ['NONE', 'WAITS'].map((orderId) => ({ kind: 'none' as const, orderId }));
+  test('only proposals that there are are counted', () => {
+    expect(countMovable(choicesAsked({ choices: {} }, survey), previewed)).toBe(1);
+    expect(choiceWords({ choices: {} }, survey, previewed)).toBe(
+      '0 of 1 chosen by you. The engine’s proposal stands for 1. 2 without a route stay impaired and are tried again on every change.',
+    );
+  });
+  test('nobody is left to be moved where there are none', () => {
+    const two = { hits: survey.hits.slice(0, 2) };
+    expect(countMovable(choicesAsked({ choices: {} }, two), previewed)).toBe(0);
+    expect(choiceWords({ choices: {} }, two, previewed)).toBe('2 without a route stay impaired and are tried again on every change.');
+  });
+  test('until then all may be moved', () => {
+    expect(countMovable(choicesAsked({ choices: {} }, survey), null)).toBe(3);
+  });
 });
 
 test('only what would be moved is carried out, by the plan that was shown', () => {

@@ -60,16 +60,36 @@ export function choicesAsked(
   });
 }
 
-/** `1 of 4 chosen. The engine’s proposal stands for the other 3; …` */
-export function choiceWords(fields: Pick<RecoveryFields, 'choices'>, { hits }: Pick<RecoverySurveyShown, 'hits'>): string {
-  const open = hits.filter(({ phase }) => phase === 'waits-for-you' || phase === 'queued' || phase === 'no-route');
-  const moved = hits.filter(isChoosable).map((hit) => choiceOf(fields, hit));
-  const byHand = moved.filter(({ kind }) => kind === 'way').length;
-  const proposed = moved.filter(({ kind }) => kind === 'proposal').length;
-  const noRoute = open.filter((hit) => hit.phase === 'no-route' && choiceOf(fields, hit).kind !== 'way').length;
-  const left = open.filter((hit) => choiceOf(fields, hit).kind === 'leave').length;
+/** What is known of a proposal: a draft of the move; not known: it is being found. */
+export type Previewed = readonly Pick<PreviewedMoveShown, 'kind' | 'orderId'>[] | null;
+
+/** How many of those that are asked for would be moved: all, until it is known of which the engine proposes none. */
+export const countMovable = (asked: ReturnType<typeof choicesAsked>, previewed: Previewed): number =>
+  asked.length - withoutProposal(asked, previewed).length;
+
+const withoutProposal = (asked: ReturnType<typeof choicesAsked>, previewed: Previewed): ReturnType<typeof choicesAsked> => {
+  const none = new Set((previewed ?? []).flatMap(({ kind, orderId }) => (kind === 'none' ? [orderId] : [])));
+  return asked.filter(({ orderId }) => none.has(orderId));
+};
+
+/** `1 of 4 chosen by you. The engine’s proposal stands for the other 3. …`; only of proposals that there are. */
+export function choiceWords(
+  fields: Pick<RecoveryFields, 'choices'>,
+  survey: Pick<RecoverySurveyShown, 'hits'>,
+  previewed: Previewed,
+): string {
+  const asked = choicesAsked(fields, survey);
+  const none = withoutProposal(asked, previewed);
+  const noneIds = new Set(none.map(({ orderId }) => orderId));
+  const phases = new Map(survey.hits.map(({ order, phase }) => [order.id, phase]));
+  const byHand = asked.filter(({ hops: chosen }) => chosen !== null).length;
+  const hasNone = ({ orderId, hops: chosen }: (typeof asked)[number]): boolean =>
+    chosen === null && (noneIds.has(orderId) || phases.get(orderId) === 'no-route');
+  const noRoute = asked.filter(hasNone).length;
+  const proposed = asked.length - byHand - noRoute;
+  const left = survey.hits.filter((hit) => isOpen(hit) && choiceOf(fields, hit).kind === 'leave').length;
   return [
-    `${byHand} of ${byHand + proposed} chosen by you.`,
+    ...(byHand + proposed > 0 ? [`${byHand} of ${byHand + proposed} chosen by you.`] : []),
     ...(proposed > 0 ? [`The engine’s proposal stands for ${byHand > 0 ? 'the other ' : ''}${proposed}.`] : []),
     ...(noRoute > 0
       ? [
@@ -79,6 +99,9 @@ export function choiceWords(fields: Pick<RecoveryFields, 'choices'>, { hits }: P
     ...(left > 0 ? [`${left} left as ${left === 1 ? 'it is' : 'they are'}.`] : []),
   ].join(' ');
 }
+
+const isOpen = ({ phase }: Pick<RecoveryHitShown, 'phase'>): boolean =>
+  phase === 'waits-for-you' || phase === 'queued' || phase === 'no-route';
 
 /** The moves of a preview, as they are asked for: by exactly the plan that was shown. */
 export const movesOf = (previewed: readonly PreviewedMoveShown[]) =>

@@ -6,6 +6,7 @@ import { addressOf, goTo, useAddress } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { tellOutcome } from '../../app/use-command';
 import { useMay } from '../../app/use-may';
+import { useAnswer } from '../../client/use-answer';
 import { useClient, useTable } from '../../client/use-client';
 import { groupOfOne } from '../../recovery/impairment-groups';
 import { useEventAt, useImpairmentGroups } from '../../recovery/use-impairment-groups';
@@ -19,7 +20,16 @@ import { newWizard, type WizardProps } from '../wizard-address';
 import { AlternativesStep } from './alternatives-step';
 import { KeepStep } from './keep-step';
 import { ProgressStep } from './progress-step';
-import { choicesAsked, choiceWords, markSent, movesOf, recoveryDraft, withOutcomes, type RecoveryFields } from './recovery-draft';
+import {
+  choicesAsked,
+  choiceWords,
+  countMovable,
+  markSent,
+  movesOf,
+  recoveryDraft,
+  withOutcomes,
+  type RecoveryFields,
+} from './recovery-draft';
 import { ReviewStep } from './review-step';
 import { StandingNotice } from './standing-notice';
 import { ChooseEvent, WhatStep } from './what-step';
@@ -100,6 +110,22 @@ function Steps({ draft, survey, error }: StepsProps) {
   const asked = choicesAsked(fields, survey);
   const selected = survey.hits.find(({ order }) => order.id === selectedId) ?? survey.hits[0];
   const moves = movesOf(previewed ?? []);
+  // A proposal that there is none of is not counted; for a storm that is told in the review.
+  const proposals = useAnswer(
+    'recovery.preview',
+    draft.step === 'alternatives' && asked.length > 0 && asked.length <= countedAtOnce ? { choices: asked } : null,
+    { settleMs: 200, version: survey.hits.map(({ order, phase }) => `${order.id} ${phase}`).join(), everyMs: 3_000 },
+  );
+  const movable = countMovable(asked, proposals.output);
+  const isNoneMovable = asked.length === 0 || (draft.step === 'review' ? previewed !== null && moves.length === 0 : movable === 0);
+  const toKeep = {
+    label: 'Keep or revert',
+    act: () => {
+      draft.goToStep('keep');
+    },
+  };
+  // Who was restored is handled whether or not somebody else can be moved.
+  const isPassable = isNoneMovable || survey.counts.restored > 0;
   const carryOut = async (): Promise<void> => {
     setSending(true);
     const before = fields.sent;
@@ -159,9 +185,9 @@ function Steps({ draft, survey, error }: StepsProps) {
     },
     {
       ...{ id: 'alternatives', name: 'Alternatives' },
-      problem: asked.length === 0 ? nothingWords(isOver) : null,
+      ...{ problem: null, isPassable },
       content: framed(selected && <AlternativesStep {...{ draft, survey, selected }} onSelect={setSelectedId} />),
-      words: choiceWords(fields, survey),
+      words: asked.length === 0 ? nothingWords(isOver) : choiceWords(fields, survey, proposals.output),
       actions: (
         <Button
           onClick={() => {
@@ -171,35 +197,48 @@ function Steps({ draft, survey, error }: StepsProps) {
           Take all proposals
         </Button>
       ),
-      next: {
-        label: `Review ${counted(asked.length, 'move')}`,
-        act: () => {
-          setPreviewed(null);
-          draft.goToStep('review');
-        },
-      },
+      next: isNoneMovable
+        ? toKeep
+        : {
+            label: `Review ${counted(movable, 'move')}`,
+            act: () => {
+              setPreviewed(null);
+              draft.goToStep('review');
+            },
+          },
     },
     {
       ...{ id: 'review', name: 'Review' },
-      problem:
-        asked.length === 0
-          ? nothingWords(isOver)
-          : previewed === null
-            ? 'What the moves would touch is being found.'
-            : barred !== null
-              ? asSentence(barred)
-              : moves.length === 0
-                ? 'None of them can be moved: see why above, and choose other ways.'
-                : fields.reason.trim() === ''
-                  ? 'Say why, for the history.'
-                  : null,
+      isPassable,
+      problem: isNoneMovable
+        ? null
+        : previewed === null
+          ? 'What the moves would touch is being found.'
+          : barred !== null
+            ? asSentence(barred)
+            : fields.reason.trim() === ''
+              ? 'Say why, for the history.'
+              : null,
       content: framed(<ReviewStep {...{ draft, survey, asked, previewed }} onPreviewed={setPreviewed} />),
-      words: 'Each is moved by exactly this plan, or not at all; what has moved since is shown.',
-      next: { label: `Move ${moves.length}`, act: () => void carryOut(), asks: 'recovery.carry-out', isBusy: isSending },
+      words: !isNoneMovable
+        ? 'Each is moved by exactly this plan, or not at all; what has moved since is shown.'
+        : asked.length === 0
+          ? nothingWords(isOver)
+          : 'None of them can be moved: see why above. Choose other ways in Alternatives, or go on to Keep or revert.',
+      next: isNoneMovable
+        ? toKeep
+        : { label: `Move ${moves.length}`, act: () => void carryOut(), asks: 'recovery.carry-out', isBusy: isSending },
     },
     {
-      ...{ id: 'progress', name: 'Progress', problem: fields.sent === null ? 'Nothing was asked for yet: review the moves first.' : null },
-      content: framed(<ProgressStep draft={draft} survey={survey} />),
+      ...{ id: 'progress', name: 'Progress', isPassable: isPassable || fields.sent !== null },
+      problem: fields.sent === null && !isPassable ? 'Nothing was asked for yet: review the moves first.' : null,
+      content: framed(
+        fields.sent === null ? (
+          <p className={classes['page']}>No move was asked for here: go back to Alternatives to choose one, or on to Keep or revert.</p>
+        ) : (
+          <ProgressStep draft={draft} survey={survey} />
+        ),
+      ),
     },
     {
       ...{ id: 'keep', name: 'Keep or revert', problem: null },
@@ -252,7 +291,10 @@ function useGrown(draft: OpenDraft<RecoveryFields>): { readonly more: number; re
 const nothingWords = (isOver: boolean): string =>
   isOver
     ? 'It is cleared and nobody is left to be moved: go on to Keep or revert, or discard this.'
-    : 'Nobody is left to be moved: those that suffer are on their way, or left as they are.';
+    : 'Nobody is left to be moved: those that suffer are on their way, or left as they are. Go on to Keep or revert.';
+
+/** Proposals that are worked out while one chooses. */
+const countedAtOnce = 100;
 
 /** The event that the address asks for is taken once it is known. */
 function useAskedEvent(draft: OpenDraft<RecoveryFields>): void {

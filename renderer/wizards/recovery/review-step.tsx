@@ -39,7 +39,8 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
     setChoices(asked);
     answer.askAgain();
   };
-  if (choices.length === 0) return <p className={classes['page']}>Nobody is to be moved: go back and choose.</p>;
+  if (choices.length === 0)
+    return <p className={classes['page']}>Nobody is to be moved: go on to Keep or revert, or back to Alternatives to choose.</p>;
   if (!previewed)
     return answer.error === '' ? (
       <LoadingRows label="What the moves would touch is being found" />
@@ -60,8 +61,14 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
       <div>
         <h2 className={classes['title']}>{counted(moves.length, 'move')}</h2>
         <p className={classes['lead']}>
-          {counted(requests, 'request')} to {counted(carriers.length, 'carrier')}. {moves.length - broken} made before the old is broken
-          {broken > 0 && `, ${broken} broken before the new is made, because both cannot be held at once`}. Nothing else is touched.
+          {moves.length === 0 ? (
+            'Nothing is sent: below is why each stays where it is.'
+          ) : (
+            <>
+              {counted(requests, 'request')} to {counted(carriers.length, 'carrier')}. {moves.length - broken} made before the old is broken
+              {broken > 0 && `, ${broken} broken before the new is made, because both cannot be held at once`}. Nothing else is touched.
+            </>
+          )}
         </p>
       </div>
       <TextInput

@@ -1,5 +1,6 @@
 import type { RecoverySurveyShown } from '../../../core/contract/recovery';
 import { useOperator } from '../../app/operator';
+import { doneByHand } from '../../recovery/recovery-words';
 import { StateMark } from '../../ui/state-mark';
 import { Age, UtcTime } from '../../ui/times';
 import classes from './recovery-wizard.module.css';
@@ -7,13 +8,13 @@ import classes from './recovery-wizard.module.css';
 /** What one has to know in every step: who else is at it, that it is over, that what one sees is from before. */
 export function StandingNotice({ survey, error }: { readonly survey: RecoverySurveyShown; readonly error: string }) {
   const by = useOperator();
-  const { impairments, done, counts } = survey;
+  const { impairments, counts } = survey;
   const owners = [...new Set(impairments.flatMap(({ handling, clearedAtMs }) => (clearedAtMs === null ? (handling.owner ?? []) : [])))];
   const others = owners.filter((owner) => owner !== by);
   const clearedMs = impairments.map(({ clearedAtMs }) => clearedAtMs);
   const lastMs = clearedMs.every((atMs) => atMs !== null) ? Math.max(...clearedMs) : null;
   const cleared = clearedMs.filter((atMs) => atMs !== null).length;
-  const [latest] = done;
+  const [latest] = doneByHand(survey);
   return (
     <div className={classes['notices']}>
       {error !== '' && (
