@@ -162,7 +162,7 @@ export type EngineEvent =
 export type OrderChanged = Extract<EngineEvent, { kind: 'order.changed' }>;
 export type CircuitOrderChanged = Extract<EngineEvent, { kind: 'circuit-order.changed' }>;
 
-/** The order is not in the state that it was read in: something else moved it meanwhile. Read it again. */
+/** The order is not in the state that it was read in, or not asked for as it was then: something else moved it meanwhile. Read it again. */
 export class OrderMovedError extends Error {
   override readonly name = 'OrderMovedError';
 }

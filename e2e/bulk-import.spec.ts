@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
+import { seriousProblems } from './console/accessibility';
 import { savedBy } from './console/files';
 import { ordersOf, queueRow } from './console/orders';
+import { runInBrowser, runOnDesktop } from './console/run-console';
 import { expect, test } from './console/story';
 
 const header = 'order,customer,accessing,a,z,signal,limit';
@@ -37,6 +39,7 @@ test('a file with problems is mended from what was saved of it, and taken back a
       .first(),
   ).toBeVisible();
   expect(await ordersOf(place)).toEqual([]);
+  expect(await seriousProblems(page)).toEqual([]);
   const toMend = await savedBy(console, place, () => importing.getByRole('button', { name: 'Save the rows to look at' }).click());
   expect(toMend).toContain('line 4: limit');
 
@@ -67,14 +70,14 @@ test('an import is stopped, its window closed, and goes on from another', async 
   await page.getByRole('button', { name: 'Import a CSV file' }).click();
   const importing = page.getByRole('dialog', { name: 'Import orders' });
   // They start in a year: nothing is asked of carriers for them.
-  const rows = Array.from({ length: 3_000 }, (_, at) => `STOP-${at},Quay Bank,dunmore,AMS,FRA,1GE,20 ms,2099-01-01T00:00Z`);
+  const rows = Array.from({ length: 1_200 }, (_, at) => `STOP-${at},Quay Bank,dunmore,AMS,FRA,1GE,20 ms,2099-01-01T00:00Z`);
   await choose(page, 'long.csv', Buffer.from([`${header},start`, ...rows].join('\n')));
   const status = importing.getByRole('status').first();
-  await expect(status).toHaveText(/^long\.csv: 3.000 of 3.000.rows would be entered/, { timeout: 60_000 });
-  await importing.getByRole('button', { name: /^Enter 3.000.orders$/ }).click();
+  await expect(status).toHaveText(/^long\.csv: 1.200 of 1.200.rows would be entered/, { timeout: 60_000 });
+  await importing.getByRole('button', { name: /^Enter 1.200.orders$/ }).click();
   await importing.getByRole('button', { name: 'Stop' }).click();
   await expect(status).toHaveText(/long\.csv was stopped: .* left to do\.$/);
-  expect((await ordersOf(place)).length).toBeLessThan(3_000);
+  expect((await ordersOf(place)).length).toBeLessThan(1_200);
 
   const other = await console.another();
   await other.evaluate(() => {
@@ -85,6 +88,42 @@ test('an import is stopped, its window closed, and goes on from another', async 
   const there = other.getByRole('dialog', { name: 'Import orders' });
   await there.getByRole('button', { name: 'Open the import of long.csv' }).click();
   await there.getByRole('button', { name: /^Go on with/ }).click();
-  await expect(there.getByRole('status').first()).toHaveText(/^long\.csv: 3.000.orders entered\.$/, { timeout: 90_000 });
-  expect(await ordersOf(place)).toHaveLength(3_000);
+  await expect(there.getByRole('status').first()).toHaveText(/^long\.csv: 1.200.orders entered\.$/, { timeout: 90_000 });
+  expect(await ordersOf(place)).toHaveLength(1_200);
+});
+
+test('the host is killed in the middle of an import, goes on with it when it is started again, and enters nothing twice', async ({
+  page,
+  console,
+  place,
+  shell,
+  browserOfWeb,
+}) => {
+  await console.go('#/orders');
+  await page.getByRole('button', { name: 'Import a CSV file' }).click();
+  const importing = page.getByRole('dialog', { name: 'Import orders' });
+  const rows = Array.from({ length: 1_200 }, (_, at) => `KILL-${at},Quay Bank,dunmore,AMS,FRA,1GE,20 ms,2099-01-01T00:00Z`);
+  await choose(page, 'killed.csv', Buffer.from([`${header},start`, ...rows].join('\n')));
+  const status = importing.getByRole('status').first();
+  await expect(status).toHaveText(/^killed\.csv: 1.200 of 1.200.rows would be entered/, { timeout: 60_000 });
+  const { pid } = await place.ask<{ readonly pid: number }>('status');
+  await importing.getByRole('button', { name: /^Enter 1.200.orders$/ }).click();
+  await expect(status).toHaveText(/^[1-9].* of 1.200.orders done/);
+  process.kill(pid, 'SIGKILL');
+  await console.end().catch(() => undefined);
+
+  const again = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), {}) : await runOnDesktop(place, {});
+  try {
+    await again.go('#/orders');
+    await again.page.getByRole('button', { name: 'CSV: import and export' }).click();
+    await again.page.getByRole('menuitem', { name: /^Import orders/ }).click();
+    const there = again.page.getByRole('dialog', { name: 'Import orders' });
+    await there.getByRole('button', { name: 'Open the import of killed.csv' }).click();
+    await expect(there.getByRole('status').first()).toHaveText(/^killed\.csv: 1.200.orders entered\.$/, { timeout: 90_000 });
+    const ids = (await ordersOf(place)).map(({ id }) => id);
+    expect(ids).toHaveLength(1_200);
+    expect(new Set(ids).size).toBe(1_200);
+  } finally {
+    await again.end();
+  }
 });

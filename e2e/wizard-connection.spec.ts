@@ -37,6 +37,18 @@ test('a connection is provisioned over a route that was chosen out of several', 
   await expect(page.getByText('Nothing was left in the middle.')).toBeVisible();
 });
 
+test('the engine’s proposal is ordered as the review shows it, and one says what becomes of it else', async ({ page, console, place }) => {
+  await console.go('#/wizard/connection/new');
+  await toRoutes(page, 'WIZ-OWN');
+  await next(page).click();
+  await expect(page.getByRole('radio', { name: 'Say what moved, and wait for a decision' })).toBeChecked();
+  await page.getByRole('radio', { name: 'Take the best that there is' }).check();
+  await next(page).click();
+  await expect(page.getByText('Order WIZ-OWN carries at')).toBeVisible();
+  const shown = await place.ask<{ readonly decisions: readonly { readonly summary: string }[] }>('orders', 'show', 'WIZ-OWN');
+  expect(shown.decisions.map(({ summary }) => summary)).toContainEqual(expect.stringMatching(/chosen by /));
+});
+
 test('ends are chosen on the map by keys alone, and the steps are gone through by keys', async ({ page, console }) => {
   await console.go('#/wizard/connection/new');
   const map = page.getByRole('application', { name: 'Map of the network' });

@@ -12,6 +12,7 @@ export interface Networks {
 const notStarted: Readonly<Record<NetworkKind, string>> = {
   live: 'the host is not started yet',
   practice: 'the practice network is not started: on the screen Practise, go back to the live network and start it',
+  field: 'no field pack is open: on the screen Field packs, go back to the live network and open one',
 };
 
 /** Serves a window's channel until it closes, its network ends, or `ending` is aborted; in both shells. */

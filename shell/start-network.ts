@@ -8,7 +8,7 @@ import { createHost, type Host } from '../core/host/create-host';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
-import type { Accounts, PracticeNetwork, Serving } from '../core/host/procedures/serving';
+import type { Accounts, FieldNetworks, PracticeNetwork, Serving } from '../core/host/procedures/serving';
 import { systemClock, systemNewId, systemPause } from '../core/host/system-clock';
 import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
@@ -32,6 +32,8 @@ export interface NetworkStart {
   readonly note: (text: string) => void;
   /** What its windows can practise on. */
   readonly practice?: PracticeNetwork;
+  /** The field packs of this shell. */
+  readonly field?: FieldNetworks;
   /** Of the shell: who can sign in, and what is kept sealed. */
   readonly accounts?: Accounts;
   readonly secrets?: Serving['secrets'];
@@ -61,6 +63,7 @@ export async function startNetwork({
   patienceMs = longestPatienceMs,
   note,
   practice,
+  field,
   accounts,
   secrets,
   onEvent,
@@ -75,6 +78,7 @@ export async function startNetwork({
     const serving: Serving = {
       ...servingOf(host, configuration, secrets),
       ...(practice && { practice }),
+      ...(field && { field }),
       ...(accounts && { accounts }),
       ...(secrets && { secrets }),
     };
@@ -87,7 +91,8 @@ export async function startNetwork({
     undo.push(() => outcome.server.close());
     const channels = serveChannels(serving, kind);
     undo.push(() => channels.close());
-    const resumed = host.resume();
+    // In the field nobody can be asked: what was under way stays as it was known.
+    const resumed = host.fieldOrigin !== null ? Promise.resolve() : host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
     return {

@@ -179,7 +179,7 @@ function orderRow(at: number, sites: readonly Site[], nowMs: number, random: () 
     id: `ORD-${at + 1}`,
     customer: `Customer ${at % 400}`,
     accessingCarrierId: 'c1',
-    ...{ a, z, aSiteId: a.id, zSiteId: z.id, aPart: '', zPart: '', diversity: null, revision: 1 },
+    ...{ a, z, aSiteId: a.id, zSiteId: z.id, aPart: '', zPart: '', queued: null, diversity: null, revision: 1 },
     signal: signals[at % signals.length] ?? '10GE-LAN',
     limit: { oneWayNs: limitNs, enteredAs: 'one-way' },
     objective: 'latency',

@@ -12,6 +12,7 @@ import { inventoryCommands } from './commands/inventory';
 import { latencyCommands } from './commands/latency';
 import { lockOutCommands } from './commands/lock-outs';
 import { orderCommands } from './commands/orders';
+import { packCommands } from './commands/packs';
 import { pathCommands } from './commands/paths';
 import { reconcileCommands } from './commands/reconcile';
 import { runCommand } from './commands/run';
@@ -58,6 +59,7 @@ export function createProgram(): Command {
   handOverCommand(program);
   historyCommands(program);
   backupCommand(program);
+  packCommands(program);
   accountCommands(program);
   return program;
 }

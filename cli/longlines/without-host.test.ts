@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -115,6 +115,35 @@ test('a row that is wrong stops no other: status 5, and 1 where none was taken',
   const { rows } = await place.ask<{ rows: readonly { orderId: string; outcome: string }[] }>(['orders', 'import', 'orders.csv'], 5);
   expect(rows.map(({ outcome }) => outcome)).toEqual(['entered', 'no-route', 'malformed', 'refused']);
   expect((await place.run('orders', 'import', 'orders.csv')).code).toBe(1);
+});
+
+test('a list that is imported again is the same, row by row, whatever a customer is called', async () => {
+  const list = await place.run('orders', 'list', '--csv');
+  writeFileSync(join(place.folder, 'list.csv'), list.out);
+  const { counts, rows } = await place.ask<{ counts: Readonly<Record<string, number>>; rows: readonly unknown[] }>([
+    'orders',
+    'import',
+    'list.csv',
+  ]);
+  expect(counts).toEqual({ same: rows.length });
+});
+
+test('a file of single bytes is asked about; with its encoding it is read', async () => {
+  const row = Buffer.from('order,customer,accessing,a,z,signal,limit\nLATIN,Zürich Re,elm,LON,PAR,10GE-LAN,20 ms\n', 'latin1');
+  writeFileSync(join(place.folder, 'latin.csv'), row);
+  const asked = await place.run('orders', 'import', 'latin.csv', '--dry-run');
+  expect(asked).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/not UTF-8 from line 2.*--encoding windows-1252.*Zürich Re/) as string,
+  });
+  const words = ['orders', 'import', 'latin.csv', '--dry-run', '--encoding', 'windows-1252', '--problems', 'mend.csv'];
+  const { counts } = await place.ask<{ counts: unknown }>(words);
+  expect(counts).toEqual({ new: 1 });
+  expect(readFileSync(join(place.folder, 'mend.csv'), 'utf8')).toMatch(/^order,.*,problem\r\n$/);
+  expect(await place.run('orders', 'import', 'latin.csv', '--resume')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/no import of latin\.csv was stopped/) as string,
+  });
 });
 
 test('commands at the same time take turns at the store', async () => {

@@ -16,6 +16,6 @@ export interface Channel {
 export const purposes = ['console', 'terminal'] as const;
 export type Purpose = (typeof purposes)[number];
 
-/** Of which network: the operator's own, or the one to practise on. */
-export const networkKinds = ['live', 'practice'] as const;
+/** Of which network: the operator's own, the one to practise on, or the one of a field pack. */
+export const networkKinds = ['live', 'practice', 'field'] as const;
 export type NetworkKind = (typeof networkKinds)[number];

@@ -74,6 +74,8 @@ export interface OrderRow extends OrderShown {
   /** The name of the node or port that it names; empty: any at the site. */
   readonly aPart: string;
   readonly zPart: string;
+  /** It was planned over information that was stale, and is checked again when the carriers on its way are heard; or has been, and asks for the operator's yes. */
+  readonly queued: 'waits' | 'asks' | null;
   /** Another one whenever anything changed that `orders.show` tells of it. */
   readonly revision: number;
 }

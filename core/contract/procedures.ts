@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Draft } from '../model/draft';
+import type { PackOrigin } from '../model/field-pack';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { Handling } from '../model/impairment';
 import type { MessagePage } from '../model/link-message';
@@ -10,6 +11,7 @@ import * as circuitInput from './circuit-inputs';
 import type * as circuit from './circuit-shapes';
 import * as connecting from './connecting';
 import * as draft from './drafts';
+import * as field from './field-pack';
 import { historyFind, type HistoryEventsShown, type HistoryPageShown } from './history';
 import * as imports from './imports';
 import * as input from './inputs';
@@ -17,6 +19,7 @@ import * as links from './links';
 import type * as network from './network-shapes';
 import { practiceFault, practiceStart, type PracticeShown } from './practice';
 import { procedure } from './procedure';
+import * as queue from './queue';
 import * as choice from './route-choices';
 import * as recovery from './recovery';
 import type * as shown from './shapes';
@@ -80,6 +83,10 @@ export const procedures = {
   'orders.submit': procedure<{ readonly orderId: string }>()('queues', choice.orderTyped),
   'orders.candidates': procedure<choice.OrderCandidates>()('store', choice.candidatesAsked),
   'orders.choose': procedure<Done>()('queues', choice.orderChosen),
+  /** Those that were queued offline, and what has moved since. */
+  'orders.queued': procedure<queue.QueuedOrdersShown>()('store', queue.queuedAsked),
+  'orders.confirm-queued': procedure<readonly queue.QueueConfirmedShown[]>()('queues', queue.queueConfirmed),
+  'orders.when-heard': procedure<Done>()('queues', queue.whenHeardSet),
   'orders.await': procedure<shown.AwaitedShown>()('store', input.ordersAwaited),
   'orders.show': procedure<shown.DossierShown>()('store', input.ofOrder),
   'orders.over': procedure<network.OrdersOverShown>()('store', input.ofSubject),
@@ -176,6 +183,22 @@ export const procedures = {
   'secrets.list': procedure<account.SecretsShown>()('store', input.nothing),
   'secrets.keep': procedure<Done>()('store', account.secretKept),
   'secrets.remove': procedure<Done>()('store', account.onSecret),
+
+  /** A part of the network for the field, and what was changed there. */
+  'field-pack.count': procedure<field.PackCountedShown>()('store', field.packCounted),
+  'field-pack.make': procedure<field.PackMadeShown>()('store', field.packMade),
+  'field-pack.inspect': procedure<field.PackShown>()('store', field.sealedGiven),
+  /** Of the shell, in whichever network one asks; `close` and `remove`: nothing of it is lost, or all. */
+  'field-pack.open': procedure<PackOrigin>()('store', field.sealedGiven),
+  'field-pack.reopen': procedure<Done>()('store', field.packReopened),
+  'field-pack.close': procedure<Done>()('store', input.nothing),
+  'field-pack.remove': procedure<Done>()('store', field.packReopened),
+  'field-pack.state': procedure<field.FieldStateShown>()('store', input.nothing),
+  'field-pack.changes': procedure<readonly field.FieldChangeShown[]>()('store', input.nothing),
+  'field-pack.note': procedure<Done>()('store', field.fieldNote),
+  'field-pack.propose': procedure<field.SealedShown>()('store', field.proposalMade),
+  'field-pack.review': procedure<field.ProposalShown>()('store', field.sealedGiven),
+  'field-pack.apply': procedure<readonly field.ChangeAppliedShown[]>()('queues', field.proposalApplied),
 
   compliance: procedure<shown.ComplianceShown>()('store', input.complianceAsked),
   'hand-over': procedure<shown.HandOverShown>()('store', input.shift),

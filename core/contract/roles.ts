@@ -79,6 +79,9 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.check': looking,
   'orders.candidates': looking,
   'orders.submit': operating('submit orders'),
+  'orders.queued': looking,
+  'orders.confirm-queued': operating('send queued orders'),
+  'orders.when-heard': operating('send queued orders'),
   'orders.await': looking,
   'orders.show': looking,
   'orders.over': looking,
@@ -155,6 +158,22 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'secrets.list': administering('see which secrets are kept'),
   'secrets.keep': administering('have secrets kept'),
   'secrets.remove': administering('remove secrets'),
+
+  // Whoever has a pack has that part of the network.
+  'field-pack.count': operating('make field packs'),
+  'field-pack.make': operating('make field packs'),
+  'field-pack.inspect': operating('open field packs'),
+  'field-pack.open': operating('open field packs'),
+  'field-pack.reopen': operating('open field packs'),
+  'field-pack.close': operating('close field packs'),
+  'field-pack.remove': operating('remove field packs'),
+  'field-pack.state': looking,
+  'field-pack.changes': looking,
+  'field-pack.note': operating('write notes'),
+  'field-pack.propose': operating('bring changes back'),
+  'field-pack.review': operating('look at proposals'),
+  // And for each change what its command needs.
+  'field-pack.apply': operating('apply proposals'),
 
   compliance: looking,
   'hand-over': looking,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from '../model/decision';
+import { whenHeards } from '../model/queued-order';
 import type { Route } from '../model/route';
 import { otherwises } from '../model/route-choice';
 import { by, id, typedFields } from './inputs';
@@ -63,6 +64,12 @@ export const routeChoice = z.strictObject({ route: chosenRoute, otherwise: z.enu
 /** `chosen`: what was chosen before, to be told whether it still can be taken as it was seen. */
 export const candidatesAsked = z.strictObject({ fields: typedFields, chosen: chosenRoute.optional() });
 /** With who submits it, and the route that he chose; without one, the engine chooses. */
-export const orderTyped = z.strictObject({ fields: typedFields, choice: routeChoice.optional(), ...by });
+export const orderTyped = z.strictObject({
+  fields: typedFields,
+  choice: routeChoice.optional(),
+  /** What becomes of it if it has to wait for carriers to be heard. */
+  whenHeard: z.enum(whenHeards).default('send-equal'),
+  ...by,
+});
 /** null: the engine chooses. */
 export const orderChosen = z.strictObject({ orderId: id, choice: routeChoice.nullable(), ...by });

@@ -1,6 +1,7 @@
-import { commit, type Engine } from '../engine';
+import { commit, OrderMovedError, type Engine, type Recording } from '../engine';
 import { asksForHuman } from '../identification/explain-refusal';
 import { identifyChosen } from '../identification/identify-chosen';
+import { identifyQueued } from '../identification/identify-queued';
 import { identifyRoute, type Identification } from '../identification/identify-route';
 import type { Purpose } from '../identification/question';
 import { assertNever } from '../model/assert-never';
@@ -8,6 +9,8 @@ import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import type { RouteChoice } from '../model/route-choice';
+import type { Route } from '../model/route';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
@@ -20,55 +23,88 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   await commit(engine, (record) => releaseEnds(engine, record, order.id));
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
-  const identified = await identifyAnew(engine, order, refusals);
+  const { identified, choice } = await identifyAnew(engine, order, refusals);
   switch (identified.kind) {
     case 'route':
-      return book(engine, order, prepareRecovery(engine, order, identified, refusals));
+      return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice);
     case 'waits':
-      return setAside(engine, order, identified.decision);
+      return setAside(engine, order, identified.decision, identified.route);
     case 'none':
-      return noRoute(engine, holdings, refusals, identified.decision);
+      return noRoute(engine, holdings, refusals, identified.decision, choice);
     default:
       return assertNever(identified);
   }
 }
 
-/** For an order that holds nothing yet. */
-async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<Identification> {
+interface IdentifiedAnew {
+  readonly identified: Identification;
+  /** The operator's choice that it follows; null: there was none. */
+  readonly choice: RouteChoice | null;
+}
+
+/** For an order that holds nothing yet: what is done with it at this moment. */
+async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
+  const found = await identifyOffered(engine, order, refusals);
+  const queued = await engine.store.transaction((tx) => tx.orders.queued(order.id));
+  const { latencyDriftNs } = engine.settings;
+  return queued ? { ...found, identified: identifyQueued(engine.network, order, queued, found.identified, latencyDriftNs) } : found;
+}
+
+/** What it would get, were nothing held back that was queued offline. */
+export async function identifyOffered(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
   const choice = await engine.store.transaction((tx) => tx.orders.choice(order.id));
   const purpose: Purpose = {
     ...{ occasion: 'provisioning', ownSegments: [], ends: null, refusals },
     ...{ atMs: engine.clock.now(), budgets: engine.settings.searchBudgets },
   };
-  return choice ? identifyChosen(engine.network, order, choice, purpose) : identifyRoute(engine.network, order, purpose);
+  const identified = choice ? identifyChosen(engine.network, order, choice, purpose) : identifyRoute(engine.network, order, purpose);
+  return { identified, choice };
+}
+
+/** Throws OrderMovedError, which undoes the transaction, where the operator has chosen otherwise since: what was found is not what was asked for. */
+async function refuseOtherChoice({ tx }: Recording, orderId: string, followed: RouteChoice | null): Promise<void> {
+  const standing = await tx.orders.choice(orderId);
+  if (JSON.stringify(standing) !== JSON.stringify(followed)) throw new OrderMovedError(`another route was chosen for order ${orderId}`);
 }
 
 /** What the policy asks for is found and told before anything is booked, and so before any carrier is asked. */
-async function book(engine: Engine, order: Order, prepared: Prepared): Promise<Step> {
+async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null): Promise<Step> {
   const { primary, decision } = prepared;
   await commit(engine, async (record) => {
     await recordPrepared(record, order, prepared);
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
   const words = `booked: ${formatNs(worseNs(primary))} one way`;
-  const reserved = await reserve(engine, order, primary, (record) => record.move(order.id, 'planned', 'reserved', words));
+  const reserved = await reserve(engine, order, primary, async (record) => {
+    await refuseOtherChoice(record, order.id, choice);
+    await record.move(order.id, 'planned', 'reserved', words);
+  });
   // If somebody was faster, what is free has changed: a planned order is identified again.
   return reserved.kind === 'reserved'
     ? 'goes-on'
     : takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
 }
 
-/** Planned, until what it waits for has come. */
-async function setAside(engine: Engine, order: Order, decision: Decision): Promise<Step> {
+/** Planned, until what it waits for has come. `route`: over stale information, which from then on is what the operator saw. */
+async function setAside(engine: Engine, order: Order, decision: Decision, route?: Route): Promise<Step> {
   await commit(engine, async (record) => {
     await record.tx.orders.addDecision(decision);
+    const queued = route && (await record.tx.orders.queued(order.id));
+    if (route && queued?.plan === null)
+      await record.tx.orders.putQueued(order.id, { ...queued, plan: route, queuedAtMs: engine.clock.now() });
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   });
   return 'rests';
 }
 
 /** Rejected, with the explanation. Once a carrier has been asked it is a failure of provisioning, rolled back; what is not rolled back yet is waited for. */
-async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Refusal[], decision: Decision): Promise<Step> {
+async function noRoute(
+  engine: Engine,
+  holdings: Holdings,
+  refusals: readonly Refusal[],
+  decision: Decision,
+  choice: RouteChoice | null,
+): Promise<Step> {
   const { order } = holdings;
   const carriers = owing(engine, holdings);
   if (carriers !== '') {
@@ -78,6 +114,7 @@ async function noRoute(engine: Engine, holdings: Holdings, refusals: readonly Re
   // Nothing was proved: it is no refusal.
   if (decision.outcome === 'budget-spent') return setAside(engine, order, decision);
   await commit(engine, async (record) => {
+    await refuseOtherChoice(record, order.id, choice);
     await record.tx.orders.addDecision(decision);
     await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
   });
@@ -112,7 +149,7 @@ export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise
     if (restsForMs > 0 && restsForMs <= engine.settings.searchAgainMs) return { restsForMs };
   }
   const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
-  const identified = await identifyAnew(engine, order, refusals);
+  const { identified } = await identifyAnew(engine, order, refusals);
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
   return isAsBefore ? 'rests' : takeUpAgain(engine, order);
 }
@@ -129,7 +166,12 @@ export async function provisionOrder(engine: Engine, holdings: Holdings): Promis
     await commit(engine, async (record) => {
       await record.tx.connections.setState(making.connection.id, 'provisioning');
       await record.note('provisioning.asked', order.id, `${making.segments.length} segments, one at each carrier on the way`);
-      await record.move(order.id, 'reserved', 'provisioning', `${making.segments.length} segments asked for`);
+      await record.move(
+        order.id,
+        'reserved',
+        'provisioning',
+        `${making.segments.length === 1 ? '1 segment' : `${making.segments.length} segments`} asked for`,
+      );
     });
     return 'goes-on';
   }

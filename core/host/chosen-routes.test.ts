@@ -86,6 +86,25 @@ test('the route that was chosen is the one that carries, though another is faste
   expect((await host.dossier('ORD-1'))?.choice).toBeNull();
 });
 
+test.each([
+  ['a route', viaParis],
+  ['the best', viaFrankfurt],
+] as const)('that %s was chosen while another was about to be booked is not lost', async (what, expected) => {
+  const { host, world } = await startedWorld();
+  const route = await chosen(host);
+  const answers: Promise<unknown>[] = [];
+  const stop = host.onEvent((event) => {
+    if (event.kind !== 'order.changed' || event.to !== 'planned') return;
+    stop();
+    answers.push(host.chooseRoute('ORD-1', what === 'a route' ? route : null, 'Bob'));
+  });
+  await host.submitOrder(request({ id: 'ORD-1' }), 'Ann', what === 'a route' ? undefined : route);
+  await world.clock.run(2_000);
+  expect(await Promise.all(answers)).toEqual([{ kind: 'received' }]);
+  expect(await stateOf(host)).toBe('active');
+  expect(await resourcesOf(host)).toEqual(expected);
+});
+
 test.each(['together', 'before'] as const)('with alternatives found %s it is kept as the primary', async (recovery) => {
   const { host, world } = await startedWorld((each) => {
     each.addParallelCircuit();

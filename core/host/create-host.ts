@@ -25,6 +25,7 @@ import type { HostParts } from './host-parts';
 import { interconnectCommands, type InterconnectCommands } from './interconnect-commands';
 import { interventionCommands, type InterventionCommands } from './intervention-commands';
 import { importParts, type ImportCommands } from './imports/import-commands';
+import { fieldCommands, type FieldCommands } from './field-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { CertificateWatch } from './certificate-watch';
 import { linkCommands, type LinkCommands } from './link-commands';
@@ -43,6 +44,7 @@ import { PathWatch } from './path-watch';
 import { queries, type Queries } from './queries';
 import { watchCommands, type WatchCommands } from './watch-commands';
 import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
+import { queueCommands, type QueueCommands } from './queue-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import type { SwitchWork } from './switch-work';
@@ -62,6 +64,7 @@ export interface HostPorts {
 export interface Host
   extends
     OrderCommands,
+    QueueCommands,
     InterventionCommands,
     WindowCommands,
     LatencyCommands,
@@ -78,6 +81,7 @@ export interface Host
     RecoveryCommands,
     DraftCommands,
     ImportCommands,
+    FieldCommands,
     Queries,
     Archive {
   readonly network: Network;
@@ -116,6 +120,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
   const network = await loadNetwork(given);
+  const fieldOrigin = await given.transaction((tx) => tx.fieldPacks.origin());
   const registry = new LinkRegistry(clock);
   const live = new LiveTopics({
     ...{ store: given, view: network.view, clock, links: registry },
@@ -222,6 +227,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...linkCommands(parts, linkWork, registry),
     ...interconnectCommands(parts),
     ...orderCommands(parts),
+    ...queueCommands(parts),
     ...interventionCommands(parts),
     ...windowCommands(parts, windows),
     ...latencyCommands(parts),
@@ -236,6 +242,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     ...sessionCommands,
     ...draftCommands(engine),
     ...imports.commands,
+    ...fieldCommands(engine, fieldOrigin),
     ...queries(engine),
     ...archive(engine),
     watchTopic: live.watching(engine),

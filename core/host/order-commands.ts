@@ -6,6 +6,7 @@ import { qualifyRoute } from '../identification/qualify-route';
 import { formatTime } from '../model/clock';
 import { formatNs, worseNs } from '../model/latency';
 import { isFinal, type Order, type OrderRequest } from '../model/order';
+import type { WhenHeard } from '../model/queued-order';
 import type { Route } from '../model/route';
 import { movedSince, type RouteChoice } from '../model/route-choice';
 import { carriedAmiss } from '../pools/carriage';
@@ -14,8 +15,11 @@ import type { Tx } from '../store/store';
 import { refused, type Submission } from './submission';
 
 export interface OrderCommands {
-  /** `by`: the operator's name, for the history; here and below. */
-  submitOrder(request: OrderRequest, by?: string, choice?: RouteChoice): Promise<Submission>;
+  /**
+   * `by`: the operator's name, for the history; here and below. `whenHeard`: what becomes of it if it has to wait for carriers to be heard; without, it is
+   * sent with what it gets then.
+   */
+  submitOrder(request: OrderRequest, by?: string, choice?: RouteChoice, whenHeard?: WhenHeard): Promise<Submission>;
   /** Another route for an order that waits, or with null the engine's own choice. */
   chooseRoute(id: string, choice: RouteChoice | null, by: string): Promise<Submission>;
   cancelOrder(id: string, by?: string): Promise<Submission>;
@@ -36,7 +40,7 @@ export interface OrderCommands {
 export function orderCommands({ engine, calls }: HostParts): OrderCommands {
   const { store, network, clock, settings } = engine;
   return {
-    async submitOrder(request, by, choice) {
+    async submitOrder(request, by, choice, whenHeard) {
       const atMs = clock.now();
       const amiss = notTaken(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
@@ -53,6 +57,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
         if (unmet !== null) return unmet;
         if (!(await tx.orders.insert(order))) return existsAlready(request.id);
         if (choice) await tx.orders.putChoice(order.id, choice);
+        if (whenHeard) await tx.orders.putQueued(order.id, { whenHeard, plan: null, queuedAtMs: null });
         return null;
       });
       if (refusal !== null) return refused(refusal);

@@ -1,10 +1,11 @@
 import type { CandidateReason } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import { waitsForLink } from '../model/queued-order';
 import type { RouteChoice } from '../model/route-choice';
 import type { Network } from '../network/network';
 import { candidateFrom } from './candidate';
-import { decisionOf, identifyRoute, type Identification } from './identify-route';
+import { decisionOf, identifyRoute, staleCarriers, waitedFor, type Identification } from './identify-route';
 import { qualifyRoute } from './qualify-route';
 import type { Purpose } from './question';
 
@@ -27,6 +28,13 @@ export function identifyChosen(network: Network, order: Order, { route, otherwis
       isChosen: true,
       decision: decide('chosen', words, worseNs(qualified.route), candidates),
     };
+  }
+  // Nothing stands against it but that it is known from links that are down: it may still be just what was chosen.
+  if (otherwise === 'ask' && qualified.reasons.every(({ kind }) => kind === 'stale')) {
+    const carrierIds = staleCarriers(network, route);
+    const words = `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}, chosen by ${by}`;
+    const summary = `${waitsForLink} ${carrierIds.map((id) => waitedFor(network, id)).join(', ')}: ${words}`;
+    return { kind: 'waits', carrierIds, route, decision: decide('waits', summary, worseNs(route), [candidateFrom(order, route, null)]) };
   }
   const why = reasonWords(qualified.reasons);
   if (otherwise === 'best') {

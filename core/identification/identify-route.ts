@@ -1,6 +1,7 @@
 import type { Candidate, Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import { waitsForLink } from '../model/queued-order';
 import type { Route } from '../model/route';
 import type { Network } from '../network/network';
 import { NetworkGraph } from '../network/network-graph';
@@ -16,7 +17,13 @@ export type Identification =
   /** `isChosen`: by an operator; no other is taken in its place, be it as good. */
   | { readonly kind: 'route'; readonly route: Route; readonly isChosen?: boolean; readonly decision: Decision }
   /** There is a route, over carriers whose link is down: nothing is provisioned over stale information (N4); or over what is held out (N12). */
-  | { readonly kind: 'waits'; readonly carrierIds: readonly string[]; readonly decision: Decision }
+  | {
+      readonly kind: 'waits';
+      readonly carrierIds: readonly string[];
+      /** The one that it would get if what is stale still holds; absent: none is known. */
+      readonly route?: Route;
+      readonly decision: Decision;
+    }
   | { readonly kind: 'none'; readonly decision: Decision };
 
 /**
@@ -75,8 +82,8 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
   if (stale.route) {
     const carrierIds = staleCarriers(network, stale.route);
     const names = carrierIds.map((id) => waitedFor(network, id)).join(', ');
-    const summary = `waits for the link to ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
-    return { kind: 'waits', carrierIds, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
+    const summary = `${waitsForLink} ${names}: ${chosenSummary(network, order, apart, { ...stale, route: stale.route })}`;
+    return { kind: 'waits', carrierIds, route: stale.route, decision: decide('waits', summary, worseNs(stale.route), stale.candidates) };
   }
   const isCutShort = best.isCutShort || stale.isCutShort;
   const refused = [...best.candidates, ...stale.candidates];
@@ -159,13 +166,13 @@ function atItsDates(
   return { found: best, words: `; maintenance on the way: ${describeWindows(windows)}` };
 }
 
-function staleCarriers({ view }: Network, route: Route): readonly string[] {
+export function staleCarriers({ view }: Network, route: Route): readonly string[] {
   const carriers = route.hops.flatMap((hop) => (hop.kind === 'node' ? [view.nodes.get(hop.id)?.carrierId ?? ''] : []));
   return [...new Set(carriers)].filter((id) => view.isStale(id));
 }
 
 /** Over a carrier that is known only from a file nothing is provisioned either, and no link will come back by itself (N3). */
-function waitedFor({ view }: Network, carrierId: string): string {
+export function waitedFor({ view }: Network, carrierId: string): string {
   const words = view.fileWords(carrierId);
   return words === null ? view.carrierName(carrierId) : `${view.carrierName(carrierId)}, ${words}`;
 }

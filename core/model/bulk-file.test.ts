@@ -67,6 +67,13 @@ test.each([
   expect(read(text)).toMatch(why);
 });
 
+test('cells without an end, and rows of thousands of them, are cut to what is told', () => {
+  const rows = read(`order,a,z,limit\n${'x'.repeat(1_000_000)},LON,PAR,9 ms\nO-2,LON,PAR,9 ms${',y'.repeat(10_000)}\n`);
+  if (typeof rows === 'string') throw new Error(rows);
+  expect(rows[0]?.fields['order']).toHaveLength(2_000);
+  expect(rows[1]?.amiss.length).toBeLessThan(300);
+});
+
 test('rows that were saved to be mended, and lists of circuits, are read as they are', () => {
   expect(read('order,end-user,path,line,state,problem\nC-1,Ann,VP-1,1-1-1-1,active,line 4: no\n', 'circuits')).toMatchObject([
     { amiss: '' },

@@ -26,6 +26,9 @@ export const mostBulkRows = 500_000;
 /** What is wrong with a row, in a file of rows that are to be mended: passed over. */
 export const problemColumn = 'problem';
 
+/** More than any field takes: what is longer is told to be too long all the same. */
+const longestCell = 2_000;
+
 interface Columns {
   /** What a row is read from. */
   readonly fields: readonly string[];
@@ -70,7 +73,7 @@ function* rowsOf(records: ReturnType<typeof csvRecords>, columns: readonly strin
       const cell = cells[at] as string;
       if (cell === '') continue;
       const column = read[at];
-      if (column) fields[column] = unguarded(cell);
+      if (column) fields[column] = unguarded(cell).slice(0, longestCell);
       else if (!columns[at]) surplus.push(cell);
     }
     const id = fields['order'] ?? '';
@@ -91,7 +94,12 @@ function* rowsOf(records: ReturnType<typeof csvRecords>, columns: readonly strin
 }
 
 const surplusWords = (surplus: readonly string[]): string =>
-  `${surplus.map((cell) => `"${cell.slice(0, 40)}"`).join(', ')} ${surplus.length === 1 ? 'is' : 'are'} in no column that the first line names: put a text that has the delimiter in it in quotes, or remove what is too much`;
+  `${surplus
+    .slice(0, 5)
+    .map((cell) => `"${cell.slice(0, 40)}"`)
+    .join(
+      ', ',
+    )}${surplus.length > 5 ? ' and others' : ''} ${surplus.length === 1 ? 'is' : 'are'} in no column that the first line names: put a text that has the delimiter in it in quotes, or remove what is too much`;
 
 /** With the remedy; null: it is good. */
 function headerProblem(columns: readonly string[], kind: ImportKind): string | null {
@@ -105,7 +113,7 @@ function headerProblem(columns: readonly string[], kind: ImportKind): string | n
     const hint = hints.length > 0 ? ` (${hints.slice(0, 5).join('; ')})` : '';
     return `it has no column ${missing.join(', ')}${hint}: its first line must name the columns ${fields.join(', ')}`;
   }
-  return hints.length === 0 ? null : `${hints.join('; ')}: correct it, or remove it`;
+  return hints.length === 0 ? null : `${hints.slice(0, 5).join('; ')}: correct it, or remove it`;
 }
 
 function meantBy(column: string, fields: readonly string[]): string {

@@ -62,6 +62,8 @@ export interface ImportJob {
 export const rowsPerPiece = 100;
 /** Most imports that are kept. */
 export const mostImports = 100;
+/** Rows of all of them together, at 250 bytes each; one alone may have more. */
+export const mostKeptRows = 400_000;
 
 export const addCounts = (one: OutcomeCounts, other: OutcomeCounts, sign: 1 | -1): OutcomeCounts =>
   Object.fromEntries(

@@ -2,9 +2,11 @@ import { carrierTables } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
+import { fieldTables } from './field-tables';
 import { historyIndexes } from './history-indexes';
 import { importTables } from './import-tables';
 import { latencyStepTable } from './latency-step-table';
+import { queueTables } from './queue-tables';
 import { sessionTables } from './session-tables';
 
 /**
@@ -419,5 +421,7 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   `,
   carrierTables,
   latencyStepTable,
+  queueTables,
+  fieldTables,
   importTables,
 ];

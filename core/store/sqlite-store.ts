@@ -14,6 +14,7 @@ import { connectionRepository } from './repositories/connection-repository';
 import { discrepancyRepository } from './repositories/discrepancy-repository';
 import { draftRepository } from './repositories/draft-repository';
 import { importRepository } from './repositories/import-repository';
+import { fieldPackRepository } from './repositories/field-pack-repository';
 import { historyRepository } from './repositories/history-repository';
 import { impairmentRepository } from './repositories/impairment-repository';
 import { interventionRepository } from './repositories/intervention-repository';
@@ -78,6 +79,7 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       sessions: sessionRepository(database),
       drafts: draftRepository(database),
       imports: importRepository(database),
+      fieldPacks: fieldPackRepository(database),
       history: historyRepository(database, historian),
     };
     return {

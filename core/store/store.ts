@@ -4,6 +4,7 @@ import type { CarryOver, Connection, ConnectionState, Refusal, Segment, SegmentS
 import type { Decision } from '../model/decision';
 import type { Discrepancy } from '../model/discrepancy';
 import type { Draft } from '../model/draft';
+import type { AppliedChange, FieldChange, PackOrigin } from '../model/field-pack';
 import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
@@ -15,6 +16,7 @@ import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, Network
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
+import type { QueuedOrder } from '../model/queued-order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
@@ -84,6 +86,7 @@ export interface Tx {
   readonly sessions: SessionRepository;
   readonly drafts: DraftRepository;
   readonly imports: ImportRepository;
+  readonly fieldPacks: FieldPackRepository;
   readonly history: HistoryRepository;
 }
 
@@ -162,6 +165,13 @@ export interface OrderRepository {
   /** The route that an operator chose for it, until it carries; null: the engine chooses. */
   putChoice(id: string, choice: RouteChoice | null): Promise<void>;
   choice(id: string): Promise<RouteChoice | null>;
+  /** What it was queued with, until it carries or has ended; null: it is sent as soon as it can be. */
+  putQueued(id: string, queued: QueuedOrder | null): Promise<void>;
+  queued(id: string): Promise<QueuedOrder | null>;
+  /** Those that were planned over stale information, in the order in which they came. */
+  queuedOffline(): Promise<readonly string[]>;
+  /** Which of these were. */
+  areQueuedOffline(ids: readonly string[]): Promise<ReadonlySet<string>>;
   transitions(id: string): Promise<readonly Transition[]>;
   addDecision(decision: Decision): Promise<void>;
   /** Newest first. */
@@ -343,6 +353,22 @@ export interface DraftRepository {
   /** The latest first, without what was typed. */
   list(): Promise<readonly Omit<Draft, 'fields'>[]>;
 }
+
+/** Work in the field, and what was brought back of it. */
+export interface FieldPackRepository {
+  putOrigin(origin: PackOrigin): Promise<void>;
+  /** Of what pack the store was made; null: of none. */
+  origin(): Promise<PackOrigin | null>;
+  addChange(change: FieldChange): Promise<void>;
+  /** In the order in which they were made. */
+  changes(): Promise<readonly FieldChange[]>;
+  /** In place of what was known of the change. */
+  putApplied(applied: AppliedChange): Promise<void>;
+  removeApplied(changeId: string): Promise<void>;
+  /** Those of them of which anything is known. */
+  applied(changeIds: readonly string[]): Promise<readonly AppliedChange[]>;
+}
+
 /** The two tables whose records are one chain. */
 export type HistoryTable = 'history' | 'transitions';
 

@@ -17,6 +17,7 @@ import { StatusBar } from './status-bar';
 import { Strip } from './strip';
 import { TopBar } from './top-bar';
 
+const FieldPacks = lazy(async () => ({ default: (await import('../field/field-packs')).FieldPacks }));
 const WizardScreen = lazy(async () => ({ default: (await import('../wizards/wizard-screen')).WizardScreen }));
 
 /** What stands around every screen. */
@@ -60,7 +61,7 @@ function ScreenShown() {
     );
   if (id === 'settings') return <Settings />;
   if (id === 'practise') return <Practise />;
-  const Shown = id === 'wizard' ? WizardScreen : screens.find((each) => each.id === id)?.component;
+  const Shown = id === 'wizard' ? WizardScreen : id === 'field-packs' ? FieldPacks : screens.find((each) => each.id === id)?.component;
   if (!Shown)
     return (
       <EmptyPanel title={`There is no screen “${id.slice(0, 60)}”`}>

@@ -198,14 +198,18 @@ function useActions(): readonly Findable[] {
   const setTheme = usePreferences((preferences) => preferences.setTheme);
   return useMemo(
     () => [
-      ...[...screens, { id: 'wizard', name: 'Left open' }, { id: 'practise', name: 'Practise' }, { id: 'settings', name: 'Settings' }].map(
-        ({ id, name }) => ({
-          ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
-          go: () => {
-            goTo(addressOf(id));
-          },
-        }),
-      ),
+      ...[
+        ...screens,
+        { id: 'wizard', name: 'Left open' },
+        { id: 'practise', name: 'Practise' },
+        { id: 'field-packs', name: 'Field packs' },
+        { id: 'settings', name: 'Settings' },
+      ].map(({ id, name }) => ({
+        ...{ group: 'Actions', id: `go-${id}`, label: `Go to ${name}`, detail: '' },
+        go: () => {
+          goTo(addressOf(id));
+        },
+      })),
       ...(mayBegin ? wizards : []).map(({ kind, name, about }) => ({
         ...{ group: 'Actions', id: `begin-${kind}`, label: name, detail: about },
         go: () => {

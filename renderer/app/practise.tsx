@@ -193,12 +193,14 @@ function PracticeState({ practice, doing, isHere }: PracticeStateProps) {
     );
   if (practice.state === 'stopped') return <StateMark mark={{ shape: 'circle' }}>It does not run</StateMark>;
   return (
-    <StateMark mark={{ shape: 'dot' }}>
-      {practice.isFurnished ? 'It runs' : 'It runs; its first orders and circuits still come in'}
-      {isHere
-        ? ', and this window shows it.'
-        : ', and goes on while this window shows another network, until you stop it or the console ends.'}
-    </StateMark>
+    <div className={classes['said']}>
+      <StateMark mark={{ shape: 'dot' }}>
+        {practice.isFurnished ? 'It runs' : 'It runs; its first orders and circuits still come in'}
+        {isHere
+          ? ', and this window shows it.'
+          : ', and goes on while this window shows another network, until you stop it or the console ends.'}
+      </StateMark>
+    </div>
   );
 }
 

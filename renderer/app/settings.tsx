@@ -1,7 +1,8 @@
-import { Radio, Stack } from '@mantine/core';
+import { Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useConnection } from '../client/use-client';
 import { Accounts } from './accounts';
+import { addressOf } from './address';
 import { KeptSecrets } from './kept-secrets';
 import { OwnPassword } from './own-password';
 import { OutgoingConnections } from './outgoing-connections';
@@ -75,6 +76,15 @@ export function Settings() {
           <dt>Process</dt>
           <dd>{hello?.pid ?? 'unknown'}</dd>
         </dl>
+      </section>
+      <section>
+        <h2>Work in the field</h2>
+        <p className={classes['words']}>
+          A part of the network in one sealed file, to plan with where there is no network, and the way back of what was changed there.
+        </p>
+        <Button component="a" href={addressOf('field-packs')}>
+          Field packs…
+        </Button>
       </section>
       <section className={classes['wide'] ?? ''} aria-label="Outgoing connections">
         <h2>Outgoing connections</h2>

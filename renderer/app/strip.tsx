@@ -10,6 +10,7 @@ import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import { newWizard } from '../wizards/wizard-address';
 import { addressOf, goTo } from './address';
+import { useShell } from './shell-context';
 import classes from './strip.module.css';
 import { useMay } from './use-may';
 
@@ -17,6 +18,7 @@ import { useMay } from './use-may';
 export function Strip() {
   const connection = useConnection();
   const client = useClient();
+  const { network } = useShell();
   const carriers = useRows('carriers');
   const groups = useImpairmentGroups();
   const worst = groups.filter(asksForSomeone).sort(byImportance);
@@ -41,6 +43,18 @@ export function Strip() {
   if (first) return <Critical group={first} others={worst.length - 1} />;
   const down = carriers.filter(({ link }) => link === 'down');
   const isOffline = down.length > 0 && carriers.every(({ link }) => link !== 'up');
+  if (connection.kind === 'up' && network === 'field' && carriers.length > 0)
+    return (
+      <div className={`${classes['strip'] ?? ''} ${classes['calm'] ?? ''}`} role="status">
+        <b>A field pack has no links</b>
+        <span className={classes['fact']}>
+          All you see is as it was when the pack was made. Nothing is sent; what you change is kept, and brought back as a proposal.
+        </span>
+        <Button className={classes['last'] ?? ''} component="a" href={addressOf('field-packs')}>
+          Bring it back
+        </Button>
+      </div>
+    );
   if (connection.kind === 'up' && isOffline) {
     const sinceMs = Math.max(...down.map((carrier) => carrier.sinceMs ?? 0));
     return (

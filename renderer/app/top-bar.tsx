@@ -9,6 +9,7 @@ import { OwnPassword } from './own-password';
 import { themes, usePreferences } from './preferences';
 import { useAddress } from './address';
 import { firstScreen, screens } from './screens';
+import { FieldBadge } from '../field/field-badge';
 import { useShell } from './shell-context';
 import { wizardOf } from '../wizards/wizard-list';
 import classes from './top-bar.module.css';
@@ -56,7 +57,8 @@ export function TopBar() {
 }
 
 const nameOf = (id: string): string =>
-  screens.find((each) => each.id === id)?.name ?? (id === 'settings' ? 'Settings' : id === 'practise' ? 'Practise' : 'Longlines');
+  screens.find((each) => each.id === id)?.name ??
+  (id === 'settings' ? 'Settings' : id === 'field-packs' ? 'Field packs' : id === 'practise' ? 'Practise' : 'Longlines');
 
 /** What the window stands on: live, practice, or nothing that answers. */
 function LinkWord() {
@@ -74,6 +76,7 @@ function LinkWord() {
     );
   return (
     <>
+      {network === 'field' && <FieldBadge />}
       {network === 'practice' && <span className={`${classes['live'] ?? ''} ${classes['practice'] ?? ''}`}>PRACTICE</span>}
       {isOffline ? (
         <span className={classes['live']}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFileImport, IconPlugConnected, IconPointer, IconSchool } from '@tabler/icons-react';
+import { IconFileImport, IconPackage, IconPlugConnected, IconPointer, IconSchool } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { addressOf, goTo } from '../app/address';
 import { newWizard } from '../wizards/wizard-address';
@@ -53,6 +53,14 @@ export function EmptyNetwork() {
               }}
             >
               Import an inventory: GraphML, TAPI, CSV
+            </Button>
+            <Button
+              leftSection={<IconPackage size={16} />}
+              onClick={() => {
+                goTo(addressOf('field-packs'));
+              }}
+            >
+              Open a field pack
             </Button>
           </div>
           <p className={classes['note']}>A carrier takes about four minutes: address, certificate, what it offers, what it dedicates.</p>

@@ -37,7 +37,8 @@ export function OrderDetail({
   const dossier = useAnswer('orders.show', { orderId }, { version, settleMs: 120, everyMs: 250 });
   const explanation = useAnswer('orders.explain', { orderId }, { version, settleMs: 120, everyMs: 250 });
   const told = dossier.output?.order;
-  const order: OrderRow | undefined = row ?? (told && { ...told, aSiteId: null, zSiteId: null, aPart: '', zPart: '', revision: 0 });
+  const order: OrderRow | undefined =
+    row ?? (told && { ...told, aSiteId: null, zSiteId: null, aPart: '', zPart: '', queued: null, revision: 0 });
   if (!order) return <NoOrder {...{ orderId, dossier, onClose }} isWhole={orders.isWhole} />;
   return (
     <section className={classes['detail']} aria-label={`Order ${orderId}`}>

@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Modal, NumberInput, Radio, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -7,6 +7,7 @@ import { diversityKinds } from '../../core/model/diversity';
 import { provenances } from '../../core/model/latency';
 import { objectives, recoveryPolicies, revertRules } from '../../core/model/order';
 import { orderFields, type OrderField, type OrderFields } from '../../core/model/order-fields';
+import { whenHeards, type WhenHeard } from '../../core/model/queued-order';
 import { signals } from '../../core/model/signal';
 import { useOperator } from '../app/operator';
 import { useClient, useTable } from '../client/use-client';
@@ -20,6 +21,7 @@ import { nextOrderId } from './next-order-id';
 import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
 import { problemWords } from './problem-words';
+import { whenHeardNames } from './queued-words';
 import { useAnswer } from '../client/use-answer';
 import { newWizard } from '../wizards/wizard-address';
 
@@ -47,6 +49,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   const [touched, setTouched] = useState<ReadonlySet<OrderField>>(new Set());
   const [isSubmitting, setSubmitting] = useState(false);
   const [refusal, setRefusal] = useState('');
+  const [whenHeard, setWhenHeard] = useState<WhenHeard>('send-equal');
   const fields = useMemo(() => sentFields(typed), [typed]);
   const [settled] = useDebouncedValue(fields, pauseMs);
   const asked = useAnswer('orders.check', settled);
@@ -71,7 +74,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     setTouched(new Set(orderFields));
     if (check?.kind === 'malformed' && isCurrent) return;
     setSubmitting(true);
-    const outcome = await client.call('orders.submit', { fields, by });
+    const outcome = await client.call('orders.submit', { fields, whenHeard, by });
     setSubmitting(false);
     if (outcome.kind === 'answer') onSubmitted(outcome.output.orderId);
     else setRefusal(outcome.kind === 'error' ? outcome.error.message : outcome.message);
@@ -205,6 +208,22 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
             />
           </div>
         </details>
+        {check?.kind === 'waits' && (
+          <Radio.Group
+            className={classes['whenHeard'] ?? ''}
+            label="When the carriers on its way are heard, it is checked again"
+            value={whenHeard}
+            onChange={(value) => {
+              setWhenHeard(value === 'ask' ? 'ask' : 'send-equal');
+            }}
+          >
+            <Group gap="lg" mt={4}>
+              {whenHeards.map((each) => (
+                <Radio key={each} size="xs" value={each} label={whenHeardNames[each]} />
+              ))}
+            </Group>
+          </Radio.Group>
+        )}
         <Verdict {...{ check, isCurrent, refusal, touched }} fault={asked.error} />
         <div className={form['foot']}>
           <Button

@@ -46,7 +46,7 @@ test('those that need the operator come first', () => {
   ]);
   const queue = index.arrange(view({ sort: { column: 'state', isDescending: false } }));
   expect(said(queue)).toEqual(['impaired', 'slow', 'asks', 'restoring', 'planned', 'active', 'released']);
-  expect(queue.counts).toEqual({ 'needs-you': 3, 'in-progress': 1, waiting: 1, ended: 1, active: 2, all: 7 });
+  expect(queue.counts).toEqual({ 'needs-you': 3, 'in-progress': 1, waiting: 1, queued: 0, ended: 1, active: 2, all: 7 });
 });
 
 test('every word has to be found, accents and case aside, in the order or in the names of its sites', () => {

@@ -15,6 +15,8 @@ import { OrderGrid } from './order-grid';
 import type { QueueItem, QueueView } from './order-index';
 import classes from './order-queue.module.css';
 import { quickFilterNames, type QuickFilter } from './order-standing';
+import { QueuedBar } from './queued-bar';
+import { QueuedDialog } from './queued-dialog';
 import { QueueHead } from './queue-head';
 import { createQueueStore } from './queue-store';
 import { QueueToolbar } from './queue-toolbar';
@@ -45,6 +47,7 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const exporting = useExport();
   const [act, setAct] = useState<{ readonly act: BulkAct; readonly orders: readonly OrderRow[] } | null>(null);
+  const [isReviewing, setReviewing] = useState(false);
   const quick = asked ?? kept.quick;
   const { sort, grouping, columns: chosen, widths } = kept;
   const view = useMemo((): QueueView => ({ quick, text, sort, grouping, collapsed }), [quick, text, sort, grouping, collapsed]);
@@ -115,6 +118,12 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
           onIntoList={intoList}
         />
       )}
+      <QueuedBar
+        count={queue.counts.queued}
+        onReview={() => {
+          setReviewing(true);
+        }}
+      />
       <OrderGrid
         {...{ queue, names, columns, openId, cursor, selected, scroller, isBusy: !isWhole, onLeave: leave }}
         label={`Orders, ${formatCount(queue.shown)} of ${formatCount(queue.total)} shown`}
@@ -163,6 +172,13 @@ export function OrderQueue({ openId, asked, views, onOpen, onAsked, onNew, onImp
             : `${formatCount(queue.shown)} of ${counted(queue.total, 'order')}${!isWhole && queue.total > 0 ? ', more are coming' : ''}`}
         </span>
       </footer>
+      {isReviewing && (
+        <QueuedDialog
+          onClose={() => {
+            setReviewing(false);
+          }}
+        />
+      )}
       {act && (
         <ActDialog
           {...act}

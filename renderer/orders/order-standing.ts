@@ -1,16 +1,18 @@
 import type { OrderRow } from '../../core/contract/live';
 import { assertNever } from '../../core/model/assert-never';
 import { isFinal, type OrderState } from '../../core/model/order';
+import { asksForYes } from '../../core/model/queued-order';
 import { formatMs } from '../ui/numbers';
 
 /** Whom an order waits for. An order that is over its limit is `active` and needs the operator besides. */
-export const quickFilters = ['needs-you', 'in-progress', 'waiting', 'active', 'ended', 'all'] as const;
+export const quickFilters = ['needs-you', 'in-progress', 'waiting', 'queued', 'active', 'ended', 'all'] as const;
 export type QuickFilter = (typeof quickFilters)[number];
 
 export const quickFilterNames: Readonly<Record<QuickFilter, string>> = {
   'needs-you': 'Needs you',
   'in-progress': 'In progress',
   waiting: 'Waiting',
+  queued: 'Queued offline',
   active: 'Active',
   ended: 'Ended',
   all: 'All',
@@ -18,6 +20,9 @@ export const quickFilterNames: Readonly<Record<QuickFilter, string>> = {
 
 /** How the engine's words begin where it cannot go on alone. */
 const asksForHuman = 'asks for a human';
+
+/** Planned over what was known last. */
+const queuedWords = 'queued: will be checked again when the carriers on its way are heard';
 
 const inProgress: readonly OrderState[] = ['received', 'identifying', 'reserved', 'provisioning', 'restoring', 'moving', 'releasing'];
 
@@ -27,7 +32,9 @@ export const isOverLimit = ({ state, marginNs }: Pick<OrderRow, 'state' | 'margi
 
 /** Only an operator can bring it on: it is impaired, over its limit, or the engine asks for a human. */
 export const needsOperator = (order: Pick<OrderRow, 'state' | 'cause' | 'marginNs'>): boolean =>
-  order.state === 'impaired' || isOverLimit(order) || (order.state === 'planned' && order.cause.startsWith(asksForHuman));
+  order.state === 'impaired' ||
+  isOverLimit(order) ||
+  (order.state === 'planned' && (order.cause.startsWith(asksForHuman) || order.cause.startsWith(asksForYes)));
 
 export function isUnder(filter: QuickFilter, order: OrderRow): boolean {
   switch (filter) {
@@ -37,6 +44,8 @@ export function isUnder(filter: QuickFilter, order: OrderRow): boolean {
       return inProgress.includes(order.state);
     case 'waiting':
       return order.state === 'planned' && !needsOperator(order);
+    case 'queued':
+      return order.queued !== null;
     case 'active':
       return order.state === 'active';
     case 'ended':
@@ -78,6 +87,8 @@ export function nextStep(order: OrderRow): string {
     case 'identifying':
       return 'a route is searched';
     case 'planned':
+      if (order.queued === 'waits') return queuedWords;
+      if (order.queued === 'asks') return 'queued offline: look at what differs, then send it or cancel it';
       return order.cause.startsWith(asksForHuman) ? 'you decide: move, change or cancel' : order.cause;
     case 'reserved':
       return 'the carriers are asked';

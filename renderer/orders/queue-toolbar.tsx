@@ -39,24 +39,26 @@ export function QueueToolbar(props: QueueToolbarProps) {
   return (
     <div className={classes['bar']} role="toolbar" aria-label="Orders">
       <div className={classes['filters']} role="group" aria-label="Which orders">
-        {quickFilters.map((filter) => (
-          <button
-            key={filter}
-            type="button"
-            aria-pressed={filter === quick}
-            className={classes['filter']}
-            onClick={() => {
-              onQuick(filter);
-            }}
-          >
-            {filter === 'needs-you' && counts[filter] > 0 && (
-              <span className={classes['critical']}>
-                <MarkShape mark={{ severity: 'critical' }} size={9} />
-              </span>
-            )}
-            {quickFilterNames[filter]} <span className={classes['count']}>{formatCount(counts[filter])}</span>
-          </button>
-        ))}
+        {quickFilters
+          .filter((filter) => filter !== 'queued' || counts[filter] > 0 || filter === quick)
+          .map((filter) => (
+            <button
+              key={filter}
+              type="button"
+              aria-pressed={filter === quick}
+              className={classes['filter']}
+              onClick={() => {
+                onQuick(filter);
+              }}
+            >
+              {filter === 'needs-you' && counts[filter] > 0 && (
+                <span className={classes['critical']}>
+                  <MarkShape mark={{ severity: 'critical' }} size={9} />
+                </span>
+              )}
+              {quickFilterNames[filter]} <span className={classes['count']}>{formatCount(counts[filter])}</span>
+            </button>
+          ))}
       </div>
       <TextInput
         ref={filterInput}

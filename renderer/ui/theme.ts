@@ -1,6 +1,7 @@
 import {
   ActionIcon,
   Button,
+  Checkbox,
   createTheme,
   defaultVariantColorsResolver,
   Input,
@@ -54,6 +55,7 @@ export const theme = createTheme({
       vars: () => ({ wrapper: { '--input-height': 'var(--ll-control)', '--input-fz': '12px' } }),
     }),
     // Marks on what is filled with ink.
+    Checkbox: Checkbox.extend({ vars: () => ({ root: { '--checkbox-icon-color': 'var(--ll-accent-text)' } }) }),
     Radio: Radio.extend({ vars: () => ({ root: { '--radio-icon-color': 'var(--ll-accent-text)' } }) }),
     Select: Select.extend({ defaultProps: { size: 'xs', checkIconPosition: 'right' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false, fz: 'sm', multiline: true, maw: 360 } }),

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { whenHeards } from '../../../core/model/queued-order';
 import { orderStates } from '../../../core/model/order';
 import { orderFields, type OrderField } from '../../../core/model/order-fields';
 import { define, noOptions, reasonFlag, reasonOption } from '../define';
 import { awaitOrders, waitFlags, waitOptions } from '../await-orders';
+import { queuedCommands } from './queued-orders';
 import { importCommand } from './orders-import';
 import { camel, readTime } from '../values';
 import { ordersCsv, showDossier, showExplanation, showOrders } from '../show-orders';
@@ -35,6 +37,12 @@ function dateFrom(text: string): string {
   return time.kind === 'read' ? new Date(time.value).toISOString() : text;
 }
 
+const whenHeardFlag = [
+  '--when-heard <what>',
+  'if carriers on its way are not heard: send-equal, once it gets just what it was planned with (usual); or ask, in any case',
+] as const;
+const whenHeard = z.enum(whenHeards, { error: `--when-heard: say ${whenHeards.join(' or ')}` }).default('send-equal');
+
 export function orderCommands(program: Command): void {
   const orders = program.command('orders').description('Orders: submit, import, list, show, explain, cancel, and move by hand.');
   define(orders, {
@@ -43,10 +51,14 @@ export function orderCommands(program: Command): void {
     examples: [
       'longlines orders submit --order ORD-1 --customer "Quay Bank" --accessing dunmore --a LON --z ZRH --signal 10GE-LAN --limit 20ms --wait',
     ],
-    flags: [...orderFields.map((field) => [`--${field} <${field}>`, fieldSays[field]] as const), ...waitFlags],
+    flags: [...orderFields.map((field) => [`--${field} <${field}>`, fieldSays[field]] as const), ...waitFlags, whenHeardFlag],
     asks: ['orders.submit', 'orders.await'],
-    options: z.object({ ...Object.fromEntries(orderFields.map((field) => [camel(field), z.string().optional()])), ...waitOptions }),
-    async run(cli, _, { wait, waitTimeout, ...given }) {
+    options: z.object({
+      ...Object.fromEntries(orderFields.map((field) => [camel(field), z.string().optional()])),
+      ...waitOptions,
+      whenHeard,
+    }),
+    async run(cli, _, { wait, waitTimeout, whenHeard: heard, ...given }) {
       const typed = given as Readonly<Record<string, string | undefined>>;
       const fields = Object.fromEntries(
         orderFields.flatMap((field) => {
@@ -54,7 +66,7 @@ export function orderCommands(program: Command): void {
           return text === undefined ? [] : [[field, field === 'start' || field === 'end' ? dateFrom(text) : text] as const];
         }),
       );
-      const { orderId } = await cli.session.call('orders.submit', { fields, by: cli.by });
+      const { orderId } = await cli.session.call('orders.submit', { fields, whenHeard: heard, by: cli.by });
       if (wait) return awaitOrders(cli, [orderId], waitTimeout);
       return {
         data: { orderId },
@@ -65,6 +77,7 @@ export function orderCommands(program: Command): void {
     },
   });
   importCommand(orders);
+  queuedCommands(orders);
   define(orders, {
     usage: 'list',
     does: 'Lists orders with their state, latency and margin.',

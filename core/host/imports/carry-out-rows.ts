@@ -25,6 +25,8 @@ export function entering(engine: Engine, calls: OrderCalls, { kind, by, name }: 
         if (amiss !== null) return failed(row, amiss);
         const order = orderFrom(request, atMs, `submitted by ${by}, from ${name}`);
         if (!(await tx.orders.insert(order))) return failed(row, existsAlready(request.id));
+        // Nobody looks on when its turn comes: what differs from what it was planned with is asked for.
+        await tx.orders.putQueued(order.id, { whenHeard: 'send-equal', plan: null, queuedAtMs: null });
         tell({ kind: 'order.changed', orderId: order.id, from: null, to: 'received', cause: order.cause });
         afterCommit(() => {
           calls.call(order.id, order.priority);

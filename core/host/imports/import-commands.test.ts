@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mostKeptRows } from '../../model/import-job';
 import type { OrderRequest } from '../../model/order';
 import { fieldsOfOrder } from '../../model/order-cells';
 import type { Host } from '../create-host';
@@ -107,6 +108,22 @@ test('it stops between pieces, and goes on from there', async () => {
   await world.clock.run(1_000);
   expect(await host.importJob('import03')).toMatchObject({ state: 'done', counts: { entered: 250 } });
   expect(await host.orders()).toHaveLength(250);
+});
+
+test('the oldest that nobody waits for make room; one that was stopped is kept', async () => {
+  const { host, world } = await startedWorld();
+  const begin = (id: string, total: number) => host.beginImport({ id, kind: 'orders', name: `${id}.csv`, by, total });
+  const later = Array.from({ length: 150 }, (_, at) => rowOf({ id: `P-${at}`, ...small, startMs: world.clock.now() + 1e9 }, at + 2));
+  await readIn(host, 'stopped01', later);
+  await host.carryOutImport('stopped01', by);
+  await host.stopImport('stopped01', by);
+  for (const id of ['checked01', 'checked02']) {
+    await world.clock.run(10);
+    await readIn(host, id, [rowOf({ id, ...small }, 2)]);
+  }
+  await world.clock.run(10);
+  expect(await begin('large0001', mostKeptRows - 100)).toMatchObject({ kind: 'job' });
+  expect((await host.imports()).map(({ id }) => id).sort()).toEqual(['large0001', 'stopped01']);
 });
 
 test('rows that come out of their turn, or beyond those that were told, are refused', async () => {

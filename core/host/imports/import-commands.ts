@@ -2,6 +2,7 @@ import type { Engine } from '../../engine';
 import {
   importNouns,
   mostImports,
+  mostKeptRows,
   rowsPerPiece,
   type ImportJob,
   type ImportKind,
@@ -103,12 +104,9 @@ export function importParts(engine: Engine, calls: OrderCalls): ImportParts {
         if (known)
           return known.state === 'reading' ? { kind: 'job', job: known } : refused('this import was begun before: take another id');
         const all = await tx.imports.list();
-        const resting = all.filter(({ state }) => state === 'done' || state === 'undone' || state === 'checked');
-        if (all.length >= mostImports) {
-          const oldest = resting.at(-1);
-          if (!oldest) return refused(`${mostImports} imports are under way; discard one that was stopped, and this one is taken`);
-          await tx.imports.remove(oldest.id);
-        }
+        const keptAway = tooMany(all, given.total);
+        if (keptAway === null) return refused('too many imports are under way or were stopped; discard one, and this one is taken');
+        for (const id of keptAway) await tx.imports.remove(id);
         const job: ImportJob = { ...given, state: 'reading', read: 0, counts: {}, run: null, changedAtMs: clock.now() };
         await tx.imports.put(job);
         reading.set(given.id, trials[given.kind](engine));
@@ -173,4 +171,17 @@ export function importParts(engine: Engine, calls: OrderCalls): ImportParts {
       }),
   };
   return { commands, work };
+}
+
+/** The oldest of those that nobody waits for any more, so that a new one of so many rows has room; null: they do not make enough. */
+function tooMany(latestFirst: readonly ImportJob[], newRows: number): readonly string[] | null {
+  const away: string[] = [];
+  let [count, rows] = [latestFirst.length + 1, latestFirst.reduce((sum, { total }) => sum + total, newRows)];
+  for (const { id, state, total } of latestFirst.toReversed()) {
+    if (count <= mostImports && rows <= Math.max(mostKeptRows, newRows)) break;
+    if (state !== 'done' && state !== 'undone' && state !== 'checked') continue;
+    away.push(id);
+    [count, rows] = [count - 1, rows - total];
+  }
+  return count <= mostImports ? away : null;
 }

@@ -4,6 +4,7 @@ import type { Impairment } from '../../model/impairment';
 import type { Latency } from '../../model/latency';
 import { carrierOf } from '../../model/network';
 import type { Order, OrderEnd } from '../../model/order';
+import { asksForYes, waitsForLink } from '../../model/queued-order';
 import type { NetworkView } from '../../network/network-view';
 import type { Store, Tx } from '../../store/store';
 import { hitsByImpairment, showImpairment } from '../procedures/show-impairment';
@@ -21,7 +22,9 @@ export function orderReader(store: Store, view: NetworkView, revision: Revision)
     const latencies = new Map(
       (await tx.connections.activeLatencies(orders.map(({ id }) => id))).map((latency) => [latency.orderId, latency]),
     );
-    return orders.map((order) => orderRow(view, order, latencies.get(order.id), revision('orders', order.id)));
+    const planned = orders.filter(({ state }) => state === 'planned').map(({ id }) => id);
+    const queued = planned.length === 0 ? new Set<string>() : await tx.orders.areQueuedOffline(planned);
+    return orders.map((order) => orderRow(view, order, latencies.get(order.id), revision('orders', order.id), queued.has(order.id)));
   };
   return {
     paceMs: 50,
@@ -48,7 +51,7 @@ export function orderReader(store: Store, view: NetworkView, revision: Revision)
 }
 
 /** A whole literal: a row that is spread together from others takes several times as long to make and to write, and there are a hundred thousand. */
-function orderRow(view: NetworkView, order: Order, latency: Latency | undefined, revision: number): OrderRow {
+function orderRow(view: NetworkView, order: Order, latency: Latency | undefined, revision: number, isQueued: boolean): OrderRow {
   const { id, customer, accessingCarrierId, a, z, signal, limit, objective, recovery, priority, minimumProvenance, state, cause } = order;
   const { receivedAtMs, stateSinceMs, isCancelRequested, isFrozen, startMs, endMs, diversity, revert } = order;
   const { latencyNs, marginNs } = shownLatency(order, latency);
@@ -80,8 +83,15 @@ function orderRow(view: NetworkView, order: Order, latency: Latency | undefined,
     zSiteId: siteOf(view, z),
     aPart: partOf(view, a),
     zPart: partOf(view, z),
+    queued: isQueued ? queuedBy(cause) : null,
     revision,
   };
+}
+
+/** One whose own choice cannot be taken any more asks for another decision than a yes. */
+function queuedBy(cause: string): OrderRow['queued'] {
+  if (cause.startsWith(asksForYes)) return 'asks';
+  return cause.startsWith(waitsForLink) ? 'waits' : null;
 }
 
 function partOf(view: NetworkView, { kind, id }: OrderEnd): string {

@@ -145,6 +145,12 @@ export const whatWritesTouch: Decisions = {
     putChoice: ({ touched }, [id]) => {
       touched.add('orders', id);
     },
+    putQueued: ({ touched }, [id]) => {
+      touched.add('orders', id);
+    },
+    queued: 'reads',
+    queuedOffline: 'reads',
+    areQueuedOffline: 'reads',
     addDecision: ({ touched }, [{ orderId }]) => {
       touched.add('orders', orderId);
     },
@@ -419,6 +425,15 @@ export const whatWritesTouch: Decisions = {
     withdrawnInQuarantine: 'reads',
     nextQuarantineEnd: 'reads',
     uses: 'reads',
+  },
+  fieldPacks: {
+    putOrigin: 'unseen',
+    addChange: 'unseen',
+    putApplied: 'unseen',
+    removeApplied: 'unseen',
+    origin: 'reads',
+    changes: 'reads',
+    applied: 'reads',
   },
   drafts: {
     put: ({ touched }) => {

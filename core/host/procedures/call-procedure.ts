@@ -1,5 +1,13 @@
-import { isProcedureName, procedures, type InputOf, type OutputOf, type ProcedureName } from '../../contract/procedures';
+import {
+  isProcedureName,
+  procedures,
+  type CheckedInputOf,
+  type InputOf,
+  type OutputOf,
+  type ProcedureName,
+} from '../../contract/procedures';
 import type { Answer } from '../../contract/procedure';
+import { rightOf } from '../../contract/roles';
 import { HostEndingError } from '../../engine';
 import { StoreError } from '../../store/store-error';
 import { accountHandlers } from './accounts';
@@ -9,6 +17,8 @@ import { circuitHandlers } from './circuits';
 import { conditionHandlers } from './conditions';
 import { connectingHandlers } from './connecting';
 import { draftHandlers } from './drafts';
+import { basisOf, isFieldProcedure } from '../field-facts';
+import { fieldPackHandlers } from './field-packs';
 import { impairmentHandlers } from './impairments';
 import { importHandlers } from './imports';
 import { inventoryHandlers } from './inventory';
@@ -22,6 +32,7 @@ import { pathHandlers } from './paths';
 import { inTheNameOf, refusalOf } from './peer-rights';
 import { practiceHandlers } from './practice';
 import { reconciliationHandlers } from './reconciliation';
+import { queueHandlers } from './queue';
 import { failed, type Call, type Handler, type Handlers, type Serving } from './serving';
 import { secretHandlers } from './secrets';
 import { recoveryHandlers } from './recovery';
@@ -40,6 +51,7 @@ const handlers: Handlers<ProcedureName> = {
   ...networkHandlers,
   ...latencyHandlers,
   ...orderHandlers,
+  ...queueHandlers,
   ...moveHandlers,
   ...impairmentHandlers,
   ...recoveryHandlers,
@@ -58,6 +70,7 @@ const handlers: Handlers<ProcedureName> = {
   ...practiceHandlers,
   ...accountHandlers,
   ...secretHandlers,
+  ...fieldPackHandlers((serving, name, input, call) => callProcedure(serving, name, input, call)),
 };
 
 /** Carries out one procedure, in its checked shape or as it came from outside. Whatever goes wrong is an answer; nothing is thrown. */
@@ -83,11 +96,34 @@ export async function callProcedure(serving: Serving, name: string, input: unkno
   if (reach === 'links' && serving.connect === null) return failed('needs-host', noHost);
   const given = peer ? inTheNameOf(peer, name, checked.data) : checked.data;
   try {
+    const away = notInField(serving, name);
+    if (away) return away;
+    const record = await recordingOf(serving, name, given);
     // Input and handler are of the same name; the compiler cannot follow that through a table.
-    return await (handlers[name] as Handler<never>)(serving, given as never, call);
+    const outcome = await (handlers[name] as Handler<never>)(serving, given as never, call);
+    if (outcome.kind === 'answer') await record?.();
+    return outcome;
   } catch (error) {
     return failureOf(error, call);
   }
+}
+
+/** What can be done where nobody can be asked, and is brought back as a proposal, or is a matter of that store alone. */
+const ofTheField = (name: ProcedureName): boolean =>
+  rightOf[name].role === 'viewer' || isFieldProcedure(name) || /^(field-pack|drafts|practice|history)[.]/.test(name) || name === 'backup';
+
+function notInField({ host }: Serving, name: ProcedureName): Answer<never> | null {
+  const right = rightOf[name];
+  if (host.fieldOrigin === null || ofTheField(name) || right.role === 'viewer') return null;
+  return failed('refused', `in a field pack one cannot ${right.deed}: note it there, and do it at the desk`);
+}
+
+/** In a network from a field pack: what a change stands on is read before it is made, and kept with it once it is. */
+async function recordingOf({ host }: Serving, name: ProcedureName, given: unknown): Promise<(() => Promise<void>) | null> {
+  if (host.fieldOrigin === null || !isFieldProcedure(name)) return null;
+  const input = given as CheckedInputOf<typeof name>;
+  const { words, facts } = await basisOf(host, name, input);
+  return () => host.recordFieldChange({ by: input.by, procedure: name, input, words, facts });
 }
 
 const shownProblems = 10;

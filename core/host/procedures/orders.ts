@@ -40,10 +40,10 @@ export const orderHandlers: Handlers<
     const submission = await host.chooseRoute(orderId, choice && { ...choice, by }, by);
     return submission.kind === 'received' ? done : refused(submission);
   },
-  async 'orders.submit'({ host }, { fields, choice, by }) {
+  async 'orders.submit'({ host }, { fields, choice, whenHeard, by }) {
     const intake = readFields(fields);
     if (intake.kind === 'malformed') return failed('invalid-input', intake.problems.map(({ message }) => message).join('; '));
-    const submission = await host.submitOrder(intake.request, by, choice && { ...choice, by });
+    const submission = await host.submitOrder(intake.request, by, choice && { ...choice, by }, whenHeard);
     return submission.kind === 'refused' ? refused(submission) : answer({ orderId: intake.request.id });
   },
   async 'orders.await'(serving, { orderIds, timeoutMs }, call) {

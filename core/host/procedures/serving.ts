@@ -1,5 +1,7 @@
 import type { SwitchAddress } from '../../contract/circuit-inputs';
 import type { CarrierAddress } from '../../contract/inputs';
+import type { FieldNetworkShown } from '../../contract/field-pack';
+import type { PackContent } from '../../model/field-pack';
 import type { PracticeFault, PracticeShown } from '../../contract/practice';
 import type { Answer, CallErrorCode, Progress } from '../../contract/procedure';
 import type { CheckedInputOf, OutputOf, ProcedureName } from '../../contract/procedures';
@@ -56,6 +58,21 @@ export type SecretKeeping =
   /** Why nothing can be kept, with the remedy. */
   | { readonly kind: 'none'; readonly message: string };
 
+/** Networks that were made from field packs, which a shell keeps and serves one of. Nothing is thrown. */
+export interface FieldNetworks {
+  /** Newest first. */
+  list(): readonly FieldNetworkShown[];
+  /** Makes a network of it, unless it was made before, and serves it in the place of the one that was open. */
+  open(content: PackContent): Promise<FieldOutcome>;
+  reopen(packId: string): Promise<FieldOutcome>;
+  /** Begins to end the one that is open; it can be opened again. */
+  close(): void;
+  /** With all that was changed in it. */
+  remove(packId: string): FieldOutcome;
+}
+
+export type FieldOutcome = { readonly kind: 'done' } | { readonly kind: 'refused'; readonly message: string };
+
 /** What procedures are carried out on: a host with its links, or one that only has the store. */
 export interface Serving {
   readonly host: Host;
@@ -75,6 +92,7 @@ export interface Serving {
   readonly connecting?: Connecting;
   /** Where a shell has one. */
   readonly practice?: PracticeNetwork;
+  readonly field?: FieldNetworks;
   /** Where a shell keeps them: for the live network. */
   readonly accounts?: Accounts;
   readonly secrets?: () => Promise<SecretKeeping>;

@@ -3,6 +3,7 @@ import type { Provenance } from '../../model/latency';
 import type { DiversityKind } from '../../model/diversity';
 import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
 import type { Route } from '../../model/route';
+import type { WhenHeard } from '../../model/queued-order';
 import type { Otherwise } from '../../model/route-choice';
 import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
@@ -141,6 +142,36 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
         [id],
       );
       return row ? { ...row, route: JSON.parse(row.route) as Route } : null;
+    },
+    async putQueued(id, queued) {
+      if (queued === null) db.run('DELETE FROM queued_orders WHERE order_id = ?', [id]);
+      else
+        db.run('INSERT OR REPLACE INTO queued_orders VALUES (?, ?, ?, ?)', [
+          ...[id, queued.whenHeard, queued.plan && JSON.stringify(queued.plan), queued.queuedAtMs],
+        ]);
+    },
+    async queued(id) {
+      const row = db.get<{ whenHeard: WhenHeard; route: string | null; queuedAtMs: number | null }>(
+        'SELECT when_heard AS whenHeard, route, queued_at_ms AS queuedAtMs FROM queued_orders WHERE order_id = ?',
+        [id],
+      );
+      if (!row) return null;
+      const { route, ...queued } = row;
+      return { ...queued, plan: route === null ? null : (JSON.parse(route) as Route) };
+    },
+    async queuedOffline() {
+      return db
+        .all<{ id: string }>(
+          "SELECT id FROM orders WHERE state = 'planned' AND id IN (SELECT order_id FROM queued_orders WHERE route IS NOT NULL) ORDER BY rowid",
+        )
+        .map(({ id }) => id);
+    },
+    async areQueuedOffline(ids) {
+      const rows = db.all<{ id: string }>(
+        'SELECT order_id AS id FROM queued_orders WHERE route IS NOT NULL AND order_id IN (SELECT value FROM json_each(?))',
+        [JSON.stringify(ids)],
+      );
+      return new Set(rows.map(({ id }) => id));
     },
     async transitions(id) {
       return db.all<{ orderId: string; from: OrderState | null; to: OrderState; atMs: number; cause: string; actor: Actor }>(

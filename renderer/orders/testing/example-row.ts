@@ -28,6 +28,7 @@ export const exampleRow = (change: Partial<OrderRow> = {}): OrderRow => ({
   aSiteId: 'LON',
   zSiteId: 'VIE',
   aPart: '',
+  queued: null,
   zPart: '',
   revision: 1,
   ...change,

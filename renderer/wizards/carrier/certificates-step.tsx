@@ -191,7 +191,7 @@ function ReadBack({ draft, fingerprint }: { readonly draft: OpenDraft<CarrierFie
         <TextInput
           label="Fingerprint that the carrier told you"
           description="All of it, or its last eight digits or more"
-          placeholder={fingerprint.slice(-11)}
+          placeholder="as it was told: 00:00:00:00"
           spellCheck={false}
           maxLength={200}
           value={told}

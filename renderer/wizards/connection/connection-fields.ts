@@ -7,7 +7,7 @@ import { orderFields, type OrderField, type OrderFields } from '../../../core/mo
 export const connectionShape = z.strictObject({
   /** As it is typed, by the names of an order's fields. */
   typed: z.partialRecord(z.enum(orderFields), z.string().max(400)),
-  /** The route that was chosen, as it was seen; null: the engine’s own choice. */
+  /** The route that was chosen, as it was seen; null: what the engine proposes when it is ordered. */
   chosen: chosenRoute.nullable(),
   otherwise: z.enum(otherwises),
   /** Under this id it was submitted, or was about to be; null: it was not. */

@@ -20,6 +20,7 @@ import { EndsStep } from './ends-step';
 import { ProgressStep } from './progress-step';
 import { ResultStep } from './result-step';
 import { ReviewStep } from './review-step';
+import { routeSent } from './route-sent';
 import { keyOf } from './compare-ways';
 import { WaysStep } from './ways-step';
 
@@ -119,13 +120,13 @@ function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
   const carryOut = async (): Promise<void> => {
     setSending(true);
     setRefusal('');
-    const choice = chosen ? { route: chosen, otherwise: fields.otherwise } : undefined;
+    const choice = routeSent(fields, selected);
     const fail = (words: string): void => {
       setSending(false);
       setRefusal(words);
     };
     if (isEntered && fields.orderId !== null) {
-      const outcome = await client.call('orders.choose', { orderId: fields.orderId, choice: choice ?? null, by });
+      const outcome = await client.call('orders.choose', { orderId: fields.orderId, choice, by });
       if (outcome.kind !== 'answer') fail(outcome.kind === 'error' ? outcome.error.message : outcome.message);
       else {
         setSending(false);
@@ -173,7 +174,10 @@ function Steps({ draft }: { readonly draft: OpenDraft<ConnectionFields> }) {
           }}
         />
       ),
-      words: selected?.isProposed === true ? 'The engine’s own choice.' : 'A route of your choice: exactly this one is taken.',
+      words:
+        selected?.isProposed === true
+          ? 'The engine’s proposal: exactly this one is ordered.'
+          : 'A route of your choice: exactly this one is ordered.',
     },
     {
       id: 'review',

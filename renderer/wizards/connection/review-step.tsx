@@ -9,6 +9,7 @@ import { asSentence, counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
 import type { ConnectionFields } from './connection-fields';
+import { routeSent } from './route-sent';
 import classes from './connection.module.css';
 
 interface ReviewStepProps {
@@ -29,6 +30,8 @@ export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, 
   const carriers = useTable('carriers');
   const nameOf = (end: string | undefined): string => (end === undefined ? '' : (sites.rows.get(end)?.name ?? end));
   const { fields, change } = draft;
+  /** Exactly the route that is shown is ordered. */
+  const isFixed = routeSent(fields, selected) !== null;
   return (
     <div className={classes['review']}>
       <section aria-labelledby="ordered" className={classes['column']}>
@@ -57,21 +60,17 @@ export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, 
         )}
         <Radio.Group
           label="If this route cannot be taken when its turn comes"
-          value={fields.chosen === null ? 'best' : fields.otherwise}
+          value={isFixed ? fields.otherwise : 'best'}
           onChange={(value) => {
             change({ otherwise: value === 'best' ? 'best' : 'ask' });
           }}
         >
           <div className={classes['radios']}>
-            <Radio size="xs" value="ask" disabled={fields.chosen === null} label="Say what moved, and wait for a decision" />
-            <Radio size="xs" value="best" disabled={fields.chosen === null} label="Take the best that there is" />
+            <Radio size="xs" value="ask" disabled={!isFixed} label="Say what moved, and wait for a decision" />
+            <Radio size="xs" value="best" disabled={!isFixed} label="Take the best that there is" />
           </div>
         </Radio.Group>
-        {fields.chosen === null && (
-          <p className={classes['quiet']}>
-            The engine’s own choice always follows what is best when its turn comes; choose a route to fix it.
-          </p>
-        )}
+        {!isFixed && <p className={classes['quiet']}>There is no route to fix: it takes the best that there is once it can be served.</p>}
       </section>
       <section aria-labelledby="asked" className={classes['wide']}>
         <h2 id="asked">Who will be asked for what</h2>
