@@ -16,7 +16,7 @@ test('an empty console offers the practice network, starts it, and shows it on t
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Network' }).click();
   const links = page.getByRole('contentinfo', { name: 'Status' }).getByRole('link');
   for (const name of ['Alder', 'Borealis', 'Cinder', 'Dunmore'])
-    await expect(links.filter({ hasText: name })).toHaveAttribute('title', /: link up$/);
+    await expect(links.filter({ hasText: name })).toHaveAttribute('title', /: link up$/m);
   await expect(page.getByRole('application', { name: 'Map of the network' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Whole network' })).toContainText('100 nodes');
 });

@@ -4,7 +4,7 @@ test('the console opens, says which network it shows, and lists its carriers', a
   await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
   const links = page.getByRole('contentinfo', { name: 'Status' }).getByRole('link');
   for (const name of ['Alder', 'Borealis', 'Cinder', 'Dunmore'])
-    await expect(links.filter({ hasText: name })).toHaveAttribute('title', /: link up$/);
+    await expect(links.filter({ hasText: name })).toHaveAttribute('title', /: link up$/m);
   // The same host answers the command line.
   const status = await place.ask<{ readonly isHost: boolean; readonly carriers: { readonly up: number } }>('status');
   expect(status).toMatchObject({ isHost: true, carriers: { up: 4 } });

@@ -40,12 +40,12 @@ export interface DraftSaver {
   readonly hasUnsaved: () => boolean;
   /** Nothing is saved any more. */
   readonly end: () => void;
-  readonly isEnded: () => boolean;
   /**
    * What is here is saved, and that revision discarded with `ask`; then nothing is saved any more. Where another window saved something else, or there is no
    * answer, the draft stays as it is, and goes on. null: nothing of it was kept, so nobody was asked.
    */
   readonly discard: (ask: (revision: number) => Promise<Outcome<DraftDiscardedShown>>) => Promise<Outcome<DraftDiscardedShown> | null>;
+  readonly isEnded: () => boolean;
 }
 
 /** One pauses this long before what was typed is saved. */
