@@ -25,8 +25,7 @@ async function furnish(place: Place): Promise<void> {
 
 const strip = (page: Page) => page.getByRole('alert').filter({ hasText: 'Critical' });
 const step = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^Step \\d of 6: ${name}`) });
-const footer = (page: Page, name: string | RegExp) =>
-  page.getByRole('main').getByRole('contentinfo').or(page.getByRole('main').locator('footer')).getByRole('button', { name });
+const footer = (page: Page, name: string | RegExp) => page.getByRole('group', { name: 'Going on' }).getByRole('button', { name });
 const stateOf = async (place: Place, id: string) => (await ordersOf(place)).find((one) => one.id === id)?.state;
 
 test('an operator is led from a cut to where each connection goes; what is sent is what was shown', async ({ page, place, lab }) => {

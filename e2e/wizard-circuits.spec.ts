@@ -60,12 +60,13 @@ test('the host is killed while circuits are made: the draft is resumed, and none
 }) => {
   await addPath(place, 'VP-WIZ-2', 12);
   await console.go('#/wizard/circuits/new');
-  await toPool(page, 'VP-WIZ-2', listOf('WIZKC', 12));
+  await toPool(page, 'VP-WIZ-2', listOf('WIZKC', 120));
   await expect(next(page)).toBeEnabled();
   await next(page).click();
-  await page.getByRole('button', { name: 'Order 12 circuits' }).click();
-  await expect(step(page, 'Progress')).toBeVisible();
   const { pid } = await place.ask<{ readonly pid: number }>('status');
+  await page.getByRole('button', { name: 'Order 120 circuits' }).click();
+  await expect(step(page, 'Progress')).toBeVisible();
+  await expect(page.getByText(/^saved /)).toBeVisible();
   process.kill(pid, 'SIGKILL');
   await console.end().catch(() => undefined);
   const again = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), {}) : await runOnDesktop(place, {});
@@ -73,14 +74,14 @@ test('the host is killed while circuits are made: the draft is resumed, and none
     await again.page.getByRole('link', { name: /Left open/ }).click();
     await again.page.getByRole('link', { name: 'Resume Circuits of VP-WIZ-2' }).click();
     const became = again.page.getByRole('status', { name: 'What became of them' });
-    await expect(became).toContainText(/\d+ of 12 circuits carry/);
+    await expect(became).toContainText(/\d+ of 120 circuits carry/);
     const enter = again.page.getByRole('button', { name: /^Enter the \d+ that are not$/ });
     await expect(async () => {
       if (await enter.isVisible()) await enter.click();
-      await expect(became).toContainText('12 of 12 circuits carry', { timeout: 3_000 });
+      await expect(became).toContainText('120 of 120 circuits carry', { timeout: 3_000 });
     }).toPass({ timeout: 60_000 });
     const orders = await place.ask<readonly { readonly id: string; readonly pathId: string }[]>('circuits', 'list', '--path', 'VP-WIZ-2');
-    expect(orders.map(({ id }) => id).sort()).toEqual(Array.from({ length: 12 }, (_, at) => `WIZKC-${at + 1}`).sort());
+    expect(orders.map(({ id }) => id).sort()).toEqual(Array.from({ length: 120 }, (_, at) => `WIZKC-${at + 1}`).sort());
   } finally {
     await again.end();
   }

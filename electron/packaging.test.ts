@@ -85,9 +85,11 @@ test('what the packaged programs load is packaged with them: libraries of the pr
   ];
   const loaded = new Set(
     programs.flatMap((file) =>
-      [...readFileSync(join(project, file), 'utf8').matchAll(/(?:^|\s)(?:from|import) ?"([^".][^"]*)"|require\("([^".][^"]*)"\)/g)].map(
-        ([, imported, required]) => imported ?? required ?? '',
-      ),
+      [
+        ...readFileSync(join(project, file), 'utf8').matchAll(
+          /(?:^|\s)(?:from|import) ?"([\w@][\w@/.:-]*)"|require\("([\w@][\w@/.:-]*)"\)/g,
+        ),
+      ].map(([, imported, required]) => imported ?? required ?? ''),
     ),
   );
   const libraries = [...loaded]
