@@ -49,18 +49,8 @@ test('a page has nothing of Node or Electron but what the preload gives it, and 
   expect(has).toEqual({
     node: [],
     native: [
-      ...[
-        'closeChannel',
-        'keepSecret',
-        'onAction',
-        'onChannelClose',
-        'onChannelMessage',
-        'openChannel',
-        'openFiles',
-        'openWindow',
-        'platform',
-      ],
-      ...['saveFile', 'sendOn'],
+      ...['addToFile', 'beginFile', 'closeChannel', 'endFile', 'keepSecret', 'onAction', 'onChannelClose', 'onChannelMessage'],
+      ...['openChannel', 'openFiles', 'openWindow', 'platform', 'saveFile', 'savePdf', 'sendOn'],
     ],
     isFrozen: true,
   });
