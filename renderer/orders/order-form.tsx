@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, Modal, NumberInput, Radio, Select, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Radio, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -21,6 +21,7 @@ import { nextOrderId } from './next-order-id';
 import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
 import { problemWords } from './problem-words';
+import { WhoseFields } from './whose-fields';
 import { whenHeardNames } from './queued-words';
 import { useAnswer } from '../client/use-answer';
 import { newWizard } from '../wizards/wizard-address';
@@ -69,7 +70,8 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   };
   /** What is missing is told once one has been there, or wants to submit. */
   const problem = (field: OrderField): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
-  const { text, choice } = orderInputs({ typed, set, touch, problem });
+  const typing = { typed, set, touch, problem };
+  const { text, choice } = orderInputs(typing);
   const submit = async (): Promise<void> => {
     setTouched(new Set(orderFields));
     if (check?.kind === 'malformed' && isCurrent) return;
@@ -79,14 +81,6 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
     if (outcome.kind === 'answer') onSubmitted(outcome.output.orderId);
     else setRefusal(outcome.kind === 'error' ? outcome.error.message : outcome.message);
   };
-  const customers = useMemo(
-    () => [...new Set([...orders.rows.values()].slice(0, 20_000).map(({ customer }) => customer))].sort(),
-    [orders],
-  );
-  const accessing = [...carriers.rows.values()]
-    .filter(({ role }) => role !== 'dedicating')
-    .map(({ id, name }) => ({ value: id, label: name }));
-
   return (
     <Modal opened onClose={onClose} size={720} title="New order" closeOnClickOutside={false}>
       <form
@@ -97,39 +91,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
         }}
       >
         <div className={form['fields']}>
-          <TextInput
-            label="Order"
-            description="Its id, for good"
-            {...text('order')}
-            onChange={(event) => {
-              set('order', event.currentTarget.value);
-            }}
-          />
-          <Autocomplete
-            label="Customer"
-            description="As it stands in reports"
-            data-autofocus
-            openOnFocus={false}
-            limit={8}
-            data={customers}
-            {...text('customer')}
-            onChange={(value) => {
-              set('customer', value);
-            }}
-          />
-          <Select
-            label="Accessing carrier"
-            description="Whose customer it is"
-            data={accessing}
-            searchable
-            value={typed.accessing ?? null}
-            allowDeselect={false}
-            error={problem('accessing')}
-            nothingFoundMessage="No such carrier"
-            onChange={(value) => {
-              set('accessing', value);
-            }}
-          />
+          <WhoseFields {...typing} hasFocus />
           <EndSelect
             label="A"
             value={typed.a ?? ''}

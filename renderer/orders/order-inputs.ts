@@ -5,7 +5,7 @@ const mostCharacters = 201;
 /** A number and its unit. */
 export const mostOfLimit = 40;
 
-interface OrderBeingTyped {
+export interface OrderBeingTyped {
   readonly typed: OrderFields;
   readonly set: (field: OrderField, value: string | null) => void;
   readonly touch: (field: OrderField) => void;

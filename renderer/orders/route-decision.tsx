@@ -1,3 +1,4 @@
+import { fieldsOfOrder } from '../../core/model/order-cells';
 import { Button } from '@mantine/core';
 import type { DossierShown } from '../../core/contract/shapes';
 import { useOperator } from '../app/operator';
@@ -6,7 +7,7 @@ import { useMay } from '../app/use-may';
 import { formatMs } from '../ui/numbers';
 import { newWizard } from '../wizards/wizard-address';
 import classes from './detail-head.module.css';
-import { typedFromOrder } from './typed-from-order';
+import { sentFields } from './order-inputs';
 
 /** An order that waits with a route of an operator's choice: which it was, and what one can decide. */
 export function RouteDecision({ dossier: { order, choice } }: { readonly dossier: DossierShown }) {
@@ -20,7 +21,11 @@ export function RouteDecision({ dossier: { order, choice } }: { readonly dossier
         {choice.by} chose a route of {formatMs(choice.route.oneWayNs, 3)};{' '}
         {choice.otherwise === 'ask' ? 'it takes no other unasked.' : 'if it cannot be taken, the best is.'}
       </span>
-      <Button component="a" href={newWizard('connection', { ...typedFromOrder(order), for: order.id })} {...may('orders.choose')}>
+      <Button
+        component="a"
+        href={newWizard('connection', { ...sentFields(fieldsOfOrder(order)), for: order.id })}
+        {...may('orders.choose')}
+      >
         Choose another route
       </Button>
       <Button

@@ -1,13 +1,12 @@
-import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
+import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { OrderCandidates } from '../../../core/contract/route-choices';
 import { diversityKinds } from '../../../core/model/diversity';
 import { provenances } from '../../../core/model/latency';
 import { objectives, recoveryPolicies, revertRules } from '../../../core/model/order';
 import { signals } from '../../../core/model/signal';
-import { useTable } from '../../client/use-client';
 import { DateField } from '../../orders/date-field';
 import { mostOfLimit, orderInputs } from '../../orders/order-inputs';
+import { WhoseFields } from '../../orders/whose-fields';
 import { counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import type { Asked } from './asked';
@@ -17,15 +16,6 @@ import type { Typing } from './ends-step';
 /** For whom, how much, how slow at most, and what is to happen when it breaks. What could be had is told as one types. */
 export function DemandStep({ answer, asked, ...typing }: Typing & { readonly answer: OrderCandidates | null; readonly asked: Asked }) {
   const { typed, set, problem } = typing;
-  const orders = useTable('orders');
-  const carriers = useTable('carriers');
-  const customers = useMemo(
-    () => [...new Set([...orders.rows.values()].slice(0, 20_000).map(({ customer }) => customer))].sort(),
-    [orders],
-  );
-  const accessing = [...carriers.rows.values()]
-    .filter(({ role }) => role !== 'dedicating')
-    .map(({ id, name }) => ({ value: id, label: name }));
   const { text, choice } = orderInputs(typing);
   const isDiverse = (typed['diverse-from'] ?? '') !== '';
   return (
@@ -33,38 +23,7 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
       <section aria-labelledby="whose">
         <h2 id="whose">Whose it is</h2>
         <div className={classes['fields']}>
-          <TextInput
-            label="Order"
-            description="Its id, for good"
-            {...text('order')}
-            onChange={(event) => {
-              set('order', event.currentTarget.value);
-            }}
-          />
-          <Autocomplete
-            label="Customer"
-            description="As it stands in reports"
-            openOnFocus={false}
-            limit={8}
-            data={customers}
-            {...text('customer')}
-            onChange={(value) => {
-              set('customer', value);
-            }}
-          />
-          <Select
-            label="Accessing carrier"
-            description="Whose customer it is"
-            data={accessing}
-            searchable
-            value={typed.accessing ?? null}
-            allowDeselect={false}
-            error={problem('accessing')}
-            nothingFoundMessage="No such carrier"
-            onChange={(value) => {
-              set('accessing', value);
-            }}
-          />
+          <WhoseFields {...typing} hasFocus={false} />
         </div>
       </section>
       <section aria-labelledby="what">
