@@ -18,6 +18,8 @@ export default defineConfig({
           exclude: [...alone, '**/node_modules/**'],
           // To start a process for each file, and load all that it needs again, would take as long as a tenth of the tests.
           isolate: false,
+          // Whose colours are measured: any other style sheet is left empty.
+          css: { include: [/tokens\.css/] },
           // Tests that start a process run the built programs; this builds them once.
           globalSetup: 'build-programs.config.ts',
         },

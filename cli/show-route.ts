@@ -21,14 +21,28 @@ export function showWaterfall(screen: Screen, route: RouteShown, limitNs: number
 
 /** Candidates with why each was, or was not, taken. */
 export function showCandidates(screen: Screen, why: string, candidates: readonly CandidateShown[]): void {
+  const ways = tellingWays(candidates);
   screen.table(
     ['candidate', 'one way', why],
-    candidates.map(({ hops, oneWayNs, reasons, isChosen }) => [
-      wayOf(hops),
+    candidates.map(({ oneWayNs, reasons, isChosen }, at) => [
+      ways[at] ?? '',
       oneWayNs === null ? 'unknown' : formatNs(oneWayNs),
       isChosen ? 'chosen' : reasons.map(({ text }) => text).join('; '),
     ]),
   );
+}
+
+type Hops = CandidateShown['hops'];
+
+/** The nodes of each; where several pass the same ones, the lines and interconnects besides by which it differs from the others. */
+function tellingWays(candidates: readonly { readonly hops: Hops }[]): readonly string[] {
+  const ways = candidates.map(({ hops }) => wayOf(hops));
+  return candidates.map(({ hops }, at) => {
+    const alike = candidates.filter((_, other) => ways[other] === ways[at]);
+    const isInAll = (id: string): boolean => alike.every((each) => each.hops.some((hop) => hop.id === id));
+    const own = hops.flatMap(({ kind, id, name }) => (kind === 'node' || isInAll(id) ? [] : [name]));
+    return own.length === 0 ? (ways[at] ?? '') : `${ways[at] ?? ''}, over ${own.join(', ')}`;
+  });
 }
 
 /** The nodes on the way. */

@@ -20,6 +20,8 @@ export interface Engine {
   readonly newId: NewId;
   readonly serviceWatch: ServiceWatch;
   readonly settings: EngineSettings;
+  /** Orders wait to be booked: what is only told, and not decided by, can wait too. */
+  readonly areManyWaiting: () => boolean;
   /** History entries are announced by the store that the host gives. */
   readonly announce: (event: EngineEvent) => void;
   /** True once the host is ending: no step is begun any more, and what is under way is left as after a crash, for the next host to resume. */
@@ -44,7 +46,9 @@ export interface EngineSettings {
   readonly servicePollMs: number;
   /** Refusals after which an order gives up, counted since it was last active. */
   readonly maxRefusals: number;
-  /** Orders that are worked on at once. */
+  /** New orders that are identified and booked at once: what they write is committed together. */
+  readonly concurrentBookings: number;
+  /** Orders that are with carriers at once. */
   readonly concurrentOrders: number;
   /** Requests under way at one carrier at once. */
   readonly concurrentCallsPerCarrier: number;
@@ -104,6 +108,7 @@ export const defaultSettings: EngineSettings = {
   provisionTimeoutMs: 60_000,
   servicePollMs: 1_000,
   maxRefusals: 8,
+  concurrentBookings: 64,
   concurrentOrders: 16,
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,

@@ -123,7 +123,7 @@ const furnish = async (place: Place): Promise<void> => {
 };
 
 test('axe-core finds nothing serious on any screen, in any theme', async ({ page, console, place, lab }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(300_000);
   await linksAreUp(page);
   await furnish(place);
   await lab.act('alder', 'cut', 'duct', 'duct-CLE-PIT');

@@ -43,7 +43,7 @@ test('the message log is followed, filtered, read and saved', async ({ page, con
     await page.getByRole('button', { name: 'Save the messages' }).click();
     await page.getByRole('menuitem', { name: 'As CSV' }).click();
   });
-  expect(saved).toMatch(/^at,carrier,direction,kind,event,subject,status,bytes,elapsed-ms,text\r\n/);
+  expect(saved).toMatch(/^ended,carrier,direction,kind,event,subject,status,bytes,elapsed-ms,text\r\n/);
   expect(saved).toContain('topology-context');
   expect(await seriousProblems(page)).toEqual([]);
   await lab.act('alder', 'repair', 'duct', 'duct-CLE-PIT');

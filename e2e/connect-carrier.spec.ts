@@ -2,8 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from './console/story';
 import type { Lab } from './console/lab';
 
-test.setTimeout(120_000);
-
 /** What a carrier would send: where its manager is, and the files. */
 function sentBy({ words }: Lab): { readonly url: string; readonly ca: string; readonly cert: string; readonly key: string } {
   const found = /\(evergreen, [^]*?manager +(\S+)[^]*?--cacert (\S+) --cert (\S+) --key (\S+)/.exec(words);
@@ -20,7 +18,7 @@ test.describe('in the practice network', () => {
   }) => {
     await expect(page.getByText('PRACTICE', { exact: true })).toBeVisible({ timeout: 45_000 });
     await console.go('#/practise');
-    await expect(page.getByText(/The manager of Evergreen Networks runs/)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(/The manager of Evergreen Networks runs/)).toBeVisible();
     await page.getByRole('link', { name: 'Connect a carrier' }).click();
     await page.getByRole('button', { name: 'Fill in Evergreen Networks' }).click();
     const next = (name: string) => page.getByRole('button', { name, exact: true }).last().click();
@@ -41,13 +39,13 @@ test.describe('in the practice network', () => {
     await told.fill(fingerprint.slice(-11));
     await expect(page.getByLabel('It is the one that the carrier told')).toBeChecked();
     await next('Offer');
-    await expect(page.getByText('16 without latency')).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('16 without latency')).toBeVisible();
 
     // Interrupted: he goes on later, from the list of what is left open.
     await page.getByRole('button', { name: 'Leave, resume later' }).click();
     await console.go('#/wizard');
     await page.getByRole('link', { name: 'Resume Connect Evergreen Networks' }).click();
-    await expect(page.getByText('16 without latency')).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByText('16 without latency')).toBeVisible();
     await next('Latency');
     await expect(page.getByText('The unit is wrong')).toBeVisible();
     await expect(page.getByText('Take the unit that fits, or say that the carrier confirmed this one.')).toBeVisible();
@@ -63,9 +61,7 @@ test.describe('in the practice network', () => {
     await expect(page.getByRole('row', { name: /^Interconnects 20/ })).toBeVisible();
     await next('Connect Evergreen Networks');
 
-    await expect(page.getByText('The link to Evergreen Networks is up, and everything that it has was read.')).toBeVisible({
-      timeout: 20_000,
-    });
+    await expect(page.getByText('The link to Evergreen Networks is up, and everything that it has was read.')).toBeVisible();
     await page.getByRole('link', { name: 'Open Evergreen Networks' }).click();
     await expect(page.getByRole('row', { name: /Evergreen Networks.* up .*14 \/ 16/ })).toBeVisible();
     await console.go('#/wizard');

@@ -31,7 +31,6 @@ test('a pack goes into the field, an order is planned there, and comes back as a
   console,
   place,
 }) => {
-  test.setTimeout(150_000);
   await order(place, { order: 'DESK-1' });
   await linksAreUp(page);
   await console.go('#/settings');

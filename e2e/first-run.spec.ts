@@ -1,8 +1,6 @@
 import { expect, test } from './console/story';
 
 test.use({ network: 'none' });
-test.setTimeout(90_000);
-
 test('an empty console offers the practice network, starts it, and shows it on the map', async ({ page }) => {
   await expect(page.getByText('NOT CONNECTED')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'No carriers yet' })).toBeVisible();

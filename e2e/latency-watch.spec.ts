@@ -60,4 +60,22 @@ test('a latency that is entered shows in the watch, on the chart and at the part
   await page.getByRole('button', { name: 'Page to print' }).click();
   const report = page.getByRole('article', { name: 'Compliance report Mill Exchange' });
   await expect(report.getByRole('table', { name: 'Compliance by order' })).toContainText('WATCH-2');
+
+  // A default is for all of its kind there, and is taken back where it is shown.
+  await place.ask('latency', 'default', 'interconnects', '5us');
+  const [join] = (
+    await place.ask<{ readonly rows: readonly { readonly id: string; readonly isDefault: boolean }[] }>(
+      'inventory',
+      'show',
+      'interconnects',
+    )
+  ).rows.filter(({ isDefault }) => isDefault);
+  if (!join) throw new Error('no interconnect has a default');
+  await console.go(`#/network?interconnect=${encodeURIComponent(join.id)}`);
+  await inspector.getByRole('button', { name: 'Withdraw the default …' }).click();
+  const asked = page.getByRole('dialog', { name: /^Withdraw the default of the interconnects at / });
+  await expect(asked).toContainText('their latency is unknown');
+  await asked.getByRole('button', { name: 'Withdraw it' }).click();
+  await expect(steps.getByRole('listitem').first()).toContainText('unknown');
+  await expect(inspector.getByRole('button', { name: 'Withdraw the default …' })).toHaveCount(0);
 });

@@ -10,7 +10,7 @@ export default defineConfig<StoryOptions>({
   // A console, its host, a browser, and a lab of six processes each; most of the time they wait for one another.
   workers: 2,
   // Generous, for machines that are busy; what fails once there is tried once more, and named flaky in the report.
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 30_000 },
   retries: process.env['CI'] === undefined ? 0 : 1,
   projects: [

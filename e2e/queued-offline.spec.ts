@@ -43,7 +43,6 @@ test('queued without links, what is the same goes by itself, and what has moved 
   console,
   lab,
 }) => {
-  test.setTimeout(120_000);
   await linksAreUp(page);
   await everyoneGoes(page, lab);
   await console.go('#/orders');

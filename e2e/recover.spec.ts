@@ -3,6 +3,7 @@ import { order, ordersOf } from './console/orders';
 import type { Lab } from './console/lab';
 import type { Place } from './console/place';
 import { expect, test } from './console/story';
+import { picture } from './console/wizards';
 
 // It breaks what others need.
 test.use({ network: 'own' });
@@ -26,16 +27,31 @@ async function furnish(place: Place): Promise<void> {
 const strip = (page: Page) => page.getByRole('alert').filter({ hasText: 'Critical' });
 const step = (page: Page, name: string) => page.getByRole('group', { name: new RegExp(`^Step \\d of 6: ${name}`) });
 const footer = (page: Page, name: string | RegExp) => page.getByRole('group', { name: 'Going on' }).getByRole('button', { name });
+/** Who has what is open, each once. */
+const ownersIn = async (place: Place): Promise<readonly (string | null)[]> => {
+  const open = await place.ask<readonly { readonly handling: { readonly owner: string | null } }[]>('impairments', 'list');
+  return [...new Set(open.map(({ handling }) => handling.owner))];
+};
 const stateOf = async (place: Place, id: string) => (await ordersOf(place)).find((one) => one.id === id)?.state;
 
 test('an operator is led from a cut to where each connection goes; what is sent is what was shown', async ({ page, place, lab }) => {
   await furnish(place);
   await cut(lab);
+  // Recovery is paused: they wait for somebody, whatever routes there are, and what broke is one event.
   await expect(strip(page)).toContainText('Duct DUS-FRA down');
+  await expect(strip(page)).toContainText('3 connections hit: 3 waiting for you');
+  expect(await place.ask('status')).toMatchObject({ openImpairments: 1 });
+  await picture(page, 'strip-paused');
   await strip(page).getByRole('button', { name: 'Recover 3' }).click();
 
   await expect(step(page, 'What happened')).toContainText('3 connections hit');
   await step(page, 'What happened').getByRole('button', { name: 'Take it' }).click();
+  // What is told then stands above the button that goes on, not over it.
+  const notice = page.getByRole('alert').filter({ hasText: 'You have it now' });
+  await expect(async () => {
+    const [told, goesOn] = [await notice.boundingBox(), await footer(page, 'Whom it hits').boundingBox()];
+    expect(told !== null && goesOn !== null && told.y + told.height <= goesOn.y).toBe(true);
+  }).toPass();
   await expect(step(page, 'What happened')).toContainText('You have it.');
   await footer(page, 'Whom it hits').click();
   const hits = page.getByRole('grid', { name: 'Connections hit' });
@@ -117,6 +133,16 @@ test('two operators are at one impairment: the second sees who has it, and nothi
   await ben.keyboard.press('Enter');
   await lead(ben);
   await expect(ben.getByRole('main')).toContainText('Ann has it.');
+  await expect(ben.getByRole('main')).toContainText(/Done last, .*: given to Ann by Ann/);
+  expect(await ownersIn(place)).toEqual(['Ann']);
+
+  // A third takes it by the command line: both are told, and Ann takes it back.
+  const open = await place.ask<readonly { readonly id: string }[]>('impairments', 'list');
+  for (const { id } of open) await place.ask('impairments', 'own', id, 'Cleo', '--by', 'Cleo');
+  for (const window of [page, ben]) await expect(window.getByRole('main')).toContainText('Cleo has it.');
+  expect(await ownersIn(place)).toEqual(['Cleo']);
+  await step(page, 'What happened').getByRole('button', { name: 'Take it' }).click();
+  for (const window of [page, ben]) await expect(window.getByRole('main')).not.toContainText('Cleo has it.');
 
   const review = async (window: Page): Promise<void> => {
     await footer(window, 'Whom it hits').click();
@@ -150,6 +176,14 @@ test('an impairment that clears while the moves are reviewed moves nobody', asyn
   await repair(lab);
   await expect(page.getByRole('main')).toContainText('Cleared at');
   await expect(page.getByRole('main')).toContainText('It is cleared and nobody is left to be moved');
+  await footer(page, 'Keep or revert').click();
+  const kept = step(page, 'Keep or revert');
+  await expect(kept).toContainText('Nothing was moved');
+  await expect(kept).toContainText('so there is nothing to keep or to revert. 3 connections carry again on the first route');
+  await expect(kept.getByRole('button', { name: /^Revert/ })).toHaveCount(0);
+  await picture(page, 'nothing-moved');
+  await footer(page, 'Finish').click();
+  await expect(page.getByText('Nothing is impaired')).toBeVisible();
   for (const id of ['REC-1', 'REC-2', 'REC-3']) await expect.poll(() => stateOf(place, id)).toBe('active');
   const history = await place.ask<readonly { readonly event: string }[]>('history', 'tail', '--count', '500');
   expect(history.filter(({ event }) => event === 'order.move-requested')).toEqual([]);

@@ -67,7 +67,7 @@ test('SSH to a switch: its key, a command, copy and search, a log, and a key tha
     await search.fill('');
     await page.keyboard.press('Control+V');
     await expect(search).toHaveValue('trunk', { timeout: 1_000 });
-  }).toPass({ timeout: 15_000 });
+  }).toPass({ timeout: 30_000 });
   await expect(dock(page).getByRole('search').getByRole('status')).toHaveText('1 of 1');
   await search.press('Escape');
 

@@ -1,8 +1,16 @@
+import type { Page } from '@playwright/test';
 import { seriousProblems } from './console/accessibility';
+import { askHost } from './console/host';
 import { order, orderPanel, ordersOf, queueRow, tabTo } from './console/orders';
 import { runInBrowser, runOnDesktop } from './console/run-console';
 import { expect, test } from './console/story';
 import { next, picture, step, toRoutes } from './console/wizards';
+
+interface Dossier {
+  readonly order: { readonly state: string; readonly cause: string };
+  readonly choice: object | null;
+  readonly connections: readonly { readonly state: string }[];
+}
 
 test('a connection is provisioned over a route that was chosen out of several', async ({ page, console, place }) => {
   await console.go('#/wizard');
@@ -10,10 +18,14 @@ test('a connection is provisioned over a route that was chosen out of several', 
   await expect(step(page, 'Ends')).toBeVisible();
   await expect(next(page)).toBeDisabled();
   await expect(page.getByText('Choose where it begins.')).toBeVisible();
+  // The end that Enter would take can be read on what marks it.
+  await page.getByRole('combobox', { name: 'A', exact: true }).fill('New York');
+  await expect(page.locator('[data-combobox-selected]')).toHaveText('New York, NYC');
+  expect(await seriousProblems(page, { onlyContrast: true })).toEqual([]);
   const routes = await toRoutes(page, 'WIZ-1');
   await picture(page, 'ways');
-  await routes.getByRole('button', { name: 'Price a month' }).click();
-  await expect(routes.getByRole('columnheader', { name: 'Price a month' })).toHaveAttribute('aria-sort', 'ascending');
+  await routes.getByRole('button', { name: 'Price a month, units' }).click();
+  await expect(routes.getByRole('columnheader', { name: 'Price a month, units' })).toHaveAttribute('aria-sort', 'ascending');
   await routes.getByRole('button', { name: 'Latency, ms' }).click();
   await routes.getByRole('radio').nth(1).check();
   await expect(routes.getByRole('row').nth(2)).toContainText('your choice');
@@ -116,6 +128,15 @@ test('the host is killed in the middle: the draft is resumed, and nothing is don
   }
 });
 
+/** Which carrier will be asked first, and for what link of its own: as the control of the lab names them. */
+async function firstPart(page: Page): Promise<{ readonly carrier: string; readonly link: string }> {
+  const parts = page.getByRole('table', { name: 'Who will be asked for what' });
+  await expect(parts.getByRole('row')).not.toHaveCount(1);
+  const cells = parts.getByRole('row').filter({ hasText: 'free' }).first().getByRole('cell');
+  const carrier = (await cells.nth(1).innerText()).split(' ')[0]?.toLowerCase() ?? '';
+  return { carrier, link: await cells.nth(4).locator('bdi').first().innerText() };
+}
+
 test.describe('on a network of its own', () => {
   test.use({ network: 'own' });
 
@@ -129,11 +150,7 @@ test.describe('on a network of its own', () => {
     const routes = await toRoutes(page, 'WIZ-MOVED');
     await routes.getByRole('radio').nth(1).check();
     await next(page).click();
-    const parts = page.getByRole('table', { name: 'Who will be asked for what' });
-    await expect(parts.getByRole('row')).not.toHaveCount(1);
-    const cells = parts.getByRole('row').filter({ hasText: 'free' }).first().getByRole('cell');
-    const carrier = (await cells.nth(1).innerText()).split(' ')[0]?.toLowerCase() ?? '';
-    const link = await cells.nth(4).locator('bdi').first().innerText();
+    const { carrier, link } = await firstPart(page);
     await page.getByRole('button', { name: 'Leave, resume later' }).click();
     await expect(page.getByRole('button', { name: 'New order' }).first()).toBeVisible();
 
@@ -154,6 +171,84 @@ test.describe('on a network of its own', () => {
     await next(page).click();
     await expect(page.getByText(/Order WIZ-MOVED carries at/)).toBeVisible();
   });
+
+  test('an order whose route moved while it was made asks what to do, and takes another that is chosen', async ({
+    page,
+    console,
+    lab,
+    place,
+  }) => {
+    await console.go('#/wizard/connection/new');
+    const routes = await toRoutes(page, 'WIZ-OTHER');
+    await routes.getByRole('radio').nth(1).check();
+    await next(page).click();
+    await expect(page.getByRole('radio', { name: 'Say what moved, and wait for a decision' })).toBeChecked();
+    const { carrier, link } = await firstPart(page);
+    // The carrier takes its time, and the line breaks meanwhile.
+    await lab.act(carrier, 'slow', '2500');
+    await next(page).click();
+    await expect(step(page, 'Progress')).toBeVisible();
+    await expect.poll(async () => (await ordersOf(place)).find(({ id }) => id === 'WIZ-OTHER')?.state).toBe('provisioning');
+    await lab.act(carrier, 'cut', 'link', link);
+    await lab.act(carrier, 'slow', '0');
+    const state = step(page, 'Progress').getByRole('status', { name: 'State of the order' });
+    await expect(state).toContainText('planned', { timeout: 60_000 });
+    await picture(page, 'asks');
+    const waits = await place.ask<Dossier>('orders', 'show', 'WIZ-OTHER');
+    expect(waits.order.state).toBe('planned');
+    expect(waits.order.cause).toContain('the route that Ann chose cannot be taken');
+    expect(waits.choice).toMatchObject({ by: 'Ann', otherwise: 'ask' });
+    expect(waits.connections.filter((one) => one.state === 'active')).toEqual([]);
+
+    await state.getByRole('button', { name: 'Choose another route' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Moved since you chose' })).toContainText('cannot be taken any more');
+    await expect(next(page)).toBeDisabled();
+    await page.getByRole('radio').first().check();
+    await next(page).click();
+    await expect(next(page)).toHaveText('Take this route');
+    await next(page).click();
+    await expect(page.getByText(/Order WIZ-OTHER carries at/)).toBeVisible({ timeout: 60_000 });
+    const taken = await place.ask<Dossier>('orders', 'show', 'WIZ-OTHER');
+    expect(taken.order.state).toBe('active');
+    expect(taken.connections.filter((one) => one.state === 'active')).toHaveLength(1);
+    expect((await ordersOf(place)).filter(({ id }) => id.startsWith('WIZ-OTHER'))).toHaveLength(1);
+  });
+});
+
+test('a draft of another version of the product is told as such, and stays as it is until somebody begins anew in its place', async ({
+  page,
+  place,
+}) => {
+  // As another version may have kept it: a field that this one does not know, and one that is something else.
+  const kept = {
+    ...({ draftId: 'ofanotherversion', kind: 'connection', title: 'Lisbon – Oslo', step: 'quotations', by: 'Cleo' } as const),
+    fields: { typed: { order: 'OLD-1' }, chosen: null, otherwise: 'later', quotations: ['Q-7'] },
+  };
+  await askHost(place, 'drafts.save', { ...kept, revision: 0 });
+  const asKept = () => askHost(place, 'drafts.show', { draftId: kept.draftId });
+  await page.getByRole('link', { name: /Left open/ }).click();
+  await page.getByRole('link', { name: 'Resume Lisbon – Oslo' }).click();
+  const heading = page.getByRole('heading', { name: '“Lisbon – Oslo” was begun with another version of Longlines' });
+  await expect(heading).toBeVisible();
+  await expect(page.getByRole('paragraph').filter({ hasText: 'at the step “quotations”' })).toContainText(
+    /^Cleo .*saved it at .*otherwise: /,
+  );
+  await picture(page, 'another-version');
+  await page.getByRole('link', { name: 'Keep it, see what is left open' }).click();
+  await expect(page.getByRole('link', { name: 'Resume Lisbon – Oslo' })).toBeVisible();
+  expect(await asKept()).toMatchObject({
+    fields: kept.fields,
+    step: 'quotations',
+    by: expect.stringContaining('Cleo'),
+    revision: 1,
+  });
+
+  await page.getByRole('link', { name: 'Resume Lisbon – Oslo' }).click();
+  await page.getByRole('button', { name: 'Begin anew in its place' }).click();
+  await expect(step(page, 'Ends')).toBeVisible();
+  await expect(page.getByText(/^saved /)).toBeVisible();
+  expect(await asKept()).toMatchObject({ step: 'ends', title: 'A new connection', revision: 2, fields: { typed: {}, orderId: null } });
+  expect(await askHost(place, 'drafts.list', {})).toHaveLength(1);
 });
 
 test('two windows on one draft: the one follows the other, and nothing is written over unseen', async ({ page, console }) => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 /**
- * Runs npm scripts, those of each lane in turn and the lanes beside one another: `node scripts/side-by-side.mjs lint -- typecheck unused`. What a script said
- * is shown when it has ended. All are run, whatever fails; ends with 1 where one did.
+ * Runs npm scripts, those of each lane in turn and the lanes beside one another: `node scripts/side-by-side.mjs lint unit -- typecheck unused`. Each line that a
+ * script says is shown after its name. All are run, whatever fails; ends with 1 where one did, and the last lines tell each one's outcome.
  */
 const lanes = process.argv
   .slice(2)
@@ -10,33 +11,35 @@ const lanes = process.argv
   .split(' -- ')
   .map((lane) => lane.split(' '));
 
+/** @typedef {{ readonly isWell: boolean, readonly words: string }} Outcome */
+
 /**
  * @param {string} script
- * @returns {Promise<boolean>} Whether it went well.
+ * @returns {Promise<Outcome>}
  */
 function run(script) {
   return new Promise((resolve) => {
     const beganAtMs = performance.now();
     const child = spawn('npm', ['run', '--silent', script], { shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
-    /** @type {Buffer[]} */
-    const said = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (/** @type {Buffer} */ chunk) => said.push(chunk));
-    child.on('error', (error) => said.push(Buffer.from(`it could not be started: ${error.message}\n`)));
+    for (const stream of [child.stdout, child.stderr])
+      createInterface({ input: stream }).on('line', (line) => process.stdout.write(`[${script}] ${line}\n`));
+    child.on('error', (error) => process.stdout.write(`[${script}] it could not be started: ${error.message}\n`));
     child.on('close', (code) => {
       const how = code === 0 ? 'done' : `FAILED (${code ?? 'not ended by itself'})`;
-      process.stdout.write(
-        `${script}: ${how} after ${((performance.now() - beganAtMs) / 1000).toFixed(0)} s\n${Buffer.concat(said).toString()}`,
-      );
-      resolve(code === 0);
+      const words = `${script}: ${how} after ${((performance.now() - beganAtMs) / 1000).toFixed(0)} s`;
+      process.stdout.write(`${words}\n`);
+      resolve({ isWell: code === 0, words });
     });
   });
 }
 
 const outcomes = await Promise.all(
   lanes.map(async (lane) => {
-    let isWell = true;
-    for (const script of lane) isWell = (await run(script)) && isWell;
-    return isWell;
+    /** @type {Outcome[]} */
+    const ofLane = [];
+    for (const script of lane) ofLane.push(await run(script));
+    return ofLane;
   }),
 );
-process.exitCode = outcomes.every(Boolean) ? 0 : 1;
+process.stdout.write(`\n${outcomes.flatMap((ofLane) => ofLane.map(({ words }) => words)).join('\n')}\n`);
+process.exitCode = outcomes.flat().every(({ isWell }) => isWell) ? 0 : 1;

@@ -2,9 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CarrierAddress } from '../core/contract/inputs';
-import type { CarrierKeeping } from '../core/host/kept-files';
+import type { CarrierKeeping } from '../core/host/carrier-keeping';
 import { addressOf, changeCarriers, parseConfiguration, writeCarrier, type CarrierEntry } from './configuration/configuration';
 import { replaceFile } from './configuration/replace-file';
+import { wordsOf } from './undo-all';
 
 /**
  * Carriers that the console connects are written into the configuration file, as `longlines carriers add` does; certificates and keys that were given as text, and
@@ -53,7 +54,32 @@ export function keepCarriersIn(configurationFile: string, store: string): Carrie
         },
       };
     },
+    async keepCertificate(carrierId, { certFile, keyFile }) {
+      const named = { cert: resolve(certFile), key: resolve(keyFile) };
+      const byHand = `name ${named.cert} and ${named.key} there, or the former ones are used at the next start`;
+      return attempt(configurationFile, byHand, () => {
+        const isKnown = changeCarriers(configurationFile, (entry) => (entry.id === carrierId ? { ...entry, ...named } : entry));
+        return isKnown.some(({ id }) => id === carrierId)
+          ? ''
+          : `the carrier is not in ${configurationFile}: it is connected until this host ends`;
+      });
+    },
+    async forget(carrierId) {
+      return attempt(configurationFile, 'take the carrier out of it, or it is connected again at the next start', () => {
+        changeCarriers(configurationFile, (entry) => (entry.id === carrierId ? null : entry));
+        return '';
+      });
+    },
   };
+}
+
+/** What could not be written is told, with what to do by hand. */
+function attempt(file: string, byHand: string, work: () => string): string {
+  try {
+    return work();
+  } catch (error) {
+    return `${file} could not be changed (${wordsOf(error)}): ${byHand}`;
+  }
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';

@@ -5,6 +5,7 @@ import { connectCreationSystem } from '../core/host/connect-creation-system';
 import { connectManager } from '../core/host/connect-manager';
 import { createConnecting } from '../core/host/connecting';
 import { createHost, type Host } from '../core/host/create-host';
+import type { CarrierKeeping } from '../core/host/carrier-keeping';
 import { findHost } from '../core/host/local/host-client';
 import { storeKey } from '../core/host/local/place';
 import { serveLocally } from '../core/host/local/serve-locally';
@@ -14,7 +15,6 @@ import { sleep } from '../core/model/clock';
 import { openStore } from '../core/store/sqlite-store';
 import type { Store } from '../core/store/store';
 import { StoreError } from '../core/store/store-error';
-import { carrierConfiguration } from './configuration/carrier-configuration';
 import type { Configuration } from './configuration/configuration';
 import { keepCarriersIn } from './keep-carriers';
 import { serveChannels } from './serve-channels';
@@ -73,10 +73,11 @@ export async function startNetwork({
   try {
     const store = await openStoreOf(configuration.store, Math.min(longestPatienceMs, patienceMs));
     undo.push(() => store.close());
-    const host = await createHost({ store, clock: systemClock, newId: systemNewId });
+    const keeping = keepCarriersIn(configuration.file, configuration.store);
+    const host = await createHost({ store, clock: systemClock, newId: systemNewId, carrierConfiguration: keeping, onDamage: note });
     undo.push(() => host.close());
     const serving: Serving = {
-      ...servingOf(host, configuration, secrets),
+      ...servingOf(host, configuration, keeping, secrets),
       ...(practice && { practice }),
       ...(field && { field }),
       ...(accounts && { accounts }),
@@ -113,14 +114,13 @@ export async function startNetwork({
   }
 }
 
-function servingOf(host: Host, { store, file }: Configuration, secrets: Serving['secrets']): Serving {
+function servingOf(host: Host, { store }: Configuration, keeping: CarrierKeeping, secrets: Serving['secrets']): Serving {
   return {
     ...{ host, clock: systemClock, store: storeKey(store), version, pid: process.pid },
     connect: (address) => connectManager(host, address),
     connectSwitch: (address) => connectCreationSystem(host, address, (name) => secretOf(secrets, name)),
-    carrierConfiguration: carrierConfiguration(file),
     connecting: createConnecting({
-      ...{ host, clock: systemClock, keeping: keepCarriersIn(file, store) },
+      ...{ host, clock: systemClock, keeping },
       connect: (address, mapping) => connectManager(host, address, mapping),
     }),
   };

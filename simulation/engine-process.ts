@@ -108,7 +108,13 @@ export class EngineProcess {
   /** Throws a StoreError when the disk fails. */
   async openStore(): Promise<Store> {
     const { time, file } = this.world;
-    const store = await openStore(file, { clock: this.clock, pause: () => time.pause(), disk: this.disk(), signer: unsigned });
+    const store = await openStore(file, {
+      clock: this.clock,
+      pause: () => time.pause(),
+      betweenCommits: () => Promise.resolve(),
+      disk: this.disk(),
+      signer: unsigned,
+    });
     this.opened = store;
     this.isOpen = true;
     await store.transaction((tx) => this.ledger.load(tx));
@@ -156,6 +162,7 @@ export class EngineProcess {
       },
       backup: (target, options) => store.backup(target, options),
       verifyHistory: (options) => store.verifyHistory(options),
+      checkFile: (options) => store.checkFile(options),
       pause: store.pause,
       exportHead: () => store.exportHead(),
       close: () => store.close(),

@@ -134,6 +134,7 @@ export function syntheticNetwork({
         clearedAtMs: null,
         handling: unhandled,
         hits: [],
+        heldBackIds: [],
       };
     });
   const broken = new Map(
@@ -212,7 +213,7 @@ function neighbours(places: readonly Place[], count: number): number[][] {
 }
 
 /** Mulberry32: small, and the same everywhere. */
-function mulberry(seed: number): () => number {
+export function mulberry(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,45 +3,22 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { ChangeAppliedShown, ProposalShown } from '../../core/contract/field-pack';
 import type { OrderShown } from '../../core/contract/shapes';
+import { elmOrder, importElm } from './testing/elm';
 import { newPlace } from './testing/longlines-process';
 
 const place = newPlace();
-const elm = [
-  'kind,id,site,latitude,longitude,transit_us,a,z,slots,latency_us,node',
-  'node,lon,LON,51.5,-0.1,10,,,,,',
-  'node,par,PAR,48.9,2.3,10,,,,,',
-  'link,lon-par,,,,,lon,par,80,2300,',
-  ...['lon', 'par'].flatMap((node) => [1, 2].map((n) => `port,${node}-${n},,,,,,,,,${node}`)),
-].join('\n');
 const words = ['--passphrase-file', 'words'] as const;
 const inField = ['--store', 'field/longlines.db'] as const;
-const order = (id: string): readonly string[] => [
-  '--order',
-  id,
-  '--customer',
-  'Quay Bank',
-  '--accessing',
-  'elm',
-  '--a',
-  'LON',
-  '--z',
-  'PAR',
-  '--signal',
-  '10GE-LAN',
-  '--limit',
-  '20ms',
-];
 
 beforeAll(async () => {
   for (const [name, text] of [
-    ['elm.csv', elm],
     ['words', 'cable ship harbour\n'],
     ['others', 'cable ship harbours\n'],
   ] as const) {
     writeFileSync(join(place.folder, name), text);
     chmodSync(join(place.folder, name), 0o600);
   }
-  await place.ask(['inventory', 'import', '--carrier', 'elm', '--name', 'Elm Net', 'elm.csv', '--yes']);
+  await importElm(place);
 });
 
 test('a pack is made, shown, opened and planned with, and its proposal is applied once', async () => {
@@ -51,7 +28,7 @@ test('a pack is made, shown, opened and planned with, and its proposal is applie
   expect(await place.ask(['pack', 'show', 'elm.llpack', ...words])).toMatchObject({ title: 'Paris', madeBy: 'Ann' });
   await place.ask(['pack', 'open', 'elm.llpack', 'field', ...words]);
   expect((await place.run('pack', 'open', 'elm.llpack', 'field', ...words)).err).toMatch(/is there already/);
-  await place.run('orders', 'submit', ...order('FLD-1'), ...inField);
+  await place.run('orders', 'submit', ...elmOrder('FLD-1'), ...inField);
   await place.ask(['pack', 'note', 'PAR', 'rack 4 is full', ...inField]);
   expect(await place.ask(['pack', 'changes', ...inField])).toHaveLength(2);
   await place.ask(['pack', 'propose', 'back.llpack', ...inField, ...words]);

@@ -3,6 +3,7 @@ import type { DossierShown, ExplanationShown, OrderShown, RouteShown } from '../
 import { orderFields, orderListColumns } from '../../core/model/order-fields';
 import { exampleOrder } from '../../core/orders/testing/example-order';
 import type { Screen } from '../screen';
+import { showCandidates } from '../show-route';
 import { ordersCsv, showDossier, showExplanation, showOrders } from './show-orders';
 
 function shown(show: (screen: Screen) => void): string {
@@ -110,6 +111,23 @@ test('an explanation says when alternatives are found, what is left, and why eac
   expect(text).toContain('2.00 ms (22 %) to spare');
   expect(text).toContain('A – Z | 7.00 ms | chosen');
   expect(text).toContain(' | unknown | the latency of x is not known');
+});
+
+test('candidates over the same nodes are told apart by the parallel lines that they take', () => {
+  const over = (...names: readonly string[]) => ({
+    hops: [
+      { kind: 'node', id: 'a', name: 'A' } as const,
+      ...names.map((name) => ({ kind: 'resource', id: name, name }) as const),
+      { kind: 'node', id: 'z', name: 'Z' } as const,
+    ],
+    ...{ oneWayNs: 7_000_000, price: 1, isChosen: false, reasons: [] },
+  });
+  const text = shown((screen) => {
+    showCandidates(screen, 'why', [over('A-M #1', 'M-Z #1'), over('A-M #1', 'M-Z #2'), { ...over('X'), hops: over('X').hops.slice(0, 2) }]);
+  });
+  expect(text).toContain('A – Z, over M-Z #1 | ');
+  expect(text).toContain('A – Z, over M-Z #2 | ');
+  expect(text).toMatch(/A \| 7/);
 });
 
 test('every column of the list as CSV is known to the import', () => {

@@ -7,20 +7,12 @@ import type { CarrierShown, ImportShown, OrderShown } from '../../core/contract/
 import { socketPlaces, storeKey } from '../../core/host/local/place';
 import { acquireStoreLock } from '../../core/store/store-lock';
 import { surroundings } from '../../shell/surroundings';
+import { elmOrder, importElm } from './testing/elm';
 import { newPlace } from './testing/longlines-process';
 
 const place = newPlace();
 /** Where the sockets' folder is unsafe, and where something else than a host listens. */
 const [unsafe, haunted] = [newPlace(), newPlace()];
-
-/** Two nodes with two ports each, and a link: a carrier to plan with. */
-const elm = [
-  'kind,id,site,latitude,longitude,transit_us,a,z,slots,latency_us,node',
-  'node,lon,LON,51.5,-0.1,10,,,,,',
-  'node,par,PAR,48.9,2.3,10,,,,,',
-  'link,lon-par,,,,,lon,par,80,2300,',
-  ...['lon', 'par'].flatMap((node) => [1, 2].map((n) => `port,${node}-${n},,,,,,,,,${node}`)),
-].join('\n');
 
 const orders = [
   'order,customer,accessing,a,z,signal,limit',
@@ -31,9 +23,8 @@ const orders = [
 ].join('\n');
 
 beforeAll(async () => {
-  writeFileSync(join(place.folder, 'elm.csv'), elm);
   writeFileSync(join(place.folder, 'orders.csv'), orders);
-  await place.ask(['inventory', 'import', '--carrier', 'elm', '--name', 'Elm Net', 'elm.csv', '--yes']);
+  await importElm(place);
 });
 
 test('a store that is not there is not made by who only asks: status 4', async () => {
@@ -53,25 +44,7 @@ test('an import is shown first, done only when that is confirmed, and exactly th
 });
 
 test('an order waits for the link, and it is said that it does: status 6', async () => {
-  const said = await place.run(
-    'orders',
-    'submit',
-    '--order',
-    'ORD-1',
-    '--customer',
-    '=HYPERLINK("x")',
-    '--accessing',
-    'elm',
-    '--a',
-    'LON',
-    '--z',
-    'PAR',
-    '--signal',
-    '10GE-LAN',
-    '--limit',
-    '20ms',
-    '--wait',
-  );
+  const said = await place.run('orders', 'submit', ...elmOrder('ORD-1', '=HYPERLINK("x")'), '--wait');
   expect(said).toMatchObject({
     code: 6,
     err: expect.stringContaining('no host is running') as string,
@@ -190,29 +163,7 @@ test.each([
   ['a latency without a unit', ['latency', 'default', 'interconnects', '5'], 2, /write a number and its unit/],
   ['nothing supposed', ['whatif'], 3, /only a running host|no host is running/],
   ['an order that lacks fields', ['orders', 'submit', '--order', 'X'], 2, /customer is missing/],
-  [
-    'an order that is there already',
-    [
-      'orders',
-      'submit',
-      '--order',
-      'ORD-1',
-      '--customer',
-      'c',
-      '--accessing',
-      'elm',
-      '--a',
-      'LON',
-      '--z',
-      'PAR',
-      '--signal',
-      '1GE',
-      '--limit',
-      '9ms',
-    ],
-    1,
-    /exists already/,
-  ],
+  ['an order that is there already', ['orders', 'submit', ...elmOrder('ORD-1', 'c', '1GE', '9ms')], 1, /exists already/],
   ['an order that is not known', ['orders', 'show', 'ORD-9'], 1, /order ORD-9 is not known/],
   ['a carrier that is not known', ['inventory', 'show', 'nodes', '--carrier', 'ash'], 1, /known are elm/],
   ['an impairment that is not known', ['impairments', 'acknowledge', 'abc'], 1, /none is open/],

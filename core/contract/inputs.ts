@@ -176,9 +176,7 @@ export const latencyReading = z.strictObject({
   ...by,
 });
 /** `scopeId` null: each carrier, or each site where carriers meet. */
-export const latencyDefault = z.strictObject({
-  scope: z.enum(['carrier-transit', 'site-interconnect']),
-  scopeId: id.nullable(),
-  ns: latencyNs,
-  ...by,
-});
+const defaultScope = { scope: z.enum(['carrier-transit', 'site-interconnect']), scopeId: id.nullable() };
+export const latencyDefault = z.strictObject({ ...defaultScope, ns: latencyNs, ...by });
+/** `scopeId` null: each that is set. */
+export const latencyDefaultWithdrawn = z.strictObject({ ...defaultScope, ...by });

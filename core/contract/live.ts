@@ -96,6 +96,8 @@ export interface ImpairmentRow extends ImpairmentShown, LiveRow {
   /** Of its subject; null: between carriers. */
   readonly carrierId: string | null;
   readonly severity: Severity;
+  /** Of the orders that it hit: those that nothing moves before somebody decides it, because they are frozen or recovery is paused. */
+  readonly heldBackIds: readonly string[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { HoldOut, HoldOutSubject } from '../model/hold-out';
 import type { ImpairmentCause } from '../model/impairment';
-import type { LatencyReading } from '../model/latency';
+import type { LatencyDefault, LatencyReading } from '../model/latency';
 import type { Condition } from '../model/network';
 import type { Signal } from '../model/signal';
 import type { HopShown, LatencyShown, OrderShown } from './shapes';
@@ -51,7 +51,7 @@ export interface SubjectLatency extends LatencyShown {
   /** Of each provenance, the strongest first. */
   readonly readings: readonly (Omit<LatencyReading, 'subject'> & { readonly isInForce: boolean })[];
   /** What the operator set for everything of its kind there; in force only where there is no reading. */
-  readonly default: { readonly ns: number; readonly setAtMs: number } | null;
+  readonly default: LatencyDefault | null;
 }
 
 export interface SubjectPart {

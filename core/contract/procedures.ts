@@ -77,6 +77,7 @@ export const procedures = {
   'latency.traces': procedure<readonly watch.TraceShown[]>()('store', watch.tracesAsked),
   'latency.margins': procedure<readonly Margin[]>()('store', input.marginsAsked),
   'latency.default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefault),
+  'latency.withdraw-default': procedure<{ readonly scopeIds: readonly string[] }>()('store', input.latencyDefaultWithdrawn),
 
   'orders.list': procedure<readonly shown.OrderShown[]>()('store', input.ordersFilter),
   'orders.check': procedure<shown.OrderCheck>()('store', input.typedFields),

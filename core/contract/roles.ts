@@ -74,6 +74,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'latency.of-order': looking,
   'latency.traces': looking,
   'latency.default': administering('set default latencies'),
+  'latency.withdraw-default': administering('take back default latencies'),
 
   'orders.list': looking,
   'orders.check': looking,

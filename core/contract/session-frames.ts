@@ -12,6 +12,7 @@ const terminalSize = { columns: z.int().min(1).max(1_000), rows: z.int().min(1).
 export const sessionTarget = z.discriminatedUnion('kind', [
   /** As the configuration reaches its TL1: what the host has to show to get there stays in the host; the operator logs in himself. */
   z.strictObject({ kind: z.literal('switch'), switchId: z.string().min(1).max(200) }),
+  /** No kept secret answers for the operator, by whatever name: he chooses host, port and whose key is taken, and could have it sent to himself. */
   z.strictObject({
     kind: z.literal('ssh'),
     host: z.string().min(1).max(255),

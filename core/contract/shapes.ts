@@ -3,6 +3,7 @@ import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
 import type { Discrepancy, DiscrepancyKind, Remedy } from '../model/discrepancy';
 import type { HandedCircuits } from '../model/handed-circuits';
+import type { HandedSection } from '../model/handed-section';
 import type { HoldOut } from '../model/hold-out';
 import type { HitOutcome, Impairment } from '../model/impairment';
 import type { Provenance } from '../model/latency';
@@ -29,6 +30,7 @@ export interface StatusShown {
   readonly certificates: readonly CertificateWarning[];
   /** How many orders are in each state. */
   readonly orders: Readonly<Record<string, number>>;
+  /** By event: parts that broke together are one. */
   readonly openImpairments: number;
   readonly switches: { readonly up: number; readonly down: number; readonly downIds: readonly string[] };
   /** Of all virtual paths, those that are held for the operator, and those whose orders wait. */
@@ -172,10 +174,22 @@ export interface AlternativeShown {
   readonly shared: { readonly edges: number; readonly nodes: number; readonly risks: number };
 }
 
+/** A port by its names; where its carrier lists it no longer, by its id, at no node. */
+export interface PortNames {
+  readonly port: string;
+  readonly node: string | null;
+}
+
+export interface SegmentShown extends Segment {
+  readonly carrierName: string;
+  readonly from: PortNames;
+  readonly to: PortNames;
+}
+
 export interface DossierShown {
   readonly order: OrderShown;
   readonly connections: readonly (Omit<Connection, 'route'> & { readonly route: RouteShown })[];
-  readonly segments: readonly (Segment & { readonly carrierName: string })[];
+  readonly segments: readonly SegmentShown[];
   readonly alternatives: readonly AlternativeShown[];
   readonly homeRoute: RouteShown | null;
   /** The route that an operator chose for it, as he saw it, until it carries; null: the engine chooses. */
@@ -297,12 +311,13 @@ export interface ComplianceShown {
   readonly csv: string;
 }
 
-/** The hand-over report as text, and what it counts. */
+/** The hand-over report as text and by section, and what it counts: impairments by event. */
 export interface HandOverShown {
   readonly fromMs: number;
   readonly toMs: number;
   readonly atMs: number;
   readonly text: string;
+  readonly sections: readonly HandedSection[];
   readonly counts: Readonly<
     Record<
       | 'impairments'

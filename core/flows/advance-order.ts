@@ -1,7 +1,7 @@
 import { commit, type Engine } from '../engine';
 import { assertNever } from '../model/assert-never';
 import { isFinal } from '../model/order';
-import { identifyOrder, provisionOrder, takeUpPlanned } from './fulfil-order';
+import { identifyOrder, provisionOrder, takeUpPlanned, takeUpReceived } from './fulfil-order';
 import { holdBack } from './hold-back';
 import { continueMove } from './move-connection';
 import { keepDates, restUntilEnd } from './order-dates';
@@ -15,13 +15,15 @@ import { takeUpMove } from './take-up-move';
 /**
  * Takes an order on from wherever it is until it rests: active, waiting, or ended. Every step is recorded before it acts and after it has,
  * so that after a crash this same sequence goes on. One call at a time per order.
+ * `to-carriers`: unless `isWithCarriers`, it is left where carriers are to be asked, or what they hold is.
  * `try-again`: a carrier that is heard has not confirmed a deletion, or not said where a segment is; it is to be asked again before long.
  */
-export async function advanceOrder(engine: Engine, orderId: string): Promise<Rest | 'try-again'> {
+export async function advanceOrder(engine: Engine, orderId: string, isWithCarriers: boolean): Promise<Rest | 'try-again' | 'to-carriers'> {
   let rest: Rest = 'rests';
   for (;;) {
     const holdings = await readHoldings(engine, orderId);
     if (!holdings) return 'rests';
+    if (!isWithCarriers && !holdsNothing(holdings)) return 'to-carriers';
     if (await finishDeletions(engine, holdings)) continue;
     if (await settleDoubts(engine, holdings)) continue;
     if (await settleAsked(engine, holdings)) continue;
@@ -37,6 +39,10 @@ export async function advanceOrder(engine: Engine, orderId: string): Promise<Res
   return left ? restUntilEnd(left.order, rest) : rest;
 }
 
+/** Of a new order that rests, or has ended, no carrier need be asked. */
+const holdsNothing = ({ order, segments, connections, asked }: Holdings): boolean =>
+  !order.isCancelRequested && segments.length + connections.length + asked.length === 0;
+
 async function step(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order } = holdings;
   if (order.isCancelRequested && order.state !== 'releasing' && !isFinal(order.state)) {
@@ -47,8 +53,7 @@ async function step(engine: Engine, holdings: Holdings): Promise<Step> {
   if (dated) return dated;
   switch (order.state) {
     case 'received':
-      await commit(engine, (record) => record.move(order.id, 'received', 'identifying', 'taken up'));
-      return 'goes-on';
+      return takeUpReceived(engine, holdings);
     case 'identifying':
       return identifyOrder(engine, holdings);
     case 'planned':

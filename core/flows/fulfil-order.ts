@@ -9,21 +9,59 @@ import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
+import type { QueuedOrder } from '../model/queued-order';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
 import { prepareRecovery, recordPrepared, type Prepared } from '../recovery/prepare-recovery';
+import type { Tx } from '../store/store';
 import { carrierNames, unconfirmed, type Holdings, type Step } from './order-steps';
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
 export async function identifyOrder(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order } = holdings;
-  await commit(engine, (record) => releaseEnds(engine, record, order.id));
-  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
+  return identifyAsked(
+    engine,
+    holdings,
+    await commit(engine, async (record) => {
+      await releaseEnds(engine, record, order.id);
+      return readAsked(record.tx, order.id);
+    }),
+  );
+}
+
+/** A new order, which holds nothing: it is taken up, and identified at once. */
+export async function takeUpReceived(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order } = holdings;
+  const asked = await commit(engine, async (record) => {
+    await record.move(order.id, 'received', 'identifying', 'taken up');
+    return readAsked(record.tx, order.id);
+  });
+  // One that starts later is only foreseen: its dates are kept first.
+  if (order.startMs !== null) return 'goes-on';
+  return identifyAsked(engine, { ...holdings, order: { ...order, state: 'identifying' } }, asked);
+}
+
+/** What is asked of an order that holds nothing yet, beside the order itself. */
+interface Asked {
+  readonly refusals: readonly Refusal[];
+  readonly choice: RouteChoice | null;
+  readonly queued: QueuedOrder | null;
+}
+
+const readAsked = async (tx: Tx, orderId: string): Promise<Asked> => ({
+  refusals: await tx.connections.refusals(orderId),
+  choice: await tx.orders.choice(orderId),
+  queued: await tx.orders.queued(orderId),
+});
+
+async function identifyAsked(engine: Engine, holdings: Holdings, asked: Asked): Promise<Step> {
+  const { order } = holdings;
+  const { refusals, choice } = asked;
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
-  const { identified, choice } = await identifyAnew(engine, order, refusals);
+  const identified = identifyAnew(engine, order, asked, engine.areManyWaiting() ? 'full-if-refused' : 'full');
   switch (identified.kind) {
     case 'route':
       return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice);
@@ -36,29 +74,24 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
   }
 }
 
-interface IdentifiedAnew {
-  readonly identified: Identification;
-  /** The operator's choice that it follows; null: there was none. */
-  readonly choice: RouteChoice | null;
-}
-
 /** For an order that holds nothing yet: what is done with it at this moment. */
-async function identifyAnew(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
-  const { identified, choice } = await identifyOffered(engine, order, refusals);
-  const queued = await engine.store.transaction((tx) => tx.orders.queued(order.id));
-  if (!queued) return { identified, choice };
-  return { identified: identifyQueued(engine.network, order, queued, identified, engine.settings.latencyDriftNs), choice };
+function identifyAnew(engine: Engine, order: Order, asked: Asked, detail: Purpose['detail'] = 'full'): Identification {
+  const identified = identifyOffered(engine, order, asked, detail);
+  return asked.queued ? identifyQueued(engine.network, order, asked.queued, identified, engine.settings.latencyDriftNs) : identified;
 }
 
 /** What it would get, were nothing held back that was queued offline. */
-export async function identifyOffered(engine: Engine, order: Order, refusals: readonly Refusal[]): Promise<IdentifiedAnew> {
-  const choice = await engine.store.transaction((tx) => tx.orders.choice(order.id));
+export function identifyOffered(
+  engine: Engine,
+  order: Order,
+  { refusals, choice }: Pick<Asked, 'refusals' | 'choice'>,
+  detail: Purpose['detail'] = 'full',
+): Identification {
   const purpose: Purpose = {
     ...{ occasion: 'provisioning', ownSegments: [], ends: null, refusals },
-    ...{ atMs: engine.clock.now(), budgets: engine.settings.searchBudgets },
+    ...{ atMs: engine.clock.now(), budgets: engine.settings.searchBudgets, detail },
   };
-  const identified = choice ? identifyChosen(engine.network, order, choice, purpose) : identifyRoute(engine.network, order, purpose);
-  return { identified, choice };
+  return choice ? identifyChosen(engine.network, order, choice, purpose) : identifyRoute(engine.network, order, purpose);
 }
 
 /** Throws OrderMovedError, which undoes the transaction, where the operator has chosen otherwise since: what was found is not what was asked for. */
@@ -67,22 +100,28 @@ async function refuseOtherChoice({ tx }: Recording, orderId: string, followed: R
   if (JSON.stringify(standing) !== JSON.stringify(followed)) throw new OrderMovedError(`another route was chosen for order ${orderId}`);
 }
 
-/** What the policy asks for is found and told before anything is booked, and so before any carrier is asked. */
+/**
+ * What the policy asks for is found and told before anything is booked, and so before any carrier is asked. In one transaction, unless what is to be booked
+ * was taken meanwhile.
+ */
 async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null): Promise<Step> {
   const { primary, decision } = prepared;
-  await commit(engine, async (record) => {
+  const plan = async (record: Recording): Promise<void> => {
     await recordPrepared(record, order, prepared);
     await record.move(order.id, 'identifying', 'planned', decision.summary);
-  });
+  };
   const words = `booked: ${formatNs(worseNs(primary))} one way`;
-  const reserved = await reserve(engine, order, primary, async (record) => {
-    await refuseOtherChoice(record, order.id, choice);
-    await record.move(order.id, 'planned', 'reserved', words);
+  const reserved = await reserve(engine, order, primary, {
+    before: plan,
+    after: async (record) => {
+      await refuseOtherChoice(record, order.id, choice);
+      await record.move(order.id, 'planned', 'reserved', words);
+    },
   });
+  if (reserved.kind === 'reserved') return 'goes-on';
   // If somebody was faster, what is free has changed: a planned order is identified again.
-  return reserved.kind === 'reserved'
-    ? 'goes-on'
-    : takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
+  await commit(engine, plan);
+  return takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
 }
 
 /** Planned, until what it waits for has come. `route`: over stale information, which from then on is what the operator saw. */
@@ -148,8 +187,7 @@ export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise
     // A clock that was put back makes it wait no longer.
     if (restsForMs > 0 && restsForMs <= engine.settings.searchAgainMs) return { restsForMs };
   }
-  const refusals = await engine.store.transaction((tx) => tx.connections.refusals(order.id));
-  const { identified } = await identifyAnew(engine, order, refusals);
+  const identified = identifyAnew(engine, order, await engine.store.transaction((tx) => readAsked(tx, order.id)));
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
   return isAsBefore ? 'rests' : takeUpAgain(engine, order);
 }

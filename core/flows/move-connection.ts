@@ -184,14 +184,16 @@ async function putInService(engine: Engine, record: Recording, holdings: Holding
   const sinceMs = await tx.connections.interruptedSince(order.id);
   await tx.connections.endInterruption(order.id);
   const interruption = sinceMs === null ? '' : `, interrupted for ${seconds(atMs - sinceMs)}`;
+  // What was down before it was moved was interrupted by what hit it: how long is told with that.
+  const uninterrupted = order.state === 'moving' ? ', not interrupted' : '';
   const words = `${formatNs(worseNs(route))} one way, limit ${formatNs(order.limit.oneWayNs)}`;
   const request = await tx.interventions.move(order.id);
   if (request && (order.state === 'moving' || (request.route && isSameRoute(request.route, route)))) {
     await tx.interventions.removeMove(order.id);
-    await record.note('move.done', order.id, `${request.text}: ${words}${interruption || ', not interrupted'}`, request.actor);
+    await record.note('move.done', order.id, `${request.text}: ${words}${interruption || uninterrupted}`, request.actor);
   }
   if (order.state === 'moving') {
-    await record.move(order.id, 'moving', 'active', `moved: ${words}${interruption || ', not interrupted'}`);
+    await record.move(order.id, 'moving', 'active', `moved: ${words}${interruption || uninterrupted}`);
     return;
   }
   await settleHits(engine, record, order.id, 'restored', `restored at ${words}${await sinceHit(tx, order, atMs)}${interruption}`);

@@ -5,8 +5,9 @@ import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { endClearedSegments } from '../provisioning/release';
 import { chooseAlternative } from '../recovery/choose-alternative';
+import { wordsAgainstMoving } from '../recovery/hold-back';
 import { beginMove, planMove } from './move-connection';
-import { carrierNames, type Holdings, type Rest, type Step } from './order-steps';
+import { carrierNames, lastRoute, type Holdings, type Rest, type Step } from './order-steps';
 import { destinationOf, otherThanPreviewed, ownOf } from './take-up-move';
 import { waitForMoves } from './wait-for-moves';
 
@@ -56,8 +57,13 @@ async function forcedRoute(
       ? otherThanPreviewed(engine, holdings, request, planMove(engine.network, holdings, destination.route))
       : null;
   if (destination.kind === 'route' && !asked && otherwise === null) return destination;
-  // What waits for a link stands until later: it is restored meanwhile as any.
-  if (destination.kind === 'waits') return null;
+  // What waits for a link stands until later. It is restored meanwhile as any, unless nothing but the operator's own wish lets it be moved.
+  if (destination.kind === 'waits') {
+    const against = await engine.store.transaction((tx) => wordsAgainstMoving(engine.network.view, tx, order, lastRoute(holdings)));
+    if (against === '') return null;
+    await stayImpaired(engine, order, destination.decision.summary);
+    return { wait: 'rests' };
+  }
   const why = destination.kind === 'none' ? destination.why : (asked?.message ?? otherwise ?? '');
   await commit(engine, async ({ tx, note }) => {
     await tx.interventions.removeMove(order.id);

@@ -18,6 +18,8 @@ export class AlternativeUpkeep {
   /** Orders that alternatives are kept for. */
   private readonly kept = new Set<string>();
   private readonly pending = new Set<string>();
+  /** Orders that ended before the start. */
+  private readonly endedBefore = new Set<string>();
   /** Orders that could be given too few. */
   private readonly wanting = new Set<string>();
   private cancelRetry: (() => void) | null = null;
@@ -37,16 +39,21 @@ export class AlternativeUpkeep {
   }
 
   enlist({ id, recovery, state }: Order): void {
-    if (recovery !== 'after' && !isFinal(state)) this.kept.add(id);
+    if (recovery === 'after') return;
+    // One that has ended before it was read here may have some that nobody else lets go of.
+    if (isFinal(state)) this.ended(id);
+    else this.kept.add(id);
   }
 
   /** Looks at all of them once; before, what is known of the network may be stale. */
   start(): void {
     this.isStarted = true;
-    for (const orderId of this.kept) this.call(orderId);
+    for (const orderId of [...this.kept, ...this.endedBefore]) this.call(orderId);
+    this.endedBefore.clear();
   }
 
   heard({ orderId, to }: OrderChanged): void {
+    if (!this.isStarted && isFinal(to)) this.ended(orderId);
     if (this.kept.has(orderId) && (to === 'active' || isFinal(to))) this.call(orderId);
     if (isFinal(to)) this.kept.delete(orderId);
   }
@@ -60,6 +67,11 @@ export class AlternativeUpkeep {
     this.pending.clear();
     this.cancelRetry?.();
     await this.running;
+  }
+
+  private ended(orderId: string): void {
+    if (this.isStarted) this.call(orderId);
+    else this.endedBefore.add(orderId);
   }
 
   private call(orderId: string): void {

@@ -94,7 +94,7 @@ test.each([
   const route = await chosen(host);
   const answers: Promise<unknown>[] = [];
   const stop = host.onEvent((event) => {
-    if (event.kind !== 'order.changed' || event.to !== 'planned') return;
+    if (event.kind !== 'order.changed' || event.to !== 'identifying') return;
     stop();
     answers.push(host.chooseRoute('ORD-1', what === 'a route' ? route : null, 'Bob'));
   });

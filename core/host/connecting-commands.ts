@@ -4,6 +4,7 @@ import { carrierMappingSchema, type CarrierMapping } from '../carriers/mapping';
 import type { UnderstoodReading } from '../carriers/tapi/read-once';
 import type { ConnectingShown } from '../contract/connecting';
 import type { Engine } from '../engine';
+import { ordersTouched } from '../interventions/orders-over';
 import type { Carrier } from '../model/network';
 import type { FileEffects } from '../network/enter-file';
 import { matchSites } from '../network/match-sites';
@@ -12,7 +13,7 @@ import { sharedSites } from '../network/shared-sites';
 import { tryInventory } from '../network/try-inventory';
 import type { Tx } from '../store/store';
 import type { HostParts } from './host-parts';
-import { ordersOver } from './orders-over';
+import { mappingLines } from './mapping-lines';
 
 /** A carrier as its manager was read, with how it is to be connected. */
 export interface ManagerRead {
@@ -48,7 +49,7 @@ async function shownFrom(engine: Engine, read: ManagerRead, effects: FileEffects
   const { inventory, latencyCheck, linkMarks, nodeNames } = understood;
   const { nodes, ports, resources } = inventory;
   const shared = sharedSites(view, carrier.id, inventory, effects.written);
-  const ordersHit = await ordersOver(tx, view, effects.touched);
+  const ordersHit = await ordersTouched(view, tx, effects.touched);
   const replaces = engine.links.has(carrier.id) ? 'link' : view.fileSources.has(carrier.id) ? 'files' : 'nothing';
   return {
     carrier,
@@ -76,7 +77,7 @@ async function shownFrom(engine: Engine, read: ManagerRead, effects: FileEffects
     sharedSites: shared,
     ordersHit,
     network: offeredNetwork(view, carrier.id, inventory, effects.written),
-    mapping: shownMapping(mapping),
+    mapping: { lines: mappingLines(mapping), sites: mapping.sites, dedicated: mapping.dedicated },
     warnings: [...effects.written.warnings].slice(0, mostWarnings),
     digest: [
       hash([read.address, carrier, mapping]),
@@ -86,12 +87,6 @@ async function shownFrom(engine: Engine, read: ManagerRead, effects: FileEffects
     ].join('-'),
   };
 }
-
-const shownMapping = (table: CarrierMapping): ConnectingShown['mapping'] => ({
-  ...{ tapiVersion: table.tapiVersion, preferredStream: table.preferredStream, names: table.names, sites: table.sites },
-  ...{ dedicated: table.dedicated, priceName: table.priceName, latency: table.latency, slotsPerGbps: table.slotsPerGbps },
-  signals: table.signals,
-});
 
 /** What is agreed on with a carrier. How much of it is free, and what is broken just now, changes while one reads. */
 const lasting = ({ nodes, ports, resources }: CarrierInventory): unknown => [

@@ -12,7 +12,7 @@ import type { ConnectingShown, ManagerAddress, ProbeShown } from '../contract/co
 import type { CarrierAddress } from '../contract/inputs';
 import { connectManager } from './connect-manager';
 import { createConnecting, type Connecting } from './connecting';
-import type { CarrierKeeping } from './kept-files';
+import type { CarrierKeeping } from './carrier-keeping';
 import { systemClock as clock } from './system-clock';
 import { startPracticeEngine, waitUntil, type PracticeEngine } from './testing/practice-engine';
 
@@ -45,6 +45,8 @@ beforeAll(async () => {
   };
   const keeping: CarrierKeeping = {
     keepPem: (what, pem) => file(`${what}.pem`, pem),
+    keepCertificate: async () => '',
+    forget: async () => '',
     sweep: () => [],
     isKept: (path) => path.startsWith(folder),
     keepMapping: (carrierId, mapping) => file(`${carrierId}-mapping.json`, JSON.stringify(mapping)),
@@ -325,7 +327,7 @@ describe('what it would bring', () => {
     });
     expect((await previewed(right)).replaces).toBe('link');
     // Once it is removed its manager is nobody's.
-    expect(await host.removeCarrier('evergreen', { by: 'Ann', reason: 'its contract ended' }, null)).toMatchObject({ kind: 'removed' });
+    expect(await host.removeCarrier('evergreen', { by: 'Ann', reason: 'its contract ended' })).toMatchObject({ kind: 'removed' });
     const anew = await connecting.preview({ ...plan(right), carrier: { ...plan().carrier, id: 'other' } }, false, call());
     expect(anew).toMatchObject({ kind: 'shown', shown: { replaces: 'nothing' } });
   });

@@ -12,7 +12,8 @@ import { certificatesIn } from '../tls-fault';
 import { UnusableFileError } from './address-files';
 import { mappingFrom, whatMoved } from './connecting-commands';
 import type { Host } from './create-host';
-import { keptFiles, type CarrierKeeping } from './kept-files';
+import type { CarrierKeeping } from './carrier-keeping';
+import { keptFiles } from './kept-files';
 import { identityOf } from './manager-identity';
 import type { z } from 'zod';
 

@@ -4,12 +4,13 @@ import { defaultSettings, type Engine, type EngineEvent, type EngineSettings } f
 import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
 import { beginRecords, followLatency } from '../latency-watch/follow-latency';
-import { isFinal } from '../model/order';
+import { openStates } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
 import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
+import { StoreError } from '../store/store-error';
 import type { HostKeys } from '../switches/host-keys';
 import { archive, type Archive } from './archive';
 import { announcing, Listeners, tellFailure } from './announcements';
@@ -28,6 +29,7 @@ import { importParts, type ImportCommands } from './imports/import-commands';
 import { fieldCommands, type FieldCommands } from './field-commands';
 import { inventoryCommands, type InventoryCommands } from './inventory-commands';
 import { CertificateWatch } from './certificate-watch';
+import type { CarrierConfiguration } from './carrier-keeping';
 import { linkCommands, type LinkCommands } from './link-commands';
 import { LinkRegistry } from './link-registry';
 import { LinkWork } from './link-work';
@@ -47,6 +49,7 @@ import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { queueCommands, type QueueCommands } from './queue-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
+import { StoreCheck } from './store-check';
 import type { SwitchWork } from './switch-work';
 import { lineQueries, type LineQueries } from './touched-by';
 import { startWatches } from './watches';
@@ -58,6 +61,12 @@ export interface HostPorts {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly settings?: Partial<EngineSettings>;
+  /** Hears, in words, what a check of the store in the background found wrong; a damaged file can tell nothing of itself. */
+  readonly onDamage?: (words: string) => void;
+  /** Hears the stages of the start as they end, for whoever measures them. */
+  readonly onStage?: (stage: string) => void;
+  /** Where the carriers that are connected at the start are written; absent: nowhere. */
+  readonly carrierConfiguration?: CarrierConfiguration;
 }
 
 /** The engine at work on one store. Commands and queries are in files of their own. */
@@ -113,13 +122,24 @@ export interface Host
   close(): Promise<void>;
 }
 
+/** Orders to be booked at once: more than one person enters. */
+const many = 8;
+
 /** Wires the engine: ports to stages, links to the network, notices to recovery, orders to their flows. `resume` takes up what was under way. */
-export async function createHost({ store: given, clock, newId, settings: chosen = {} }: HostPorts): Promise<Host> {
+export async function createHost({
+  store: given,
+  clock,
+  newId,
+  settings: chosen = {},
+  carrierConfiguration,
+  onDamage = () => undefined,
+  onStage,
+}: HostPorts): Promise<Host> {
   const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
-  const network = await loadNetwork(given);
+  const network = await loadNetwork(given, onStage);
   const fieldOrigin = await given.transaction((tx) => tx.fieldPacks.origin());
   const registry = new LinkRegistry(clock);
   const live = new LiveTopics({
@@ -132,6 +152,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const latencyWatch = { view: network.view, clock, settings };
   const store = followLatency(announced, latencyWatch);
   await beginRecords(announced, latencyWatch);
+  onStage?.('latency records');
   let isEnding = false;
   const engine: Engine = {
     store,
@@ -143,6 +164,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     settings,
     serviceWatch: new ServiceWatch(),
     isEnding: () => isEnding,
+    areManyWaiting: () => calls.toBeBooked > many,
     announce: (event) => {
       listeners.announce(event);
     },
@@ -151,7 +173,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const notices = new Notices(engine, calls);
   const parts: HostParts = { engine, calls, notices };
   const imports = importParts(engine, calls);
-  const linkWork = new LinkWork(engine, links, notices, registry);
+  const renewals = await given.transaction((tx) => tx.carriers.renewals());
+  const linkWork = new LinkWork({ engine, links, notices, registry, renewals, configuration: carrierConfiguration ?? null });
   const certificates = new CertificateWatch(engine, registry);
   const watches = startWatches(parts);
   const windows = new WindowWatch(engine, calls, notices);
@@ -159,6 +182,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const paths = new PathWatch(engine);
   const carriage = new CarriageWatch(engine);
   const exhaustion = new ExhaustionWatch(engine);
+  const storeCheck = new StoreCheck(engine, onDamage);
   const hostKeys = hostKeysIn(engine);
   const outgoing = new OutgoingConnections(clock);
   const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys, outgoing);
@@ -189,8 +213,8 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
   const takeUpOrders = async (): Promise<void> => {
     const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
     await calls.callEach(
-      ({ id, state, endMs, isCancelRequested }) =>
-        !isFinal(state) && (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)),
+      openStates,
+      ({ id, state, endMs, isCancelRequested }) => state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id),
     );
   };
   const resume = async (): Promise<void> => {
@@ -206,6 +230,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       if (engine.isEnding()) return;
       await step();
     }
+    if (!engine.isEnding()) storeCheck.start();
   };
 
   return {
@@ -224,7 +249,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     },
     filesInUse: () => [...registry.files(), ...linkWork.renewalFiles()],
     certificateWarnings: () => registry.certificateWarnings(network.view),
-    ...linkCommands(parts, linkWork, registry),
+    ...linkCommands(parts, linkWork, registry, carrierConfiguration ?? null),
     ...interconnectCommands(parts),
     ...orderCommands(parts),
     ...queueCommands(parts),
@@ -255,7 +280,9 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
     onEvent: (listener) => listeners.add(listener),
     resume: () =>
       (resuming = resume().catch((error: unknown) => {
-        if (!engine.isEnding()) throw error;
+        if (engine.isEnding()) return;
+        if (error instanceof StoreError) onDamage(error.message);
+        throw error;
       })),
     async settled() {
       await notices.settled();
@@ -275,6 +302,7 @@ export async function createHost({ store: given, clock, newId, settings: chosen 
       isEnding = true;
       giveWay();
       await resuming.catch(() => undefined);
+      await storeCheck.close();
       certificates.close();
       windows.close();
       notices.close();

@@ -5,6 +5,7 @@ import type { HoldOutSubject } from '../model/hold-out';
 import { formatNs, worseNs } from '../model/latency';
 import { isFinal } from '../model/order';
 import type { Route } from '../model/route';
+import { priceText } from '../model/price';
 import { readOrder } from '../orders/intake';
 import type { NetworkView } from '../network/network-view';
 import type { Host } from './create-host';
@@ -124,5 +125,5 @@ function ofSubject(view: NetworkView, subject: HoldOutSubject, deed: string, rea
 /** Rounded as they are told: less says nothing. */
 function routeFacts(view: NetworkView, route: Route): Facts {
   const nodes = route.hops.flatMap((hop) => (hop.kind === 'node' ? [view.nameOf(hop)] : []));
-  return { Route: nodes.join(' → '), Latency: `${formatNs(worseNs(route))} one way`, Price: `${(route.price / 100).toFixed(2)} a month` };
+  return { Route: nodes.join(' → '), Latency: `${formatNs(worseNs(route))} one way`, Price: `${priceText(route.price)} a month` };
 }

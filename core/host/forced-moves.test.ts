@@ -156,6 +156,10 @@ describe('N12: a forced move', () => {
     await host.forceMove('ORD-1', { kind: 'route', route: other }, ann);
     await world.clock.run(2_000);
     expect([await stateOf(host), await resourcesOf(host)]).toEqual(['active', viaParis]);
+    // It was down until it was moved.
+    const done = (await host.history(100)).filter(({ event }) => event === 'move.done').at(-1);
+    expect(done?.text).toMatch(/one way/);
+    expect(done?.text).not.toContain('not interrupted');
   });
 
   test('back by hand goes to the home route; without one, on it already, or frozen it is refused', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { handOverSections } from '../interventions/hand-over-sections';
 import { handOverText } from '../interventions/hand-over-text';
 import { startedWorld } from './testing/started-world';
 import { orderRequest } from './testing/world';
@@ -34,9 +35,11 @@ test('N12: a hand-over report tells what happened in the shift and what stands a
   const answer = await host.handOver(fromMs, world.clock.now());
   if (answer.kind === 'refused') throw new Error(answer.message);
   const { handOver } = answer;
-  expect(handOver.impairments).toMatchObject([
-    { cause: 'down', isRaisedInShift: true, isClearedInShift: false, handling: { acknowledgedBy: 'Ann', ticket: 'INC-7' }, hits: [{}, {}] },
-  ]);
+  const handled = { acknowledgedBy: 'Ann', ticket: 'INC-7' };
+  expect(handOver.impairments).toMatchObject({
+    open: [{ members: [{ cause: 'down', isRaisedInShift: true, isClearedInShift: false, handling: handled, hits: [{}, {}] }] }],
+    over: [],
+  });
   expect(handOver.unrestorable.map(({ order, why }) => [order.id, why])).toEqual([['TIGHT', 'best achievable 8.07 ms, limit 7.10 ms']]);
   const text = handOverText(handOver);
   for (const words of [
@@ -61,11 +64,12 @@ test('N12: a hand-over report tells what happened in the shift and what stands a
   world.alpha.setResource('lon-fra', { condition: 'up' });
   await world.clock.run(1_000);
   const later = await host.handOver(fromMs + hourMs, world.clock.now());
-  expect(later.kind === 'drawn-up' && later.handOver.impairments).toMatchObject([{ isRaisedInShift: false, isClearedInShift: true }]);
+  expect(later.kind === 'drawn-up' && later.handOver.impairments).toMatchObject({
+    open: [],
+    over: [{ members: [{ isRaisedInShift: false, isClearedInShift: true }] }],
+  });
   const last = await host.handOver(world.clock.now(), world.clock.now() + hourMs);
-  expect(
-    last.kind === 'drawn-up' && last.handOver.impairments.filter(({ clearedAtMs }) => clearedAtMs !== null && clearedAtMs < fromMs),
-  ).toEqual([]);
+  expect(last.kind === 'drawn-up' && last.handOver.impairments).toEqual({ open: [], over: [] });
 });
 
 test('N12: a hand-over report of a shift that ends before it begins is refused', async () => {
@@ -92,4 +96,24 @@ test('a window that is called off in the shift is handed over, although it would
   };
   expect(await endedIn(fromMs, world.clock.now())).toEqual(['splicing']);
   expect(await endedIn(fromMs - 10_000, fromMs - 1)).toEqual([]);
+});
+
+test('a duct that is cut is one impairment of the report, as on the screen, with its parts and each connection once', async () => {
+  const { world, host } = await startedWorld();
+  const fromMs = world.clock.now();
+  for (const uuid of ['lon-fra', 'lon-par']) world.alpha.setResource(uuid, { sharedRisks: ['duct-WEST'] });
+  await world.clock.run(1_000);
+  await host.submitOrder(orderRequest({ id: 'LOOSE' }));
+  await world.clock.run(1_000);
+  for (const uuid of ['lon-fra', 'lon-par']) world.alpha.setResource(uuid, { condition: 'down' });
+  await world.clock.run(2_000);
+  const drawn = await host.handOver(fromMs, world.clock.now());
+  if (drawn.kind === 'refused') throw new Error(drawn.message);
+  expect(drawn.handOver.impairments.open).toMatchObject([{ risk: 'duct-WEST', state: 'down', resourceCount: 2 }]);
+  expect(handOverText(drawn.handOver)).toMatch(
+    /\nImpairments open: 1\n {2}Duct WEST down \(2 resources, [12] of them used\)\n {4}lon-fra is down/,
+  );
+  const [section] = handOverSections(drawn.handOver);
+  expect(section).toMatchObject({ title: 'Impairments open', items: [{ name: 'Duct WEST down' }] });
+  expect(section?.items[0]?.under.filter(({ orderId }) => orderId === 'LOOSE')).toHaveLength(1);
 });

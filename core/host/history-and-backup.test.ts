@@ -9,7 +9,7 @@ import { orderRequest, World } from './testing/world';
 
 /** A host on a real file in the folder, with the carriers of a simulated world. */
 async function hostOn(folder: string, name: string, world: World): Promise<Host> {
-  const store = await openStore(join(folder, name), { clock: world.clock, pause: systemPause });
+  const store = await openStore(join(folder, name), { clock: world.clock, pause: systemPause, betweenCommits: () => Promise.resolve() });
   const host = await createHost({ store, clock: world.clock, newId: () => crypto.randomUUID() });
   onTestFinished(async () => {
     await host.close();

@@ -64,6 +64,6 @@ test('a carrier that an order runs over, or begins at, is not removed', async ()
   await world.clock.run(60_000);
   expect((await host.dossier(order.id))?.order.state).toBe('active');
   for (const carrierId of ['alpha', 'gamma'])
-    expect(await host.removeCarrier(carrierId, because, null)).toMatchObject({ kind: 'refused', message: new RegExp(order.id) });
-  expect(await host.removeCarrier('omega', because, null)).toMatchObject({ message: /omega is not known; known are/ });
+    expect(await host.removeCarrier(carrierId, because)).toMatchObject({ kind: 'refused', message: new RegExp(order.id) });
+  expect(await host.removeCarrier('omega', because)).toMatchObject({ message: /omega is not known; known are/ });
 });

@@ -4,6 +4,7 @@ import { readInventoryFiles, type InventoryFile } from '../carriers/import/read-
 import { parseCarrierMapping, standardMapping } from '../carriers/mapping';
 import type { CarrierInventory } from '../carriers/carrier-link';
 import type { Engine } from '../engine';
+import { ordersTouched } from '../interventions/orders-over';
 import type { Carrier } from '../model/network';
 import type { OrderState } from '../model/order';
 import { enterFile, type FileCounts, type FileEffects, type FileEntry } from '../network/enter-file';
@@ -11,7 +12,6 @@ import { offeredNetwork } from '../network/offered-network';
 import { atKnownSites, matchSites, type SiteMatches } from '../network/match-sites';
 import type { Tx } from '../store/store';
 import type { HostParts } from './host-parts';
-import { ordersOver } from './orders-over';
 
 export interface ImportRequest {
   readonly carrier: Carrier;
@@ -157,7 +157,7 @@ async function previewOf(
     severity: 'doubted',
     message,
   }));
-  const ordersHit = await ordersOver(tx, engine.network.view, effects.touched);
+  const ordersHit = await ordersTouched(engine.network.view, tx, effects.touched);
   return {
     carrier,
     counts: effects.counts,

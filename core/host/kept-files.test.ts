@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Draft } from '../model/draft';
-import { keptFiles, type CarrierKeeping } from './kept-files';
+import type { CarrierKeeping } from './carrier-keeping';
+import { keptFiles } from './kept-files';
 
 function world() {
   const files = new Set<string>();
@@ -9,15 +10,12 @@ function world() {
   const acts: string[] = [];
   const due: (() => void)[] = [];
   let fault = '';
-  const keeping: CarrierKeeping = {
+  const keeping: Pick<CarrierKeeping, 'keepPem' | 'sweep'> = {
     keepPem(what) {
       const file = `${what}-${files.size}`;
       files.add(file);
       return file;
     },
-    isKept: (file) => files.has(file),
-    keepMapping: () => 'mapping',
-    keepCarrier: () => ({ keptIn: 'configuration', putBack: () => undefined }),
     sweep(needed) {
       if (fault !== '') throw new Error(fault);
       const dropped = [...files].filter((file) => !needed.has(file));

@@ -1,22 +1,8 @@
 import type { PemKind } from '../contract/connecting';
-import type { CarrierAddress } from '../contract/inputs';
 import type { Clock } from '../model/clock';
 import { wordsOfError } from '../model/words-of-error';
+import type { CarrierKeeping } from './carrier-keeping';
 import type { Host } from './create-host';
-
-/** Where a shell keeps what is needed to connect carriers again at its next start. Each throws what went wrong, in words. */
-export interface CarrierKeeping {
-  /** Into a file of its own, for its owner alone; answers its path. */
-  keepPem(what: PemKind, pem: string): string;
-  /** It was kept so. */
-  isKept(file: string): boolean;
-  /** Into a file of its own. */
-  keepMapping(carrierId: string, mapping: object): string;
-  /** `putBack`: as if it had not been written. */
-  keepCarrier(address: CarrierAddress): { /** Where it is written down. */ readonly keptIn: string; readonly putBack: () => void };
-  /** Removes what was kept and neither a carrier is connected with nor is `needed`; answers what that was. */
-  sweep(needed: ReadonlySet<string>): readonly string[];
-}
 
 /** Certificates and keys that were pasted: each lies there as long as a configuration, a draft or a link names it, and no longer. */
 export interface KeptFiles {
@@ -29,7 +15,7 @@ export interface KeptFiles {
 
 type SweptHost = Pick<Host, 'draftsInFull' | 'filesInUse' | 'recordAct'>;
 
-export function keptFiles(host: SweptHost, clock: Pick<Clock, 'after'>, keeping: CarrierKeeping): KeptFiles {
+export function keptFiles(host: SweptHost, clock: Pick<Clock, 'after'>, keeping: Pick<CarrierKeeping, 'keepPem' | 'sweep'>): KeptFiles {
   // What was pasted a moment ago, and no draft that was saved names yet.
   const fresh = new Set<string>();
   const sweep = async (): Promise<void> => {

@@ -1,6 +1,5 @@
-import type { LatencyReading, LatencySubject } from '../model/latency';
-import { enterDefault, enterReading, withdrawReading, type LatencyEntry } from '../network/enter-latency';
-import type { LatencyDefault } from '../store/store';
+import type { LatencyDefault, LatencyReading, LatencySubject } from '../model/latency';
+import { enterDefault, enterReading, withdrawDefault, withdrawReading, type LatencyEntry } from '../network/enter-latency';
 import type { HostParts } from './host-parts';
 
 export interface LatencyCommands {
@@ -9,6 +8,8 @@ export interface LatencyCommands {
   /** Takes back what was entered of a provenance: what is next in strength is in force again, or it is unknown. */
   withdrawReading(subject: LatencySubject, provenance: 'operator' | 'measured', by?: string): Promise<LatencyEntry>;
   enterDefault(value: Omit<LatencyDefault, 'setAtMs'>, by?: string): Promise<LatencyEntry>;
+  /** What has no reading of its own there is unknown again. */
+  withdrawDefault(value: Pick<LatencyDefault, 'scope' | 'scopeId'>, by?: string): Promise<LatencyEntry>;
 }
 
 /** Clocks that differ by less are not worth a word. */
@@ -33,5 +34,6 @@ export function latencyCommands({ engine, notices }: HostParts): LatencyCommands
     withdrawReading: (subject, provenance, by) =>
       entered(() => withdrawReading(store, network, subject, provenance, { nowMs: clock.now(), by })),
     enterDefault: (value, by) => entered(() => enterDefault(store, network, { ...value, setAtMs: clock.now() }, { by })),
+    withdrawDefault: (value, by) => entered(() => withdrawDefault(store, network, value, { nowMs: clock.now(), by })),
   };
 }

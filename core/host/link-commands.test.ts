@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -16,14 +16,20 @@ let practice: Practice;
 let engine: RealEngine;
 let host: Host;
 let address: CarrierAddress;
+const kept: unknown[] = [];
 
 const isUp = (): boolean => !host.network.view.isStale('alder');
 const row = () => host.registry.rowOf(host.network.view, 'alder');
 const told = async (event: string): Promise<readonly string[]> =>
   (await host.history(200)).filter((entry) => entry.event === event).map(({ text }) => text);
 
+async function startEngine(): Promise<RealEngine> {
+  const configuration = { keepCertificate: async (...given: unknown[]) => (kept.push(given), ''), forget: async () => '' };
+  return startRealEngine(folder, {}, configuration);
+}
+
 async function begin(): Promise<void> {
-  engine = await startRealEngine(folder);
+  engine = await startEngine();
   ({ host } = engine);
   await connectManager(host, address);
 }
@@ -114,7 +120,7 @@ describe('a link in the operator’s hand', () => {
 
 describe('a new certificate of ours', () => {
   const next = () => ({ certFile: join(folder, 'alder-next-cert.pem'), keyFile: join(folder, 'alder-next-key.pem') });
-  const how = { isAtOnce: true, by, configuration: null };
+  const how = { isAtOnce: true, by };
 
   test('one that cannot be used is refused before anything is done', async () => {
     expect(await host.renewCertificate('alder', { certFile: address.certFile, keyFile: address.keyFile }, how)).toMatchObject({
@@ -132,9 +138,7 @@ describe('a new certificate of ours', () => {
   });
 
   test('it is used when the link is made anew the next time, and kept once it has worked', async () => {
-    const kept: unknown[] = [];
-    const configuration = { keepCertificate: async (...given: unknown[]) => (kept.push(given), ''), forget: async () => '' };
-    expect(await host.renewCertificate('alder', next(), { isAtOnce: false, by, configuration })).toMatchObject({ kind: 'received' });
+    expect(await host.renewCertificate('alder', next(), { isAtOnce: false, by })).toMatchObject({ kind: 'received' });
     expect(host.showLink('alder').next?.subject).toContain('renewed');
     expect(host.showLink('alder').files?.certFile).toBe(address.certFile);
     expect(kept).toEqual([]);
@@ -150,6 +154,52 @@ describe('a new certificate of ours', () => {
     const former = { certFile: address.certFile, keyFile: address.keyFile };
     expect(await host.renewCertificate('alder', former, how)).toMatchObject({ kind: 'received' });
     await waitUntil(() => host.showLink('alder').files?.certFile === address.certFile && isUp());
+  });
+
+  test('one that stands is used by the next host, whose start leaves its files alone', async () => {
+    kept.length = 0;
+    await host.renewCertificate('alder', next(), { isAtOnce: false, by });
+    await engine.close();
+    expect(kept).toEqual([]);
+    engine = await startEngine();
+    ({ host } = engine);
+    expect(host.filesInUse()).toEqual([next().certFile, next().keyFile]);
+    await connectManager(host, address);
+    await waitUntil(() => kept.length === 1 && isUp());
+    expect(kept).toEqual([['alder', next()]]);
+    expect(host.showLink('alder')).toMatchObject({ next: null, files: next() });
+    expect(await told('certificate.renewed')).toHaveLength(3);
+    // It has worked: nothing stands for the host after it.
+    await engine.close();
+    engine = await startEngine();
+    ({ host } = engine);
+    expect(host.filesInUse()).toEqual([]);
+    await connectManager(host, address);
+    await waitUntil(isUp);
+    expect(host.showLink('alder').files?.certFile).toBe(address.certFile);
+  });
+
+  test('one that stands ends with a word where its files are gone, or the carrier is connected with another certificate', async () => {
+    const gone = { certFile: join(folder, 'gone-cert.pem'), keyFile: join(folder, 'gone-key.pem') };
+    await copyFile(next().certFile, gone.certFile);
+    await copyFile(next().keyFile, gone.keyFile);
+    await host.renewCertificate('alder', gone, { isAtOnce: false, by });
+    await engine.close();
+    await rm(gone.keyFile);
+    await begin();
+    await waitUntil(isUp);
+    expect(await told('certificate.refused')).toEqual([
+      expect.stringMatching(/goes on with our former certificate.*no such file.*renew it again/),
+    ]);
+    expect(host.filesInUse()).not.toContain(gone.certFile);
+    await host.renewCertificate('alder', next(), { isAtOnce: false, by });
+    await engine.close();
+    engine = await startEngine();
+    ({ host } = engine);
+    await connectManager(host, { ...address, ...next() });
+    await waitUntil(isUp);
+    expect(await told('certificate.dropped')).toEqual([expect.stringMatching(/is not waited for any more/)]);
+    expect(host.showLink('alder')).toMatchObject({ next: null, files: next() });
   });
 });
 
@@ -196,7 +246,7 @@ describe('a carrier that is removed', () => {
     await waitUntil(() =>
       host.network.view.nodes.size > 0 ? [...host.network.view.nodes.values()].some(({ carrierId }) => carrierId === 'borealis') : false,
     );
-    const removed = await host.removeCarrier('borealis', because, null);
+    const removed = await host.removeCarrier('borealis', because);
     expect(removed).toEqual({ kind: 'removed', configuration: '' });
     const isKnown = () => [...host.network.view.nodes.values()].some(({ carrierId }) => carrierId === 'borealis');
     expect(isKnown()).toBe(false);

@@ -1,19 +1,14 @@
+import { resolve } from 'node:path';
 import type { IdentityFiles, Manager } from '../carriers/manager';
-import { commit } from '../engine';
 import { refused, whatIsMissing, wordsOf, type Intervention, type Refused } from '../interventions/intervention';
 import { holdLink, resumeLink } from '../interventions/hold-link';
 import { holdWords, type LinkHoldKind } from '../model/link-hold';
 import { removeCarrier } from '../interventions/remove-carrier';
 import type { HostParts } from './host-parts';
+import type { CarrierConfiguration } from './carrier-keeping';
 import type { LinkRegistry } from './link-registry';
 import type { LinkWork } from './link-work';
 import type { Submission } from './submission';
-
-/** Notes where a carrier's certificate is from now on, or that it has no carrier any more; answers what became of that, in words: empty where it was done. */
-export interface CarrierConfiguration {
-  keepCertificate(carrierId: string, files: IdentityFiles): Promise<string>;
-  forget(carrierId: string): Promise<string>;
-}
 
 export type RenewalAnswer = { readonly kind: 'received'; readonly text: string } | Refused;
 export type TriedAnswer =
@@ -27,17 +22,22 @@ export interface LinkCommands {
   resumeLink(carrierId: string, intervention: Intervention): Promise<Submission>;
   /** Whether the manager lets us in with another certificate, on a connection of its own; nothing is changed. */
   tryCertificate(carrierId: string, files: IdentityFiles): Promise<TriedAnswer>;
-  /** Tried first; the former is used until the new one has worked. */
+  /** Tried first; the former is used until the new one has worked. Durable until then, over restarts too. */
   renewCertificate(
     carrierId: string,
     files: IdentityFiles,
-    how: { readonly isAtOnce: boolean; readonly by: string; readonly configuration: CarrierConfiguration | null },
+    how: { readonly isAtOnce: boolean; readonly by: string },
   ): Promise<RenewalAnswer>;
   /** Refused with what runs over it. What ended orders name of it stays in the store. */
-  removeCarrier(carrierId: string, intervention: Intervention, configuration: CarrierConfiguration | null): Promise<RemovalAnswer>;
+  removeCarrier(carrierId: string, intervention: Intervention): Promise<RemovalAnswer>;
 }
 
-export function linkCommands({ engine, notices }: HostParts, work: LinkWork, registry: LinkRegistry): LinkCommands {
+export function linkCommands(
+  { engine, notices }: HostParts,
+  work: LinkWork,
+  registry: LinkRegistry,
+  configuration: CarrierConfiguration | null,
+): LinkCommands {
   const { network } = engine;
   const { view } = network;
   const unknown = (carrierId: string): Refused | null =>
@@ -95,22 +95,22 @@ export function linkCommands({ engine, notices }: HostParts, work: LinkWork, reg
       return { kind: 'received' };
     },
     tryCertificate: tryFiles,
-    async renewCertificate(carrierId, files, { isAtOnce, by, configuration }) {
+    async renewCertificate(carrierId, files, { isAtOnce, by }) {
       const tried = await tryFiles(carrierId, files);
       if (tried.kind === 'refused') return tried;
-      const keep = (kept: IdentityFiles): Promise<string> => configuration?.keepCertificate(carrierId, kept) ?? Promise.resolve('');
       const isHeld = view.linkHolds.get(carrierId)?.kind === 'disconnected';
-      await work.renew(carrierId, { manager: tried.manager, by, keep }, isAtOnce);
       const [own] = tried.manager.ours;
       const isNow = isAtOnce && !isHeld;
-      const text = `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}${isNow ? '' : '; used when the link is made anew, unless the host ends before'}`;
-      await commit(engine, ({ note }) => note('certificate.accepted', carrierId, text, 'operator'));
+      const text = `by ${by}: ${own?.subject ?? ''}, SHA-256 ${own?.fingerprint ?? ''}${isNow ? '' : '; used when the link is made anew'}`;
+      const insteadOf = registry.managerOf(carrierId)?.ours[0]?.fingerprint ?? '';
+      const standing = { carrierId, certFile: resolve(files.certFile), keyFile: resolve(files.keyFile), insteadOf, by };
+      await work.renew({ manager: tried.manager, standing }, text, isAtOnce);
       const when = isNow
         ? 'the link is made anew with it; the former one is used until then.'
-        : 'it is used when the link is made anew the next time; the former one is used until then. If the host ends before, renew it again.';
+        : 'it is used when the link is made anew the next time, after a restart of the host too; the former one is used until then.';
       return { kind: 'received', text: `The manager lets us in with it: ${when}` };
     },
-    async removeCarrier(carrierId, intervention, configuration) {
+    async removeCarrier(carrierId, intervention) {
       const missing = whatIsMissing(intervention);
       if (missing !== null) return refused(missing);
       const unfit = unknown(carrierId);

@@ -37,7 +37,7 @@ async function begun() {
     await host.settled();
   };
   await settle();
-  const renew = (isAtOnce: boolean) => host.renewCertificate('beta', filesOf('next'), { isAtOnce, by: 'Ann', configuration: null });
+  const renew = (isAtOnce: boolean) => host.renewCertificate('beta', filesOf('next'), { isAtOnce, by: 'Ann' });
   const used = () => ({ last: made.at(-1), files: host.showLink('beta').files?.certFile, next: host.showLink('beta').next?.subject });
   const isUp = () => !host.network.view.isStale('beta');
   return { host, world, firstWord, settle, renew, used, isUp, made };
@@ -46,7 +46,7 @@ async function begun() {
 test('a resumption takes up the certificate that was to be used next', async () => {
   const { host, settle, renew, used, isUp } = await begun();
   await host.holdLink('beta', 'disconnected', because);
-  expect(await renew(true)).toMatchObject({ text: expect.stringContaining('If the host ends before, renew it again') as string });
+  expect(await renew(true)).toMatchObject({ text: expect.stringContaining('after a restart of the host too') as string });
   expect(used()).toEqual({ last: 'former', files: 'former', next: 'next' });
   await host.resumeLink('beta', because);
   await settle();

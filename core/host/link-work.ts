@@ -1,45 +1,60 @@
 import { boundCalls } from '../carriers/bound-calls';
 import type { CarrierLink, CarrierLinkEvent } from '../carriers/carrier-link';
 import { heldLink } from '../carriers/held-link';
-import type { IdentityFiles, Manager } from '../carriers/manager';
+import type { Manager } from '../carriers/manager';
 import { commit, type Engine } from '../engine';
 import type { CertificateFacts } from '../model/certificate';
 import { holdWords } from '../model/link-hold';
+import type { StandingRenewal } from '../model/standing-renewal';
 import { tellFailure } from './announcements';
+import type { CarrierConfiguration } from './carrier-keeping';
 import type { LinkRegistry } from './link-registry';
 import type { Notices } from './notices';
 
-/** Another certificate of ours that is to be used for a link, and what follows once it has been. */
+/** Another certificate of ours that is to be used for a link. */
 interface Renewal {
   readonly manager: Manager;
-  readonly by: string;
-  /** Where it is to be found at the next start: what became of that, in words. */
-  readonly keep: (files: IdentityFiles) => Promise<string>;
+  readonly standing: StandingRenewal;
+}
+
+interface LinkWorkParts {
+  readonly engine: Engine;
+  readonly links: Map<string, CarrierLink>;
+  readonly notices: Notices;
+  readonly registry: LinkRegistry;
+  /** Those that stand since a host before this one. */
+  readonly renewals: readonly StandingRenewal[];
+  readonly configuration: CarrierConfiguration | null;
 }
 
 /** The dedicated links of a host: which link each carrier has, and which certificate of ours it is made with. */
 export class LinkWork {
-  /** To be used when the link is made anew, until it has worked or was turned down; while this host lives. */
+  /** As the store has them: to be used when the link is made anew, until it has worked or was turned down. */
+  private readonly standing: Map<string, StandingRenewal>;
+  /** Those of them whose carrier was connected since the host began. */
   private readonly renewals = new Map<string, Renewal>();
   private readonly engine: Engine;
   private readonly links: Map<string, CarrierLink>;
   private readonly notices: Notices;
   private readonly registry: LinkRegistry;
+  private readonly configuration: CarrierConfiguration | null;
 
-  constructor(engine: Engine, links: Map<string, CarrierLink>, notices: Notices, registry: LinkRegistry) {
+  constructor({ engine, links, notices, registry, renewals, configuration }: LinkWorkParts) {
     this.engine = engine;
     this.links = links;
     this.notices = notices;
     this.registry = registry;
+    this.standing = new Map(renewals.map((renewal) => [renewal.carrierId, renewal]));
+    this.configuration = configuration;
   }
 
-  /** In the place of the link that it has. One that an operator disconnected stays so. */
+  /** In the place of the link that it has, with the certificate that is to be used next where one stands. One that an operator disconnected stays so. */
   async connect(carrierId: string, link: CarrierLink, manager: Manager | null): Promise<void> {
     if (manager) this.registry.putManager(carrierId, manager);
-    this.renewals.delete(carrierId);
+    await this.findRenewal(carrierId, manager);
     const hold = this.engine.network.view.linkHolds.get(carrierId);
     if (hold?.kind === 'disconnected') await this.disconnect(carrierId, holdWords(hold));
-    else await this.open(carrierId, link);
+    else if (!(await this.takeUpRenewal(carrierId))) await this.open(carrierId, link);
   }
 
   async disconnect(carrierId: string, words: string): Promise<void> {
@@ -63,6 +78,7 @@ export class LinkWork {
     const former = this.links.get(carrierId);
     this.links.delete(carrierId);
     this.renewals.delete(carrierId);
+    this.standing.delete(carrierId);
     await former?.close();
   }
 
@@ -73,13 +89,54 @@ export class LinkWork {
 
   /** What the certificates that are to be used lie in, and their keys. */
   renewalFiles(): readonly string[] {
-    return [...this.renewals.values()].flatMap(({ manager: { files } }) => [files.certFile, files.keyFile]);
+    return [...this.standing.values()].flatMap(({ certFile, keyFile }) => [certFile, keyFile]);
   }
 
   /** The former certificate is used until the new one has worked. `isAtOnce`: the link is made anew now. */
-  async renew(carrierId: string, renewal: Renewal, isAtOnce: boolean): Promise<void> {
-    this.renewals.set(carrierId, renewal);
+  async renew(renewal: Renewal, text: string, isAtOnce: boolean): Promise<void> {
+    const { standing } = renewal;
+    const { carrierId } = standing;
+    await commit(this.engine, async ({ tx, note, afterCommit }) => {
+      await tx.carriers.putRenewal(standing);
+      await note('certificate.accepted', carrierId, text, 'operator');
+      afterCommit(() => {
+        this.standing.set(carrierId, standing);
+        this.renewals.set(carrierId, renewal);
+      });
+    });
     if (isAtOnce) await this.takeUpRenewal(carrierId);
+  }
+
+  /** What stands for a carrier that is connected now: it goes with the certificate that it follows. */
+  private async findRenewal(carrierId: string, manager: Manager | null): Promise<void> {
+    this.renewals.delete(carrierId);
+    const standing = this.standing.get(carrierId);
+    if (!standing || !manager) return;
+    const { by, certFile, keyFile } = standing;
+    if (manager.ours[0]?.fingerprint !== standing.insteadOf) {
+      const text = `by ${by}: ${certFile} is not waited for any more, for the carrier is connected with ${wordsOf(manager)}`;
+      await this.end(standing, 'certificate.dropped', text);
+      return;
+    }
+    const renewed = await manager.renewed({ certFile, keyFile });
+    if (renewed.kind === 'manager') {
+      this.renewals.set(carrierId, { manager: renewed.manager, standing });
+      return;
+    }
+    const text = `by ${by}: the link goes on with our former certificate, for ${certFile} cannot be used any more: ${renewed.message}; renew it again`;
+    this.registry.recordOf(carrierId).noteLink('certificate refused', text, 'major');
+    await this.end(standing, 'certificate.refused', text);
+  }
+
+  /** Unless another has come in its place. */
+  private async end(standing: StandingRenewal, event: string, text: string): Promise<void> {
+    const { carrierId } = standing;
+    await commit(this.engine, async ({ tx, note, afterCommit }) => {
+      await note(event, carrierId, text, 'operator');
+      if (this.standing.get(carrierId) !== standing) return;
+      await tx.carriers.removeRenewal(carrierId);
+      afterCommit(() => this.standing.delete(carrierId));
+    });
   }
 
   private async open(carrierId: string, link: CarrierLink, tried: Renewal | null = null): Promise<void> {
@@ -130,18 +187,18 @@ export class LinkWork {
     }
   }
 
-  private async worked(carrierId: string, { manager, by, keep }: Renewal): Promise<void> {
+  private async worked(carrierId: string, { manager, standing }: Renewal): Promise<void> {
     this.registry.putManager(carrierId, manager);
-    const kept = await keep(manager.files);
-    const text = `by ${by}: our certificate for the link is ${wordsOf(manager)} now${kept === '' ? '' : `; ${kept}`}`;
+    const kept = (await this.configuration?.keepCertificate(carrierId, manager.files)) ?? '';
+    const text = `by ${standing.by}: our certificate for the link is ${wordsOf(manager)} now${kept === '' ? '' : `; ${kept}`}`;
     this.registry.recordOf(carrierId).noteLink('certificate renewed', text);
-    await commit(this.engine, ({ note }) => note('certificate.renewed', carrierId, text, 'operator'));
+    await this.end(standing, 'certificate.renewed', text);
   }
 
-  private async didNotWork(carrierId: string, { manager, by }: Renewal, link: CarrierLink, reason: string): Promise<void> {
-    const text = `by ${by}: the link goes on with our former certificate, for with ${wordsOf(manager)} it did not come up: ${reason}`;
+  private async didNotWork(carrierId: string, { manager, standing }: Renewal, link: CarrierLink, reason: string): Promise<void> {
+    const text = `by ${standing.by}: the link goes on with our former certificate, for with ${wordsOf(manager)} it did not come up: ${reason}`;
     this.registry.recordOf(carrierId).noteLink('certificate refused', text, 'major');
-    await commit(this.engine, ({ note }) => note('certificate.refused', carrierId, text, 'operator'));
+    await this.end(standing, 'certificate.refused', text);
     this.engine.clock.after(0, () => {
       // An operator may have disconnected or replaced it meanwhile.
       if (this.links.get(carrierId) !== link || this.isDisconnected(carrierId) || this.engine.isEnding()) return;

@@ -104,7 +104,7 @@ export class Notices {
         // Planned is also what an order is for a moment on its way: then it goes by what it was just refused.
         for (const { id } of await tx.orders.inState(['planned'])) if (!this.calls.isWorkedOn(id)) await tx.connections.forgetRefusals(id);
       });
-      await this.calls.callEach((order) => order.state === 'planned');
+      await this.calls.callEach(['planned'], () => true);
       this.delays.reset('news');
     } catch (error) {
       if (engine.isEnding()) throw error;
@@ -206,7 +206,7 @@ export class Notices {
     for (const { id } of [...owed, ...making]) this.checkLater(id, serviceCheckDelayMs);
     const owing = new Set(owed.map(({ orderId }) => orderId));
     for (const { orderId, state } of standing) if (orderId !== null && state === 'under-way') owing.add(orderId);
-    await this.calls.callEach((order) => owing.has(order.id));
+    await this.calls.callSome([...owing]);
   }
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */

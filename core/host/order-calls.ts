@@ -1,11 +1,11 @@
 import { OrderMovedError, type Engine } from '../engine';
 import { advanceOrder } from '../flows/advance-order';
 import type { Rest } from '../flows/order-steps';
-import type { Order } from '../model/order';
+import type { Order, OrderState } from '../model/order';
 import { Alarms } from './alarms';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
-import { OrderWork } from './order-work';
+import { OrderWork, type Desk, type WorkEnd } from './order-work';
 
 /** Calls orders to be taken on by their flows: now, later, or when the time that they wait for has come. */
 export class OrderCalls {
@@ -19,7 +19,8 @@ export class OrderCalls {
 
   constructor(engine: Engine) {
     this.engine = engine;
-    this.work = new OrderWork(engine.settings.concurrentOrders, (orderId) => this.workOn(orderId));
+    const { concurrentBookings, concurrentOrders } = engine.settings;
+    this.work = new OrderWork({ booking: concurrentBookings, carriers: concurrentOrders }, (orderId, desk) => this.workOn(orderId, desk));
     this.alarms = new Alarms(engine.clock);
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
   }
@@ -30,9 +31,16 @@ export class OrderCalls {
     this.work.call(orderId, priority);
   }
 
-  async callEach(isDue: (order: Order) => boolean): Promise<void> {
-    const orders = await this.engine.store.transaction((tx) => tx.orders.list());
+  /** Those in one of the states. */
+  async callEach(states: readonly OrderState[], isDue: (order: Order) => boolean): Promise<void> {
+    const orders = await this.engine.store.transaction((tx) => tx.orders.inState(states));
     for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
+  }
+
+  async callSome(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const orders = await this.engine.store.transaction((tx) => tx.orders.some(ids));
+    for (const order of orders) this.call(order.id, order.priority);
   }
 
   /** Resolves when the order is neither waiting to be worked on nor worked on. */
@@ -52,6 +60,11 @@ export class OrderCalls {
 
   isUnderWay(orderId: string): boolean {
     return this.work.isUnderWay(orderId);
+  }
+
+  /** How many orders are being booked, or wait for that. */
+  get toBeBooked(): number {
+    return this.work.toBeBooked;
   }
 
   settled(): Promise<void> {
@@ -81,20 +94,22 @@ export class OrderCalls {
     if (end.restsForMs !== undefined) this.timers.set(orderId, this.engine.clock.after(end.restsForMs, call));
   }
 
-  private async workOn(orderId: string): Promise<void> {
+  private async workOn(orderId: string, desk: Desk): Promise<WorkEnd> {
     try {
-      const end = await advanceOrder(this.engine, orderId);
+      const end = await advanceOrder(this.engine, orderId, desk === 'carriers');
+      if (end === 'to-carriers') return end;
       if (end === 'try-again') this.callLater(orderId);
       else this.delays.reset(orderId);
       this.wake(orderId, end);
     } catch (error) {
-      if (this.engine.isEnding()) return;
+      if (this.engine.isEnding()) return 'done';
       if (error instanceof OrderMovedError) {
         this.call(orderId, 1);
-        return;
+        return 'done';
       }
       await tellFailure(this.engine, `order ${orderId}`, error);
       this.callLater(orderId);
     }
+    return 'done';
   }
 }

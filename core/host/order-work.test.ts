@@ -1,24 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { OrderWork } from './order-work';
+import { OrderWork, type Desk, type WorkEnd } from './order-work';
 
 /** Work that ends when a test says so. */
 function desk(limit: number) {
   const started: string[] = [];
-  const running = new Map<string, () => void>();
-  const work = new OrderWork(limit, (orderId) => {
+  const running = new Map<string, (end: WorkEnd) => void>();
+  const atDesk = new Map<string, Desk>();
+  const work = new OrderWork({ booking: limit, carriers: limit }, (orderId, desk) => {
     if (running.has(orderId)) throw new Error(`${orderId} is worked on twice at once`);
     started.push(orderId);
-    return new Promise<void>((resolve) => running.set(orderId, resolve));
+    atDesk.set(orderId, desk);
+    return new Promise<WorkEnd>((resolve) => running.set(orderId, resolve));
   });
-  const end = async (orderId: string) => {
+  const end = async (orderId: string, how: WorkEnd = 'done') => {
     const resolve = running.get(orderId);
     if (!resolve) throw new Error(`${orderId} is not worked on`);
     running.delete(orderId);
-    resolve();
+    resolve(how);
     await turn();
   };
-  return { work, started, running, end };
+  return { work, started, running, end, atDesk };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -80,6 +82,52 @@ describe('orders that are called', () => {
     work.call('a', 9);
     await end('a');
     expect(started).toEqual(['a', 'a']);
+  });
+});
+
+describe('orders that go on to their carriers', () => {
+  test('make room for others to be booked, and wait for a place there', async () => {
+    const { work, started, atDesk, end } = desk(1);
+    for (const id of ['a', 'b', 'c']) work.call(id, 5);
+    await end('a', 'to-carriers');
+    expect(started).toEqual(['a', 'b', 'a']);
+    expect([atDesk.get('a'), atDesk.get('b')]).toEqual(['carriers', 'booking']);
+    await end('b', 'to-carriers');
+    expect(started).toEqual(['a', 'b', 'a', 'c']);
+    await end('a');
+    expect(started).toEqual(['a', 'b', 'a', 'c', 'b']);
+    expect(atDesk.get('b')).toBe('carriers');
+  });
+
+  test('keep their urgency, and are moved up where they are called again', async () => {
+    const { work, started, end } = desk(1);
+    work.call('a', 5);
+    await end('a', 'to-carriers');
+    for (const [id, priority] of [
+      ['b', 5],
+      ['c', 3],
+      ['d', 7],
+    ] as const) {
+      work.call(id, priority);
+      await end(id, 'to-carriers');
+    }
+    work.call('d', 1);
+    for (const id of ['a', 'd', 'c', 'b']) await end(id);
+    expect(started).toEqual(['a', 'a', 'b', 'c', 'd', 'd', 'c', 'b']);
+    expect(work.isUnderWay('b')).toBe(false);
+  });
+
+  test('are at rest, and closed, when they are done there', async () => {
+    const { work, end } = desk(1);
+    work.call('a', 5);
+    await end('a', 'to-carriers');
+    let [isAtRest, isClosed] = [false, false];
+    void work.atRest('a').then(() => (isAtRest = true));
+    await turn();
+    expect(isAtRest).toBe(false);
+    void work.close().then(() => (isClosed = true));
+    await end('a');
+    expect([isAtRest, isClosed]).toEqual([true, true]);
   });
 });
 

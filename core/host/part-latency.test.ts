@@ -47,6 +47,8 @@ test('a default is a step of what has no reading of its own', async () => {
   await host.enterDefault({ scope: 'site-interconnect', scopeId: interconnect.siteId, ns: 7_000 }, 'Zoë');
   await host.enterDefault({ scope: 'site-interconnect', scopeId: interconnect.siteId, ns: 7_000 }, 'Zoë');
   expect(await stepsOf(host, subject)).toEqual([...before, [7_000, 'operator', true]]);
+  await host.withdrawDefault({ scope: 'site-interconnect', scopeId: interconnect.siteId }, 'Zoë');
+  expect(await stepsOf(host, subject)).toEqual([...before, [7_000, 'operator', true], [null, null, false]]);
 });
 
 test('what was not entered cannot be withdrawn, and it is said what is there', async () => {

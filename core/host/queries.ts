@@ -1,5 +1,8 @@
+import { impairmentsInView } from '../contract/live';
 import type { Engine } from '../engine';
 import { identifyAlternatives } from '../identification/identify-alternatives';
+import { toldAlternatives } from '../identification/search-routes';
+import { formatTime } from '../model/clock';
 import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
@@ -45,6 +48,8 @@ export interface Queries {
   dossier(orderId: string): Promise<OrderDossier | null>;
   impairments(): Promise<{ readonly impairments: readonly Impairment[]; readonly hits: readonly ImpairmentHit[] }>;
   openImpairments(): Promise<readonly Impairment[]>;
+  /** Those that are open, and the latest that are over: what events are told from (`openEvents`). */
+  impairmentsInView(): Promise<readonly Impairment[]>;
   /** Those that have not ended. */
   segments(): Promise<readonly Segment[]>;
   bookings(): Promise<BookingRecord>;
@@ -71,8 +76,8 @@ export function queries(engine: Engine): Queries {
       })),
     routes: () =>
       store.transaction(async (tx) => new Map((await tx.connections.inState(['active'])).map(({ orderId, route }) => [orderId, route]))),
-    dossier: (orderId) =>
-      store.transaction(async (tx) => {
+    async dossier(orderId) {
+      const found = await store.transaction(async (tx): Promise<OrderDossier | null> => {
         const order = await tx.orders.get(orderId);
         if (!order) return null;
         return {
@@ -86,9 +91,13 @@ export function queries(engine: Engine): Queries {
           choice: await tx.orders.choice(orderId),
           diversity: await diversityKept(network.view, tx, order),
         };
-      }),
+      });
+      return found && { ...found, decisions: withOthers(engine, found) };
+    },
     impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
     openImpairments: () => store.transaction((tx) => tx.impairments.open()),
+    impairmentsInView: () =>
+      store.transaction(async ({ impairments }) => impairments.inView(await impairments.idsInView(impairmentsInView), impairmentsInView)),
     segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
     pauses: () => store.transaction((tx) => tx.interventions.pauses()),
@@ -109,4 +118,16 @@ export function queries(engine: Engine): Queries {
     },
     history: (count) => store.transaction((tx) => tx.history.tail(count)),
   };
+}
+
+/** Of the latest decision, where nothing was compared when it was taken: what else there is now, beside the route that the order has by it. */
+function withOthers({ network, clock }: Engine, { order, decisions, connections, segments }: OrderDossier): readonly Decision[] {
+  const [latest, ...earlier] = decisions;
+  const connection = connections.findLast(({ state }) => state === 'active' || state === 'provisioning' || state === 'reserved');
+  if (!latest?.isBrief || !connection) return decisions;
+  const atMs = clock.now();
+  const ownSegments = segments.filter(({ connectionId }) => connectionId === connection.id);
+  const others = identifyAlternatives(network, order, connection.route, toldAlternatives, { ownSegments, refusals: [], atMs });
+  const summary = `${latest.summary}; many were decided at once, and other ways are compared as they are now, ${formatTime(atMs)}`;
+  return [{ ...latest, summary, candidates: [...latest.candidates, ...others] }, ...earlier];
 }

@@ -107,14 +107,15 @@ export function queueCommands({ engine, calls }: HostParts): QueueCommands {
   }
 
   async function readQueued(id: string): Promise<QueuedNow | null> {
-    const { order, queued, refusals } = await store.transaction(async (tx) => ({
+    const { order, queued, refusals, choice } = await store.transaction(async (tx) => ({
       order: await tx.orders.get(id),
       queued: await tx.orders.queued(id),
       refusals: await tx.connections.refusals(id),
+      choice: await tx.orders.choice(id),
     }));
     if (order?.state !== 'planned' || !isPlanned(queued)) return null;
     const { plan, queuedAtMs, whenHeard } = queued;
-    const { identified: now } = await identifyOffered(engine, order, refusals);
+    const now = identifyOffered(engine, order, { refusals, choice });
     const differences = now.kind === 'waits' ? [] : planDifferences(network.view, plan, now, settings.latencyDriftNs);
     return { order, whenHeard, queuedAtMs: queuedAtMs ?? clock.now(), plan, now, differences };
   }

@@ -14,7 +14,7 @@ test('what was kept away of a carrier goes with it, and is not there when it is 
   await host.lockOut({ kind: 'node', id: 'beta/b1' }, because);
   await host.lockOut({ kind: 'node', id: 'alpha/a1' }, because);
   await host.pauseRecovery('alpha', because);
-  expect(await host.removeCarrier('beta', because, null)).toMatchObject({ kind: 'removed' });
+  expect(await host.removeCarrier('beta', because)).toMatchObject({ kind: 'removed' });
   const heldOut = async () => (await store.transaction((tx) => tx.interventions.holdOuts())).map(({ subject: { id } }) => id);
   expect(await heldOut()).toEqual(['alpha/a1']);
   expect(await host.pauses()).toMatchObject([{ carrierId: 'alpha' }]);
@@ -31,7 +31,7 @@ test('what was kept away of a carrier goes with it, and is not there when it is 
 
 test('what its link still tells behind its removal is not entered', async () => {
   const { host, world, store } = await startedWorld();
-  const removing = host.removeCarrier('beta', because, null);
+  const removing = host.removeCarrier('beta', because);
   world.beta.setNode('b1', { name: 'renamed' });
   world.beta.comeBack();
   world.beta.goDown();

@@ -1,6 +1,6 @@
-/** Names under which secrets are given, and what a private key begins with. */
-const secretName = /pass(word|phrase)|secret|private-?_?key|keyPem/i;
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+import { isSecretName, privateKeyBegins } from '../model/secret-names';
+
+const privateKey = new RegExp(privateKeyBegins);
 
 /** The name of the first field, however deep, that is a secret by its name or content; null: there is none. */
 export function findSecret(fields: Readonly<Record<string, unknown>>): string | null {
@@ -12,7 +12,7 @@ export function findSecret(fields: Readonly<Record<string, unknown>>): string | 
 }
 
 function ofValue(name: string, value: unknown): string | null {
-  if (typeof value === 'string') return value !== '' && (secretName.test(name) || privateKey.test(value)) ? name : null;
+  if (typeof value === 'string') return value !== '' && (isSecretName(name) || privateKey.test(value)) ? name : null;
   if (Array.isArray(value)) {
     for (const each of value) {
       const found = ofValue(name, each);

@@ -1,7 +1,9 @@
 import type { EngineEvent } from '../engine';
+import { openStates, type Order } from '../model/order';
 import { AlternativeUpkeep } from './alternative-upkeep';
 import { tellFailure } from './announcements';
 import { DiversityWatch } from './diversity-watch';
+import { eachOrder } from './each-order';
 import { FlapWatch } from './flap-watch';
 import type { HostParts } from './host-parts';
 import { Reversions } from './reversions';
@@ -25,11 +27,30 @@ export function startWatches(parts: HostParts): Watches {
   watchRoom(parts);
   const ofOrders = [diversity, reversions, upkeep];
   const enlisting = new Set<Promise<void>>();
+  const toEnlist: string[] = [];
+  let isEnlisting = false;
+  const heardMeanwhile = new Set<string>();
 
   /** Each watch remembers the orders that concern it, so that the others cost it nothing. */
-  async function enlist(orderId: string | null): Promise<void> {
-    const orders = await engine.store.transaction(async (tx) => (orderId === null ? tx.orders.list() : [await tx.orders.get(orderId)]));
-    for (const order of orders) if (order) for (const watch of ofOrders) watch.enlist(order);
+  function enlistEach(orders: readonly Order[]): void {
+    for (const order of orders) for (const watch of ofOrders) watch.enlist(order);
+  }
+
+  /** All that came meanwhile are read together; those that cannot be read are read with the next. */
+  async function enlistNew(): Promise<void> {
+    isEnlisting = true;
+    try {
+      while (toEnlist.length > 0) {
+        const ids = [...toEnlist];
+        heardMeanwhile.clear();
+        enlistEach(await engine.store.transaction((tx) => tx.orders.some(ids)));
+        toEnlist.splice(0, ids.length);
+        // What became of them since they were read, the watches were told before they knew of them.
+        toEnlist.push(...ids.filter((id) => heardMeanwhile.has(id)));
+      }
+    } finally {
+      isEnlisting = false;
+    }
   }
 
   async function told(work: Promise<void>): Promise<void> {
@@ -41,7 +62,9 @@ export function startWatches(parts: HostParts): Watches {
   }
 
   async function start(): Promise<void> {
-    await enlist(null);
+    await eachOrder(engine, (order) => {
+      if (openStates.includes(order.state)) enlistEach([order]);
+    });
     await flaps.start();
     await diversity.start();
     reversions.start();
@@ -53,10 +76,13 @@ export function startWatches(parts: HostParts): Watches {
     heard(event) {
       if (event.kind !== 'order.changed') return;
       if (event.from !== null) {
+        if (isEnlisting) heardMeanwhile.add(event.orderId);
         for (const watch of ofOrders) watch.heard(event);
         return;
       }
-      const enlisted: Promise<void> = told(enlist(event.orderId)).finally(() => enlisting.delete(enlisted));
+      toEnlist.push(event.orderId);
+      if (isEnlisting) return;
+      const enlisted: Promise<void> = told(enlistNew()).finally(() => enlisting.delete(enlisted));
       enlisting.add(enlisted);
     },
     async settled() {

@@ -37,7 +37,7 @@ describe('supposing a failure', () => {
     const { hits, unhit } = await suppose(engine, { kind: 'fails', subject: { kind: 'resource', id: 'alpha/lon-fra' } });
     expect(unhit).toBe(0);
     expect(hits.map(({ order, findings }) => [order.id, findings.map(({ text }) => text)])).toEqual([
-      ['ORD-1', ['lon-fra is down: supposed to fail']],
+      ['ORD-1', ['lon-fra is down: in this rehearsal']],
     ]);
     expect(resourcesOf(hits[0])).toEqual(['alpha/lon-par', 'beta/par-vie']);
     expect(hits[0]?.marginNs).toBe(9_000_000 - Math.max(hits[0]?.route?.azNs ?? 0, hits[0]?.route?.zaNs ?? 0));
@@ -148,7 +148,7 @@ test.each(Array.from({ length: 60 }, (_, seed) => seed))(
     const active = (await engine.host.orders()).filter(({ state }) => state === 'active');
     const supposed = await suppose(engine, change);
 
-    if (change.kind === 'fails') carrier.setResource(uuid, { condition: 'down', conditionText: 'supposed to fail' });
+    if (change.kind === 'fails') carrier.setResource(uuid, { condition: 'down', conditionText: 'in this rehearsal' });
     else carrier.setResource(uuid, { latency: { azNs: change.oneWayNs, zaNs: change.oneWayNs } });
     await engine.world.clock.run(30_000);
 

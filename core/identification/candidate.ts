@@ -5,6 +5,7 @@ import { carrierOf } from '../model/network';
 import type { Order } from '../model/order';
 import type { Route } from '../model/route';
 import { signalSlots } from '../model/signal';
+import { priceText } from '../model/price';
 import type { NetworkGraph } from '../network/network-graph';
 import type { NetworkView } from '../network/network-view';
 import type { Hop } from '../network/routes-in-use';
@@ -40,7 +41,7 @@ function comparedLatency(slowerNs: number): string {
 
 /** Of minor units a month. */
 const comparedPrice = (dearer: number): string =>
-  dearer === 0 ? 'at the same price' : `${(Math.abs(dearer) / 100).toFixed(2)} ${dearer > 0 ? 'dearer' : 'cheaper'} a month`;
+  dearer === 0 ? 'at the same price' : `${priceText(Math.abs(dearer))} ${dearer > 0 ? 'dearer' : 'cheaper'} a month`;
 
 export function refusedCandidate(view: NetworkView, route: Route, refusal: Refusal): Candidate {
   return {

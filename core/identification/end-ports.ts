@@ -2,8 +2,11 @@ import type { Order, OrderEnd } from '../model/order';
 import type { Port } from '../model/network';
 import type { NetworkView } from '../network/network-view';
 
+/** Pairs of ports that are tried on one path, at most. */
+export const maxPortPairs = 16;
+
 export type EndPorts =
-  /** By node, the ports that an order could begin or end on. */
+  /** By node, ports that an order could begin or end on: all, or as many as are ever tried. */
   | { readonly kind: 'ports'; readonly byNode: ReadonlyMap<string, readonly Port[]> }
   /** None; why, in words. */
   | { readonly kind: 'none'; readonly message: string };
@@ -20,12 +23,29 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const joined = joinedByHand(view);
   const isNamedPlug = end.kind === 'port' && (view.ports.get(end.id)?.plug !== null || joined.has(end.id));
   if (isNamedPlug) return { kind: 'none', message: `port ${place.name} joins two carriers; an order begins and ends on a client port` };
-  const present = [...view.ports.values()].filter((port) => place.includes(port) && port.plug === null && !joined.has(port.id));
+  const isClient = (port: Port): boolean => port.plug === null && !joined.has(port.id);
+  const byNode = new Map<string, readonly Port[]>();
+  const most = mostOfANode(view);
+  for (const ports of place.freeByNode) {
+    const serving: Port[] = [];
+    let isNodeUp: boolean | undefined;
+    for (const port of ports.values()) {
+      if (port.condition !== 'up' || exceptPorts.has(port.id) || !isClient(port) || !port.signals.includes(signal)) continue;
+      if (!mayEndAt(view, order, port) || view.heldOut({ kind: 'port', id: port.id })) continue;
+      isNodeUp ??= view.health({ kind: 'port', id: port.id }).condition === 'up';
+      if (!isNodeUp) break;
+      if (serving.push(port) === most) break;
+    }
+    const [first] = serving;
+    if (first) byNode.set(first.nodeId, serving);
+  }
+  if (byNode.size > 0) return { kind: 'ports', byNode };
+
+  const present = place.portsByNode.flatMap((ports) => [...ports.values()].filter(isClient));
   const clients = present.filter((port) => mayEndAt(view, order, port));
   const accepting = clients.filter((port) => port.signals.includes(signal));
   const up = accepting.filter((port) => view.health({ kind: 'port', id: port.id }).condition === 'up');
   const offered = up.filter((port) => !view.heldOut({ kind: 'port', id: port.id }));
-  const free = offered.filter((port) => !view.portOwners.has(port.id) && !exceptPorts.has(port.id));
   const where = end.kind === 'port' ? `port ${view.nameOf({ kind: 'port', id: end.id })}` : `${end.kind} ${place.name}`;
   if (present.length > 0 && clients.length === 0) {
     return { kind: 'none', message: `the ports at ${where} belong to carriers that neither dedicate nor are the order's own` };
@@ -35,20 +55,18 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   if (up.length === 0) return { kind: 'none', message: `every ${signal} port at ${where} is down` };
   const [heldOut] = offered.length > 0 ? [] : up.flatMap((port) => view.heldOut({ kind: 'port', id: port.id }) ?? []);
   if (heldOut) return { kind: 'none', message: `every ${signal} port at ${where} is kept from new routes: ${heldOut.text}` };
-  if (free.length === 0) {
-    const isTaken = offered.every((port) => view.portOwners.has(port.id));
-    const message = isTaken ? 'is taken' : 'that is free was refused by its carrier';
-    return { kind: 'none', message: `every ${signal} port at ${where} ${message}` };
-  }
-  const byNode = new Map<string, Port[]>();
-  for (const port of free) byNode.set(port.nodeId, [...(byNode.get(port.nodeId) ?? []), port]);
-  return { kind: 'ports', byNode };
+  const isTaken = offered.every((port) => view.portOwners.has(port.id));
+  const message = isTaken ? 'is taken' : 'that is free was refused by its carrier';
+  return { kind: 'none', message: `every ${signal} port at ${where} ${message}` };
 }
+
+/** Ports that are told of one node: more than are ever tried on one path; all where windows may leave some of them out. */
+const mostOfANode = ({ windows }: NetworkView): number => (windows.size === 0 ? maxPortPairs + 1 : Infinity);
 
 /** Ports without plug identifiers that an operator confirmed to join two carriers. */
 function joinedByHand(view: NetworkView): ReadonlySet<string> {
   const joined = new Set<string>();
-  for (const { origin, aPortId, zPortId } of view.interconnects.values()) if (origin === 'operator') joined.add(aPortId).add(zPortId);
+  for (const { aPortId, zPortId } of view.interconnects.of('operator').values()) joined.add(aPortId).add(zPortId);
   return joined;
 }
 
@@ -68,18 +86,37 @@ export function siteOf(view: NetworkView, { kind, id }: OrderEnd): string | null
 const mayEndAt = (view: NetworkView, order: Order, port: Port): boolean =>
   port.carrierId === order.accessingCarrierId || view.carriers.get(port.carrierId)?.role !== 'accessing';
 
-type Place = { readonly message: null; readonly name: string; includes(port: Port): boolean } | { readonly message: string };
+type Place =
+  | { readonly message: null; readonly name: string; readonly portsByNode: PortsByNode; readonly freeByNode: PortsByNode }
+  | { readonly message: string };
+
+type PortsByNode = readonly ReadonlyMap<string, Port>[];
+
+const portsAt = (
+  view: NetworkView,
+  nodeIds: readonly string[],
+): { readonly portsByNode: PortsByNode; readonly freeByNode: PortsByNode } => ({
+  portsByNode: nodeIds.map((nodeId) => view.ports.of(nodeId)),
+  freeByNode: nodeIds.map((nodeId) => view.freePorts.at(nodeId)),
+});
 
 function placeOf(view: NetworkView, { kind, id }: OrderEnd): Place {
   switch (kind) {
     case 'site':
       if (!view.sites.has(id)) return { message: `site ${id} is not known to any carrier; check its code` };
-      return { message: null, name: id, includes: (port) => view.nodes.get(port.nodeId)?.siteId === id };
+      return { message: null, name: id, ...portsAt(view, [...view.nodes.of(id).keys()]) };
     case 'node':
       if (!view.nodes.has(id)) return { message: `node ${id} is not known; check its id` };
-      return { message: null, name: view.nameOf({ kind, id }), includes: (port) => port.nodeId === id };
-    case 'port':
-      if (!view.ports.has(id)) return { message: `port ${id} is not known; check its id` };
-      return { message: null, name: view.nameOf({ kind, id }), includes: (port) => port.id === id };
+      return { message: null, name: view.nameOf({ kind, id }), ...portsAt(view, [id]) };
+    case 'port': {
+      const port = view.ports.get(id);
+      if (!port) return { message: `port ${id} is not known; check its id` };
+      return {
+        message: null,
+        name: view.nameOf({ kind, id }),
+        portsByNode: [new Map([[id, port]])],
+        freeByNode: view.portOwners.has(id) ? [] : [new Map([[id, port]])],
+      };
+    }
   }
 }

@@ -2,6 +2,7 @@ import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { asksForYes, type PlanDifference, type QueuedOrder } from '../model/queued-order';
 import { isSameWay, type Route } from '../model/route';
+import { priceText } from '../model/price';
 import type { Network } from '../network/network';
 import type { NetworkView } from '../network/network-view';
 import type { Identification } from './identify-route';
@@ -72,4 +73,4 @@ const endWords = (view: NetworkView, { aPortId, zPortId }: Route): string =>
   [aPortId, zPortId].map((id) => view.nameOf({ kind: 'port', id })).join(' and ');
 
 /** Of minor units a month. */
-const priceWords = ({ price }: Route): string => `${(price / 100).toFixed(2)} a month`;
+const priceWords = ({ price }: Route): string => `${priceText(price)} a month`;

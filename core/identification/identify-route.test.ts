@@ -54,6 +54,19 @@ describe('the route that is chosen', () => {
     expect(links(identify(changed({}), { objective: 'price', ...limit(445) }))).toEqual(detour);
   });
 
+  test('says where it was not proved to be the best, and what none could be below', () => {
+    const summaries = Array.from(
+      { length: 12 },
+      (_, at) => identify(changed({}), { objective: 'price' }, { budgets: [at + 1] }).decision.summary,
+    );
+    const [proved = ''] = summaries.slice(-1);
+    expect(proved).toMatch(/cheapest of what is free$/);
+    const cutShort = summaries.filter((summary) => summary.includes('cut off') && !summary.startsWith('asks for'));
+    expect(cutShort.length).toBeGreaterThan(0);
+    for (const summary of cutShort)
+      expect(summary).toMatch(/the best that was found before the search was cut off \(none costs less than \d+\.\d\d a month\)$/);
+  });
+
   test('among the equally fast is the cheapest, and the others say so', () => {
     const network = changed({ readings: [reading('resource', 'alpha/far', 0, 'operator', { azNs: 100, zaNs: 100 })] });
     const found = identify(network);

@@ -3,6 +3,7 @@ import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
 import { waitsForLink } from '../model/queued-order';
 import type { Route } from '../model/route';
+import { priceText } from '../model/price';
 import type { Network } from '../network/network';
 import { NetworkGraph } from '../network/network-graph';
 import type { NetworkView } from '../network/network-view';
@@ -68,12 +69,17 @@ function identifyAmongOpen(network: Network, order: Order, purpose: Purpose): Id
   if (question.kind === 'none') return { kind: 'none', decision: decide('no-route', question.message, null, []) };
   const apart = apartFrom(network.view, order);
   const queries = queriesFor(network, question.query, apart);
-  const told = purpose.detail === 'brief' ? 0 : toldAlternatives;
+  const told = purpose.detail === undefined || purpose.detail === 'full' ? toldAlternatives : 0;
   const best = firstFound(network, order, question, queries, told);
   if (best.route) {
     const { found, words } = atItsDates(network, order, { ...best, route: best.route }, question, purpose.atMs, told);
     const summary = chosenSummary(network, order, apart, found) + words;
-    return { kind: 'route', route: found.route, decision: decide('chosen', summary, worseNs(found.route), found.candidates) };
+    const decision = decide('chosen', summary, worseNs(found.route), found.candidates);
+    return {
+      kind: 'route',
+      route: found.route,
+      decision: purpose.detail === 'full-if-refused' ? { ...decision, isBrief: true } : decision,
+    };
   }
   const withStale = queries.map((query) => ({ ...query, allowStale: true }));
   // Where every link is up the same would be found, or not found, again.
@@ -121,7 +127,7 @@ function firstFound(
   queries: readonly RoutingQuery[],
   told: number,
 ): Found & { readonly query: RoutingQuery } {
-  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, query: asked.query };
+  let found: Found & { readonly query: RoutingQuery } = { route: null, candidates: [], isCutShort: false, bound: null, query: asked.query };
   for (const query of queries) {
     found = { ...searchRoutes(network, order, { ...asked, query }, told), query };
     if (found.route) return found;
@@ -181,6 +187,12 @@ const totalWords = (order: Order, route: Route): string => `${formatNs(worseNs(r
 
 const bestWords = (order: Order): string => `${order.objective === 'price' ? 'cheapest' : 'fastest'} of what is free`;
 
+/** What no better route could be below, where the best was not proved. */
+function boundWords({ objective }: Order, bound: number | null): string {
+  if (bound === null) return '';
+  return objective === 'price' ? ` (none costs less than ${priceText(bound)} a month)` : ` (none takes less than ${formatNs(bound)})`;
+}
+
 /** A wish that asks for nothing now, lest a mistyped id goes unseen. */
 const lonelyWords = ({ diversity }: Order): string => (diversity ? `, to be ${apartWords(diversity)}, which has no route now` : '');
 
@@ -188,9 +200,9 @@ function chosenSummary(
   { view }: Network,
   order: Order,
   apart: Apart | null,
-  { route, isCutShort }: Found & { readonly route: Route },
+  { route, isCutShort, bound }: Found & { readonly route: Route },
 ): string {
-  const best = isCutShort ? 'the best that was found before the search was cut off' : bestWords(order);
+  const best = isCutShort ? `the best that was found before the search was cut off${boundWords(order, bound)}` : bestWords(order);
   const shared = apart ? sharedWith(view, apart, route.hops) : [];
   const diversity = !apart
     ? lonelyWords(order)

@@ -21,8 +21,11 @@ export interface Purpose {
   readonly atMs: number;
   /** Partial routes that a search may look at, one after the other while the one before was spent; the usual ones if not said. */
   readonly budgets?: readonly number[];
-  /** `brief`: nothing is told beside the route chosen, and of a refusal one or two candidates; for many orders at once. Without: all that helps one order. */
-  readonly detail?: 'full' | 'brief';
+  /**
+   * `brief`: nothing is told beside the route chosen, and of a refusal one or two candidates; for many orders at once. `full-if-refused`: so of a route,
+   * since what else there was can be found again, but all of a refusal. Without: all that helps one order.
+   */
+  readonly detail?: 'full' | 'full-if-refused' | 'brief';
 }
 
 export type Question =
@@ -66,13 +69,14 @@ function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refu
   for (const segment of purpose.ownSegments) {
     for (const id of segment.resourceIds) own(graph.edgeOf({ kind: 'resource', id }), segment.slots);
   }
-  for (const { id, aPortId, zPortId } of view.interconnects.values()) {
+  // Most orders have none: there may be thousands of interconnects.
+  for (const { id, aPortId, zPortId } of ownPorts.size > 0 ? view.interconnects.values() : []) {
     const isToBeHad = [aPortId, zPortId].every((portId) => ownPorts.has(portId) || !view.portOwners.has(portId));
     if (isToBeHad && (ownPorts.has(aPortId) || ownPorts.has(zPortId))) own(graph.edgeOf({ kind: 'interconnect', id }), wholePort);
   }
   const excludedEdges = [
     ...[...refused.resources.keys()].map((id) => graph.edgeOf({ kind: 'resource', id })),
-    ...[...view.interconnects.values()]
+    ...(refused.ports.size === 0 ? [] : [...view.interconnects.values()])
       .filter(({ aPortId, zPortId }) => refused.ports.has(aPortId) || refused.ports.has(zPortId))
       .map(({ id }) => graph.edgeOf({ kind: 'interconnect', id })),
   ];

@@ -9,7 +9,7 @@ import { cheapestAsFast, findRoute } from '../routing/find-route';
 import { worseTotalNs, type RoutePath, type RoutingQuery } from '../routing/query';
 import { nextBestRoutes } from '../routing/routes-in-order';
 import { candidateFrom, oncePerWay, refusedCandidate } from './candidate';
-import type { EndPorts } from './end-ports';
+import { maxPortPairs, type EndPorts } from './end-ports';
 import type { RefusedThings } from './refused';
 import { routeFromPath } from './route-from-path';
 
@@ -34,6 +34,8 @@ export interface Found {
   readonly candidates: readonly Candidate[];
   /** The search ended before it could prove that there is no route, or that there is no better one. */
   readonly isCutShort: boolean;
+  /** Where it was cut short: no route is better by the order's objective, in nanoseconds or minor currency units a month; null: not known. */
+  readonly bound: number | null;
 }
 
 /** Candidates that are told beside the one chosen, out of so many that are compared: parallel circuits make many that are alike. */
@@ -44,8 +46,6 @@ const maxSearches = 300;
 /** Partial routes that a search may look at; when they are spent, it is tried again with this many. */
 export const defaultSearchBudgets: readonly number[] = [200_000, 4_000_000];
 const comparisonBudget = 200_000;
-/** Pairs of ports that are tried on one path. */
-const maxPortPairs = 16;
 
 /** A part of all routes: those without these edges, and between these vertices; with the best of them. */
 interface Branch {
@@ -66,16 +66,19 @@ export function searchRoutes(network: Network, order: Order, search: Search, tol
   const open: Branch[] = [];
   let searches = 0;
   let isCutShort = false;
+  let bound = Infinity;
   const branchOut = (into: RoutingQuery): void => {
     const key = `${[...into.excludedEdges].sort((a, b) => a - b).join()} ${into.sources.join()} ${into.targets.join()}`;
     if (seen.has(key)) return;
     seen.add(key);
     if (++searches > maxSearches) {
       isCutShort = true;
+      bound = 0;
       return;
     }
     const found = bestPath(network, into, search.budgets);
     isCutShort ||= found.isCutShort;
+    bound = Math.min(bound, found.bound);
     if (found.path) open.push({ query: into, path: found.path });
   };
   branchOut(query);
@@ -87,24 +90,33 @@ export function searchRoutes(network: Network, order: Order, search: Search, tol
         route: candidate.route,
         candidates: [candidateFrom(order, candidate.route, null), ...alternatives, ...oncePerWay(passedOver)],
         isCutShort,
+        bound: Number.isFinite(bound) && bound > 0 ? bound : null,
       };
     }
     if (candidate?.refusal) passedOver.push(refusedCandidate(view, candidate.route, candidate.refusal));
     for (const narrowed of without(network, branch, candidate?.refusal ?? null)) branchOut(narrowed);
   }
-  return { route: null, candidates: oncePerWay(passedOver), isCutShort };
+  return { route: null, candidates: oncePerWay(passedOver), isCutShort, bound: null };
 }
 
 /** The best, and among equals in latency the cheapest. A spent budget tries again with more; then the best that was seen has to do, if there is one. */
-function bestPath({ graph }: Network, query: RoutingQuery, budgets: readonly number[]): { path: RoutePath | null; isCutShort: boolean } {
+function bestPath(
+  { graph }: Network,
+  query: RoutingQuery,
+  budgets: readonly number[],
+): { readonly path: RoutePath | null; readonly isCutShort: boolean; readonly bound: number } {
   let best: RoutePath | null = null;
+  let bound = 0;
   for (const budget of budgets) {
     const answer = findRoute(graph.graph, query, budget);
-    if (answer.kind === 'route') return { path: cheapestAsFast(graph.graph, query, answer.path, comparisonBudget), isCutShort: false };
-    if (answer.kind === 'none') return { path: null, isCutShort: false };
+    if (answer.kind === 'route') {
+      return { path: cheapestAsFast(graph.graph, query, answer.path, comparisonBudget), isCutShort: false, bound: Infinity };
+    }
+    if (answer.kind === 'none') return { path: null, isCutShort: false, bound: Infinity };
     best = answer.best ?? best;
+    bound = Math.max(bound, answer.bound ?? 0);
   }
-  return { path: best, isCutShort: true };
+  return { path: best, isCutShort: true, bound };
 }
 
 /** Takes out the branch whose best route is the best by the order's objective. */

@@ -1,11 +1,10 @@
 import { formatTime } from '../model/clock';
-import type { HandedImpairment, HandedWindow, HandOver } from './hand-over';
+import { mergedHits, handlingWords, eventName } from './handed-events';
+import type { HandedEvent, HandedImpairment, HandedWindow, HandOver } from './hand-over';
 
 /** The hand-over report as text, a section per heading; what is empty is said to be. */
 export function handOverText(report: HandOver): string {
   const { fromMs, toMs, atMs, impairments, windows, circuits } = report;
-  const open = impairments.filter(({ clearedAtMs }) => clearedAtMs === null);
-  const over = impairments.filter(({ clearedAtMs }) => clearedAtMs !== null);
   const section = <T>(title: string, things: readonly T[], lines: (thing: T) => readonly string[]): readonly string[] => [
     '',
     `${title}: ${things.length === 0 ? 'none' : String(things.length)}`,
@@ -14,8 +13,8 @@ export function handOverText(report: HandOver): string {
   return [
     `Hand-over ${formatTime(fromMs)} – ${formatTime(toMs)}`,
     `as things stood ${formatTime(atMs)}`,
-    ...section('Impairments open', open, impairmentLines),
-    ...section('Impairments cleared in the shift', over, impairmentLines),
+    ...section('Impairments open', impairments.open, eventLines),
+    ...section('Impairments cleared in the shift', impairments.over, eventLines),
     ...section('Orders that could not be restored', report.unrestorable, ({ order: { id, customer, priority }, why }) => [
       `${id} (${customer}, priority ${priority}): ${why}`,
     ]),
@@ -56,18 +55,22 @@ export function handOverText(report: HandOver): string {
   ].join('\n');
 }
 
-function impairmentLines({ text, cause, raisedAtMs, clearedAtMs, handling, isShelved, hits }: HandedImpairment): readonly string[] {
-  const cleared = clearedAtMs === null ? '' : `, cleared ${formatTime(clearedAtMs)}`;
-  const handled = [
-    handling.acknowledgedBy === null ? 'not acknowledged' : `acknowledged by ${handling.acknowledgedBy}`,
-    ...(handling.owner === null ? [] : [`owner ${handling.owner}`]),
-    ...(isShelved && handling.shelvedUntilMs !== null ? [`shelved until ${formatTime(handling.shelvedUntilMs)}`] : []),
-    ...(handling.ticket === null ? [] : [`ticket ${handling.ticket}`]),
-  ];
+/** One that is an event of several says them below it, and each connection once. */
+function eventLines(event: HandedEvent): readonly string[] {
+  const { risk, members, resourceCount } = event;
+  const hits = mergedHits(event).map(({ orderId, customer, outcome, text }) => `  ${orderId} (${customer}): ${outcome}, ${text}`);
+  if (risk === null) return [...members.map(impairmentWords), ...hits];
   return [
-    `${text} (${cause}, raised ${formatTime(raisedAtMs)}${cleared}; ${handled.join(', ')})`,
-    ...hits.map(({ orderId, customer, outcome, text: words }) => `  ${orderId} (${customer}): ${outcome}, ${words}`),
+    `${eventName(event)} (${resourceCount} resources, ${members.length} of them used)`,
+    ...members.map((member) => `  ${impairmentWords(member)}`),
+    ...hits,
   ];
+}
+
+function impairmentWords(impairment: HandedImpairment): string {
+  const { text, cause, raisedAtMs, clearedAtMs } = impairment;
+  const cleared = clearedAtMs === null ? '' : `, cleared ${formatTime(clearedAtMs)}`;
+  return `${text} (${cause}, raised ${formatTime(raisedAtMs)}${cleared}; ${handlingWords(impairment)})`;
 }
 
 const windowLines = ({ id, text, state, subjects, fromMs, toMs, plannedBy, orders }: HandedWindow): readonly string[] => [

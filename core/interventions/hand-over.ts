@@ -3,7 +3,8 @@ import { formatTime } from '../model/clock';
 import type { Segment } from '../model/connection';
 import type { HandedCircuits } from '../model/handed-circuits';
 import type { HoldOut } from '../model/hold-out';
-import type { HitOutcome, Impairment } from '../model/impairment';
+import type { HitOutcome, Impairment, ImpairmentHit } from '../model/impairment';
+import { openEvents, pastEvents, type ImpairmentEvent, type RiskTable } from '../model/impairment-events';
 import { isOver, type MaintenanceWindow, type WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
 import type { LinkState } from '../model/network';
@@ -13,12 +14,16 @@ import { handedCircuits } from './handed-circuits';
 import { refused, type Refused } from './intervention';
 
 export interface HandedImpairment extends Impairment {
+  readonly subjectName: string;
   readonly isRaisedInShift: boolean;
   readonly isClearedInShift: boolean;
   readonly isShelved: boolean;
   /** The orders that it hit, and what became of them. */
   readonly hits: readonly { readonly orderId: string; readonly customer: string; readonly outcome: HitOutcome; readonly text: string }[];
 }
+
+/** What broke together, as the console counts it. */
+export type HandedEvent = ImpairmentEvent<HandedImpairment>;
 
 export interface HandedWindow extends MaintenanceWindow {
   readonly orders: readonly WindowOrder[];
@@ -30,8 +35,8 @@ export interface HandOver {
   readonly toMs: number;
   /** When it was drawn up: what stands, stands then. */
   readonly atMs: number;
-  /** Raised or cleared in the shift, or open. */
-  readonly impairments: readonly HandedImpairment[];
+  /** What is impaired, and what was raised or cleared in the shift and is over, by event. */
+  readonly impairments: { readonly open: readonly HandedEvent[]; readonly over: readonly HandedEvent[] };
   /** Orders that are impaired with nothing found for them, and why. */
   readonly unrestorable: readonly { readonly order: Order; readonly why: string }[];
   readonly holdOuts: readonly HoldOut[];
@@ -84,17 +89,33 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
         event === 'window.cancelled' && isInShift(whenMs) ? [subject] : [],
       ),
     );
-    const impairments = (await tx.impairments.list())
-      .filter(({ raisedAtMs, clearedAtMs }) => clearedAtMs === null || isInShift(raisedAtMs) || isInShift(clearedAtMs))
-      .map((impairment): HandedImpairment => ({
+    const hitsOf = new Map<string, ImpairmentHit[]>();
+    for (const hit of hits) {
+      const known = hitsOf.get(hit.impairmentId);
+      if (known) known.push(hit);
+      else hitsOf.set(hit.impairmentId, [hit]);
+    }
+    const all = (await tx.impairments.list()).map((impairment): HandedImpairment => {
+      const { id, subject, raisedAtMs, clearedAtMs, handling } = impairment;
+      return {
         ...impairment,
-        isRaisedInShift: isInShift(impairment.raisedAtMs),
-        isClearedInShift: isInShift(impairment.clearedAtMs),
-        isShelved: (impairment.handling.shelvedUntilMs ?? 0) > atMs,
-        hits: hits
-          .filter(({ impairmentId }) => impairmentId === impairment.id)
-          .map(({ orderId, outcome, text }) => ({ orderId, customer: orderById.get(orderId)?.customer ?? '', outcome, text })),
-      }));
+        subjectName: subject.kind === 'service' ? subject.id : view.nameOf({ kind: subject.kind, id: subject.id }),
+        isRaisedInShift: isInShift(raisedAtMs),
+        isClearedInShift: isInShift(clearedAtMs),
+        isShelved: (handling.shelvedUntilMs ?? 0) > atMs,
+        hits: (hitsOf.get(id) ?? []).map(({ orderId, outcome, text }) => ({
+          ...{ orderId, outcome, text },
+          customer: orderById.get(orderId)?.customer ?? '',
+        })),
+      };
+    });
+    const risks = risksIn(view);
+    const impairments = {
+      open: openEvents(risks, all),
+      over: pastEvents(risks, all).filter(({ members }) =>
+        members.some(({ isRaisedInShift, isClearedInShift }) => isRaisedInShift || isClearedInShift),
+      ),
+    };
     const whyNot = new Map(hits.filter(({ outcome }) => outcome === 'unrestorable').map(({ orderId, text }) => [orderId, text]));
     return {
       kind: 'drawn-up',
@@ -123,3 +144,17 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
     };
   });
 }
+
+/** A condition is asked for where it matters only: of the risks of what is down. */
+const risksIn = (view: Engine['network']['view']): RiskTable =>
+  new Map(
+    [...view.resources.values()].map(({ id, sharedRisks }) => [
+      id,
+      {
+        sharedRisks,
+        get condition() {
+          return view.health({ kind: 'resource', id }).condition;
+        },
+      },
+    ]),
+  );

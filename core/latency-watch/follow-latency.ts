@@ -64,9 +64,9 @@ export function followLatency(store: Store, watch: LatencyWatch): Store {
 /** Begins the record of orders that are in service and have none: a store from before there were records. */
 export async function beginRecords(store: Store, watch: LatencyWatch): Promise<void> {
   await store.transaction(async (tx) => {
-    const orders = await tx.latencyRecords.watched(await everyOrder(tx));
-    const unrecorded = orders.filter(({ latest }) => latest === null);
-    if (unrecorded.length > 0) await recordOrders(tx, watch, new Memory(), nothingTouched(), unrecorded);
+    const unrecorded = await tx.latencyRecords.unrecorded(statesInService);
+    if (unrecorded.length === 0) return;
+    await recordOrders(tx, watch, new Memory(), nothingTouched(), await tx.latencyRecords.watched(unrecorded));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../model/clock';
-import type { LatencySubject, Provenance } from '../model/latency';
-import type { LatencyDefault, Tx } from '../store/store';
+import type { LatencyDefault, LatencySubject, Provenance } from '../model/latency';
+import type { Tx } from '../store/store';
 
 /** What a transaction wrote of the latency of parts, but for what it only said again. */
 export interface PartsTouched {
@@ -34,6 +34,8 @@ export class PartFollower {
         if (isKept && (touched.said.get(key) ?? said.get(key)) !== value) {
           touched.said.set(key, value);
           touched.subjects.push(subject);
+          // Who comes next may write before this is durable: to him it is new, whatever he says.
+          said.delete(key);
         }
         return isKept;
       },
@@ -43,10 +45,15 @@ export class PartFollower {
         if ((touched.said.get(key) ?? said.get(key)) === 'none') return;
         touched.said.set(key, 'none');
         touched.subjects.push(subject);
+        said.delete(key);
       },
       async putDefault(value) {
         await latency.putDefault(value);
         touched.defaults.push({ scope: value.scope, scopeId: value.scopeId });
+      },
+      async removeDefault(value) {
+        await latency.removeDefault(value);
+        touched.defaults.push(value);
       },
     };
   }

@@ -100,6 +100,11 @@ function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subjec
       touched.isEverything = true;
       touched.isNetworkWritten = true;
     },
+    async removeDefault(value) {
+      await latency.removeDefault(value);
+      touched.isEverything = true;
+      touched.isNetworkWritten = true;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { unguarded } from './csv-cell';
 import { csvRecords, delimiterOf } from './csv-records';
 import { edits } from './edits';
 import { importNouns, type ImportKind } from './import-job';
-import { orderFields, orderListColumns, requiredOrderFields } from './order-fields';
+import { neededOrderFields, orderFields, orderListColumns, requiredOrderFields } from './order-fields';
 
 export interface BulkFileRow {
   /** Where it begins; the header is line 1. */
@@ -32,15 +32,30 @@ const longestCell = 2_000;
 interface Columns {
   /** What a row is read from. */
   readonly fields: readonly string[];
+  /** Columns without which the file is refused as a whole. */
   readonly required: readonly string[];
+  /** What no row may leave out. */
+  readonly needed: readonly string[];
   /** What lists tell besides: passed over, so that a list can be imported. */
   readonly told: readonly string[];
 }
 
+const neededOfCircuit = ['order', 'end-user', 'path', 'line'];
+
 export const bulkColumns: Readonly<Record<ImportKind, Columns>> = {
-  orders: { fields: orderFields, required: requiredOrderFields, told: [...orderListColumns, problemColumn] },
-  circuits: { fields: circuitOrderFields, required: ['order', 'end-user', 'path', 'line'], told: [...circuitListColumns, problemColumn] },
-  releases: { fields: ['order'], required: ['order'], told: [...circuitOrderFields.slice(1), ...circuitListColumns, problemColumn] },
+  orders: { fields: orderFields, required: requiredOrderFields, needed: neededOrderFields, told: [...orderListColumns, problemColumn] },
+  circuits: {
+    fields: circuitOrderFields,
+    required: neededOfCircuit,
+    needed: neededOfCircuit,
+    told: [...circuitListColumns, problemColumn],
+  },
+  releases: {
+    fields: ['order'],
+    required: ['order'],
+    needed: ['order'],
+    told: [...circuitOrderFields.slice(1), ...circuitListColumns, problemColumn],
+  },
 };
 
 /**

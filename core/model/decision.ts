@@ -46,4 +46,6 @@ export interface Decision {
   /** Least latency that what is free could give, limit aside; null: no route at all. */
   readonly bestAchievableNs: number | null;
   readonly candidates: readonly Candidate[];
+  /** Nothing was compared with the route chosen, since others waited: what else there is is found when somebody asks. */
+  readonly isBrief?: boolean;
 }

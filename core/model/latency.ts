@@ -26,6 +26,14 @@ export interface LatencyReading extends Latency {
   readonly readAtMs: number;
 }
 
+/** What the operator set for everything of a kind that has no reading: a carrier's node transit, a site's interconnects (N2). */
+export interface LatencyDefault {
+  readonly scope: 'carrier-transit' | 'site-interconnect';
+  readonly scopeId: string;
+  readonly ns: number;
+  readonly setAtMs: number;
+}
+
 /** Longest latency that is believed of anything on Earth: once round it in fibre, with room to spare. */
 export const maxLatencyNs = 1_000_000_000;
 

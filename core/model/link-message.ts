@@ -33,6 +33,10 @@ export interface LinkMessage {
   readonly body: BodyKept;
 }
 
+/** When it was over: of a request, when its answer was here; all else is told once it is over. Messages are numbered in this order. */
+export const endedAtMs = ({ kind, atMs, elapsedMs }: Pick<LinkMessage, 'kind' | 'atMs' | 'elapsedMs'>): number =>
+  kind === 'request' ? atMs + (elapsedMs ?? 0) : atMs;
+
 export interface MessageBody {
   readonly sent: string;
   readonly received: string;

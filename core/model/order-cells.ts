@@ -4,6 +4,12 @@ import { orderFields, type OrderField } from './order-fields';
 /** As an end is typed: a site by its code, a node or a port with what it is. */
 export const endText = ({ kind, id }: OrderEnd): string => (kind === 'site' && !/^(?:site|node|port):/.test(id) ? id : `${kind}:${id}`);
 
+/** The other way: `FRA` is a site; `node:alder/…` and `port:alder/…` name one node or port. */
+export function readEnd(text: string): OrderEnd {
+  const match = /^(site|node|port):(.+)$/.exec(text);
+  return match ? { kind: match[1] as OrderEnd['kind'], id: (match[2] ?? '').trim() } : { kind: 'site', id: text };
+}
+
 /** An order as it would be typed: reading it gives the same order. */
 export function fieldsOfOrder(order: OrderRequest): Readonly<Record<OrderField, string>> {
   const { oneWayNs, enteredAs } = order.limit;

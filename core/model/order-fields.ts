@@ -27,5 +27,8 @@ export type OrderFields = Readonly<Partial<Record<OrderField, string>>>;
 /** Without these a file is not one of orders. */
 export const requiredOrderFields = ['order', 'a', 'z', 'limit'] as const satisfies readonly OrderField[];
 
+/** Without these `orders/intake.ts` takes no order; the others have their usual values. */
+export const neededOrderFields = ['order', 'customer', 'accessing', 'a', 'z', 'signal', 'limit'] as const satisfies readonly OrderField[];
+
 /** What lists of orders tell besides: passed over when a list is read, so that one that was exported can be. */
 export const orderListColumns = ['state', 'cause', 'limit_ns', 'latency_ns', 'margin_ns', 'received', 'since'] as const;

@@ -20,6 +20,8 @@ export const orderStates = [
 export type OrderState = (typeof orderStates)[number];
 
 export const finalStates: readonly OrderState[] = ['released', 'rejected', 'failed'];
+/** Those that have not ended. */
+export const openStates: readonly OrderState[] = orderStates.filter((state) => !finalStates.includes(state));
 export const isFinal = (state: OrderState): boolean => finalStates.includes(state);
 
 /** When alternatives are found (N9). */

@@ -1,5 +1,6 @@
 import { formatNs, worseNs } from './latency';
 import type { Route } from './route';
+import { priceText } from './price';
 
 /** What becomes of an order whose chosen route cannot be taken any more: it asks for a decision, or takes the best that there is. */
 export const otherwises = ['ask', 'best'] as const;
@@ -27,9 +28,6 @@ export function movedSince(chosen: Route, now: Route, nameOf: (hop: Route['hops'
     });
     moved.push(...parts.slice(0, 3));
   }
-  if (now.price !== chosen.price) moved.push(`it now costs ${money(now.price)} a month, was ${money(chosen.price)}`);
+  if (now.price !== chosen.price) moved.push(`it now costs ${priceText(now.price)} a month, was ${priceText(chosen.price)}`);
   return moved;
 }
-
-/** Of minor units. */
-const money = (price: number): string => (price / 100).toFixed(2);

@@ -18,6 +18,11 @@ export interface Route extends Latency {
   readonly price: number;
 }
 
+/** A route as far as it leads, without what it adds. */
+export interface Way extends Pick<Route, 'aPortId' | 'zPortId'> {
+  readonly hops: readonly Pick<RouteHop, 'kind' | 'id'>[];
+}
+
 /** Whether two routes pass the same nodes over the same resources and interconnects. */
 export const isSameWay = (one: Pick<Route, 'hops'>, other: Pick<Route, 'hops'>): boolean =>
   one.hops.length === other.hops.length && one.hops.every(({ kind, id }, at) => other.hops[at]?.kind === kind && other.hops[at].id === id);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { maxLatencyNs } from '../model/latency';
 import { memoryStore } from '../store/repositories/testing/memory-store';
 import type { Store } from '../store/store';
-import { enterDefault, enterReading } from './enter-latency';
+import { enterDefault, enterReading, withdrawDefault } from './enter-latency';
 import type { Network } from './network';
 import { receiveInventory } from './receive-inventory';
 import { inventory, networkWith, reportedNode, reportedPort, reportedResource, site } from './testing/carrier-reports';
@@ -104,6 +104,30 @@ describe('a default', () => {
     });
     const edge = network.graph.edgeOf({ kind: 'interconnect', id: 'A~B' }) ?? -1;
     expect(network.graph.graph.edgeNs(edge, network.graph.vertexOf('alpha/1') ?? -1)).toBe(5);
+  });
+
+  test('is withdrawn from the store, the view and the graph, and noted; one that is not set is refused with those that are', async () => {
+    const node = { scope: 'carrier-transit', scopeId: 'alpha' } as const;
+    await enterDefault(store, network, { ...node, ns: 77, setAtMs: 300 });
+    expect(await withdrawDefault(store, network, { ...node, scopeId: 'beta' }, { nowMs: 400 })).toEqual({
+      ...{ kind: 'refused', message: 'carrier-transit of beta has no default that could be withdrawn: those of alpha are set' },
+    });
+    expect(await withdrawDefault(store, network, node, { nowMs: 400, by: 'Zoë' })).toEqual({
+      ...{ kind: 'entered', changed: ['1', '2'].map((uuid) => ({ kind: 'node', id: `alpha/${uuid}` })) },
+    });
+    expect((await record()).defaults).toEqual([]);
+    expect(network.view.latency({ kind: 'node', id: 'alpha/1' })).toBeNull();
+    expect(['alpha/1', 'alpha/2'].map((id) => network.graph.graph.transitNs[network.graph.vertexOf(id) ?? -1])).toEqual([-1, 20]);
+    expect(await store.transaction((tx) => tx.history.tail(1))).toMatchObject([
+      {
+        atMs: 400,
+        actor: 'operator',
+        event: 'latency-default.withdrawn',
+        subject: 'alpha',
+        text: 'carrier-transit of alpha: 77 ns, by Zoë',
+      },
+    ]);
+    expect(await withdrawDefault(store, network, node, { nowMs: 400 })).toMatchObject({ message: /: none is set$/ });
   });
 
   test('that is no latency is refused', async () => {

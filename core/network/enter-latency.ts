@@ -1,6 +1,6 @@
-import { maxLatencyNs, type LatencyReading, type LatencySubject } from '../model/latency';
+import { maxLatencyNs, type LatencyDefault, type LatencyReading, type LatencySubject } from '../model/latency';
 import type { NetworkSubject } from '../model/network';
-import type { LatencyDefault, Store } from '../store/store';
+import type { Store } from '../store/store';
 import type { Network } from './network';
 
 export type LatencyEntry =
@@ -87,10 +87,37 @@ export async function enterDefault(
     await tx.history.add({ atMs: value.setAtMs, actor: 'operator', event: 'latency-default.set', subject: value.scopeId, text });
   });
   view.putDefault(value);
+  return defaultChanged({ view, graph }, value);
+}
+
+/** Takes back what was set; what has no reading of its own there is unknown again. */
+export async function withdrawDefault(
+  store: Store,
+  { view, graph }: Network,
+  value: Pick<LatencyDefault, 'scope' | 'scopeId'>,
+  { nowMs, by }: { readonly nowMs: number; readonly by?: string | undefined },
+): Promise<LatencyEntry> {
+  const { scope, scopeId } = value;
+  const set = view.defaultsOf(scope);
+  const former = set.find((each) => each.scopeId === scopeId);
+  if (!former) {
+    const others = set.length === 0 ? 'none is set' : `those of ${set.map((each) => each.scopeId).join(', ')} are set`;
+    return { kind: 'refused', message: `${scope} of ${scopeId} has no default that could be withdrawn: ${others}` };
+  }
+  await store.transaction(async (tx) => {
+    await tx.latency.removeDefault(value);
+    const text = `${scope} of ${scopeId}: ${former.ns} ns${byWords(by)}`;
+    await tx.history.add({ atMs: nowMs, actor: 'operator', event: 'latency-default.withdrawn', subject: scopeId, text });
+  });
+  view.removeDefault(value);
+  return defaultChanged({ view, graph }, value);
+}
+
+function defaultChanged({ view, graph }: Network, { scope, scopeId }: Pick<LatencyDefault, 'scope' | 'scopeId'>): LatencyEntry {
   const changed: NetworkSubject[] =
-    value.scope === 'carrier-transit'
-      ? [...view.nodes.values()].filter((node) => node.carrierId === value.scopeId).map(({ id }) => ({ kind: 'node', id }))
-      : [...view.interconnects.values()].filter((it) => it.siteId === value.scopeId).map(({ id }) => ({ kind: 'interconnect', id }));
+    scope === 'carrier-transit'
+      ? [...view.nodes.values()].filter((node) => node.carrierId === scopeId).map(({ id }) => ({ kind: 'node', id }))
+      : [...view.interconnects.values()].filter((it) => it.siteId === scopeId).map(({ id }) => ({ kind: 'interconnect', id }));
   for (const subject of changed) graph.touch(subject);
   graph.settle();
   return { kind: 'entered', changed };

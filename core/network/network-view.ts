@@ -1,5 +1,5 @@
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
-import type { LatencyReading, LatencySubject } from '../model/latency';
+import type { LatencyDefault, LatencyReading, LatencySubject } from '../model/latency';
 import type { LinkHold } from '../model/link-hold';
 import type { MaintenanceWindow } from '../model/maintenance-window';
 import {
@@ -15,16 +15,14 @@ import {
   type Resource,
   type Site,
 } from '../model/network';
-import type { BookingRecord, LatencyDefault, NetworkRecord } from '../store/store';
+import type { BookingRecord, NetworkRecord } from '../store/store';
+import { BookedSlots } from './booked-slots';
 import { RoutesInUse } from './routes-in-use';
 import { CarrierPace } from './carrier-pace';
+import { FreePorts } from './free-ports';
+import { Grouped } from './grouped';
+import { PortOwners } from './port-owners';
 import { latencyInForce, type LatencyInForce } from './latency-in-force';
-
-export interface PortOwner {
-  readonly orderId: string;
-  /** null: an end of the order. */
-  readonly segmentId: string | null;
-}
 
 /**
  * What the store records of the network, in memory for reading: connection information, latency information and bookings.
@@ -36,13 +34,24 @@ export class NetworkView {
   /** Carriers that are known only from files. */
   readonly fileSources: Map<string, FileSource>;
   readonly sites: Map<string, Site>;
-  readonly nodes: Map<string, NetworkNode>;
-  readonly ports: Map<string, Port>;
+  /** By site, too. */
+  readonly nodes: Grouped<NetworkNode>;
+  /** By node, too. */
+  readonly ports: Grouped<Port>;
   readonly resources: Map<string, Resource>;
-  readonly interconnects: Map<string, Interconnect>;
+  /** By their origin, too. */
+  readonly interconnects: Grouped<Interconnect>;
   /** Slots that segments have booked, by resource and then segment. */
-  readonly slotBookings = new Map<string, Map<string, number>>();
-  readonly portOwners = new Map<string, PortOwner>();
+  readonly slotBookings = new Map<string, BookedSlots>();
+  readonly portOwners = new PortOwners(
+    (portId) => {
+      this.freePorts.taken(portId);
+    },
+    (portId) => {
+      this.freePorts.forget(this.ports.get(portId)?.nodeId ?? '');
+    },
+  );
+  readonly freePorts: FreePorts;
   readonly routes: RoutesInUse;
   /** What no new route may use. */
   private readonly holdOuts = new Map<string, Map<HoldOutCause, HoldOut>>();
@@ -70,10 +79,18 @@ export class NetworkView {
     this.linkStates = new Map(record.linkStates.map((state) => [state.carrierId, state]));
     this.fileSources = new Map(record.fileSources.map((source) => [source.carrierId, source]));
     this.sites = byId(record.sites);
-    this.nodes = byId(record.nodes);
-    this.ports = byId(record.ports);
+    this.nodes = new Grouped(record.nodes, ({ siteId }) => siteId);
+    this.ports = new Grouped<Port>(
+      [],
+      ({ nodeId }) => nodeId,
+      (nodeId) => {
+        this.freePorts.forget(nodeId);
+      },
+    );
+    this.freePorts = new FreePorts(this.ports, this.portOwners);
+    for (const port of record.ports) this.ports.set(port.id, port);
     this.resources = byId(record.resources);
-    this.interconnects = byId(record.interconnects);
+    this.interconnects = new Grouped(record.interconnects, ({ origin }) => origin);
     for (const reading of latency.readings) this.putReading(reading);
     for (const value of latency.defaults) this.putDefault(value);
     for (const { resourceId, segmentId, slots } of bookings.slots) this.putSlotBooking(resourceId, segmentId, slots);
@@ -125,8 +142,17 @@ export class NetworkView {
     this.defaults.set(`${value.scope} ${value.scopeId}`, value);
   }
 
+  removeDefault({ scope, scopeId }: Pick<LatencyDefault, 'scope' | 'scopeId'>): void {
+    this.defaults.delete(`${scope} ${scopeId}`);
+  }
+
+  /** Of one scope, as they are set. */
+  defaultsOf(scope: LatencyDefault['scope']): readonly LatencyDefault[] {
+    return [...this.defaults.values()].filter((value) => value.scope === scope);
+  }
+
   putSlotBooking(resourceId: string, segmentId: string, slots: number): void {
-    const bySegment = this.slotBookings.get(resourceId) ?? new Map<string, number>();
+    const bySegment = this.slotBookings.get(resourceId) ?? new BookedSlots();
     bySegment.set(segmentId, slots);
     this.slotBookings.set(resourceId, bySegment);
   }
@@ -183,9 +209,7 @@ export class NetworkView {
   }
 
   bookedSlots(resourceId: string): number {
-    let booked = 0;
-    for (const slots of this.slotBookings.get(resourceId)?.values() ?? []) booked += slots;
-    return booked;
+    return this.slotBookings.get(resourceId)?.total ?? 0;
   }
 
   /** Up only while everything that it stands on is: a resource needs its nodes, an interconnect its ports and their nodes. */

@@ -1,5 +1,5 @@
 import { isOver } from '../model/maintenance-window';
-import type { Store } from '../store/store';
+import { TextPool, type Store } from '../store/store';
 import { NetworkGraph } from './network-graph';
 import { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';
@@ -11,15 +11,34 @@ export interface Network {
 }
 
 /** Reads connection information, latency information, bookings and routes from the store. */
-export async function loadNetwork(store: Store): Promise<Network> {
+export async function loadNetwork(store: Store, onStage?: (stage: string) => void): Promise<Network> {
   const view = await store.transaction(async (tx) => {
+    // What names a thing is there once, wherever it is named.
+    const pool = new TextPool();
     const known = new NetworkView(
-      await tx.network.readAll(),
+      await tx.network.readAll(pool),
       await tx.latency.readAll(),
-      await tx.connections.bookings(),
+      { slots: [], ports: [] },
       await tx.interventions.holdOuts(),
     );
-    for (const connection of await tx.connections.inState(statesInUse)) known.routes.put(known, connection);
+    onStage?.('network read');
+    await tx.connections.eachBooking(
+      {
+        slots: (resourceId, segmentId, slots) => {
+          known.putSlotBooking(resourceId, segmentId, slots);
+        },
+        port: (portId, orderId, segmentId) => known.portOwners.set(portId, { orderId, segmentId }),
+      },
+      pool,
+    );
+    onStage?.('bookings read');
+    await tx.connections.eachInState(
+      statesInUse,
+      (connection) => {
+        known.routes.put(known, connection);
+      },
+      pool,
+    );
     for (const { id } of await tx.orders.inState(['planned'])) {
       const [latest] = await tx.orders.decisions(id);
       if (latest) known.routes.putPlanned(latest);
@@ -32,9 +51,12 @@ export async function loadNetwork(store: Store): Promise<Network> {
         own.map(({ route }) => route),
       );
     }
+    onStage?.('routes read');
     for (const hold of await tx.carriers.holds()) known.linkHolds.set(hold.carrierId, hold);
     for (const window of await tx.windows.list()) if (!isOver(window)) known.windows.set(window.id, window);
     return known;
   });
-  return { view, graph: new NetworkGraph(view) };
+  const graph = new NetworkGraph(view);
+  onStage?.('graph built');
+  return { view, graph };
 }

@@ -1,5 +1,6 @@
 import type { Port } from '../model/network';
 import { signals, type Signal } from '../model/signal';
+import { bySiteAndCarrier } from './by-site-and-carrier';
 import type { NetworkView } from './network-view';
 
 /** Two free client ports of two carriers at one site, which may be joined there; `aPortId` comes first in the order of ids. */
@@ -27,14 +28,12 @@ export function proposeInterconnects(
   isRejected: (aPortId: string, zPortId: string) => boolean,
 ): readonly ProposedInterconnect[] {
   const joined = joinedPorts(view);
-  const bySite = new Map<string, Map<string, Port[]>>();
-  for (const port of view.ports.values()) {
-    const siteId = view.nodes.get(port.nodeId)?.siteId ?? null;
-    const isFree = port.plug === null && port.condition !== 'withdrawn' && !joined.has(port.id) && !view.portOwners.has(port.id);
-    if (siteId === null || !isFree) continue;
-    const carriers = bySite.get(siteId) ?? new Map<string, Port[]>();
-    bySite.set(siteId, carriers.set(port.carrierId, [...(carriers.get(port.carrierId) ?? []), port]));
-  }
+  const free = [...view.ports.values()].filter(
+    ({ id, plug, condition }) => plug === null && condition !== 'withdrawn' && !joined.has(id) && !view.portOwners.has(id),
+  );
+  const bySite = bySiteAndCarrier(
+    free.map((port) => ({ siteId: view.nodes.get(port.nodeId)?.siteId ?? null, carrierId: port.carrierId, item: port })),
+  );
   const meeting = meetings(view);
   return [...bySite].sort(byKey).flatMap(([siteId, carriers]) => {
     const present = [...carriers].sort(byKey);

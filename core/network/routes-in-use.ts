@@ -1,7 +1,7 @@
 import type { Connection } from '../model/connection';
 import type { Decision } from '../model/decision';
 import type { Interconnect, NetworkSubject } from '../model/network';
-import type { Route, RouteHop } from '../model/route';
+import type { Route, RouteHop, Way } from '../model/route';
 import { SubjectIndex } from './subject-index';
 
 /** The way of a route, without what it adds. */
@@ -9,7 +9,8 @@ export type Hop = Pick<RouteHop, 'kind' | 'id'>;
 
 interface RouteInUse {
   readonly orderId: string;
-  readonly hops: readonly Hop[];
+  /** How many; where the route is in the index they come first among what it stands on, and are there once for all routes over them. */
+  readonly hops: readonly Hop[] | number;
 }
 
 /** By which ports interconnects join carriers. */
@@ -26,7 +27,8 @@ export const statesInUse = ['reserved', 'provisioning', 'active'] as const satis
  */
 export class RoutesInUse {
   private readonly routes = new Map<string, RouteInUse>();
-  private readonly keysByOrder = new Map<string, Set<string>>();
+  /** Nearly always one, which is kept by itself. */
+  private readonly keysByOrder = new Map<string, string | readonly string[]>();
   private readonly index = new SubjectIndex();
   private readonly alternatives = new SubjectIndex();
   private readonly followers: ((orderId: string) => void)[] = [];
@@ -39,8 +41,8 @@ export class RoutesInUse {
     return copy;
   }
 
-  put(known: Junctions, { id, orderId, route }: Pick<Connection, 'id' | 'orderId' | 'route'>): void {
-    this.add(id, { orderId, hops: route.hops }, subjectsOf(known, route));
+  put(known: Junctions, { id, orderId, route }: Pick<Connection, 'id' | 'orderId'> & { readonly route: Way }): void {
+    this.add(id, { orderId, hops: route.hops.length }, subjectsOf(known, route));
   }
 
   /** The order's connection on its way, with another route. */
@@ -54,9 +56,9 @@ export class RoutesInUse {
     if (!known) return;
     this.routes.delete(connectionId);
     this.index.remove(connectionId);
-    const keys = this.keysByOrder.get(known.orderId);
-    keys?.delete(connectionId);
-    if (keys?.size === 0) this.keysByOrder.delete(known.orderId);
+    const left = this.keysOf(known.orderId).filter((key) => key !== connectionId);
+    if (left.length === 0) this.keysByOrder.delete(known.orderId);
+    else this.keysByOrder.set(known.orderId, left);
     for (const follower of this.followers) follower(known.orderId);
   }
 
@@ -73,7 +75,10 @@ export class RoutesInUse {
 
   /** While an order moves it has two. */
   ofOrder(orderId: string): readonly (readonly Hop[])[] {
-    return [...(this.keysByOrder.get(orderId) ?? [])].map((key) => this.routes.get(key)?.hops ?? []);
+    return this.keysOf(orderId).map((key) => {
+      const route = this.routes.get(key);
+      return route ? this.hopsOf(key, route) : [];
+    });
   }
 
   /** Orders whose connections use one of the subjects. */
@@ -104,10 +109,21 @@ export class RoutesInUse {
     this.followers.push(follower);
   }
 
+  private keysOf(orderId: string): readonly string[] {
+    const keys = this.keysByOrder.get(orderId) ?? [];
+    return typeof keys === 'string' ? [keys] : keys;
+  }
+
+  private hopsOf(key: string, { hops }: RouteInUse): readonly Hop[] {
+    return typeof hops === 'number' ? (this.index.of(key).slice(0, hops) as readonly Hop[]) : hops;
+  }
+
   private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
-    this.routes.set(key, route);
     this.index.put(key, subjects);
-    this.keysByOrder.set(route.orderId, (this.keysByOrder.get(route.orderId) ?? new Set<string>()).add(key));
+    this.routes.set(key, route);
+    const keys = this.keysOf(route.orderId);
+    if (keys.length === 0) this.keysByOrder.set(route.orderId, key);
+    else if (!keys.includes(key)) this.keysByOrder.set(route.orderId, [...keys, key]);
     for (const follower of this.followers) follower(route.orderId);
   }
 }
@@ -115,7 +131,7 @@ export class RoutesInUse {
 const plannedKey = (orderId: string): string => `planned ${orderId}`;
 
 /** Everything that a route stands on: nodes, resources, interconnects, and all ports on the way. */
-export function subjectsOf(known: Junctions, { hops, aPortId, zPortId }: Route): readonly NetworkSubject[] {
+export function subjectsOf(known: Junctions, { hops, aPortId, zPortId }: Way): readonly NetworkSubject[] {
   const ports = hops.flatMap((hop) => {
     const interconnect = hop.kind === 'interconnect' ? known.interconnects.get(hop.id) : undefined;
     return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];

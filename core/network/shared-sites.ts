@@ -1,7 +1,16 @@
 import type { CarrierInventory } from '../carriers/carrier-link';
 import { qualify, type Interconnect, type Port } from '../model/network';
+import { bySiteAndCarrier, type Standing } from './by-site-and-carrier';
 import type { NetworkView } from './network-view';
 import type { EnteredChanges } from './receive-inventory';
+
+interface Join {
+  readonly id: string;
+  /** Of the carrier that would be entered, and of the other. */
+  readonly port: string;
+  readonly otherPort: string;
+  readonly fate: 'new' | 'changed' | 'unchanged';
+}
 
 /**
  * Where a carrier that would be entered meets others, and which interconnects their plugs make there. A site where both stand and no plugs pair is listed with none:
@@ -15,25 +24,20 @@ export function sharedSites(view: NetworkView, carrierId: string, inventory: Car
   const standing = [...view.interconnects.values()].filter(({ id }) => !removed.has(id) && !put.has(id));
   const own = new Map(inventory.nodes.flatMap(({ site }) => (site ? [[site.id, site.name] as const] : [])));
   const listed = new Set(inventory.ports.map(({ uuid }) => qualify(carrierId, uuid)));
-  const bySite = new Map<string, Map<string, { id: string; port: string; otherPort: string; fate: 'new' | 'changed' | 'unchanged' }[]>>();
-  const at = (siteId: string, other: string) => {
-    const carriers =
-      bySite.get(siteId) ?? new Map<string, { id: string; port: string; otherPort: string; fate: 'new' | 'changed' | 'unchanged' }[]>();
-    bySite.set(siteId, carriers);
-    const joins = carriers.get(other) ?? [];
-    carriers.set(other, joins);
-    return joins;
+  const present = [...view.nodes.values()].filter(
+    ({ siteId, carrierId: other, condition }) => siteId !== null && other !== carrierId && condition !== 'withdrawn' && own.has(siteId),
+  );
+  const joined = ({ id, siteId, aPortId, zPortId }: Interconnect, fate: Join['fate']): readonly Standing<Join>[] => {
+    const [a, z] = [portOf(aPortId), portOf(zPortId)];
+    const [mine, far] = listed.has(aPortId) ? [a, z] : [z, a];
+    if (!mine || !far || mine.carrierId !== carrierId) return [];
+    return [{ siteId, carrierId: far.carrierId, item: { id, port: mine.name, otherPort: far.name, fate } }];
   };
-  for (const { siteId, carrierId: other, condition } of view.nodes.values())
-    if (siteId !== null && other !== carrierId && condition !== 'withdrawn' && own.has(siteId)) at(siteId, other);
-  const enter = (join: Interconnect, fate: 'new' | 'changed' | 'unchanged'): void => {
-    const [a, z] = [portOf(join.aPortId), portOf(join.zPortId)];
-    const [mine, far] = listed.has(join.aPortId) ? [a, z] : [z, a];
-    if (!mine || !far || mine.carrierId !== carrierId || join.siteId === null) return;
-    at(join.siteId, far.carrierId).push({ id: join.id, port: mine.name, otherPort: far.name, fate });
-  };
-  for (const join of standing) enter(join, 'unchanged');
-  for (const join of put.values()) enter(join, view.interconnects.has(join.id) ? 'changed' : 'new');
+  const bySite = bySiteAndCarrier<Join>([
+    ...present.map(({ siteId, carrierId: other }) => ({ siteId, carrierId: other })),
+    ...standing.flatMap((join) => joined(join, 'unchanged')),
+    ...[...put.values()].flatMap((join) => joined(join, view.interconnects.has(join.id) ? 'changed' : 'new')),
+  ]);
   return [...bySite]
     .map(([siteId, carriers]) => ({
       siteId,

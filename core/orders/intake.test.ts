@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { orderFields, type OrderFields } from '../model/order-fields';
+import { neededOrderFields, orderFields, type OrderFields } from '../model/order-fields';
 import { readOrder } from './intake';
 
 const good = {
@@ -46,6 +46,13 @@ test('what is not said gets the stated defaults', () => {
     diversity: null,
     revert: 'never',
   });
+});
+
+test.each(neededOrderFields)('nothing is usual for %s: without it an order is malformed', (field) => {
+  expect(readOrder(Object.fromEntries(neededOrderFields.map((each) => [each, good[each]]))).kind).toBe('request');
+  const { [field]: left, ...rest } = good;
+  expect(left).not.toBe('');
+  expect(readOrder(rest)).toMatchObject({ kind: 'malformed', problems: [{ field }] });
 });
 
 test('a round-trip limit is stored one way', () => {

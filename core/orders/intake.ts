@@ -6,10 +6,10 @@ import {
   revertRules,
   type LatencyLimit,
   type Objective,
-  type OrderEnd,
   type OrderRequest,
   type RecoveryPolicy,
 } from '../model/order';
+import { readEnd } from '../model/order-cells';
 import type { OrderField, OrderFields } from '../model/order-fields';
 import { readFields, type FieldProblem } from '../model/read-fields';
 import { shortened } from '../model/shortened';
@@ -86,12 +86,6 @@ function readDate(field: OrderField, text: string, problem: (field: OrderField, 
   if (!Number.isNaN(atMs) && isOnCalendar) return atMs;
   problem(field, `${field} "${shortened(text)}" is not a date with its zone; write it as 2026-12-01T08:00Z`);
   return null;
-}
-
-/** `FRA` is a site; `node:alder/…` and `port:alder/…` name one node or port. */
-function readEnd(text: string): OrderEnd {
-  const match = /^(site|node|port):(.+)$/.exec(text);
-  return match ? { kind: match[1] as OrderEnd['kind'], id: (match[2] ?? '').trim() } : { kind: 'site', id: text };
 }
 
 const nsPerUnit = { ns: 1, us: 1000, µs: 1000, μs: 1000, ms: 1_000_000, s: 1_000_000_000 } as const;

@@ -12,9 +12,18 @@ interface Way {
 }
 
 /** Why an order is not moved by the engine: the operator wants it so; empty: nothing is against it (N12). */
-export async function wordsAgainstMoving(view: NetworkView, tx: Tx, order: Order, route: Way | null): Promise<string> {
+export const wordsAgainstMoving = async (view: NetworkView, tx: Tx, order: Order, route: Way | null): Promise<string> =>
+  wordsAgainst(view, await tx.interventions.pauses(), order, route);
+
+/** The same, of many orders at once: `pauses` are those that stand. */
+export function wordsAgainst(
+  view: NetworkView,
+  pauses: readonly RecoveryPause[],
+  order: Pick<Order, 'isFrozen'>,
+  route: Way | null,
+): string {
   if (order.isFrozen) return 'the order is frozen: nothing moves it automatically; unfreeze it, or move it by hand';
-  const standing = (await tx.interventions.pauses()).find((pause) => isOnTheWay(view, pause, route));
+  const standing = pauses.find((pause) => isOnTheWay(view, pause, route));
   if (!standing) return '';
   const where = standing.carrierId === null ? 'everywhere' : `at ${view.carrierName(standing.carrierId)}`;
   return `automatic recovery is paused ${where}${standing.text === '' ? '' : `: ${standing.text}`}`;

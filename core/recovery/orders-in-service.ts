@@ -3,7 +3,7 @@ import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { NetworkView } from '../network/network-view';
 import type { Tx } from '../store/store';
-import { wordsAgainstMoving } from './hold-back';
+import { wordsAgainst } from './hold-back';
 
 /** An order in service, with what it holds. */
 export interface OrderInService {
@@ -25,12 +25,13 @@ export async function ordersInService(view: NetworkView, tx: Tx): Promise<readon
     if (others) others.push(segment);
     else segments.set(segment.connectionId, [segment]);
   }
+  const pauses = await tx.interventions.pauses();
   const inService: OrderInService[] = [];
   for (const order of await tx.orders.inState(['active'])) {
     const connection = connections.get(order.id);
     if (!connection) continue;
     const alternatives = order.recovery === 'after' ? [] : await tx.alternatives.ofOrder(order.id);
-    const heldBack = await wordsAgainstMoving(view, tx, order, connection.route);
+    const heldBack = wordsAgainst(view, pauses, order, connection.route);
     inService.push({ order, connection, segments: segments.get(connection.id) ?? [], alternatives, heldBack });
   }
   return inService;

@@ -149,7 +149,9 @@ async function partsInMaking(tx: Tx, orderId: string): Promise<SurveyedHit['part
 
 async function carriersAtWork(view: NetworkView, tx: Tx): Promise<readonly SurveyedCarrier[]> {
   const busy: readonly Segment[] = await tx.connections.segmentsInState(['creating', 'deleting']);
-  return [...view.carriers.keys()].map((carrierId) => ({
+  // One that is known from files makes nothing.
+  const linked = [...view.carriers.keys()].filter((carrierId) => !view.fileSources.has(carrierId));
+  return linked.map((carrierId) => ({
     carrierId,
     createMs: view.pace.expectedMs(carrierId, 'create'),
     deleteMs: view.pace.expectedMs(carrierId, 'delete'),

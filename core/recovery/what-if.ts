@@ -49,10 +49,11 @@ export function supposeFailure(
   suppositions: readonly Supposition[],
   inService: readonly OrderInService[],
   atMs: number,
+  why = 'in this rehearsal',
 ): WhatIfOutcome {
   const view = network.view.copy();
   for (const supposition of suppositions) {
-    const problem = suppose(view, supposition, atMs);
+    const problem = suppose(view, supposition, atMs, why);
     if (problem !== null) return { kind: 'refused', message: problem };
   }
   const copy: Network = { view, graph: new NetworkGraph(view) };
@@ -64,14 +65,15 @@ export function supposeFailure(
 }
 
 /** Applies it to the view; says in words what is not known. */
-function suppose(view: NetworkView, supposition: Supposition, atMs: number): string | null {
+function suppose(view: NetworkView, supposition: Supposition, atMs: number, why: string): string | null {
   if (supposition.kind === 'slows') return slow(view, supposition, atMs);
   const { kind, id } = supposition.subject;
+  const fail = <T extends Part>(things: Map<string, T>, isHit: (thing: T) => boolean): boolean => failAll(things, isHit, why);
   const isKnown = {
     resource: () => fail(view.resources, ({ id: own }) => own === id),
     node: () => fail(view.nodes, (node) => node.id === id),
     port: () => fail(view.ports, (port) => port.id === id),
-    interconnect: () => failInterconnect(view, id),
+    interconnect: () => failInterconnect(view, id, why),
     site: () => fail(view.nodes, ({ siteId }) => siteId === id),
     carrier: () => fail(view.nodes, ({ carrierId }) => carrierId === id),
     'shared-risk': () => fail(view.resources, ({ sharedRisks }) => sharedRisks.includes(id)),
@@ -79,18 +81,20 @@ function suppose(view: NetworkView, supposition: Supposition, atMs: number): str
   return isKnown ? null : `${kind} ${id} is not known, or has nothing in it; check its id`;
 }
 
-const supposed = { condition: 'down', conditionText: 'supposed to fail' } as const;
+type Part = { readonly id: string };
 
 /** True where there was something to fail. */
-function fail<T extends { readonly id: string }>(things: Map<string, T>, isHit: (thing: T) => boolean): boolean {
+function failAll<T extends Part>(things: Map<string, T>, isHit: (thing: T) => boolean, why: string): boolean {
   const hit = [...things.values()].filter(isHit);
-  for (const thing of hit) things.set(thing.id, { ...thing, ...supposed });
+  for (const thing of hit) things.set(thing.id, { ...thing, condition: 'down', conditionText: why });
   return hit.length > 0;
 }
 
-function failInterconnect(view: NetworkView, id: string): boolean {
+function failInterconnect(view: NetworkView, id: string, why: string): boolean {
   const interconnect = view.interconnects.get(id);
-  return interconnect !== undefined && fail(view.ports, (port) => port.id === interconnect.aPortId || port.id === interconnect.zPortId);
+  return (
+    interconnect !== undefined && failAll(view.ports, (port) => port.id === interconnect.aPortId || port.id === interconnect.zPortId, why)
+  );
 }
 
 function slow(view: NetworkView, { subject, oneWayNs }: Extract<Supposition, { kind: 'slows' }>, atMs: number): string | null {

@@ -1,5 +1,5 @@
 import type { RoutingGraph } from './graph';
-import { defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
+import { budgetSpent, defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
 import { allRoutes, searchOf } from './search';
 import { sharedCount } from './sharing';
 
@@ -17,9 +17,11 @@ export function findRoute(graph: RoutingGraph, query: RoutingQuery, budget = def
     case 'none':
       return outcome;
     case 'budget-spent': {
-      if (outcome.best !== null || query.objective === 'latency') return outcome;
+      const { best, bound } = outcome;
+      if (best !== null || query.objective === 'latency') return budgetSpent(query, best, bound.first);
       const fastest = search.best({ ...query, objective: 'latency' }, allRoutes, budget);
-      return fastest.kind === 'route' ? { kind: 'budget-spent', best: fastest.path } : fastest;
+      if (fastest.kind === 'none') return fastest;
+      return budgetSpent(query, fastest.kind === 'route' ? fastest.path : fastest.best, bound.first);
     }
   }
 }

@@ -1,3 +1,5 @@
+import { FloorKeeper, type Floor } from './floor';
+
 /** What a node is to routing. A node without a known transit is never offered. */
 export interface GraphVertex {
   /** Integer nanoseconds, the same in both directions; -1: unknown. */
@@ -35,18 +37,6 @@ export interface GraphEdge {
   readonly isStale: boolean;
 }
 
-/**
- * Least values that everything has had since they were taken: bounds computed on them stay true while values only rise and things only
- * fail. In the order of the graph's arcs, but for the transit.
- */
-export interface Floor {
-  readonly forwardNs: Int32Array;
-  readonly backwardNs: Int32Array;
-  readonly pricePerSlot: Float64Array;
-  readonly transitNs: Int32Array;
-  readonly isSymmetric: boolean;
-}
-
 const unusable = 1;
 const stale = 2;
 
@@ -71,6 +61,8 @@ export class RoutingGraph {
   readonly edgeRank: Int8Array;
   readonly edgeOwner: Int32Array;
   readonly edgeState: Uint8Array;
+  /** The rank of what everybody may use: nobody's own, usable, not stale; -1: of anything else. */
+  readonly edgeOpenRank: Int8Array;
   readonly pricePerSlot: Float64Array;
   readonly freeSlots: Int32Array;
   readonly signalMask: Int32Array;
@@ -85,13 +77,14 @@ export class RoutingGraph {
   readonly vertexOwner: Int32Array;
   readonly vertexSite: Int32Array;
   readonly vertexState: Uint8Array;
+  /** As of an edge. */
+  readonly vertexOpenRank: Int8Array;
   /** Changes with every setter. */
   version = 0;
   #azArc: Int32Array;
   #zaArc: Int32Array;
   #asymmetricEdges = 0;
-  #floor: Floor | null = null;
-  #isFloorBroken = false;
+  readonly #floor = new FloorKeeper(this);
 
   /** `leastSharedRisks`: so many indexes are kept for shared risks at least, even if no edge has them. */
   constructor(vertices: readonly GraphVertex[], edges: readonly GraphEdge[], leastSharedRisks = 0) {
@@ -101,6 +94,7 @@ export class RoutingGraph {
 
     this.transitNs = new Int32Array(vertices.length);
     this.transitRank = new Int8Array(vertices.length);
+    this.vertexOpenRank = new Int8Array(vertices.length);
     this.vertexOwner = Int32Array.from(vertices, (vertex) => vertex.owner);
     this.vertexSite = Int32Array.from(vertices, ({ site }, index) => requireIndex(site, -1, `site of vertex ${index}`));
     this.siteCount = this.vertexSite.reduce((count, site) => Math.max(count, site + 1), 0);
@@ -110,6 +104,7 @@ export class RoutingGraph {
     this.edgeA = Int32Array.from(edges, (edge) => edge.a);
     this.edgeZ = Int32Array.from(edges, (edge) => edge.z);
     this.edgeRank = new Int8Array(edges.length);
+    this.edgeOpenRank = new Int8Array(edges.length);
     this.edgeOwner = Int32Array.from(edges, (edge) => edge.owner);
     this.edgeState = Uint8Array.from(edges, stateOf);
     this.pricePerSlot = new Float64Array(edges.length);
@@ -167,22 +162,23 @@ export class RoutingGraph {
     const za = this.#zaArc[edge] as number;
     const isKnown = azNs >= 0 && zaNs >= 0;
     this.edgeRank[edge] = isKnown ? rank : -1;
+    this.#gradeEdge(edge);
     if (az < 0) return;
+    if (isKnown) this.#floor.latency(az, za, azNs, zaNs);
+    else this.#floor.latency(az, za, -1, -1);
     const wasAsymmetric = this.arcForwardNs[az] !== this.arcBackwardNs[az];
     this.#asymmetricEdges += Number(isKnown && azNs !== zaNs) - Number(wasAsymmetric);
     this.arcForwardNs[az] = this.arcBackwardNs[za] = isKnown ? azNs : -1;
     this.arcForwardNs[za] = this.arcBackwardNs[az] = isKnown ? zaNs : -1;
-    const floor = this.#floor;
-    if (floor === null || !isKnown) return;
-    if (isBelow(azNs, floor.forwardNs[az]) || isBelow(zaNs, floor.backwardNs[az])) this.#isFloorBroken = true;
   }
 
   setTransit(vertex: number, transitNs: number, rank: number): void {
     requireNs(transitNs, `transit of vertex ${vertex}`);
     this.version++;
+    this.#floor.transit(vertex, transitNs);
     this.transitNs[vertex] = transitNs;
     this.transitRank[vertex] = transitNs >= 0 ? rank : -1;
-    if (this.#floor !== null && isBelow(transitNs, this.#floor.transitNs[vertex])) this.#isFloorBroken = true;
+    this.#gradeVertex(vertex);
   }
 
   setPrice(edge: number, pricePerSlot: number): void {
@@ -190,9 +186,9 @@ export class RoutingGraph {
       throw new RangeError(`price ${pricePerSlot} of edge ${edge}: give whole minor currency units, zero or more`);
     }
     this.version++;
-    this.pricePerSlot[edge] = pricePerSlot;
     const az = this.#azArc[edge] as number;
-    if (this.#floor !== null && az >= 0 && pricePerSlot < (this.#floor.pricePerSlot[az] as number)) this.#isFloorBroken = true;
+    if (az >= 0) this.#floor.price(edge, az, this.#zaArc[edge] as number, pricePerSlot);
+    this.pricePerSlot[edge] = pricePerSlot;
   }
 
   setFreeSlots(edge: number, freeSlots: number): void {
@@ -208,31 +204,37 @@ export class RoutingGraph {
   setEdgeOwner(edge: number, owner: number): void {
     this.version++;
     this.edgeOwner[edge] = owner;
+    this.#gradeEdge(edge);
   }
 
   setVertexOwner(vertex: number, owner: number): void {
     this.version++;
     this.vertexOwner[vertex] = owner;
+    this.#gradeVertex(vertex);
   }
 
   setEdgeUsable(edge: number, isUsable: boolean): void {
     this.version++;
     setFlag(this.edgeState, edge, unusable, !isUsable);
+    this.#gradeEdge(edge);
   }
 
   setEdgeStale(edge: number, isStale: boolean): void {
     this.version++;
     setFlag(this.edgeState, edge, stale, isStale);
+    this.#gradeEdge(edge);
   }
 
   setVertexUsable(vertex: number, isUsable: boolean): void {
     this.version++;
     setFlag(this.vertexState, vertex, unusable, !isUsable);
+    this.#gradeVertex(vertex);
   }
 
   setVertexStale(vertex: number, isStale: boolean): void {
     this.version++;
     setFlag(this.vertexState, vertex, stale, isStale);
+    this.#gradeVertex(vertex);
   }
 
   /** Throws unless there is such a vertex. */
@@ -241,19 +243,19 @@ export class RoutingGraph {
     throw new RangeError(`${what} is ${vertex}: the graph has vertices 0 to ${this.vertexCount - 1}`);
   }
 
-  /** A floor below all current values: the last one while nothing fell below it, else a new one. */
+  /** A floor below all current values: the last one while nothing fell below it. */
   floor(): Floor {
-    if (this.#floor === null || this.#isFloorBroken) {
-      this.#floor = {
-        forwardNs: this.arcForwardNs.slice(),
-        backwardNs: this.arcBackwardNs.slice(),
-        pricePerSlot: Float64Array.from(this.arcEdge, (edge) => this.pricePerSlot[edge] as number),
-        transitNs: this.transitNs.slice(),
-        isSymmetric: this.isSymmetric,
-      };
-      this.#isFloorBroken = false;
-    }
-    return this.#floor;
+    return this.#floor.current();
+  }
+
+  #gradeEdge(edge: number): void {
+    const isOpen = this.edgeState[edge] === 0 && (this.edgeOwner[edge] as number) < 0;
+    this.edgeOpenRank[edge] = isOpen ? (this.edgeRank[edge] as number) : -1;
+  }
+
+  #gradeVertex(vertex: number): void {
+    const isOpen = this.vertexState[vertex] === 0 && (this.vertexOwner[vertex] as number) < 0;
+    this.vertexOpenRank[vertex] = isOpen ? (this.transitRank[vertex] as number) : -1;
   }
 
   #drawArc(nextArc: Int32Array, tail: number, head: number, edge: number): number {
@@ -285,9 +287,6 @@ function setFlag(states: Uint8Array, index: number, flag: number, isSet: boolean
   const state = states[index] as number;
   states[index] = isSet ? state | flag : state & ~flag;
 }
-
-/** Unknown is above everything: a value that becomes known falls below a floor where it was not. */
-const isBelow = (ns: number, floorNs: number | undefined): boolean => ns >= 0 && (floorNs === undefined || floorNs < 0 || ns < floorNs);
 
 function requireNs(ns: number, what: string): void {
   if (!Number.isInteger(ns) || ns < -1 || ns > 0x7fffffff)

@@ -23,56 +23,55 @@ export class Heap {
 
   push(first: number, second: number, value: number): void {
     if (this.size === this.#values.length) this.#grow();
+    const firsts = this.first;
+    const seconds = this.second;
+    const values = this.#values;
     let position = this.size++;
     while (position > 0) {
       const parent = (position - 1) >> 2;
-      const parentFirst = this.first[parent] as number;
-      if (parentFirst < first || (parentFirst === first && (this.second[parent] as number) <= second)) break;
-      this.#move(parent, position);
+      const parentFirst = firsts[parent] as number;
+      if (parentFirst < first || (parentFirst === first && (seconds[parent] as number) <= second)) break;
+      firsts[position] = parentFirst;
+      seconds[position] = seconds[parent] as number;
+      values[position] = values[parent] as number;
       position = parent;
     }
-    this.#put(position, first, second, value);
+    firsts[position] = first;
+    seconds[position] = second;
+    values[position] = value;
   }
 
   /** The value with the least keys; the heap must not be empty. */
   pop(): number {
-    const value = this.#values[0] as number;
+    const firsts = this.first;
+    const seconds = this.second;
+    const values = this.#values;
+    const popped = values[0] as number;
     const size = --this.size;
-    if (size > 0) this.#sink(this.first[size] as number, this.second[size] as number, this.#values[size] as number);
-    return value;
-  }
-
-  #sink(first: number, second: number, value: number): void {
-    const { size } = this;
+    if (size === 0) return popped;
+    const first = firsts[size] as number;
+    const second = seconds[size] as number;
     let position = 0;
     for (let child = 1; child < size; child = (position << 2) + 1) {
-      const end = Math.min(child + 4, size);
+      const end = child + 4 < size ? child + 4 : size;
       let least = child;
-      for (let other = child + 1; other < end; other++) if (this.#isBefore(other, least)) least = other;
-      const leastFirst = this.first[least] as number;
-      if (leastFirst > first || (leastFirst === first && (this.second[least] as number) >= second)) break;
-      this.#move(least, position);
+      let leastFirst = firsts[child] as number;
+      for (let other = child + 1; other < end; other++) {
+        const otherFirst = firsts[other] as number;
+        if (otherFirst > leastFirst || (otherFirst === leastFirst && (seconds[other] as number) >= (seconds[least] as number))) continue;
+        least = other;
+        leastFirst = otherFirst;
+      }
+      if (leastFirst > first || (leastFirst === first && (seconds[least] as number) >= second)) break;
+      firsts[position] = leastFirst;
+      seconds[position] = seconds[least] as number;
+      values[position] = values[least] as number;
       position = least;
     }
-    this.#put(position, first, second, value);
-  }
-
-  #isBefore(position: number, other: number): boolean {
-    const a = this.first[position] as number;
-    const b = this.first[other] as number;
-    return a < b || (a === b && (this.second[position] as number) < (this.second[other] as number));
-  }
-
-  #move(from: number, to: number): void {
-    this.first[to] = this.first[from] as number;
-    this.second[to] = this.second[from] as number;
-    this.#values[to] = this.#values[from] as number;
-  }
-
-  #put(position: number, first: number, second: number, value: number): void {
-    this.first[position] = first;
-    this.second[position] = second;
-    this.#values[position] = value;
+    firsts[position] = first;
+    seconds[position] = second;
+    values[position] = values[size] as number;
+    return popped;
   }
 
   #allocate(capacity: number): void {
@@ -85,6 +84,72 @@ export class Heap {
     const capacity = this.#values.length * 2;
     this.first = grown(this.first, new Float64Array(capacity));
     this.second = grown(this.second, new Float64Array(capacity));
+    this.#values = grown(this.#values, new Int32Array(capacity));
+  }
+}
+
+/** The same by one key, for plain distances. */
+export class DistanceHeap {
+  size = 0;
+  /** Keys by position; position 0 is the least. */
+  keys: Float64Array;
+  #values: Int32Array;
+
+  constructor(capacity = 1024) {
+    this.keys = new Float64Array(capacity);
+    this.#values = new Int32Array(capacity);
+  }
+
+  push(key: number, value: number): void {
+    if (this.size === this.#values.length) this.#grow();
+    const { keys } = this;
+    const values = this.#values;
+    let position = this.size++;
+    while (position > 0) {
+      const parent = (position - 1) >> 2;
+      const parentKey = keys[parent] as number;
+      if (parentKey <= key) break;
+      keys[position] = parentKey;
+      values[position] = values[parent] as number;
+      position = parent;
+    }
+    keys[position] = key;
+    values[position] = value;
+  }
+
+  /** The value with the least key; the heap must not be empty. */
+  pop(): number {
+    const { keys } = this;
+    const values = this.#values;
+    const value = values[0] as number;
+    const size = --this.size;
+    if (size === 0) return value;
+    const key = keys[size] as number;
+    let position = 0;
+    for (let child = 1; child < size; child = (position << 2) + 1) {
+      const end = Math.min(child + 4, size);
+      let least = child;
+      let leastKey = keys[child] as number;
+      for (let other = child + 1; other < end; other++) {
+        const otherKey = keys[other] as number;
+        if (otherKey < leastKey) {
+          least = other;
+          leastKey = otherKey;
+        }
+      }
+      if (leastKey >= key) break;
+      keys[position] = leastKey;
+      values[position] = values[least] as number;
+      position = least;
+    }
+    keys[position] = key;
+    values[position] = values[size] as number;
+    return value;
+  }
+
+  #grow(): void {
+    const capacity = this.#values.length * 2;
+    this.keys = grown(this.keys, new Float64Array(capacity));
     this.#values = grown(this.#values, new Int32Array(capacity));
   }
 }

@@ -1,4 +1,5 @@
-import type { Floor, RoutingGraph } from './graph';
+import type { Floor } from './floor';
+import type { RoutingGraph } from './graph';
 import { Heap } from './heap';
 
 /**

@@ -53,12 +53,18 @@ export interface RoutePath {
 
 /**
  * `none`: proved. `budget-spent`: the search was cut off before it was done; `best` meets every constraint, but a better one may exist
- * (null: none was seen, yet there may be one). Ask again with a larger budget.
+ * (null: none was seen, yet there may be one). None is better than `bound`: nanoseconds of the worse direction by latency, minor currency units
+ * per month for the order's slots by price. Ask again with a larger budget.
  */
-export type RouteAnswer =
-  | { readonly kind: 'route'; readonly path: RoutePath }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'budget-spent'; readonly best: RoutePath | null };
+export type RouteAnswer = { readonly kind: 'route'; readonly path: RoutePath } | { readonly kind: 'none' } | BudgetSpent;
+
+export type BudgetSpent =
+  | { readonly kind: 'budget-spent'; readonly best: RoutePath; readonly bound: number }
+  | { readonly kind: 'budget-spent'; readonly best: null; readonly bound?: undefined };
+
+/** `bound`: of the objective, per slot by price. */
+export const budgetSpent = ({ objective, slots }: RoutingQuery, best: RoutePath | null, bound: number): BudgetSpent =>
+  best === null ? { kind: 'budget-spent', best } : { kind: 'budget-spent', best, bound: objective === 'price' ? bound * slots : bound };
 
 /** Partial routes that one search may look at. A second or two of work: far above what networks need. */
 export const defaultBudget = 2_000_000;

@@ -1,6 +1,6 @@
 import type { RoutingGraph } from './graph';
 import { TieredHeap } from './heap';
-import { defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
+import { budgetSpent, defaultBudget, worseTotalNs, type RouteAnswer, type RoutePath, type RoutingQuery } from './query';
 import { sharedCount } from './sharing';
 import { allRoutes, searchOf, type SearchKey, type Subspace } from './search';
 
@@ -77,11 +77,19 @@ class RouteSequence {
       this.spent += search.spent;
       if (outcome.kind === 'route') this.#enqueue({ subspace, path: outcome.path }, outcome.key);
       if (outcome.kind === 'budget-spent') {
+        const best = this.#bestSeen(outcome.best);
+        const bound = Math.min(outcome.bound.first, this.#leastWaiting());
         this.#enqueue({ subspace, path: null }, key);
-        return { kind: 'budget-spent', best: this.#bestSeen(outcome.best) };
+        return budgetSpent(this.#query, best, bound);
       }
     }
     return { kind: 'none' };
+  }
+
+  /** By the objective, over everything that waits; without sharing that is what goes first. */
+  #leastWaiting(): number {
+    const { tier } = this.#queue;
+    return tier < 0 ? Infinity : this.#query.shareLeast === null ? (this.#queue.at(tier).first[0] as number) : 0;
   }
 
   #bestSeen(last: RoutePath | null): RoutePath | null {

@@ -1,290 +1,59 @@
-import { checkAvoidance } from './avoidance';
-import { edgeBlocks, vertexBlocks } from './eligibility';
+import { CheapestSearch } from './cheapest-search';
+import { FastestSearch } from './fastest-search';
 import type { RoutingGraph } from './graph';
-import { TieredHeap } from './heap';
-import { Labels } from './labels';
-import { LowerBounds, type TargetBounds } from './lower-bounds';
-import type { RoutePath, RoutingQuery } from './query';
-import { noWay, sharedToGo } from './shared-to-go';
-import { sharedCount } from './sharing';
+import { checkQuery, Ground } from './ground';
+import { LabelSearch } from './label-search';
+import type { RoutingQuery } from './query';
+import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+
+export { allRoutes, type SearchKey, type SearchOutcome, type Subspace } from './subspace';
 
 /**
- * Some of a query's routes: those that keep the first `at` edges of `base` and then go on otherwise than was barred. Without a base: all
- * routes but those that begin at a barred source.
- */
-export interface Subspace {
-  readonly base: Pick<RoutePath, 'vertices' | 'edges'> | null;
-  readonly at: number;
-  readonly barredSources: readonly number[];
-  /** Edges that must not follow the kept part, and whether the route may end right behind it. */
-  readonly barredEdges: readonly number[];
-  readonly mayEnd: boolean;
-}
-
-export const allRoutes: Subspace = { base: null, at: 0, barredSources: [], barredEdges: [], mayEnd: true };
-
-/** The place of a route in the order of the objective: least first, then least second; what it shares comes before both. */
-export interface SearchKey {
-  readonly shared: number;
-  readonly first: number;
-  readonly second: number;
-}
-
-export type SearchOutcome =
-  | { readonly kind: 'route'; readonly path: RoutePath; readonly key: SearchKey }
-  | { readonly kind: 'none' }
-  | { readonly kind: 'budget-spent'; readonly best: RoutePath | null };
-
-/** What a search under way needs at each step. */
-interface Task {
-  readonly query: RoutingQuery;
-  readonly limitNs: number;
-  readonly bounds: TargetBounds;
-  /** null: price does not matter. */
-  readonly priceBounds: Float64Array | null;
-  /** Vertices of the subspace's kept part carry this number. */
-  readonly keptMark: number;
-  /** What a route shares at least from each vertex on, and at most in all; null: it does not matter. */
-  readonly sharedToGo: Int32Array | null;
-  readonly mostShared: number;
-}
-
-/**
- * Label-setting A*: the best route of a subspace within the query's limit, exactly. Labels leave the heap in the order of the objective,
- * each by its own totals and what it needs at least to reach a target; if it matters what a route shares with others, those that share
- * less go first. A label is dropped where its vertex was left before with no more latency in either direction, sharing nothing that it
- * does not, then at no higher price either. So no label comes back to a vertex of its own route, and the first one to
- * leave the heap at a target is the best.
- *
- * It owns the working memory for one graph and is used again and again; one search ends before the next begins.
+ * The best route of a subspace within the query's limit, exactly: each question goes to the search that is the quickest for it. Where
+ * latencies are the same in both directions, and it does not matter what a route shares, that is the one for its objective; else the one for
+ * everything. One search ends before the next begins; what was learnt of the graph is kept.
  */
 export class Search {
+  /** For searches of another kind in the same graph, as long as they end before the next begins. */
+  readonly ground: Ground;
   readonly #graph: RoutingGraph;
-  readonly #lowerBounds: LowerBounds;
-  readonly #labels: Labels;
-  readonly #heap = new TieredHeap();
-  readonly #kept: Float64Array;
-  #keptMark = 0;
-  /** Of the search that went before, where one question takes two. */
-  #spentBefore = 0;
+  readonly #everything: LabelSearch;
+  readonly #fastest: FastestSearch;
+  readonly #cheapest: CheapestSearch;
+  #last: { readonly spent: number };
 
   constructor(graph: RoutingGraph) {
+    const ground = new Ground(graph);
+    this.ground = ground;
     this.#graph = graph;
-    this.#lowerBounds = new LowerBounds(graph);
-    this.#labels = new Labels(graph.vertexCount);
-    this.#kept = new Float64Array(graph.vertexCount);
+    this.#everything = new LabelSearch(ground);
+    this.#fastest = new FastestSearch(ground);
+    this.#cheapest = new CheapestSearch(ground);
+    this.#last = this.#everything;
   }
 
-  /** What a route needs at least from each vertex to the nearest of these targets. */
-  boundsToward(targets: readonly number[]): TargetBounds {
-    return this.#lowerBounds.toward(targets);
-  }
-
-  /** What a budget counts: labels that the last search made, and what it took to compare them. */
+  /** What a budget counts of the last search: mostly labels that it made. */
   get spent(): number {
-    return this.#spentBefore + this.#labels.count + Math.floor(this.#labels.comparisons * perComparison);
+    return this.#last.spent;
   }
 
   best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
-    this.#spentBefore = 0;
-    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity);
-    // By the objective alone first: where that finds nothing there is nothing, and nothing that shares more than it finds need be looked at.
-    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity);
-    if (plain.kind !== 'route') return plain;
-    const mostShared = sharedCount(query.shareLeast, plain.path);
-    this.#spentBefore = this.spent;
-    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared);
-    return outcome.kind === 'budget-spent' && outcome.best === null ? { ...outcome, best: plain.path } : outcome;
-  }
-
-  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number): SearchOutcome {
-    const task = this.#begin(query, subspace, mostShared);
-    const labels = this.#labels;
-    const heap = this.#heap;
-    for (let shared = heap.tier; shared >= 0; shared = heap.tier) {
-      const lowest = heap.at(shared);
-      const first = lowest.first[0] as number;
-      const second = lowest.second[0] as number;
-      const label = lowest.pop();
-      if (!labels.settle(label)) continue;
-      if (task.bounds.isTarget[labels.vertex[label] as number] === 1) {
-        return { kind: 'route', path: this.#pathTo(label, query, subspace), key: { shared, first, second } };
-      }
-      if (this.spent - this.#spentBefore >= budget) return { kind: 'budget-spent', best: this.#bestSeen(task, subspace) };
-      this.#expand(task, label, []);
-    }
-    return { kind: 'none' };
+    const search = this.#searchFor(query);
+    this.#last = search;
+    return search.best(query, subspace, budget);
   }
 
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
   bound(query: RoutingQuery, subspace: Subspace): SearchKey | null {
-    this.#begin(query, subspace, Infinity);
-    const shared = this.#heap.tier;
-    if (shared < 0) return null;
-    const { first, second } = this.#heap.at(shared);
-    return { shared, first: first[0] as number, second: second[0] as number };
+    return this.#searchFor(query).bound(query, subspace);
   }
 
-  #begin(query: RoutingQuery, subspace: Subspace, mostShared: number): Task {
-    this.#check(query);
-    const bounds = this.#lowerBounds.toward(query.targets);
-    const task: Task = {
-      query,
-      // What no target is reached from has infinite bounds, and is left out even where there is no limit.
-      limitNs: Math.min(query.limitNs, Number.MAX_VALUE),
-      bounds,
-      priceBounds: query.objective === 'price' ? bounds.pricePerSlot : null,
-      keptMark: ++this.#keptMark,
-      sharedToGo: query.shareLeast === null ? null : sharedToGo(this.#graph, query, query.shareLeast),
-      mostShared,
-    };
-    this.#labels.clear(this.#graph.isSymmetric, query.shareLeast, query.objective === 'price');
-    this.#heap.clear();
-    if (subspace.base === null) this.#beginAtSources(task, subspace.barredSources);
-    else this.#beginBehind(task, subspace.base, subspace);
-    return task;
-  }
-
-  #check({ sources, targets, slots, avoid }: RoutingQuery): void {
-    for (const ends of [sources, targets]) for (const end of ends) this.#graph.checkVertex(end, 'an end of the query');
-    if (!Number.isInteger(slots) || slots < 1) throw new RangeError(`the query asks for ${slots} slots: give a whole number, one or more`);
-    if (avoid !== null) checkAvoidance(this.#graph, avoid);
-  }
-
-  #beginAtSources(task: Task, barredSources: readonly number[]): void {
-    for (const source of task.query.sources) {
-      if (barredSources.includes(source) || vertexBlocks(this.#graph, task.query, source, true) !== 0) continue;
-      const transitNs = this.#graph.transitNs[source] as number;
-      this.#offer(task, source, -1, -1, transitNs, transitNs, 0, 0);
-    }
-  }
-
-  /** Follows the kept part as the graph is now, and takes the first step behind it; what blocks the kept part leaves nothing to search. */
-  #beginBehind(task: Task, base: NonNullable<Subspace['base']>, { at, barredEdges, mayEnd }: Subspace): void {
-    const graph = this.#graph;
-    let forwardNs = 0;
-    let backwardNs = 0;
-    let pricePerSlot = 0;
-    let shared = 0;
-    for (let position = 0; ; position++) {
-      const vertex = base.vertices[position] as number;
-      const endsHere = position === at && mayEnd && task.bounds.isTarget[vertex] === 1;
-      if (vertexBlocks(graph, task.query, vertex, position === 0 || endsHere) !== 0) return;
-      forwardNs += graph.transitNs[vertex] as number;
-      backwardNs += graph.transitNs[vertex] as number;
-      this.#kept[vertex] = task.keptMark;
-      if (position === at) {
-        if (endsHere) {
-          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared);
-        } else {
-          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared), barredEdges);
-        }
-        return;
-      }
-      const edge = base.edges[position] as number;
-      if (edgeBlocks(graph, task.query, edge) !== 0) return;
-      const next = base.vertices[position + 1] as number;
-      forwardNs += graph.edgeNs(edge, vertex);
-      backwardNs += graph.edgeNs(edge, next);
-      pricePerSlot += graph.pricePerSlot[edge] as number;
-      shared = sharedWith(task.query, shared, edge);
-    }
-  }
-
-  #expand(task: Task, label: number, barredEdges: readonly number[]): void {
-    const graph = this.#graph;
-    const labels = this.#labels;
-    const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, transitNs } = graph;
-    const vertex = labels.vertex[label] as number;
-    const forwardNs = labels.forwardNs[label] as number;
-    const backwardNs = labels.backwardNs[label] as number;
-    const pricePerSlot = labels.pricePerSlot[label] as number;
-    const shared = labels.shared[label] as number;
-    for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
-      const head = arcHead[arc] as number;
-      const headForwardNs = forwardNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
-      const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
-      if (this.#kept[head] === task.keptMark) continue;
-      const edge = arcEdge[arc] as number;
-      const headPrice = pricePerSlot + (graph.pricePerSlot[edge] as number);
-      const headShared = sharedWith(task.query, shared, edge);
-      if (labels.isDominated(head, headForwardNs, headBackwardNs, headPrice, headShared)) continue;
-      if (barredEdges.includes(edge) || edgeBlocks(graph, task.query, edge) !== 0) continue;
-      if (vertexBlocks(graph, task.query, head, task.bounds.isTarget[head] === 1) !== 0) continue;
-      this.#offer(task, head, label, edge, headForwardNs, headBackwardNs, headPrice, headShared);
-    }
-  }
-
-  /** Makes a label and queues it, unless it cannot reach a target within the limit. */
-  #offer(
-    task: Task,
-    vertex: number,
-    parent: number,
-    edge: number,
-    forwardNs: number,
-    backwardNs: number,
-    pricePerSlot: number,
-    shared: number,
-  ): void {
-    const remainingNs = task.bounds.forwardNs[vertex] as number;
-    const worseNs = Math.max(forwardNs + remainingNs, backwardNs + (task.bounds.backwardNs[vertex] as number));
-    if (worseNs > task.limitNs) return;
-    const tier = tierOf(task, vertex, shared);
-    if (tier < 0) return;
-    const label = this.#labels.add(vertex, parent, edge, forwardNs, backwardNs, pricePerSlot, shared);
-    // Among equals in latency the one that is nearest to a target goes first: it is done soonest.
-    if (task.priceBounds === null) this.#heap.push(tier, worseNs, remainingNs, label);
-    else this.#heap.push(tier, pricePerSlot + (task.priceBounds[vertex] as number), worseNs, label);
-  }
-
-  #pathTo(label: number, query: RoutingQuery, { base, at }: Subspace): RoutePath {
-    const labels = this.#labels;
-    const vertices: number[] = [];
-    const edges: number[] = [];
-    for (let step = label; step >= 0; step = labels.parent[step] as number) {
-      vertices.push(labels.vertex[step] as number);
-      if ((labels.edge[step] as number) >= 0) edges.push(labels.edge[step] as number);
-    }
-    vertices.reverse();
-    edges.reverse();
-    return {
-      vertices: base === null ? vertices : [...base.vertices.slice(0, at), ...vertices],
-      edges: base === null ? edges : [...base.edges.slice(0, at), ...edges],
-      forwardNs: labels.forwardNs[label] as number,
-      backwardNs: labels.backwardNs[label] as number,
-      price: (labels.pricePerSlot[label] as number) * query.slots,
-    };
-  }
-
-  /** Every label is within the limit and simple, so one at a target is a route, if perhaps not the best. */
-  #bestSeen(task: Task, subspace: Subspace): RoutePath | null {
-    const labels = this.#labels;
-    const shared = (label: number): number => task.query.shareLeast?.size(labels.shared[label] as number) ?? 0;
-    const worseNs = (label: number): number => Math.max(labels.forwardNs[label] as number, labels.backwardNs[label] as number);
-    const price = (label: number): number => (task.priceBounds === null ? 0 : (labels.pricePerSlot[label] as number));
-    let best = -1;
-    for (let label = 0; label < labels.count; label++) {
-      if (task.bounds.isTarget[labels.vertex[label] as number] !== 1) continue;
-      const order = best < 0 ? -1 : shared(label) - shared(best) || price(label) - price(best) || worseNs(label) - worseNs(best);
-      if (order < 0) best = label;
-    }
-    return best < 0 ? null : this.#pathTo(best, task.query, subspace);
+  #searchFor(query: RoutingQuery): LabelSearch | FastestSearch | CheapestSearch {
+    checkQuery(this.#graph, query);
+    if (query.shareLeast !== null || !this.#graph.isSymmetric) return this.#everything;
+    return query.objective === 'price' ? this.#cheapest : this.#fastest;
   }
 }
-
-/** Labels are queued by what their routes share at least; -1: more than is of use, or no way leads on. */
-function tierOf({ query, sharedToGo: toGo, mostShared }: Task, vertex: number, shared: number): number {
-  if (query.shareLeast === null || toGo === null) return 0;
-  const left = toGo[vertex] as number;
-  const least = query.shareLeast.size(shared) + left;
-  return left === noWay || least > mostShared ? -1 : least;
-}
-
-/** A label takes about so many comparisons; in most searches there is hardly one for each. */
-const perComparison = 1 / 32;
-
-const sharedWith = ({ shareLeast }: RoutingQuery, shared: number, edge: number): number =>
-  shareLeast === null ? 0 : shareLeast.union(shared, shareLeast.ofEdge(edge));
 
 const searches = new WeakMap<RoutingGraph, Search>();
 

@@ -1,4 +1,5 @@
 import type { LinkHold } from '../model/link-hold';
+import type { StandingRenewal } from '../model/standing-renewal';
 
 /** Two ports that are no interconnect, by the operator's word; `aPortId` comes first in the order of ids. */
 export interface RejectedInterconnect {
@@ -15,6 +16,10 @@ export interface CarrierRepository {
   putHold(hold: LinkHold): Promise<void>;
   removeHold(carrierId: string): Promise<void>;
   holds(): Promise<readonly LinkHold[]>;
+  /** In place of the one that stands for the carrier. */
+  putRenewal(renewal: StandingRenewal): Promise<void>;
+  removeRenewal(carrierId: string): Promise<void>;
+  renewals(): Promise<readonly StandingRenewal[]>;
   /** It is neither read nor shown any more, until it is put again. */
   remove(carrierId: string, atMs: number): Promise<void>;
   /** Those that were removed, and have not been put again. */

@@ -8,6 +8,17 @@ export const linkHoldColumns = `
     WHERE link_holds.carrier_id = recovery_pauses.carrier_id AND text = 'paused by ' || by_whom || ': link paused: ' || reason);
 `;
 
+/** Certificates of ours that are to be used when a link is made anew; `instead_of` is the fingerprint of the one that they follow. */
+export const standingRenewalTable = `
+  CREATE TABLE standing_renewals (
+    carrier_id TEXT PRIMARY KEY REFERENCES carriers (id),
+    cert_file TEXT NOT NULL CHECK (cert_file <> ''),
+    key_file TEXT NOT NULL CHECK (key_file <> ''),
+    instead_of TEXT NOT NULL,
+    by_whom TEXT NOT NULL CHECK (by_whom <> '')
+  ) STRICT;
+`;
+
 /** What operators decided about carriers and where they meet. */
 export const carrierTables = `
   -- Dedicated links that an operator keeps from being used, until he resumes them.

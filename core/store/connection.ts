@@ -3,6 +3,7 @@ import type { Mount } from './disk-syscalls';
 import { beginPageCopy } from './page-copy';
 import type { CopySide, PageCopy } from './page-copy';
 import type { SqliteInterface, SqliteOnDisk } from './sqljs-on-disk';
+import type { TextPool } from './text-pool';
 import type { Pointer } from './wasm-abi';
 import { failureOf, resultCode, StoreError } from './store-error';
 
@@ -18,6 +19,17 @@ export interface RawColumn {
 }
 
 const noBytes = new Uint8Array();
+
+/** A row while it is visited, read column by column: nothing is made of what nobody asks for. */
+export interface RowReader {
+  /** Of a column that is never null. */
+  text(column: number): string;
+  textOrNull(column: number): string | null;
+  /** An integer, of a column that is never null. */
+  whole(column: number): number;
+  /** What is made of a text as it lies in SQLite's memory. */
+  read<T>(column: number, as: (memory: Buffer, at: number, length: number, pool: TextPool) => T): T;
+}
 
 /** A prepared statement, kept for the next use of its text. */
 interface Statement {
@@ -105,6 +117,38 @@ export class Connection {
       return this.#step(statement, sql) ? this.#row(statement) : undefined;
     } finally {
       this.#api._sqlite3_reset(statement.pointer);
+    }
+  }
+
+  /** Visits rows that are many, without making an object of each; texts that name the same are one. */
+  each(sql: string, params: readonly SqlValue[], pool: TextPool, visit: (row: RowReader) => void): void {
+    const statement = this.#begin(sql, params);
+    const { pointer } = statement;
+    // Many rows say the same as the one before.
+    const last = statement.columns.map(() => '');
+    const read: RowReader['read'] = (column, as) => {
+      const at = this.#api._sqlite3_column_text(pointer, column);
+      return as(this.#sqlite.bytes(), at, this.#api._sqlite3_column_bytes(pointer, column), pool);
+    };
+    const text = (column: number): string => {
+      const at = this.#api._sqlite3_column_text(pointer, column);
+      const length = this.#api._sqlite3_column_bytes(pointer, column);
+      return (last[column] = pool.read(this.#sqlite.bytes(), at, length, last[column]));
+    };
+    const row: RowReader = {
+      text,
+      read,
+      textOrNull: (column) => (this.#api._sqlite3_column_type(pointer, column) === columnType.null ? null : text(column)),
+      whole: (column) => {
+        const value = this.#api._sqlite3_column_double(pointer, column);
+        if (!Number.isSafeInteger(value)) throw new Error(`column ${statement.columns[column] ?? ''} holds ${value}, no safe integer`);
+        return value;
+      },
+    };
+    try {
+      while (this.#step(statement, sql)) visit(row);
+    } finally {
+      this.#api._sqlite3_reset(pointer);
     }
   }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, StoreError } from './database';
 import type { Database } from './database';
+import { systemDisk, type Disk } from './disk';
 import { temporaryFolder } from './testing/temporary-folder';
 
 const folder = temporaryFolder();
@@ -224,6 +225,87 @@ describe('transactions', () => {
       });
       await expect(spoiled).rejects.toThrow('nothing worse');
       expect(await ids(database)).toEqual([]);
+    }));
+});
+
+describe('transactions that wait', () => {
+  it('are committed together: one sync for all of them, and nobody is told before', async () => {
+    const file = newFile();
+    let [syncs, told] = [0, 0];
+    const toldAtSyncs: number[] = [];
+    const counting: Disk = {
+      ...systemDisk,
+      open: (path, mode) => {
+        const opened = systemDisk.open(path, mode);
+        const sync = (): void => {
+          syncs += 1;
+          toldAtSyncs.push(told);
+          opened.sync();
+        };
+        return { ...opened, sync };
+      },
+    };
+    const database = await openDatabase({ file, disk: counting, migrations });
+    await database.transaction(async () => insert(database, 100));
+    [syncs, told] = [0, 0];
+    await database.transaction(async () => insert(database, 0));
+    const syncsOfOne = syncs;
+    [syncs, told] = [0, 0];
+    toldAtSyncs.length = 0;
+    await Promise.all([1, 2, 3, 4, 5].map((id) => database.transaction(async () => insert(database, id)).then(() => (told += 1))));
+    expect([syncs, told]).toEqual([syncsOfOne, 5]);
+    expect(toldAtSyncs.every((count) => count === 0)).toBe(true);
+    await database.close();
+  });
+
+  it.each([[[0]], [[2]], [[4]], [[0, 1]], [[1, 3]], [[0, 1, 2, 3, 4]]])('keep all but what those wrote that throw: %j', (failing) =>
+    withDatabase(async (database) => {
+      const results = await Promise.allSettled(
+        [0, 1, 2, 3, 4].map((id) =>
+          database.transaction(async () => {
+            insert(database, id);
+            await Promise.resolve();
+            database.run('UPDATE items SET size = coalesce(size, 0) + 1');
+            if (failing.includes(id)) throw new Error(`not ${id}`);
+            return id;
+          }),
+        ),
+      );
+      const kept = [0, 1, 2, 3, 4].filter((id) => !failing.includes(id));
+      expect(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))).toEqual(kept);
+      expect(results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Error).message] : []))).toEqual(
+        failing.map((id) => `not ${id}`),
+      );
+      const found = await database.transaction(async () => database.all('SELECT id, size FROM items ORDER BY id'));
+      // Each was changed by its own transaction, and by those after it that were kept.
+      expect(found).toEqual(kept.map((id) => ({ id, size: kept.filter((other) => other >= id).length })));
+    }),
+  );
+
+  it('see what those before them wrote, and not what was taken back', () =>
+    withDatabase(async (database) => {
+      const count = (): number => Number(database.get<{ n: number }>('SELECT count(*) AS n FROM items')?.n);
+      const [, refused, seen] = await Promise.allSettled([
+        database.transaction(async () => insert(database, 1)),
+        database.transaction(async () => {
+          insert(database, 2);
+          throw new Error(`there were ${count()}`);
+        }),
+        database.transaction(async () => count()),
+      ]);
+      expect(refused).toMatchObject({ status: 'rejected', reason: { message: 'there were 2' } });
+      expect(seen).toEqual({ status: 'fulfilled', value: 1 });
+    }));
+
+  it('fail together when SQLite ends the commit by itself; those after them go on', () =>
+    withDatabase(async (database) => {
+      const results = await Promise.allSettled([
+        database.transaction(async () => insert(database, 1)),
+        database.transaction(async () => insert(database, 2, 'worse')),
+        database.transaction(async () => insert(database, 3)),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+      expect(await ids(database)).toEqual([3]);
     }));
 });
 

@@ -3,7 +3,7 @@ import type { Pause } from '../model/clock';
 import { backUp } from './backup';
 import type { BackupSource } from './backup';
 import { Connection } from './connection';
-import type { RawColumn, SqlValue } from './connection';
+import type { RawColumn, RowReader, SqlValue } from './connection';
 import { systemDisk } from './disk';
 import type { Disk } from './disk';
 import { undoSuffix } from './disk-syscalls';
@@ -17,6 +17,8 @@ import { acquireStoreLock } from './store-lock';
 import type { StoreLock } from './store-lock';
 import type { Backup, BackupOptions } from './store';
 import { StoreError } from './store-error';
+import type { TextPool } from './text-pool';
+import { takingTurns } from './turns';
 
 export { StoreError } from './store-error';
 
@@ -27,46 +29,79 @@ export { StoreError } from './store-error';
 export interface Database {
   /** Its real path. */
   readonly file: string;
+  /** Whether all its pages were checked when it was opened. */
+  readonly isChecked: boolean;
   /** Rows changed by an INSERT, UPDATE or DELETE; otherwise 0. */
   run(sql: string, params?: readonly SqlValue[]): number;
   all<T>(sql: string, params?: readonly SqlValue[]): T[];
   /** The first row. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller says what its columns hold, SQL cannot
   get<T>(sql: string, params?: readonly SqlValue[]): T | undefined;
+  /** Rows that are many, each read while it is visited; texts that name the same are one. */
+  each(sql: string, params: readonly SqlValue[], pool: TextPool, visit: (row: RowReader) => void): void;
   /** The rows as they are stored; what a visit gets is good until it ends. */
   scan(sql: string, params: readonly SqlValue[], visit: (row: readonly RawColumn[]) => void): void;
   /**
    * One at a time, in the order of the calls. What it wrote is on the medium when the promise resolves; whatever it throws, nothing of
    * it is kept. Only after a StoreError `io` from the very end of a commit does the next opening decide, as after a crash: all or nothing.
    * Throws at once when called inside a transaction of the same database.
+   * Those that wait are committed together, and nobody is told before that is done: one that throws is taken back alone, but a commit that fails,
+   * or a disk that is full, fails for all of them.
    */
   transaction<T>(work: () => Promise<T>): Promise<T>;
+  /** See `CommitKeeper`; there is one at most. */
+  keep(keeper: CommitKeeper): void;
   /** See `Store.backup`; the copy is made in slices between transactions, and after each `pause` lets others have their turn. */
   backup(file: string, options: BackupOptions, pause: Pause): Promise<Backup>;
   /** After the transactions that were asked for; a backup that is being made is given up. */
   close(): Promise<void>;
 }
 
+/** What is done once for all transactions of a commit. */
+export interface CommitKeeper {
+  /** Before the first. */
+  readonly begin: () => void;
+  /** Before each; what it gives takes back what was noted since. */
+  readonly enter: () => () => void;
+  /** After the last, as a part of the commit. */
+  readonly seal: () => void;
+}
+
 export interface DatabaseOptions {
   readonly file: string;
   readonly disk?: Disk;
   readonly migrations: readonly Migration[];
+  readonly onStage?: (stage: string) => void;
+  /** See `wholeCheckBytes`. */
+  readonly wholeBytes?: number | undefined;
+  /** Between commits. Without: none. */
+  readonly pause?: Pause;
 }
 
 /** Opens a store, or creates it where there is no file or an empty one. Throws a StoreError, and then has changed nothing that was there. */
-export async function openDatabase({ file, disk = systemDisk, migrations }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  file,
+  disk = systemDisk,
+  migrations,
+  onStage,
+  wholeBytes,
+  pause = () => Promise.resolve(),
+}: DatabaseOptions): Promise<Database> {
   const path = locate(disk, file);
   const lock = await acquireStoreLock(path);
   try {
     const sqlite = await loadSqliteOnDisk();
-    const found = examine(sqlite, disk, path, migrations.length);
+    onStage?.('SQLite loaded');
+    const found = examine(sqlite, disk, path, migrations.length, wholeBytes);
+    onStage?.('file examined');
     makeDurable(disk, path + undoSuffix);
     const connection = new Connection(sqlite, disk, path);
     try {
       configure(connection);
       if (found === 'new') stamp(connection);
       migrate(connection, migrations);
-      return serve(connection, watchFile(disk, path), lock, { sqlite, disk, file: path });
+      onStage?.('file open');
+      return serve(connection, { watch: watchFile(disk, path), lock, pause }, { sqlite, disk, file: path, isChecked: found !== 'in-part' });
     } catch (error) {
       connection.close();
       throw error;
@@ -117,13 +152,32 @@ interface Transaction {
   /** The database that it is of, and the transaction of another database that it was begun in. */
   readonly of: Connection;
   readonly outer: Transaction | undefined;
+  readonly commit: Commit;
   isOver: boolean;
+  hasWritten: boolean;
+}
+
+/** Transactions that are committed together. */
+interface Commit {
+  /** Something of it is written, and not taken back. */
+  isWritten: boolean;
   /** Why SQLite ended it by itself: a statement after that would be a transaction of its own. */
   spoiledBy: Error | undefined;
 }
 
+/** A transaction that was asked for. */
+interface Asked {
+  readonly outer: Transaction | undefined;
+  readonly work: () => Promise<unknown>;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+type Outcome = { readonly kind: 'done'; readonly result: unknown } | { readonly kind: 'failed'; readonly error: unknown };
+
 /** One for all databases: each further one would cost every promise of the process something, even after its database is closed. */
-const current = new AsyncLocalStorage<Transaction>();
+const current = new AsyncLocalStorage<Transaction | undefined>();
+const none = undefined;
 
 function transactionOf(connection: Connection): Transaction | undefined {
   let transaction = current.getStore();
@@ -133,12 +187,11 @@ function transactionOf(connection: Connection): Transaction | undefined {
 
 function serve(
   connection: Connection,
-  watch: FileWatch,
-  lock: StoreLock,
-  origin: Pick<BackupSource, 'sqlite' | 'disk' | 'file'>,
+  { watch, lock, pause }: { readonly watch: FileWatch; readonly lock: StoreLock; readonly pause: Pause },
+  { isChecked, ...origin }: Pick<BackupSource, 'sqlite' | 'disk' | 'file'> & { readonly isChecked: boolean },
 ): Database {
-  let queue: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | undefined;
+  let keeper: CommitKeeper | undefined;
   const backups = new Set<Promise<unknown>>();
   /** The disk failed, and what is on it is not known: SQLite's view in memory is worth nothing until the file is read again. */
   let stoppedBy: StoreError | undefined;
@@ -158,39 +211,98 @@ function serve(
     const transaction = transactionOf(connection);
     if (transaction === undefined || transaction.isOver) throw new Error(`a statement belongs inside a transaction: ${sql}`);
     if (transactionControl.test(sql)) throw new Error(`the database itself begins and ends transactions: ${sql}`);
-    if (transaction.spoiledBy !== undefined) throw transaction.spoiledBy;
+    const { commit } = transaction;
+    if (commit.spoiledBy !== undefined) throw commit.spoiledBy;
     try {
-      return attempt(work);
+      return attempt(() => {
+        if (!transaction.hasWritten && !onlyReads.test(sql)) {
+          // What those before it wrote is to stay if it is taken back. Before the first, there is nothing.
+          if (commit.isWritten) connection.run('SAVEPOINT one_of_several');
+          transaction.hasWritten = true;
+        }
+        return work();
+      });
     } catch (error) {
-      if (!connection.isInTransaction()) transaction.spoiledBy = error instanceof Error ? error : new Error(String(error));
+      if (!connection.isInTransaction()) commit.spoiledBy = error instanceof Error ? error : new Error(String(error));
       throw error;
     }
   };
 
-  const perform = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
-    const transaction: Transaction = { of: connection, outer: current.getStore(), isOver: false, spoiledBy: undefined };
-    attempt(() => connection.run('BEGIN IMMEDIATE'));
+  /** Throws where that ends the commit. */
+  const perform = async (commit: Commit, { outer, work }: Asked): Promise<Outcome> => {
+    const transaction: Transaction = { of: connection, outer, commit, isOver: false, hasWritten: false };
+    const takeBack = keeper?.enter();
     try {
       const result = await current.run(transaction, work);
-      if (transaction.spoiledBy !== undefined) throw transaction.spoiledBy;
       transaction.isOver = true;
+      if (commit.spoiledBy !== undefined) throw commit.spoiledBy;
+      if (transaction.hasWritten && commit.isWritten) attempt(() => connection.run('RELEASE one_of_several'));
+      commit.isWritten ||= transaction.hasWritten;
+      return { kind: 'done', result };
+    } catch (error) {
+      transaction.isOver = true;
+      takeBack?.();
+      if (commit.spoiledBy === undefined && transaction.hasWritten) undo(commit, error);
+      return { kind: 'failed', error };
+    }
+  };
+
+  /** What the last transaction of the commit wrote; throws where that cannot be done. */
+  const undo = (commit: Commit, why: unknown): void => {
+    if (commit.isWritten) {
+      attempt(() => {
+        connection.run('ROLLBACK TO one_of_several');
+        connection.run('RELEASE one_of_several');
+      });
+      return;
+    }
+    rollBackAfter(why);
+    if (stoppedBy !== undefined) throw stoppedBy;
+    attempt(() => connection.run('BEGIN IMMEDIATE'));
+  };
+
+  /** Whoever waits, in one commit. Nobody is told before it is decided what becomes of all. */
+  const commitTogether = async (next: () => Asked | undefined): Promise<void> => {
+    const first = next();
+    if (!first) return;
+    const taken: { readonly asked: Asked; outcome: Outcome | undefined }[] = [{ asked: first, outcome: undefined }];
+    try {
+      if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
+      attempt(() => connection.run('BEGIN IMMEDIATE'));
+      keeper?.begin();
+      const commit: Commit = { isWritten: false, spoiledBy: undefined };
+      for (const each of taken) {
+        each.outcome = await perform(commit, each.asked);
+        const asked = commit.spoiledBy === undefined ? next() : undefined;
+        if (asked) taken.push({ asked, outcome: undefined });
+      }
+      if (commit.spoiledBy !== undefined) throw commit.spoiledBy;
+      if (commit.isWritten && keeper) {
+        const sealing: Transaction = { of: connection, outer: undefined, commit, isOver: false, hasWritten: true };
+        current.run(sealing, keeper.seal);
+        sealing.isOver = true;
+      }
       attempt(() => {
         watch.assertUntouched();
         connection.commit();
         watch.noteOurs();
       });
-      return result;
     } catch (error) {
-      transaction.isOver = true;
-      // A rollback that found no room is unfinished, and the file as it was, or as we made it.
-      if (error instanceof StoreError && error.code === 'disk-full') watch.forget();
-      rollBack();
-      throw error;
+      rollBackAfter(error);
+      for (const { asked, outcome } of taken) asked.reject(outcome?.kind === 'failed' ? outcome.error : error);
+      return;
+    }
+    for (const { asked, outcome } of taken) {
+      if (outcome?.kind === 'done') asked.resolve(outcome.result);
+      else asked.reject(outcome?.error);
     }
   };
 
-  const rollBack = (): void => {
+  const turns = takingTurns(commitTogether, pause);
+
+  const rollBackAfter = (why: unknown): void => {
+    // A rollback that found no room is unfinished, and the file as it was, or as we made it.
+    if (why instanceof StoreError && why.code === 'disk-full') watch.forget();
     if (!connection.isInTransaction()) return;
     try {
       connection.run('ROLLBACK');
@@ -203,27 +315,29 @@ function serve(
     }
   };
 
-  /** In the queue's order, like a transaction. */
-  const takeTurn = <T>(work: () => Promise<T> | T): Promise<T> => {
-    if (closing !== undefined) return Promise.reject(new StoreError('closed', `the store ${connection.file} is closed`));
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  };
+  const closed = (): StoreError => new StoreError('closed', `the store ${connection.file} is closed`);
 
-  const between: BackupSource['between'] = (work) =>
-    takeTurn(() => {
+  const between: BackupSource['between'] = async (work) => {
+    if (closing !== undefined) throw closed();
+    return turns.alone(() => {
       if (stoppedBy !== undefined) throw stopped(connection.file, stoppedBy);
       return work(connection);
     });
+  };
 
   const isInside = (): boolean => transactionOf(connection)?.isOver === false;
 
   return {
     file: connection.file,
+    isChecked,
     run: (sql, params) => statement(sql, () => connection.run(sql, params)),
     all: (sql, params) => statement(sql, () => connection.all(sql, params)) as never[],
     get: (sql, params) => statement(sql, () => connection.get(sql, params)) as never,
+    each: (sql, params, pool, visit) => {
+      statement(sql, () => {
+        connection.each(sql, params, pool, visit);
+      });
+    },
     scan: (sql, params, visit) => {
       statement(sql, () => {
         connection.scan(sql, params, visit);
@@ -231,7 +345,17 @@ function serve(
     },
     transaction: async (work) => {
       if (isInside()) throw new Error('a transaction inside a transaction would wait for itself: pass its work to the outer one');
-      return takeTurn(() => perform(work));
+      if (closing !== undefined) throw closed();
+      const outer = current.getStore();
+      return new Promise((resolve, reject) => {
+        // What is carried out for others in this turn is not of the transaction that this was asked for in.
+        current.run(none, () => {
+          turns.together({ outer, work, resolve: resolve as (result: unknown) => void, reject });
+        });
+      });
+    },
+    keep: (given) => {
+      keeper = given;
     },
     backup: async (file, options, pause) => {
       if (isInside()) throw new Error('a backup inside a transaction would wait for itself: begin it outside');
@@ -245,7 +369,7 @@ function serve(
     },
     close: async () => {
       if (isInside()) throw new Error('a database cannot be closed inside its transaction');
-      closing ??= queue.then(async () => {
+      closing ??= turns.alone(async () => {
         await Promise.allSettled(backups);
         watch.close();
         connection.close();
@@ -257,6 +381,7 @@ function serve(
 }
 
 const transactionControl = /^\s*(begin|commit|end|rollback(?!\s+to))\b/i;
+const onlyReads = /^\s*(select|pragma|explain)\b/i;
 
 function stopped(file: string, cause: StoreError): StoreError {
   return new StoreError(cause.code, `the store ${file} has stopped (${cause.message})`, { detail: cause.detail, cause });

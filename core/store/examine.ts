@@ -22,11 +22,23 @@ export function locate(disk: Disk, file: string): string {
   }
 }
 
+/** A store up to this size is checked whole before it is opened; of a larger one, the network's tables, which are read at once: a start is not to take longer the older a store is. */
+export const wholeCheckBytes = 64 * 1024 * 1024;
+
+/** What is read of a larger store before anything is asked of it. */
+const tablesOfTheStart = ['carriers', 'link_states', 'sites', 'nodes', 'resources', 'interconnects', 'latency_readings', 'history_head'];
+
 /**
  * Says whether there is a store to open or one to create; throws a StoreError where the file must be left alone. Changes nothing:
- * the file is tried, its journal rolled back and its pages checked, on a view in memory.
+ * the file is tried, its journal rolled back and its pages checked, on a view in memory. `in-part`: the rest is to be checked by `checkInSlices`.
  */
-export function examine(sqlite: SqliteOnDisk, disk: Disk, file: string, knownVersion: number): 'new' | 'existing' {
+export function examine(
+  sqlite: SqliteOnDisk,
+  disk: Disk,
+  file: string,
+  knownVersion: number,
+  wholeBytes = wholeCheckBytes,
+): 'new' | 'whole' | 'in-part' {
   const found = disk.stat(file);
   if (found?.isFolder === true) throw new StoreError('foreign-file', `${file} is a folder: choose the name of a file`);
   assertWritable(disk, file, found !== undefined);
@@ -34,10 +46,23 @@ export function examine(sqlite: SqliteOnDisk, disk: Disk, file: string, knownVer
   const view = viewOf(sqlite, disk, file, knownVersion);
   if (view === 'empty') return 'new';
   try {
-    const check = pragma(view, 'quick_check');
-    if (check === 'ok') return 'existing';
-    const detail = String(check);
-    throw new StoreError('damaged', `the store ${file} is damaged (${detail}): restore it from a backup`, { detail });
+    const bytes = disk.stat(file)?.size ?? 0;
+    const damaged = (detail: string): StoreError =>
+      new StoreError('damaged', `the store ${file} is damaged (${detail}): restore it from a backup`, { detail });
+    if (bytes <= wholeBytes) {
+      const check = pragma(view, 'quick_check');
+      if (check !== 'ok') throw damaged(String(check));
+      return 'whole';
+    }
+    // A file that was cut off has fewer pages than it says.
+    const [pages, pageBytes] = [Number(pragma(view, 'page_count')), Number(pragma(view, 'page_size'))];
+    if (bytes < pages * pageBytes && !isHotJournal(disk, file + undoSuffix)) throw damaged(`${pages} pages, and room for fewer`);
+    for (const { name } of view.all("SELECT name FROM sqlite_schema WHERE type = 'table'")) {
+      if (!tablesOfTheStart.includes(String(name))) continue;
+      const check = view.get(`PRAGMA quick_check(${String(name)})`)?.['quick_check'];
+      if (check !== 'ok') throw damaged(String(check));
+    }
+    return 'in-part';
   } finally {
     view.close();
   }

@@ -1,25 +1,23 @@
 import type { Clock } from '../model/clock';
 import type { HistoryEntry, HistoryHead, HistorySigner } from '../model/history';
-import type { Database } from './database';
+import type { CommitKeeper, Database } from './database';
 import { recordHash, signedText, type RecordField, type RecordKind } from './history-chain';
 import { lastRecord, readHead, type LastRecord } from './history-end';
 import { signatureOf } from './history-key';
 import { StoreError } from './store-error';
 
 /** Continues the chain of a store, within the transactions of its database. */
-export interface Historian {
-  /** Before a transaction's work. */
-  begin(): void;
+export interface Historian extends CommitKeeper {
   /** Chains a record, which `insert` writes; `fields` are those after its number. */
   append(kind: RecordKind, fields: readonly RecordField[], insert: (seq: number, hash: string) => void): void;
-  /** After a transaction's work: signs the new end, once for all that was appended. */
-  seal(): void;
+  /** Signs the new end, once for all that was appended. */
+  readonly seal: () => void;
   /** When a store is opened: what is not as this store left it is recorded, before anything is signed on top of it. */
   takeOver(clock: Clock): void;
 }
 
 export function createHistorian(db: Database, signer: HistorySigner): Historian {
-  /** The end within this transaction; null: not looked at yet. */
+  /** The end within this commit; null: not looked at yet. */
   let end: LastRecord | null = null;
   let isSealed = true;
 
@@ -27,6 +25,12 @@ export function createHistorian(db: Database, signer: HistorySigner): Historian 
     begin: () => {
       end = null;
       isSealed = true;
+    },
+    enter: () => {
+      const before = { end, isSealed };
+      return () => {
+        ({ end, isSealed } = before);
+      };
     },
     append: (kind, fields, insert) => {
       end ??= db.get<LastRecord>('SELECT seq, hash FROM history_head') ?? { seq: 0, hash: '' };

@@ -1,4 +1,4 @@
-import { carrierTables, linkHoldColumns } from './carrier-tables';
+import { carrierTables, linkHoldColumns, standingRenewalTable } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
 import type { Connection } from './connection';
@@ -429,4 +429,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   -- A move that was previewed together with others waits for those that give up what it needs.
   ALTER TABLE moves ADD COLUMN after_orders TEXT CHECK (after_orders <> '');
   `,
+  standingRenewalTable,
 ];

@@ -1,5 +1,6 @@
 import type { Clock, Pause } from '../model/clock';
 import type { HistorySigner } from '../model/history';
+import { checkInSlices } from './check-in-slices';
 import type { Connection } from './connection';
 import { openDatabase } from './database';
 import { systemDisk, type Disk } from './disk';
@@ -35,19 +36,31 @@ export interface StorePorts {
   /** For what the store itself records about its history. */
   readonly clock: Clock;
   readonly pause: Pause;
+  /** Between commits: those who were answered ask for what is committed together next. Without, `pause`. */
+  readonly betweenCommits?: Pause;
   readonly disk?: Disk;
   /** Without one, the key beside the store signs; it is made when there is none. */
   readonly signer?: HistorySigner;
+  /** Hears the stages of the opening as they end, for whoever measures them. */
+  readonly onStage?: (stage: string) => void;
+  /** Of a file larger than this, the rest is checked by `checkFile`; see `wholeCheckBytes`. */
+  readonly wholeBytes?: number;
 }
 
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
-export async function openStore(file: string, { clock, pause, disk = systemDisk, signer }: StorePorts): Promise<Store> {
+export async function openStore(
+  file: string,
+  { clock, pause, betweenCommits = pause, disk = systemDisk, signer, onStage, wholeBytes }: StorePorts,
+): Promise<Store> {
   // Not before the store is known to be ours: a file that is refused gets no key beside it.
   let opened = signer;
   const signerFor = (path: string): HistorySigner => (opened ??= openHistoryKey(disk, path));
   const database = await openDatabase({
     file,
     disk,
+    ...(onStage && { onStage }),
+    wholeBytes,
+    pause: betweenCommits,
     migrations: migrations.map((migration) =>
       typeof migration === 'string'
         ? migration
@@ -61,6 +74,8 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
     await database.transaction(async () => {
       historian.takeOver(clock);
     });
+    database.keep(historian);
+    onStage?.("history's end");
     const tx: Tx = {
       network: networkRepository(database),
       carriers: carrierRepository(database),
@@ -83,15 +98,13 @@ export async function openStore(file: string, { clock, pause, disk = systemDisk,
       history: historyRepository(database, historian),
     };
     return {
-      transaction: (work) =>
-        database.transaction(async () => {
-          historian.begin();
-          const result = await work(tx);
-          historian.seal();
-          return result;
-        }),
+      transaction: (work) => database.transaction(() => work(tx)),
       backup: (target, options = {}) => database.backup(target, options, pause),
-      verifyHistory: (options = {}) => verifyHistory((work) => database.transaction(async () => work(database)), pause, options),
+      verifyHistory: (options = {}) =>
+        verifyHistory((work) => database.transaction(async () => work(database)), options.pause ?? pause, options),
+      checkFile: async (options = {}) => {
+        if (!database.isChecked) await checkInSlices(database, options.pause ?? pause, options.signal);
+      },
       pause,
       exportHead: async () => {
         const head = await database.transaction(async () => readHead(database));

@@ -9,7 +9,7 @@ import type { HistoryEntry, HistoryVerdict } from '../model/history';
 import type { SearchStep, SearchStepFound, TimeRange, TimeSpan } from '../model/history-search';
 import type { HoldOut, HoldOutCause, HoldOutSubject } from '../model/hold-out';
 import type { Handling, HitOutcome, Impairment, ImpairmentCause, ImpairmentHit } from '../model/impairment';
-import type { Latency, LatencyReading, LatencySubject, Provenance } from '../model/latency';
+import type { Latency, LatencyDefault, LatencyReading, LatencySubject, Provenance } from '../model/latency';
 import type { LatencyStep } from '../model/latency-step';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
@@ -18,11 +18,14 @@ import type { MoveRequest } from '../model/move';
 import type { Order, OrderState, Transition } from '../model/order';
 import type { QueuedOrder } from '../model/queued-order';
 import type { RecoveryPause } from '../model/recovery-pause';
-import type { Route } from '../model/route';
+import type { Route, Way } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import type { CarrierRepository } from './carrier-repositories';
 import type { ImportRepository } from './import-repositories';
+import { TextPool } from './text-pool';
 import type { CircuitRepository, PathRepository, SessionRepository, SwitchRepository } from './circuit-repositories';
+
+export { TextPool };
 
 /**
  * The record of everything (sql.js on a real file; later perhaps a shared database). What a transaction wrote is durable when its promise
@@ -37,6 +40,11 @@ export interface Store {
   backup(file: string, options?: BackupOptions): Promise<Backup>;
   /** Checks every record of the history while transactions go on. Throws the signal's reason. */
   verifyHistory(options?: HistoryCheck): Promise<HistoryVerdict>;
+  /**
+   * Checks what of a large file was not checked when it was opened, while transactions go on. Throws a StoreError where it is damaged, and then serves
+   * no more; or the signal's reason.
+   */
+  checkFile(options?: Pick<HistoryCheck, 'pause' | 'signal'>): Promise<void>;
   /** For long readings, between their transactions. */
   readonly pause: Pause;
   /** The end of the history as one line, for an auditor to keep elsewhere: later `verifyHistory` tells whether the history still contains it. */
@@ -65,6 +73,8 @@ export interface HistoryCheck {
   readonly keptHead?: string;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
   readonly signal?: AbortSignal;
+  /** After each slice, in place of the store's own. */
+  readonly pause?: Pause;
 }
 
 /** The repositories, one per aggregate. */
@@ -103,7 +113,7 @@ export interface NetworkRepository {
   putInterconnect(interconnect: Interconnect): Promise<void>;
   removeInterconnect(id: string): Promise<void>;
   /** Without what belongs to carriers that were removed. */
-  readAll(): Promise<NetworkRecord>;
+  readAll(pool?: TextPool): Promise<NetworkRecord>;
   /** These alone, and the ports of interconnects: no carriers, sites or links. */
   readSome(subjects: readonly NetworkSubject[]): Promise<NetworkRecord>;
 }
@@ -120,14 +130,6 @@ export interface NetworkRecord {
   readonly interconnects: readonly Interconnect[];
 }
 
-/** What the operator set for everything of a kind that has no reading: a carrier's node transit, a site's interconnects (N2). */
-export interface LatencyDefault {
-  readonly scope: 'carrier-transit' | 'site-interconnect';
-  readonly scopeId: string;
-  readonly ns: number;
-  readonly setAtMs: number;
-}
-
 export interface LatencyRepository {
   /**
    * Keeps the reading unless a newer one of its kind is there; says whether it was kept. One that is from after `nowMs` is not newer: it was read
@@ -136,6 +138,7 @@ export interface LatencyRepository {
   putReading(reading: LatencyReading, nowMs?: number): Promise<boolean>;
   removeReading(subject: LatencySubject, provenance: LatencyReading['provenance']): Promise<void>;
   putDefault(value: LatencyDefault): Promise<void>;
+  removeDefault(value: Pick<LatencyDefault, 'scope' | 'scopeId'>): Promise<void>;
   reading(subject: LatencySubject, provenance: Provenance): Promise<LatencyReading | undefined>;
   readAll(): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;
   /** Readings of these alone, and all defaults. */
@@ -195,6 +198,12 @@ export interface ConnectionRepository {
   activeLatencies(orderIds: readonly string[]): Promise<readonly (Latency & { readonly orderId: string })[]>;
   /** Those in one of the states. */
   inState(states: readonly ConnectionState[]): Promise<readonly Connection[]>;
+  /** Which way those lead, one by one, in no order. */
+  eachInState(
+    states: readonly ConnectionState[],
+    visit: (connection: Pick<Connection, 'id' | 'orderId'> & { readonly route: Way }) => void,
+    pool: TextPool,
+  ): Promise<void>;
 
   insertSegment(segment: Segment): Promise<void>;
   setSegment(id: string, state: SegmentState, detail: string): Promise<void>;
@@ -226,6 +235,14 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
+  /** The same without a record of it all: one by one, in their order. */
+  eachBooking(
+    visit: {
+      readonly slots: (resourceId: string, segmentId: string, slots: number) => void;
+      readonly port: (portId: string, orderId: string, segmentId: string | null) => void;
+    },
+    pool: TextPool,
+  ): Promise<void>;
 
   addRefusal(refusal: Refusal): Promise<void>;
   refusals(orderId: string): Promise<readonly Refusal[]>;
@@ -307,6 +324,8 @@ export interface WatchedOrder {
 
 /** What orders' totals were from when to when (N13). */
 export interface LatencyRecordRepository {
+  /** Orders in one of the states of which nothing is recorded. */
+  unrecorded(states: readonly OrderState[]): Promise<readonly string[]>;
   /** The orders as they are now. */
   watched(orderIds: readonly string[]): Promise<readonly WatchedOrder[]>;
   /** Of which orders they are. */

@@ -183,7 +183,11 @@ describe('what somebody did to the history is told:', () => {
       [["UPDATE history_head SET hash = replace(hash, substr(hash, 1, 1), 'g')"]],
       ['head-changed 7', 'signature-wrong 7'],
     ],
-    ['the signature was changed', [["UPDATE history_head SET signature = 'A' || substr(signature, 2)"]], ['signature-wrong 7']],
+    [
+      'the signature was changed',
+      [["UPDATE history_head SET signature = CASE substr(signature, 1, 1) WHEN 'A' THEN 'B' ELSE 'A' END || substr(signature, 2)"]],
+      ['signature-wrong 7'],
+    ],
     [
       'the signature’s last letter now means the same',
       [

@@ -15,6 +15,8 @@ export interface RunningConsole {
   readonly page: Page;
   /** Shows an address of the console's own, `#/orders/ORD-7`, in that window. */
   go(address: string): Promise<void>;
+  /** Where a browser has the console from, with the launch's token; on the desktop empty. */
+  readonly launched: string;
   /** Another window of the same console. */
   another(): Promise<Page>;
   /** All that the program noted: on standard error, or in its file of notes. */
@@ -56,6 +58,7 @@ export async function runInBrowser(
   await page.goto(url);
   return {
     page,
+    launched: url,
     go: (address) => go(page, address),
     async another() {
       const other = await context.newPage();
@@ -80,6 +83,7 @@ export async function runOnDesktop(place: Place, { words = [], viewport = usual 
   await page.setViewportSize(viewport);
   return {
     page,
+    launched: '',
     go: (address) => go(page, address),
     another: () => windowAfter(electron, () => page.evaluate(() => window.longlines?.openWindow({ to: '#/', network: 'live' }))),
     said: () => notesIn(place),

@@ -90,7 +90,7 @@ export const test = base.extend<StoryOptions & Story & { readonly labOfStory: La
     const running = shell === 'web' ? await runInBrowser(place, await browserOfWeb(), start) : await runOnDesktop(place, start);
     try {
       // A window is sooner there than its host, and a command that found no host would take the store for itself.
-      await expect(running.page.getByRole('contentinfo', { name: 'Status' })).toContainText(/store /i);
+      await expect(running.page.getByRole('contentinfo', { name: 'Status' })).toContainText(/store /i, { timeout: 120_000 });
       await use(running);
       if (info.status !== info.expectedStatus) {
         // A page that hangs gives no picture, and the notes are wanted all the more.

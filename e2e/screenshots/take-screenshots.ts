@@ -1,13 +1,24 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { z } from 'zod';
+import { linksAreUp } from '../console/links';
 import { projectFolder } from '../console/machine';
+import { order } from '../console/orders';
 import type { Place } from '../console/place';
 import type { RunningConsole } from '../console/run-console';
 import { expect, test } from '../console/story';
+import { connectCarrier } from '../tours/connect-carrier';
+import { fieldWork } from '../tours/field';
+import { importInventory } from '../tours/import-inventory';
+import { importOrders, latencyWatch, lookAtPages } from '../tours/pages';
+import { provisionCircuits, provisionConnection } from '../tours/provision';
+import { planAhead, recover } from '../tours/recover';
+import type { Tour } from '../tours/tour';
+import { inPalette } from './palette-png';
 
-test.use({ network: 'none', start: { words: ['--practice'] } });
+/** Above that a page is slow to read. */
+const mostBytes = 300_000;
 
 const folder = join(projectFolder, 'docs', 'screenshots');
 const usual = { width: 1440, height: 900 };
@@ -44,8 +55,50 @@ const pictures: readonly Picture[] = [
   { name: 'history', address: '#/history', until: seen('row', /engine/), inLight: false },
 ];
 
-test('the pictures of the guide', async ({ page, console, place }) => {
-  mkdirSync(folder, { recursive: true });
+/** Of what the tours stop at, what the guide shows. */
+const guided: ReadonlySet<string> = new Set([
+  ...['connect-certificates', 'connect-offer', 'connect-latency', 'connect-interconnects', 'connect-review'],
+  ...['connection-ends', 'connection-routes', 'connection-review', 'connection-result', 'circuits-users', 'circuits-pool'],
+  ...['import-mapping', 'import-preview', 'orders-import', 'recover-what', 'recover-alternatives', 'recover-review', 'recover-progress'],
+  ...['what-if', 'maintenance', 'hand-over', 'field-make', 'field-bring-back', 'field-review', 'history', 'latency-watch'],
+]);
+
+const touring = ({ page, console, place }: Omit<Tour, 'stop'>): Tour => ({
+  page,
+  console,
+  place,
+  stop: async (name) => {
+    if (guided.has(name)) await takeAsItIs(page, `guide-${name}`);
+  },
+});
+
+test.describe('of the practice network', () => {
+  test.use({ network: 'none', start: { words: ['--practice'] } });
+
+  test('the pictures of the wizards', async ({ page, console, place }) => {
+    await practises(page, place, join(place.folder, 'data', 'longlines', 'practice', 'longlines.db'));
+    const tour = touring({ page, console, place });
+    await connectCarrier(tour);
+    await provisionConnection(tour, 'QB-0007');
+    await provisionCircuits(tour, 'VP-LON-3');
+    await importInventory(tour);
+    await importOrders(tour);
+    await recover(tour);
+    await planAhead(tour);
+    await latencyWatch(tour);
+    await lookAtPages(tour, 'QB-0007');
+  });
+
+  test('the pictures of the screens', takeScreens);
+});
+
+test('the pictures of field packs', async ({ page, console, place }) => {
+  await order(place, { order: 'ORD-0001' });
+  await linksAreUp(page);
+  await fieldWork(touring({ page, console, place }));
+});
+
+async function takeScreens({ page, console, place }: Omit<Tour, 'stop'>): Promise<void> {
   const practice = join(place.folder, 'data', 'longlines', 'practice');
   await practises(page, place, join(practice, 'longlines.db'));
   await somethingBreaks(page, console);
@@ -62,7 +115,7 @@ test('the pictures of the guide', async ({ page, console, place }) => {
   for (const picture of pictures.filter(({ inLight }) => inLight)) await take(page, console, picture, `${picture.name}-light`);
   await choose(page, 'High contrast');
   await take(page, console, first, `${first.name}-contrast`);
-});
+}
 
 /** Until all that the practice network begins with is there. */
 async function practises(page: Page, place: Place, store: string): Promise<void> {
@@ -155,5 +208,9 @@ async function takeAsItIs(page: Page, file: string): Promise<void> {
     seen.at = at;
     return seen.frames > frames;
   }, 30);
-  await page.screenshot({ path: join(folder, `${file}.png`) });
+  const png = await page.screenshot();
+  mkdirSync(folder, { recursive: true });
+  const reduced = inPalette(png);
+  if (reduced.length > mostBytes) throw new Error(`${file}.png has ${reduced.length} bytes: show less of it`);
+  writeFileSync(join(folder, `${file}.png`), reduced);
 }

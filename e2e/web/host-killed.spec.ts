@@ -20,7 +20,7 @@ test('the host is killed under an open order, and started again', async ({ page,
     // Each launch has an address of its own, which this browser was not given.
     await tryNow(strip);
     await expect(page.getByText('The host does not let this console in')).toBeVisible();
-    await expect(page.getByText('open the address that "longlines serve" printed when it started')).toBeVisible();
+    await expect(page.getByText('open the address that was printed in the terminal where the console was started')).toBeVisible();
     await again.go('#/orders/KILLED-1');
     await expect(queueRow(again.page, 'KILLED-1')).toContainText('active');
     await expect(orderPanel(again.page, 'KILLED-1').getByRole('row', { name: /^Total/ })).toBeVisible();

@@ -4,6 +4,7 @@ import { accountName, shortestPassword } from '../../core/contract/accounts';
 import { roles, type Role } from '../../core/model/role';
 import { useClient } from '../client/use-client';
 import classes from '../ui/confirm.module.css';
+import { asSentence } from '../ui/numbers';
 import { useOperator } from './operator';
 import { roleWords } from './role-words';
 import { whyNotDone } from './use-command';
@@ -92,7 +93,7 @@ export function AccountDialog({ name: known, onClose, onDone }: AccountDialogPro
           />
           {fault !== null && (
             <p role="alert" className={classes['fault']}>
-              {fault}
+              {asSentence(fault)}
             </p>
           )}
         </Stack>

@@ -1,22 +1,18 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconPlus } from '@tabler/icons-react';
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { AccountShown } from '../../core/contract/accounts';
 import { roles } from '../../core/model/role';
 import { useAnswer } from '../client/use-answer';
-import { Confirm } from '../ui/confirm';
-import { counted } from '../ui/numbers';
+import { asSentence, counted } from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
-import { RowTable, type RowColumn } from '../ui/row-table';
+import type { RowColumn } from '../ui/row-table';
 import { UtcTime } from '../ui/times';
 import { AccountDialog } from './account-dialog';
+import { NamedList } from './named-list';
 import { useOperator } from './operator';
 import { roleWords } from './role-words';
-import classes from './settings.module.css';
 import { useCommand } from './use-command';
-
-const rowHeight = 32;
-const mostRowsSeen = 10;
 
 /** Who can sign in from a browser, and as what; for administrators. */
 export function Accounts() {
@@ -24,7 +20,7 @@ export function Accounts() {
   const command = useCommand();
   const by = useOperator();
   const [dialog, setDialog] = useState<{ readonly kind: 'add' } | { readonly kind: 'password'; readonly name: string } | null>(null);
-  const [removing, setRemoving] = useState<AccountShown | null>(null);
+  const [removing, setRemoving] = useState<string | null>(null);
   const { output, error, askAgain } = asked;
   const columns = useMemo(
     (): readonly RowColumn<AccountShown>[] => [
@@ -79,7 +75,7 @@ export function Accounts() {
               <Menu.Divider />
               <Menu.Item
                 onClick={() => {
-                  setRemoving(account);
+                  setRemoving(account.name);
                 }}
               >
                 Remove…
@@ -95,37 +91,36 @@ export function Accounts() {
     return error === '' ? (
       <LoadingRows label="The accounts are being asked for" count={3} />
     ) : (
-      <FailedPanel title="The accounts cannot be shown here">{error}</FailedPanel>
+      <FailedPanel title="The accounts cannot be shown here">{asSentence(error)}</FailedPanel>
     );
   return (
     <>
-      <div className={classes['tools']}>
-        <p className={classes['words']}>
-          {output.length === 0
+      <NamedList
+        label="Accounts"
+        what="Account"
+        rows={output}
+        columns={columns}
+        words={
+          output.length === 0
             ? 'Nobody signs in: only the user who started the host works here.'
-            : `${counted(output.length, 'account')}. A change ends what the account had signed in.`}
-          {error !== '' && ` They could not be asked again: ${error}.`}
-        </p>
-        <Button
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setDialog({ kind: 'add' });
-          }}
-        >
-          Account
-        </Button>
-      </div>
-      <div style={{ height: rowHeight * (1 + Math.min(mostRowsSeen, Math.max(1, output.length))) }}>
-        <RowTable
-          label="Accounts"
-          rows={output}
-          columns={columns}
-          keyOf={({ name }) => name}
-          rowHeight={rowHeight}
-          sort={{ columnId: 'name', isDescending: false }}
-          empty="There is no account yet: + Account adds one."
-        />
-      </div>
+            : `${counted(output.length, 'account')}. A change ends what the account had signed in.`
+        }
+        error={error}
+        empty="There is no account yet: + Account adds one."
+        onAdd={() => {
+          setDialog({ kind: 'add' });
+        }}
+        removing={{
+          name: removing,
+          consequence: 'Its windows are closed at once, and nobody signs in with it any more. What was done with it stays in the history.',
+        }}
+        onKeep={() => {
+          setRemoving(null);
+        }}
+        onRemove={(name) => {
+          void command.carryOut('accounts.remove', { name, by }, `Account ${name} is removed.`).then(askAgain);
+        }}
+      />
       {dialog !== null && (
         <AccountDialog
           name={dialog.kind === 'password' ? dialog.name : null}
@@ -135,23 +130,6 @@ export function Accounts() {
           onDone={askAgain}
         />
       )}
-      <Confirm
-        isOpen={removing !== null}
-        title={`Remove account ${removing?.name ?? ''}`}
-        act="Remove it"
-        keep="Keep it"
-        isCutting
-        onClose={() => {
-          setRemoving(null);
-        }}
-        onConfirm={() => {
-          if (removing === null) return;
-          const { name } = removing;
-          void command.carryOut('accounts.remove', { name, by }, `Account ${name} is removed.`).then(askAgain);
-        }}
-      >
-        <p>Its windows are closed at once, and nobody signs in with it any more. What was done with it stays in the history.</p>
-      </Confirm>
     </>
   );
 }

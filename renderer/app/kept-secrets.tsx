@@ -1,19 +1,16 @@
 import { ActionIcon, Button, Modal, PasswordInput, Stack, TextInput, Tooltip } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useAnswer } from '../client/use-answer';
 import { useClient } from '../client/use-client';
-import { Confirm } from '../ui/confirm';
 import dialogClasses from '../ui/confirm.module.css';
-import { counted } from '../ui/numbers';
+import { asSentence, counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
-import { RowTable, type RowColumn } from '../ui/row-table';
+import type { RowColumn } from '../ui/row-table';
+import { NamedList } from './named-list';
 import { useOperator } from './operator';
-import classes from './settings.module.css';
 import { useCommand, whyNotDone } from './use-command';
 
-const rowHeight = 32;
-const mostRowsSeen = 10;
 const sealers = { system: 'the key store of its machine', passphrase: 'the passphrase of its machine' } as const;
 
 interface Named {
@@ -67,42 +64,39 @@ export function KeptSecrets() {
       <LoadingRows label="The secrets are being asked for" count={3} />
     ) : (
       <FailedPanel title="The secrets cannot be read" actions={<Button onClick={askAgain}>Ask again</Button>}>
-        {error}
+        {asSentence(error)}
       </FailedPanel>
     );
   if (output.sealedBy === null)
     return (
       <EmptyPanel title="No secrets can be kept here" actions={<Button onClick={askAgain}>Look again</Button>}>
-        {output.message}
+        {asSentence(output.message)}
       </EmptyPanel>
     );
   return (
     <>
-      <div className={classes['tools']}>
-        <p className={classes['words']}>
-          {`${output.names.length === 0 ? 'None is kept' : `${counted(output.names.length, 'secret')} kept`}, sealed with ${sealers[output.sealedBy]}. Nothing tells a value again, to whomever.`}
-          {error !== '' && ` They could not be asked again: ${error}.`}
-        </p>
-        <Button
-          leftSection={<IconPlus size={14} />}
-          onClick={() => {
-            setKeeping({ name: '' });
-          }}
-        >
-          Secret
-        </Button>
-      </div>
-      <div style={{ height: rowHeight * (1 + Math.min(mostRowsSeen, Math.max(1, rows.length))) }}>
-        <RowTable
-          label="Secrets"
-          rows={rows}
-          columns={columns}
-          keyOf={({ name }) => name}
-          rowHeight={rowHeight}
-          sort={{ columnId: 'name', isDescending: false }}
-          empty="No secret is kept yet: + Secret adds one, such as the password of a switch."
-        />
-      </div>
+      <NamedList
+        label="Secrets"
+        what="Secret"
+        rows={rows}
+        columns={columns}
+        words={`${output.names.length === 0 ? 'None is kept' : `${counted(output.names.length, 'secret')} kept`}, sealed with ${sealers[output.sealedBy]}. Nothing tells a value again, to whomever.`}
+        error={error}
+        empty="No secret is kept yet: + Secret adds one, such as the password of a switch."
+        onAdd={() => {
+          setKeeping({ name: '' });
+        }}
+        removing={{
+          name: removing,
+          consequence: 'It cannot be brought back: what is kept is nowhere else. Whoever needs it types it again.',
+        }}
+        onKeep={() => {
+          setRemoving(null);
+        }}
+        onRemove={(name) => {
+          void command.carryOut('secrets.remove', { name, by }, `Secret ${name} is removed.`).then(askAgain);
+        }}
+      />
       {keeping !== null && (
         <SecretDialog
           known={output.names}
@@ -113,22 +107,6 @@ export function KeptSecrets() {
           onDone={askAgain}
         />
       )}
-      <Confirm
-        isOpen={removing !== null}
-        title={`Remove secret ${removing ?? ''}`}
-        act="Remove it"
-        keep="Keep it"
-        isCutting
-        onClose={() => {
-          setRemoving(null);
-        }}
-        onConfirm={() => {
-          if (removing !== null)
-            void command.carryOut('secrets.remove', { name: removing, by }, `Secret ${removing} is removed.`).then(askAgain);
-        }}
-      >
-        <p>It cannot be brought back: what is kept is nowhere else. Whoever needs it types it again.</p>
-      </Confirm>
     </>
   );
 }
@@ -195,7 +173,7 @@ function SecretDialog({ known, name: given, onClose, onDone }: SecretDialogProps
           />
           {fault !== null && (
             <p role="alert" className={dialogClasses['fault']}>
-              {fault}
+              {asSentence(fault)}
             </p>
           )}
         </Stack>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import type { OutgoingShown } from '../../core/contract/network-shapes';
 import { useAnswer } from '../client/use-answer';
-import { counted } from '../ui/numbers';
+import { asSentence, counted } from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import type { Mark } from '../ui/severity';
@@ -61,7 +61,7 @@ export function OutgoingConnections() {
       <LoadingRows label="The outgoing connections are being asked for" count={4} />
     ) : (
       <FailedPanel title="The outgoing connections could not be read" actions={<Button onClick={askAgain}>Ask again</Button>}>
-        {error}
+        {asSentence(error)}
       </FailedPanel>
     );
   return (

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/procedures';
 import { useClient } from '../client/use-client';
+import { asSentence } from '../ui/numbers';
 import type { CallOptions, Outcome } from '../client/console-client';
 
 export interface Command {
@@ -36,6 +37,6 @@ export const whyNotDone = (outcome: Outcome<unknown>): string | null =>
 export function tellOutcome<Output>(outcome: Outcome<Output>, done: string | ((output: Output) => string)): void {
   if (outcome.kind === 'answer') notifications.show({ message: typeof done === 'string' ? done : done(outcome.output) });
   else if (outcome.kind === 'error')
-    notifications.show({ title: 'Not done', message: outcome.error.message, color: 'red', autoClose: false });
-  else notifications.show({ title: 'No answer', message: outcome.message, color: 'red', autoClose: false });
+    notifications.show({ title: 'Not done', message: asSentence(outcome.error.message), color: 'red', autoClose: false });
+  else notifications.show({ title: 'No answer', message: asSentence(outcome.message), color: 'red', autoClose: false });
 }

@@ -38,8 +38,8 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
     { carrierId: carrier.id },
     { version: `${link?.url ?? ''} ${link?.certificate?.validToMs ?? 0} ${link?.tls ?? ''} ${link?.lastMessageAtMs ?? 0}`, everyMs: 5_000 },
   );
-  const { id, name, role, link: state, linkText, sinceMs, heardAtMs, recoveryPausedBy, warnings, hold } = carrier;
-  const { word, mark } = linkState(carrier, link, useNow(), isHostUp);
+  const { id, name, role, link: state, linkText, heardAtMs, recoveryPausedBy, warnings, hold } = carrier;
+  const { word, mark, sinceMs } = linkState(carrier, link, useNow(), isHostUp);
   const refusal = may.whyNot('links.hold') ?? may.whyNot('carriers.remove');
   const ask = (next: LinkQuestion) => () => {
     setQuestion(next);

@@ -13,12 +13,14 @@ import { Panel } from '../ui/panel';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable } from '../ui/row-table';
 import { Segments } from '../ui/segments';
+import { useNow } from '../ui/times';
 import { newWizard } from '../wizards/wizard-address';
 import { CarrierSide } from './carrier-side';
 import classes from './carriers-screen.module.css';
 import { FirstCarrier } from './first-carrier';
 import { Interconnects } from './interconnects';
 import { linkColumns, type CarrierLine } from './link-columns';
+import { linkState, linksWords } from './link-words';
 import { MappingTable } from './mapping-table';
 import { MessageLog } from './message-log';
 import { Reconciliation } from './reconciliation';
@@ -172,24 +174,13 @@ function Below({ view, carrierId, links, lines }: BelowProps) {
   }
 }
 
-/** `all up, 1 certificate to renew` */
+/** `5 dedicated links, 4 up, 1 paused, 1 certificate to renew` */
 function LinkFacts({ lines }: { readonly lines: readonly CarrierLine[] }) {
   const status = useRow('status', 'status');
-  const linked = lines.filter(({ carrier }) => carrier.link !== 'file');
-  const held = linked.filter(({ carrier }) => carrier.hold?.kind === 'disconnected');
-  const down = linked.filter(({ carrier }) => carrier.link === 'down' && carrier.hold?.kind !== 'disconnected');
-  const files = lines.length - linked.length;
+  const nowMs = useNow();
   const toRenew = status?.certificates.length ?? 0;
-  return [
-    counted(linked.length, 'dedicated link'),
-    ...(files === 0 ? [] : [`${files} from files`]),
-    down.length === 0 && held.length === 0 ? 'all up' : '',
-    ...(down.length === 0 ? [] : [`${down.length} down`]),
-    ...(held.length === 0 ? [] : [`${held.length} disconnected`]),
-    ...(toRenew === 0 ? [] : [`${counted(toRenew, 'certificate')} to renew`]),
-  ]
-    .filter((words) => words !== '')
-    .join(', ');
+  const words = linksWords(lines.map(({ carrier, link, isHostUp }) => linkState(carrier, link, nowMs, isHostUp)));
+  return toRenew === 0 ? words : `${words}, ${counted(toRenew, 'certificate')} to renew`;
 }
 
 /** Columns that say the same of all are left out while all is well. */

@@ -15,10 +15,16 @@ import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { conditionMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
+import { rivalsOf, rivalWords } from './competing-proposals';
 import classes from './interconnects.module.css';
 
 type Line =
-  | { readonly kind: 'proposed'; readonly key: string; readonly proposed: InterconnectProposed }
+  | {
+      readonly kind: 'proposed';
+      readonly key: string;
+      readonly proposed: InterconnectProposed;
+      readonly rivals: readonly InterconnectProposed[];
+    }
   | { readonly kind: 'known'; readonly key: string; readonly known: InterconnectsShown['known'][number] }
   | { readonly kind: 'rejected'; readonly key: string; readonly rejected: InterconnectsShown['rejected'][number] };
 
@@ -129,7 +135,9 @@ function List({ output, error, ...acts }: ListProps) {
 }
 
 const linesOf = ({ proposed, known, rejected }: InterconnectsShown): readonly Line[] => [
-  ...proposed.map((each) => ({ kind: 'proposed', key: `p ${each.a.portId} ${each.z.portId}`, proposed: each }) as const),
+  ...[...rivalsOf(proposed)].map(
+    ([each, rivals]) => ({ kind: 'proposed', key: `p ${each.a.portId} ${each.z.portId}`, proposed: each, rivals }) as const,
+  ),
   ...known.map((each) => ({ kind: 'known', key: `k ${each.id}`, known: each }) as const),
   ...rejected.map((each) => ({ kind: 'rejected', key: `r ${each.a.portId} ${each.z.portId}`, rejected: each }) as const),
 ];
@@ -163,7 +171,8 @@ function columnsFor({ ask, allow, may }: Acts): readonly RowColumn<Line>[] {
     {
       ...{ id: 'why', head: 'By', width: 'minmax(140px, 1.1fr)' },
       cell: (line) => <Why line={line} />,
-      title: (line) => (line.kind === 'proposed' ? line.proposed.why : line.kind === 'rejected' ? line.rejected.reason : ''),
+      title: (line) =>
+        line.kind === 'proposed' && line.rivals.length === 0 ? line.proposed.why : line.kind === 'rejected' ? line.rejected.reason : '',
     },
     {
       ...{ id: 'acts', head: '', width: '168px', align: 'right' },
@@ -228,7 +237,7 @@ function State({ line }: { readonly line: Line }) {
 function Why({ line }: { readonly line: Line }) {
   switch (line.kind) {
     case 'proposed':
-      return line.proposed.why;
+      return line.rivals.length === 0 ? line.proposed.why : <Rivals proposed={line.proposed} rivals={line.rivals} />;
     case 'rejected':
       return `${line.rejected.by}: ${line.rejected.reason}`;
     case 'known': {
@@ -245,6 +254,17 @@ function Why({ line }: { readonly line: Line }) {
       );
     }
   }
+}
+
+/** One port that several could be joined with: the operator knows which. */
+function Rivals({ proposed, rivals }: { readonly proposed: InterconnectProposed; readonly rivals: readonly InterconnectProposed[] }) {
+  const carriers = useCarriers();
+  const words = rivalWords(proposed, rivals, (id) => (carriers.get(id) ?? unknownCarrier(id)).name);
+  return (
+    <span title={`${words}. ${proposed.why}`}>
+      <StateMark mark={{ severity: 'warning' }}>{words}</StateMark>
+    </span>
+  );
 }
 
 function End({ end: { carrierId, portName, nodeName } }: { readonly end: ProposedEnd }) {

@@ -103,14 +103,14 @@ export const linkColumns: readonly RowColumn<CarrierLine>[] = [
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url);
 
 function LinkState({ line: { carrier, link, isHostUp } }: { readonly line: CarrierLine }) {
-  const { word, mark } = linkState(carrier, link, useNow(), isHostUp);
+  const { word, mark, sinceMs } = linkState(carrier, link, useNow(), isHostUp);
   return (
     <StateMark mark={mark}>
       {word}
-      {word === 'down' && carrier.sinceMs !== null && (
+      {(word === 'down' || word === 'paused' || word === 'disconnected') && sinceMs !== null && (
         <>
           {' '}
-          <Age sinceMs={carrier.sinceMs} />
+          <Age sinceMs={sinceMs} />
         </>
       )}
     </StateMark>

@@ -1,20 +1,35 @@
 import { expect, test } from 'vitest';
-import { daysWords, linkState, noticeWords } from './link-words';
+import { daysWords, linkState, linksWords, noticeWords } from './link-words';
 
-const up = { link: 'up', hold: null } as const;
-const hold = { carrierId: 'alder', kind: 'paused', by: 'Ann', reason: 'x', sinceMs: 0 } as const;
+const [cameUpMs, heldMs] = [40_000, 700_000];
+const up = { link: 'up', hold: null, sinceMs: cameUpMs } as const;
+const hold = { carrierId: 'alder', kind: 'paused', by: 'Ann', reason: 'x', sinceMs: heldMs } as const;
+const disconnected = { ...hold, kind: 'disconnected' } as const;
 const nowMs = 1_000_000;
 
 test.each([
-  ['up and heard', up, nowMs - 1_000, true, 'up'],
-  ['up and silent for long', up, nowMs - 301_000, true, 'silent 05:01'],
-  ['down', { link: 'down', hold: null } as const, nowMs, true, 'down'],
-  ['from files', { link: 'file', hold: null } as const, null, true, 'file'],
-  ['paused', { link: 'up', hold } as const, nowMs, true, 'paused'],
-  ['disconnected', { link: 'down', hold: { ...hold, kind: 'disconnected' } } as const, nowMs, true, 'disconnected'],
-  ['whatever it was, while the host is lost', up, nowMs, false, 'unknown'],
-] as const)('%s', (_, carrier, heardAtMs, isHostUp, word) => {
-  expect(linkState(carrier, { heardAtMs }, nowMs, isHostUp).word).toBe(word);
+  ['up and heard', up, nowMs - 1_000, true, 'up', cameUpMs],
+  ['up and silent for long', up, nowMs - 301_000, true, 'silent 05:01', nowMs - 301_000],
+  ['down', { link: 'down', hold: null, sinceMs: 5 } as const, nowMs, true, 'down', 5],
+  ['from files', { link: 'file', hold: null, sinceMs: 5 } as const, null, true, 'file', 5],
+  ['paused', { ...up, hold }, nowMs, true, 'paused', heldMs],
+  ['disconnected', { link: 'down', hold: disconnected, sinceMs: 5 } as const, nowMs, true, 'disconnected', heldMs],
+  ['whatever it was, while the host is lost', up, nowMs, false, 'unknown', null],
+] as const)('%s', (_, carrier, heardAtMs, isHostUp, word, sinceMs) => {
+  expect(linkState(carrier, { heardAtMs }, nowMs, isHostUp)).toMatchObject({ word, sinceMs });
+});
+
+test.each([
+  [['up', 'up'], '2 dedicated links, all up'],
+  [['up'], '1 dedicated link, all up'],
+  [['up', 'paused', 'up', 'up', 'up'], '5 dedicated links, 4 up, 1 paused'],
+  [['up', 'silent 05:01', 'silent 06:00'], '3 dedicated links, 1 up, 2 silent'],
+  [['disconnected', 'down'], '2 dedicated links, 1 down, 1 disconnected'],
+  [['up', 'file'], '1 dedicated link, all up, 1 from files'],
+  [['file'], '0 dedicated links, 1 from files'],
+  [['unknown', 'unknown'], '2 dedicated links, 2 unknown'],
+])('%s together are %s', (words, said) => {
+  expect(linksWords(words.map((word) => ({ word })))).toBe(said);
 });
 
 test('days are counted down, and up again once it has expired', () => {

@@ -1,9 +1,7 @@
-import { Fragment } from 'react';
-import type { MappingLine } from '../../core/contract/links';
 import type { CarrierShown } from '../../core/contract/shapes';
 import { useAnswer } from '../client/use-answer';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
-import { StateMark } from '../ui/state-mark';
+import { MappingLines } from './mapping-lines';
 import classes from './mapping-table.module.css';
 
 /** How what a carrier's manager says is read here. */
@@ -29,37 +27,7 @@ export function MappingTable({ carrier }: { readonly carrier: CarrierShown | und
           : `${own} of ${output.mapping.length} lines are ${carrier.name}’s own; the rest is the standard table.`}{' '}
         It is a JSON file that the configuration names; it is read when the carrier is connected.
       </p>
-      <table className={classes['table']}>
-        <thead>
-          <tr>
-            <th scope="col">The carrier says</th>
-            <th scope="col">Here that is</th>
-          </tr>
-        </thead>
-        <tbody>
-          {groupsOf(output.mapping).map(([group, lines]) => (
-            <Fragment key={group}>
-              <tr className={classes['group']}>
-                <th scope="colgroup" colSpan={2}>
-                  {group}
-                </th>
-              </tr>
-              {lines.map(({ theirs, ours, isOwn }) => (
-                <tr key={theirs}>
-                  <td className="mono">{theirs}</td>
-                  <td>{isOwn ? <StateMark mark={{ shape: 'target' }}>{ours}, its own</StateMark> : ours}</td>
-                </tr>
-              ))}
-            </Fragment>
-          ))}
-        </tbody>
-      </table>
+      <MappingLines lines={output.mapping} />
     </div>
   );
-}
-
-function groupsOf(lines: readonly MappingLine[]): readonly (readonly [string, readonly MappingLine[]])[] {
-  const groups = new Map<string, MappingLine[]>();
-  for (const line of lines) groups.set(line.group, [...(groups.get(line.group) ?? []), line]);
-  return [...groups];
 }

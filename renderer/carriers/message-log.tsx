@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { LinkRow } from '../../core/contract/links';
-import { messageKinds, type LinkMessage, type MessageKind } from '../../core/model/link-message';
+import { endedAtMs, messageKinds, type LinkMessage, type MessageKind } from '../../core/model/link-message';
 import { useShell } from '../app/shell-context';
 import { useAnswer } from '../client/use-answer';
 import { useClient, useTable } from '../client/use-client';
@@ -23,6 +23,7 @@ import { LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
+import { laidOut } from './laid-out';
 import classes from './message-log.module.css';
 
 interface MessageLogProps {
@@ -199,9 +200,12 @@ const shortPath = (subject: string): string => subject.replace(/^.*?\/data\//, '
 
 const columnsFor = (nameOf: NameOf): readonly RowColumn<LinkMessage>[] => [
   {
-    ...{ id: 'at', head: 'UTC', width: '112px' },
-    cell: ({ atMs }) => <span className={`mono ${classes['muted'] ?? ''}`}>{new Date(atMs).toISOString().slice(11, 23)}</span>,
-    title: ({ atMs }) => formatUtc(atMs),
+    ...{ id: 'at', head: 'Ended UTC, latest first', width: '152px' },
+    cell: (message) => <span className={`mono ${classes['muted'] ?? ''}`}>{new Date(endedAtMs(message)).toISOString().slice(11, 23)}</span>,
+    title: (message) =>
+      message.kind !== 'request' || message.elapsedMs === null
+        ? formatUtc(message.atMs)
+        : `Sent ${formatUtc(message.atMs)}, answered ${formatCount(message.elapsedMs)} ms later`,
   },
   { id: 'carrier', head: 'Carrier', width: '132px', cell: ({ carrierId }) => <CarrierName carrierId={carrierId} /> },
   {
@@ -289,16 +293,7 @@ function Text({ label, text }: { readonly label: string; readonly text: string }
   );
 }
 
-/** JSON with line breaks; whatever else as it is. */
-function laidOut(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
-}
-
-const savedColumns = ['at', 'carrier', 'direction', 'kind', 'event', 'subject', 'status', 'bytes', 'elapsed-ms', 'text'] as const;
+const savedColumns = ['ended', 'carrier', 'direction', 'kind', 'event', 'subject', 'status', 'bytes', 'elapsed-ms', 'text'] as const;
 
 /** Saves what the filter lets through, oldest first; bodies stay with the host. */
 function Save({ filter, carrierId, isEmpty }: { readonly filter: object; readonly carrierId: string | null; readonly isEmpty: boolean }) {
@@ -317,7 +312,18 @@ function Save({ filter, carrierId, isEmpty }: { readonly filter: object; readonl
         : csvOf(
             savedColumns,
             messages.map(({ atMs, carrierId: of, direction, kind: what, event, subject, status, bytes, elapsedMs, text }) => [
-              ...[new Date(atMs).toISOString(), of, direction, what, event, subject, status, bytes, elapsedMs, text],
+              ...[
+                new Date(endedAtMs({ kind: what, atMs, elapsedMs })).toISOString(),
+                of,
+                direction,
+                what,
+                event,
+                subject,
+                status,
+                bytes,
+                elapsedMs,
+                text,
+              ],
             ]),
           );
     if (await saveFile(`messages-${carrierId ?? 'all-links'}.${kind}`, content))

@@ -111,7 +111,7 @@ function Form({ carrier: { id, name }, files, onClose }: RenewProps) {
       )}
       <Checkbox
         size="xs"
-        label="Make the link anew with it now (it is read in full; connections go on). Otherwise it is used at the next connection."
+        label="Make the link anew with it now (it is read in full; connections go on). Otherwise it is used at the next connection, after a restart of the host too."
         checked={isAtOnce}
         onChange={(event) => {
           setAtOnce(event.currentTarget.checked);

@@ -7,7 +7,7 @@ import type { pastedColumns, PastedRow } from './pasted-circuits';
 export const circuitFieldLabels: Readonly<Record<(typeof pastedColumns)[number], { readonly label: string; readonly hint: string }>> = {
   order: { label: 'Order', hint: 'C-1' },
   'end-user': { label: 'End user', hint: 'Elm Street 5' },
-  line: { label: 'Line: rack-shelf-slot-circuit', hint: '1-1-2-17' },
+  line: { label: 'Line: rack-shelf-slot-circuit', hint: '1-1-8-17' },
   'line-vpi': { label: 'VPI on the line', hint: '0' },
   'line-vci': { label: 'VCI on the line', hint: '35' },
 };

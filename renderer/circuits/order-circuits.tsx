@@ -74,7 +74,7 @@ function Form({ path, onClose }: Omit<OrderCircuitsProps, 'isOpen'>) {
             <Textarea
               label="Orders, one a line, from a spreadsheet or a CSV file"
               description={`Separated by tabs, semicolons or commas: ${pastedColumns.join(', ')}; the last two may be left out. A first line with names may put them in another order.`}
-              placeholder={'C-1, Elm Street 5, 1-1-2-17\nC-2, Elm Street 6, 1-1-2-18'}
+              placeholder={'C-1, Elm Street 5, 1-1-8-17\nC-2, Elm Street 6, 1-1-8-18'}
               rows={7}
               value={pasted}
               error={read.kind === 'malformed' && !isBlank ? read.message : undefined}

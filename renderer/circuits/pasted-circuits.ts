@@ -19,7 +19,7 @@ const told: readonly string[] = ['provider', 'vpi', 'vci', 'switch', 'state', 'i
 export function readPasted(text: string, pathId: string): Pasted {
   const lines = splitRows(text);
   const [first] = lines;
-  if (first === undefined) return { kind: 'malformed', message: 'nothing is pasted: one order a line, as C-1, Elm Street 5, 1-1-2-17' };
+  if (first === undefined) return { kind: 'malformed', message: 'nothing is pasted: one order a line, as C-1, Elm Street 5, 1-1-8-17' };
   const names = first.cells.map((cell) => cell.toLowerCase());
   const isHeaded = names.includes('order');
   const columns = isHeaded ? names : [...pastedColumns];

@@ -1,7 +1,8 @@
 import type { Channel, NetworkKind, Purpose } from '../../core/contract/channel';
 
 /** Why channels are refused, as `connect` tells it. */
-export const noAccess = 'this browser has no access: open the address that "longlines serve" printed when it started';
+export const noAccess =
+  'this browser has no access: open the address that was printed in the terminal where the console was started ("npm start" or "longlines serve")';
 export const accountNeeded = 'this console is for who has an account';
 
 const tokenKey = 'longlines.token';
@@ -10,7 +11,7 @@ const networkKey = 'longlines.network';
 const keptToken = (): string => localStorage.getItem(tokenKey) ?? '';
 
 /**
- * The address that `longlines serve` prints has the token of its launch in the fragment, which no server and no log sees. It is taken out of the address
+ * The address that `npm start` and `longlines serve` print has the token of its launch in the fragment, which no server and no log sees. It is taken out of the address
  * bar, and kept for this origin (with its port), so that other tabs and windows get in too.
  */
 export function takeToken(): void {

@@ -2,7 +2,8 @@ import { Autocomplete, CloseButton, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef } from 'react';
-import { actorNames, everything, withThings, type FilterTyped } from './history-filter';
+import { UtcField } from '../ui/utc-field';
+import { actorNames, everything, timeOf, withThings, type FilterTyped } from './history-filter';
 import classes from './history-screen.module.css';
 
 const hourMs = 3_600_000;
@@ -87,15 +88,15 @@ export function FilterBar({ filter, events, onFilter }: FilterBarProps) {
       {period.kind === 'between' && (
         <span className={classes['between']}>
           {(['from', 'to'] as const).map((end) => (
-            <TextInput
+            <UtcField
               key={end}
-              type="datetime-local"
-              aria-label={end === 'from' ? 'From, in UTC' : 'Before, in UTC'}
-              title={end === 'from' ? 'From, in UTC' : 'Before, in UTC'}
-              w={178}
+              label={end === 'from' ? 'From' : 'Before'}
+              isLabelHidden
+              w={196}
               value={period[end]}
-              onChange={(event) => {
-                onFilter({ ...filter, period: { ...period, [end]: event.currentTarget.value } });
+              error={period[end] !== '' && timeOf(period[end]) === null}
+              onChange={(typed) => {
+                onFilter({ ...filter, period: { ...period, [end]: typed } });
               }}
             />
           ))}

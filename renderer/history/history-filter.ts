@@ -1,6 +1,7 @@
 import type { HistoryFilter } from '../../core/contract/history';
 import type { HistoryEntry, HistoryVerdict } from '../../core/model/history';
 import { formatCount } from '../ui/numbers';
+import { readUtc } from '../ui/utc-typed';
 
 /** What the operator typed and chose. */
 export interface FilterTyped {
@@ -61,10 +62,10 @@ function timesOf(period: PeriodTyped): Pick<HistoryFilter, 'fromMs' | 'toMs'> {
   }
 }
 
-/** A time as a field of the page gives it, in UTC; null: it is none. */
+/** A time as it is typed, in UTC; null: it is none. */
 export function timeOf(typed: string): number | null {
-  const atMs = typed === '' ? NaN : Date.parse(`${typed}Z`);
-  return Number.isNaN(atMs) || atMs < 0 ? null : atMs;
+  const atMs = readUtc(typed);
+  return atMs === null || atMs < 0 ? null : atMs;
 }
 
 /** Each kind of thing before its own events. */

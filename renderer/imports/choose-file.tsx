@@ -29,7 +29,7 @@ export function ChooseFile({ kinds, kind, problem, onKind, onFile, onOpen }: Cho
   const may = useMay();
   const imports = useRows('imports');
   const kept = imports.filter((job) => kinds.includes(job.kind) && job.state !== 'reading').slice(0, 8);
-  const { fields, required } = bulkColumns[kind];
+  const { fields, needed } = bulkColumns[kind];
   return (
     <div className={classes['stack']}>
       <IconFileSpreadsheet size={28} stroke={1.5} aria-hidden="true" />
@@ -42,9 +42,9 @@ export function ChooseFile({ kinds, kind, problem, onKind, onFile, onOpen }: Cho
         />
       )}
       <p className={classes['quiet']}>
-        A CSV file whose first line names its columns. It needs <span className="mono">{required.join(', ')}</span>
-        {fields.length > required.length ? '; the others have their usual values where they are left out' : ''}. First each row is tried,
-        and you see what it would change; nothing is {importNouns[kind].done} before you say so.
+        A CSV file whose first line names its columns. It needs <span className="mono">{needed.join(', ')}</span>
+        {fields.length > needed.length ? '; the others have their usual values where they are left out' : ''}. First each row is tried, and
+        you see what it would change; nothing is {importNouns[kind].done} before you say so.
       </p>
       {problem !== '' && (
         <p role="alert" className={classes['problem']}>

@@ -6,7 +6,7 @@ import classes from './legend.module.css';
 import { riskMembers, type Overlay } from './overlays/overlay';
 import type { Picture } from './painting/map-painter';
 import type { Selection } from './scene/emphasis';
-import { riskWords } from '../recovery/impairment-groups';
+import { riskWords } from '../../core/model/impairment-events';
 
 interface LegendProps {
   readonly overlay: Overlay;

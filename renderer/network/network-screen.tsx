@@ -115,7 +115,8 @@ function Shown({ known }: { readonly known: Known }) {
     const points = pointsOf(selection, order, picture, topology);
     if (selection && points.length === 0) return;
     lastShown.current = key;
-    if (!isWellSeen(points, view)) map.current?.showAll(points);
+    // Of a carrier one wants to see where it is, and nothing but that.
+    if (selection?.kind === 'carrier' || !isWellSeen(points, view)) map.current?.showAll(points);
   }, [selection, order, picture, topology, scene]);
 
   const changeFloats = useCallback((next: readonly Box[]) => {

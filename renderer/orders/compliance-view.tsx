@@ -1,16 +1,18 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
 import { addressOf, goTo } from '../app/address';
 import { useShell } from '../app/shell-context';
 import { tellOutcome } from '../app/use-command';
 import { useClient } from '../client/use-client';
-import { counted, formatDuration, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
+import { counted, formatMs, formatPercent, formatSpan, formatTimes, formatUtc } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { Segments } from '../ui/segments';
 import { customersCsv } from './customers-csv';
 import { useAnswer } from '../client/use-answer';
+import { UtcField } from '../ui/utc-field';
+import { readUtc, utcTyped } from '../ui/utc-typed';
 import classes from './watch-view.module.css';
 
 const dayMs = 86_400_000;
@@ -29,13 +31,11 @@ interface Period {
   readonly to: string;
 }
 
-const fieldOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 16);
-
 /** What customers were promised and what they had, over a period; as a file, or on paper, for them. */
 export function ComplianceView({ openId, onOpen }: { readonly openId: string | null; readonly onOpen: (orderId: string) => void }) {
   const shell = useShell();
   const client = useClient();
-  const [period, setPeriod] = useState<Period>(() => ({ kind: '7', from: fieldOf(Date.now() - 7 * dayMs), to: fieldOf(Date.now()) }));
+  const [period, setPeriod] = useState<Period>(() => ({ kind: '7', from: utcTyped(Date.now() - 7 * dayMs), to: utcTyped(Date.now()) }));
   const [by, setBy] = useState<'orders' | 'customers'>('orders');
   const [customer, setCustomer] = useState<string | null>(null);
   // A report is of one moment: it is drawn up anew when one asks for it.
@@ -94,15 +94,15 @@ export function ComplianceView({ openId, onOpen }: { readonly openId: string | n
         />
         {period.kind === 'between' &&
           (['from', 'to'] as const).map((end) => (
-            <TextInput
+            <UtcField
               key={end}
-              type="datetime-local"
-              aria-label={end === 'from' ? 'From, in UTC' : 'Up to, in UTC'}
-              title={end === 'from' ? 'From, in UTC' : 'Up to, in UTC'}
+              label={end === 'from' ? 'From' : 'Up to'}
+              isLabelHidden
+              w={196}
               error={times === null}
               value={period[end]}
-              onChange={(event) => {
-                setPeriod({ ...period, [end]: event.currentTarget.value });
+              onChange={(typed) => {
+                setPeriod({ ...period, [end]: typed });
               }}
             />
           ))}
@@ -198,16 +198,16 @@ function NoOrder() {
 /** null: it is none. */
 function timesOf({ kind, from, to }: Period, nowMs: number): { readonly fromMs: number; readonly toMs: number } | null {
   if (kind !== 'between') return { fromMs: Math.max(0, nowMs - Number(kind) * dayMs), toMs: nowMs };
-  const [fromMs, toMs] = [Date.parse(`${from}Z`), Date.parse(`${to}Z`)];
-  return Number.isNaN(fromMs) || Number.isNaN(toMs) || fromMs < 0 || toMs < fromMs ? null : { fromMs, toMs };
+  const [fromMs, toMs] = [readUtc(from), readUtc(to)];
+  return fromMs === null || toMs === null || fromMs < 0 || toMs < fromMs ? null : { fromMs, toMs };
 }
 
 type Row = OrderCompliance | CustomerCompliance;
 
 function time<Of extends Row>(id: 'withinMs' | 'overMs' | 'unknownMs' | 'downMs', head: string, severity: string): RowColumn<Of> {
   return {
-    ...{ id, head, width: '84px', align: 'right' },
-    cell: (row) => <span className={row[id] > 0 ? classes[severity] : classes['quiet']}>{formatDuration(row[id])}</span>,
+    ...{ id, head, width: '92px', align: 'right' },
+    cell: (row) => <span className={row[id] > 0 ? classes[severity] : classes['quiet']}>{formatSpan(row[id])}</span>,
     sortBy: (row) => row[id],
   };
 }
@@ -220,7 +220,7 @@ const availability = <Of extends Row>(): RowColumn<Of> => ({
 
 const least = <Of extends Row>(): RowColumn<Of> => ({
   ...{ id: 'least', head: 'Least margin', width: '88px', align: 'right' },
-  cell: (row) => (row.leastMarginNs === null ? 'unknown' : formatMsNumber(row.leastMarginNs)),
+  cell: (row) => (row.leastMarginNs === null ? 'unknown' : formatMs(row.leastMarginNs)),
   sortBy: (row) => row.leastMarginNs ?? Infinity,
 });
 
@@ -243,17 +243,17 @@ const columns: readonly RowColumn<OrderCompliance>[] = [
   time('downMs', 'Down', 'critical'),
   time('unknownMs', 'Unknown', 'calm'),
   {
-    ...{ id: 'worst', head: 'Worst ms', width: '76px', align: 'right' },
-    cell: ({ worstNs }) => (worstNs === null ? 'unknown' : formatMsNumber(worstNs)),
+    ...{ id: 'worst', head: 'Worst', width: '88px', align: 'right' },
+    cell: ({ worstNs }) => (worstNs === null ? 'unknown' : formatMs(worstNs)),
     sortBy: ({ worstNs }) => worstNs ?? -1,
   },
   least(),
   {
     ...{ id: 'impairments', head: 'Impaired', width: '70px', align: 'right' },
-    cell: ({ impairments }) => impairments,
+    cell: ({ impairments }) => formatTimes(impairments),
     sortBy: ({ impairments }) => impairments,
   },
-  { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => moves, sortBy: ({ moves }) => moves },
+  { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => formatTimes(moves), sortBy: ({ moves }) => moves },
 ];
 
 const customerColumns: readonly RowColumn<CustomerCompliance>[] = [
@@ -272,13 +272,13 @@ const customerColumns: readonly RowColumn<CustomerCompliance>[] = [
   least(),
   {
     ...{ id: 'impairments', head: 'Impaired', width: '70px', align: 'right' },
-    cell: ({ impairments }) => impairments,
+    cell: ({ impairments }) => formatTimes(impairments),
     sortBy: ({ impairments }) => impairments,
   },
   {
     ...{ id: 'restorations', head: 'Restored', width: '70px', align: 'right' },
-    cell: ({ restorations }) => restorations,
+    cell: ({ restorations }) => formatTimes(restorations),
     sortBy: ({ restorations }) => restorations,
   },
-  { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => moves, sortBy: ({ moves }) => moves },
+  { id: 'moves', head: 'Moves', width: '60px', align: 'right', cell: ({ moves }) => formatTimes(moves), sortBy: ({ moves }) => moves },
 ];

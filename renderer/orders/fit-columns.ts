@@ -13,7 +13,7 @@ export interface ColumnMeasure {
 /** What a column needs and how readily it gives way; in the order in which they stand. */
 export const columnMeasures: readonly ColumnMeasure[] = [
   { id: 'state', width: 104, grow: 0, goesAt: 0 },
-  { id: 'order', width: 76, grow: 0, goesAt: 0 },
+  { id: 'order', width: 88, grow: 0, goesAt: 0 },
   { id: 'customer', width: 96, grow: 2, goesAt: 1 },
   { id: 'ends', width: 118, grow: 2.5, goesAt: 0 },
   { id: 'signal', width: 84, grow: 0, goesAt: 6 },
@@ -22,7 +22,7 @@ export const columnMeasures: readonly ColumnMeasure[] = [
   { id: 'of-limit', width: 70, grow: 0, goesAt: 3 },
   { id: 'margin', width: 72, grow: 0, goesAt: 2 },
   { id: 'policy', width: 68, grow: 0, goesAt: 7 },
-  { id: 'next-step', width: 170, grow: 4, goesAt: 5 },
+  { id: 'next-step', width: 170, grow: 10, goesAt: 5 },
   { id: 'age', width: 56, grow: 0, goesAt: 1 },
 ];
 

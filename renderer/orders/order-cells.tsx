@@ -59,7 +59,7 @@ export function orderCell(column: OrderColumn, order: OrderRow, names: Names): R
     case 'policy':
       return words(order.recovery);
     case 'next-step':
-      return words(nextStep(order), order.cause);
+      return words(nextStep(order), [...new Set([nextStep(order), order.cause])].filter((each) => each !== '').join('\n'));
     case 'age':
       return (
         <span className={classes['quiet']}>

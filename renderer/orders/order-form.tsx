@@ -1,22 +1,20 @@
-import { Button, Group, Modal, NumberInput, Radio, Select, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconRoute } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { OrderCheck } from '../../core/contract/shapes';
-import { diversityKinds } from '../../core/model/diversity';
 import { provenances } from '../../core/model/latency';
 import { objectives, recoveryPolicies, revertRules } from '../../core/model/order';
 import { orderFields, type OrderField, type OrderFields } from '../../core/model/order-fields';
 import { whenHeards, type WhenHeard } from '../../core/model/queued-order';
-import { signals } from '../../core/model/signal';
 import { useOperator } from '../app/operator';
 import { useClient, useTable } from '../client/use-client';
 import { formatMs } from '../ui/numbers';
 import { marginSeverity, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { EndSelect } from './end-select';
-import { DateField } from './date-field';
-import { firstAccessing, mostOfLimit, orderInputs, sentFields } from './order-inputs';
+import { DiversityFields, PriorityField, RateFields, TermFields } from './demand-fields';
+import { firstAccessing, orderInputs, sentFields } from './order-inputs';
 import { nextOrderId } from './next-order-id';
 import form from '../ui/form.module.css';
 import classes from './order-form.module.css';
@@ -71,7 +69,7 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
   /** What is missing is told once one has been there, or wants to submit. */
   const problem = (field: OrderField): string | undefined => (touched.has(field) ? problems.get(field) : undefined);
   const typing = { typed, set, touch, problem };
-  const { text, choice } = orderInputs(typing);
+  const { choice } = orderInputs(typing);
   const submit = async (): Promise<void> => {
     setTouched(new Set(orderFields));
     if (check?.kind === 'malformed' && isCurrent) return;
@@ -108,31 +106,9 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
               set('z', value);
             }}
           />
-          <Select label="Signal" description="What it carries" {...choice('signal', signals, '10GE-LAN')} searchable />
-          <TextInput
-            label="Latency limit"
-            placeholder="9.4 ms"
-            {...text('limit')}
-            maxLength={mostOfLimit}
-            onChange={(event) => {
-              set('limit', event.currentTarget.value);
-            }}
-          />
-          <Select label="The limit is" {...choice('basis', ['one-way', 'round-trip'], 'one-way')} />
+          <RateFields {...typing} about="What it carries" />
           <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
-          <NumberInput
-            label="Priority"
-            description="1 is served first"
-            min={1}
-            max={9}
-            allowDecimal={false}
-            clampBehavior="strict"
-            value={Number(typed.priority ?? '5')}
-            error={problem('priority')}
-            onChange={(value) => {
-              set('priority', String(value));
-            }}
-          />
+          <PriorityField typing={typing} label="Priority" description="1 is served first" />
         </div>
         <details className={classes['more']}>
           <summary>Dates, readings, diversity, way back</summary>
@@ -140,34 +116,9 @@ export function OrderForm({ onClose, onSubmitted }: { readonly onClose: () => vo
             <Select label="Chosen by" {...choice('objective', objectives, 'latency')} />
             <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
             <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
-            <DateField
-              label="From, UTC"
-              {...text('start')}
-              onChange={(value) => {
-                set('start', value);
-              }}
-            />
-            <DateField
-              label="Until, UTC"
-              {...text('end')}
-              onChange={(value) => {
-                set('end', value);
-              }}
-            />
+            <TermFields {...typing} />
             <span />
-            <TextInput
-              label="Apart from order"
-              {...text('diverse-from')}
-              onChange={(event) => {
-                set('diverse-from', event.currentTarget.value);
-              }}
-            />
-            <Select label="By" {...choice('diverse-by', diversityKinds, 'shared-risk')} disabled={(typed['diverse-from'] ?? '') === ''} />
-            <Select
-              label="It is"
-              {...choice('diversity', ['required', 'preferred'], 'required')}
-              disabled={(typed['diverse-from'] ?? '') === ''}
-            />
+            <DiversityFields {...typing} />
           </div>
         </details>
         {check?.kind === 'waits' && (

@@ -38,5 +38,6 @@ export function problemWords(field: string, message: string): string {
   if (name === undefined) return message;
   if (message === `${name} is missing`) return [`${labels[name]} is missing`, remedies[name] ?? []].flat().join(': ');
   if (message.startsWith('a and z are both ')) return message.replace('a and z', 'A and Z');
+  if (name === 'limit' && message.includes(' is not a latency')) return `${labels.limit}: write it as 9.4 ms`;
   return message.startsWith(`${name} `) ? labels[name] + message.slice(name.length) : message;
 }

@@ -105,7 +105,7 @@ function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: W
           </span>
         )}
       </div>
-      <div className={classes['charts']}>
+      <div className={classes['charts']} role="group" aria-label="Hop by hop" tabIndex={0}>
         {ownLaid && (
           <div className={classes['chart']}>
             {(otherLaid || faults.size > 0) && (

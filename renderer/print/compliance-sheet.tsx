@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
-import { counted, formatDuration, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
+import { counted, formatMs, formatPercent, formatSpan, formatTimes, formatUtc } from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { Part, Sheet, SheetTable, type SheetColumn } from './sheet';
 
@@ -43,6 +43,7 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
       of={orderId ?? customer ?? 'all customers'}
       about={`from ${formatUtc(report.fromMs)} to ${formatUtc(Math.min(report.toMs, report.atMs))}`}
       onAgain={asked.askAgain}
+      isWide
       file={`compliance-${formatUtc(endMs).slice(0, 10)}`}
       back={addressOf('orders', [], { view: 'compliance' })}
     >
@@ -55,8 +56,8 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
             { head: 'Customer', cell: (row) => <bdi>{row.customer}</bdi> },
             { head: 'Orders', align: 'right', cell: (row) => row.orders },
             ...times<CustomerCompliance>(),
-            { head: 'Restored', align: 'right', cell: (row) => row.restorations },
-            { head: 'Moves', align: 'right', cell: (row) => row.moves },
+            { head: 'Restored', align: 'right', cell: (row) => formatTimes(row.restorations) },
+            { head: 'Moves', align: 'right', cell: (row) => formatTimes(row.moves) },
           ]}
         />
       </Part>
@@ -68,11 +69,11 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
           columns={[
             { head: 'Order', isKept: true, cell: (row) => row.orderId },
             { head: 'Customer', cell: (row) => <bdi>{row.customer}</bdi> },
-            { head: 'Limit, ms', align: 'right', cell: (row) => formatMsNumber(row.limit.oneWayNs, 3) },
-            { head: 'Worst, ms', align: 'right', cell: (row) => (row.worstNs === null ? 'unknown' : formatMsNumber(row.worstNs, 3)) },
+            { head: 'Limit', align: 'right', cell: (row) => formatMs(row.limit.oneWayNs, 3) },
+            { head: 'Worst', align: 'right', cell: (row) => (row.worstNs === null ? 'unknown' : formatMs(row.worstNs, 3)) },
             ...times<OrderCompliance>(),
-            { head: 'Restored', align: 'right', cell: (row) => row.restorations.length },
-            { head: 'Moves', align: 'right', cell: (row) => row.moves },
+            { head: 'Restored', align: 'right', cell: (row) => formatTimes(row.restorations.length) },
+            { head: 'Moves', align: 'right', cell: (row) => formatTimes(row.moves) },
           ]}
         />
       </Part>
@@ -82,14 +83,14 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
 
 const times = <Row extends OrderCompliance | CustomerCompliance>(): readonly SheetColumn<Row>[] => [
   { head: 'Available', align: 'right', cell: ({ availability }) => (availability === null ? '–' : formatPercent(availability)) },
-  { head: 'In service', align: 'right', cell: ({ inServiceMs }) => formatDuration(inServiceMs) },
-  { head: 'Over limit', align: 'right', cell: ({ overMs }) => formatDuration(overMs) },
-  { head: 'Down', align: 'right', cell: ({ downMs }) => formatDuration(downMs) },
-  { head: 'Unknown', align: 'right', cell: ({ unknownMs }) => formatDuration(unknownMs) },
+  { head: 'In service', align: 'right', cell: ({ inServiceMs }) => formatSpan(inServiceMs) },
+  { head: 'Over limit', align: 'right', cell: ({ overMs }) => formatSpan(overMs) },
+  { head: 'Down', align: 'right', cell: ({ downMs }) => formatSpan(downMs) },
+  { head: 'Unknown', align: 'right', cell: ({ unknownMs }) => formatSpan(unknownMs) },
   {
-    head: 'Least margin, ms',
+    head: 'Least margin',
     align: 'right',
-    cell: ({ leastMarginNs }) => (leastMarginNs === null ? 'unknown' : formatMsNumber(leastMarginNs, 3)),
+    cell: ({ leastMarginNs }) => (leastMarginNs === null ? 'unknown' : formatMs(leastMarginNs, 3)),
   },
-  { head: 'Impaired', align: 'right', cell: ({ impairments }) => impairments },
+  { head: 'Impaired', align: 'right', cell: ({ impairments }) => formatTimes(impairments) },
 ];

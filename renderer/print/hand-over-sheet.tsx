@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
 import { formatUtc } from '../ui/numbers';
+import { HandedReport } from '../recovery/handed-report';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import classes from './print-page.module.css';
-import { Part, Sheet } from './sheet';
+import { Sheet } from './sheet';
 
 const shiftMs = 8 * 3_600_000;
 
@@ -32,10 +33,9 @@ export function HandOverSheet({ fromMs, toMs }: { readonly fromMs: number | null
       back={addressOf('recovery', [], { tab: 'hand-over' })}
       onAgain={asked.askAgain}
     >
-      <Part title="What happened, and what stands">
-        {/* Its first two lines stand above. */}
-        <div className={classes['text']}>{report.text.split('\n').slice(2).join('\n').trim()}</div>
-      </Part>
+      <div className={classes['handed']}>
+        <HandedReport shown={report} />
+      </div>
     </Sheet>
   );
 }

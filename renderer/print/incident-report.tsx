@@ -24,7 +24,7 @@ export function IncidentReport({ impairmentIds }: { readonly impairmentIds: read
 const outcomeWords: Readonly<Record<HitOutcome, string>> = {
   pending: 'being worked on',
   restored: 'restored',
-  unrestorable: 'without a route',
+  unrestorable: 'not restored',
   cleared: 'came back by itself',
   released: 'released',
 };

@@ -1,18 +1,32 @@
 import { Button } from '@mantine/core';
-import type { ComplianceShown, DossierShown, HopShown, RouteShown } from '../../core/contract/shapes';
-import type { Order, OrderEnd } from '../../core/model/order';
+import type { ComplianceShown, DossierShown, HopShown, PortNames, RouteShown } from '../../core/contract/shapes';
+import type { Order } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
-import { useTable } from '../client/use-client';
-import { counted, formatCount, formatDuration, formatMs, formatMsNumber, formatPercent, formatUtc } from '../ui/numbers';
+import { useRow, useTable } from '../client/use-client';
+import { useEndWords } from '../orders/use-end-words';
+import {
+  counted,
+  formatMs,
+  formatMsNumber,
+  formatPercent,
+  formatPrice,
+  formatSpan,
+  formatTimes,
+  formatUtc,
+  priceUnitWords,
+} from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import classes from './print-page.module.css';
 import { Part, Sheet, SheetFacts, SheetTable } from './sheet';
 
 /** All that is to be known of an order, on paper. */
 export function OrderDatasheet({ orderId }: { readonly orderId: string }) {
-  const dossier = useAnswer('orders.show', { orderId });
+  const row = useRow('orders', orderId);
+  // A move changes its route, services and price: what is on the page is drawn up anew.
+  const version = `${row?.state ?? ''} ${row?.stateSinceMs ?? 0} ${row?.latencyNs ?? ''}`;
+  const dossier = useAnswer('orders.show', { orderId }, { version });
   const receivedAtMs = dossier.output?.order.receivedAtMs ?? null;
   const compliance = useAnswer('compliance', receivedAtMs === null ? null : { fromMs: receivedAtMs, orderId });
   const explanation = useAnswer('orders.explain', { orderId });
@@ -29,6 +43,7 @@ export function OrderDatasheet({ orderId }: { readonly orderId: string }) {
       shown={dossier.output}
       recoveryWords={explanation.output?.recoveryWords ?? null}
       compliance={compliance.output}
+      drawnUpAtMs={dossier.atMs}
       onAgain={() => {
         dossier.askAgain();
         compliance.askAgain();
@@ -42,10 +57,11 @@ interface DatasheetProps {
   /** null: not told yet. */
   readonly recoveryWords: string | null;
   readonly compliance: ComplianceShown | null;
+  readonly drawnUpAtMs: number | null;
   readonly onAgain: () => void;
 }
 
-function Datasheet({ shown, recoveryWords, compliance, onAgain }: DatasheetProps) {
+function Datasheet({ shown, recoveryWords, compliance, drawnUpAtMs, onAgain }: DatasheetProps) {
   const { order } = shown;
   const serving = shown.connections.find(({ state }) => state === 'active') ?? shown.connections.find(({ state }) => state !== 'ended');
   return (
@@ -58,11 +74,13 @@ function Datasheet({ shown, recoveryWords, compliance, onAgain }: DatasheetProps
         </>
       }
       file={`datasheet-${order.id}`}
+      drawnUpAtMs={drawnUpAtMs}
       onAgain={onAgain}
       back={addressOf('orders', [order.id])}
     >
       <Part title="What was ordered">
         <OrderFacts order={order} recoveryWords={recoveryWords} route={serving?.route ?? null} />
+        <p>{priceUnitWords}</p>
       </Part>
       {serving === undefined ? (
         <Part title="Route">
@@ -101,6 +119,13 @@ function Datasheet({ shown, recoveryWords, compliance, onAgain }: DatasheetProps
   );
 }
 
+/** `1/1/3 at BOREALIS-PRG-1` */
+const portWords = ({ port, node }: PortNames): string => (node === null ? port : `${port} at ${node}`);
+
+/** At which node of whom. */
+const portAt = (port: string, hop: HopShown | undefined): string =>
+  [portWords({ port, node: hop?.name ?? null }), ...(hop?.carrierName == null ? [] : [hop.carrierName])].join(', ');
+
 const when = (atMs: number | null, none: string): string => (atMs === null ? none : formatUtc(atMs));
 
 function OrderFacts({
@@ -113,8 +138,7 @@ function OrderFacts({
   readonly route: RouteShown | null;
 }) {
   const carriers = useTable('carriers').rows;
-  const sites = useTable('sites').rows;
-  const endWords = ({ kind, id }: OrderEnd): string => (kind === 'site' ? `${sites.get(id)?.name ?? id} (site ${id})` : `${kind} ${id}`);
+  const endWords = useEndWords([order.a, order.z]);
   const { limit, latencyNs, marginNs, diversity } = order;
   return (
     <SheetFacts
@@ -123,10 +147,10 @@ function OrderFacts({
         ['Ordered through', carriers.get(order.accessingCarrierId)?.name ?? order.accessingCarrierId],
         ['A', endWords(order.a)],
         ['Z', endWords(order.z)],
-        ['Port at A', route?.aPort ?? 'none yet'],
-        ['Port at Z', route?.zPort ?? 'none yet'],
+        ['Port at A', route === null ? 'none yet' : portAt(route.aPort, route.hops.at(0))],
+        ['Port at Z', route === null ? 'none yet' : portAt(route.zPort, route.hops.at(-1))],
         ['Rate', `${order.signal}, ${counted(signalSlots[order.signal], 'slot')}`],
-        ['Price a month', route === null ? 'none yet' : formatCount(route.price / 100)],
+        ['Price', route === null ? 'none: no route serves it' : formatPrice(route.price)],
         [
           'Latency limit, one way',
           `${formatMs(limit.oneWayNs, 3)} (${formatMs(2 * limit.oneWayNs, 3)} round trip; entered ${limit.enteredAs.replace('-', ' ')})`,
@@ -212,8 +236,8 @@ function Services({ shown, connectionId }: { readonly shown: DossierShown; reado
       columns={[
         { head: 'Carrier', cell: ({ carrierName }) => carrierName },
         { head: 'Service id', isId: true, cell: ({ id }) => <span className="mono">{id}</span> },
-        { head: 'From port', isId: true, cell: ({ aPortId }) => aPortId },
-        { head: 'To port', isId: true, cell: ({ zPortId }) => zPortId },
+        { head: 'From port', cell: ({ from }) => <bdi>{portWords(from)}</bdi> },
+        { head: 'To port', cell: ({ to }) => <bdi>{portWords(to)}</bdi> },
         { head: 'Slots', align: 'right', cell: ({ slots }) => slots },
         { head: 'State', isKept: true, cell: ({ state }) => state },
       ]}
@@ -255,17 +279,17 @@ function Compliance({ shown, orderId }: { readonly shown: ComplianceShown | null
   return (
     <SheetFacts
       facts={[
-        ['In service for', formatDuration(own.inServiceMs)],
+        ['In service for', formatSpan(own.inServiceMs)],
         ['Available', own.availability === null ? 'unknown' : formatPercent(own.availability)],
-        ['Within its limit', formatDuration(own.withinMs)],
-        ['Over its limit', formatDuration(own.overMs)],
-        ['Carried nothing', formatDuration(own.downMs)],
-        ['Carried, total unknown', formatDuration(own.unknownMs)],
+        ['Within its limit', formatSpan(own.withinMs)],
+        ['Over its limit', formatSpan(own.overMs)],
+        ['Carried nothing', formatSpan(own.downMs)],
+        ['Carried, total unknown', formatSpan(own.unknownMs)],
         ['Worst latency', own.worstNs === null ? 'unknown' : formatMs(own.worstNs, 3)],
         ['Least margin', own.leastMarginNs === null ? 'unknown' : formatMs(own.leastMarginNs, 3)],
-        ['Impairments', formatCount(own.impairments)],
-        ['Restorations', formatCount(own.restorations.length)],
-        ['Moves', formatCount(own.moves)],
+        ['Impairments', formatTimes(own.impairments)],
+        ['Restorations', formatTimes(own.restorations.length)],
+        ['Moves', formatTimes(own.moves)],
         ['Counted from', formatUtc(own.recordedFromMs ?? shown.report.fromMs)],
       ]}
     />

@@ -18,6 +18,10 @@ interface SheetProps {
   readonly about: ReactNode;
   /** Of its file, without the ending. */
   readonly file: string;
+  /** On its side: its tables have more columns than an upright page holds. */
+  readonly isWide?: boolean;
+  /** When what it tells was asked for; left out: when the page was opened, or drawn up anew. */
+  readonly drawnUpAtMs?: number | null;
   /** Draws it up as things are now. */
   readonly onAgain: () => void;
   /** Where one came from. */
@@ -26,10 +30,11 @@ interface SheetProps {
 }
 
 /** A page to print, with when and from which store it was drawn up, and how far the history then was. */
-export function Sheet({ what, of, about, file, back, onAgain, children }: SheetProps) {
+export function Sheet({ what, of, about, file, back, isWide = false, drawnUpAtMs = null, onAgain, children }: SheetProps) {
   const shell = useShell();
   const connection = useConnection();
-  const [madeAtMs, setMadeAtMs] = useState(() => Date.now());
+  const [openedAtMs, setOpenedAtMs] = useState(() => Date.now());
+  const madeAtMs = drawnUpAtMs ?? openedAtMs;
   const [isSaving, setSaving] = useState(false);
   const status = useAnswer('status', {});
   const head = useAnswer('history.export-head', {});
@@ -47,11 +52,11 @@ export function Sheet({ what, of, about, file, back, onAgain, children }: SheetP
   const isReady = head.output !== null || head.error !== '';
   return (
     <>
-      <style>{pageRule(line)}</style>
+      <style>{pageRule(line, isWide)}</style>
       <div className={classes['bar']} role="toolbar" aria-label="Print or save">
         <span>
           {connection.kind === 'up' ? (
-            'A4, black on white'
+            `A4${isWide ? ' on its side' : ''}, black on white`
           ) : (
             <StateMark mark={{ severity: 'warning' }}>The host is not connected: what you see is from before.</StateMark>
           )}
@@ -67,7 +72,7 @@ export function Sheet({ what, of, about, file, back, onAgain, children }: SheetP
         <Button
           leftSection={<IconRefresh size={14} />}
           onClick={() => {
-            setMadeAtMs(Date.now());
+            setOpenedAtMs(Date.now());
             head.askAgain();
             onAgain();
           }}
@@ -100,7 +105,7 @@ export function Sheet({ what, of, about, file, back, onAgain, children }: SheetP
           Print
         </Button>
       </div>
-      <article className={classes['page']} aria-label={title}>
+      <article className={classes['page']} data-wide={isWide || undefined} aria-label={title}>
         <header className={classes['head']}>
           <div>
             <p>{what}</p>
@@ -130,8 +135,8 @@ export function Sheet({ what, of, about, file, back, onAgain, children }: SheetP
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** What stands in the margins of every page that is printed (CSS Paged Media). */
-const pageRule = (line: string): string =>
-  `@page { size: A4; margin: 14mm 12mm 16mm; @bottom-left { content: ${cssText(line)}; font: 8pt sans-serif; } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }`;
+const pageRule = (line: string, isWide: boolean): string =>
+  `@page { size: A4${isWide ? ' landscape' : ''}; margin: 14mm 12mm 16mm; @bottom-left { content: ${cssText(line)}; font: 8pt sans-serif; } @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }`;
 
 /** Whatever an id holds is text there. */
 const cssText = (text: string): string =>

@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
-import { IconDeviceFloppy, IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { Button, CopyButton } from '@mantine/core';
+import { IconCopy, IconDeviceFloppy, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { addressOf } from '../app/address';
 import { useShell } from '../app/shell-context';
@@ -8,7 +8,9 @@ import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { formatUtc } from '../ui/numbers';
 import { Age } from '../ui/times';
 import classes from './hand-over-view.module.css';
-import { readUtc, utcTyped } from './utc-field';
+import { HandedReport } from './handed-report';
+import { UtcField } from '../ui/utc-field';
+import { readUtc, utcTyped } from '../ui/utc-typed';
 
 const shiftMs = 8 * 3_600_000;
 
@@ -33,20 +35,20 @@ export function HandOverView() {
           answer.askAgain();
         }}
       >
-        <TextInput
-          label="Shift from, UTC"
+        <UtcField
+          label="Shift from"
           value={typed.from}
           error={fromMs === null ? form : null}
-          onChange={(event) => {
-            setTyped({ ...typed, from: event.currentTarget.value });
+          onChange={(from) => {
+            setTyped({ ...typed, from });
           }}
         />
-        <TextInput
-          label="to, UTC"
+        <UtcField
+          label="to"
           value={typed.to}
           error={toMs === null ? form : isInOrder || fromMs === null ? null : 'It is before the beginning'}
-          onChange={(event) => {
-            setTyped({ ...typed, to: event.currentTarget.value });
+          onChange={(to) => {
+            setTyped({ ...typed, to });
           }}
         />
         <Button type="submit" leftSection={<IconRefresh size={14} />} disabled={!isInOrder} loading={answer.isAsking}>
@@ -65,6 +67,13 @@ export function HandOverView() {
           >
             Print
           </Button>
+          <CopyButton value={shown?.text ?? ''}>
+            {({ copied, copy }) => (
+              <Button leftSection={<IconCopy size={14} />} disabled={!shown} onClick={copy}>
+                {copied ? 'Copied' : 'Copy as text'}
+              </Button>
+            )}
+          </CopyButton>
           <Button
             variant="filled"
             leftSection={<IconDeviceFloppy size={14} />}
@@ -81,9 +90,15 @@ export function HandOverView() {
         </span>
       </form>
       {shown ? (
-        <pre className={classes['report']} aria-label="Hand-over report" tabIndex={0}>
-          {shown.text}
-        </pre>
+        <article className={classes['report']} aria-label="Hand-over report" tabIndex={0}>
+          <header className={classes['head']}>
+            <h1>
+              Shift {utcTyped(shown.fromMs)} to {utcTyped(shown.toMs)} UTC
+            </h1>
+            <p>as things stood {formatUtc(shown.atMs)}</p>
+          </header>
+          <HandedReport shown={shown} />
+        </article>
       ) : answer.error === '' ? (
         <LoadingRows label="The report is being drawn up" />
       ) : (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { impairment, node, resource, site, tables } from '../network/testing/rows';
-import { byImportance, eventAt, groupFacts, groupImpairments, groupOfOne, riskWords } from './impairment-groups';
+import { byImportance, eventAt, groupFacts, groupImpairments, groupOfOne } from './impairment-groups';
+import { riskWords } from '../../core/model/impairment-events';
 
 const network = tables({
   sites: [site('LON', 0, 51), site('PAR', 2, 49)],
@@ -98,6 +99,17 @@ describe('impairments that are one event', () => {
     expect(group).toMatchObject({ risk: 'duct-A', name: 'Duct A', hitCount: 3 });
     expect(group && groupFacts(group)).toBe('2 resources, 3 connections hit: 1 restored, 1 being worked on, 1 without a route');
   });
+  it('tell of those that nothing moves before somebody decides it that they wait, whatever was found for them', () => {
+    const hit = (orderId: string, outcome: 'restored' | 'unrestorable') => ({ orderId, outcome, text: '' });
+    const [group] = groupImpairments(network, [
+      impairment('i1', 'd1', { hits: [hit('O1', 'restored'), hit('O2', 'unrestorable')], heldBackIds: ['O2'] }),
+      impairment('i2', 'd2', {
+        hits: [hit('O2', 'unrestorable'), hit('O3', 'unrestorable'), hit('O4', 'unrestorable')],
+        heldBackIds: ['O2', 'O3'],
+      }),
+    ]);
+    expect(group && groupFacts(group)).toBe('2 resources, 4 connections hit: 1 restored, 1 without a route, 2 waiting for you');
+  });
   it('say nothing of resources where there is no risk, nor of outcomes where nothing is hit', () => {
     expect(groupFacts(groupOfOne(impairment('i', 'idle', { hits: hits('O1') })))).toBe('1 connection hit: 1 being worked on');
     expect(groupFacts(groupOfOne(impairment('i', 'idle')))).toBe('no connection hit');
@@ -116,7 +128,7 @@ describe('impairments that are one event', () => {
       impairment('a', 'idle', { severity: 'minor', raisedAtMs: 5 }),
       impairment('b', 'up', { severity: 'critical', raisedAtMs: 1 }),
       impairment('c', 'other', { severity: 'critical', raisedAtMs: 3 }),
-      impairment('d', 'by-node', { severity: 'cleared' }),
+      impairment('d', 'by-node', { severity: 'cleared', clearedAtMs: 9 }),
     ];
     expect(groupImpairments(network, all).map(({ id }) => id)).toEqual(['c', 'b', 'a']);
   });

@@ -5,7 +5,7 @@ import { bySeverity, handlingWords, hitWords, impairmentViews, isInView } from '
 
 const row = ({ handling, ...given }: Partial<Omit<ImpairmentRow, 'handling'>> & { handling?: Partial<Handling> }): ImpairmentRow => ({
   ...{ id: 'i', subject: { kind: 'resource', id: 'alder/r' }, subjectName: 'r', cause: 'down', text: 'LOS' },
-  ...{ raisedAtMs: 100, clearedAtMs: null, hits: [], carrierId: 'alder', severity: 'critical' },
+  ...{ raisedAtMs: 100, clearedAtMs: null, hits: [], heldBackIds: [], carrierId: 'alder', severity: 'critical' },
   handling: { ...unhandled, ...handling },
   ...given,
 });
@@ -34,9 +34,10 @@ test('the worst is first, of those the one that lasts longest; of cleared ones t
 });
 
 test('whom it hits is told with what is pressing first', () => {
-  const hits = (['restored', 'pending', 'restored', 'unrestorable'] as const).map((outcome) => ({ outcome }));
-  expect(hitWords(hits)).toBe('4 hit: 1 without a route, 1 being worked on, 2 restored');
-  expect(hitWords([])).toBe('nothing hit');
+  const hits = (['restored', 'pending', 'restored', 'unrestorable'] as const).map((outcome, at) => ({ orderId: `O${at}`, outcome }));
+  expect(hitWords(hits, new Set())).toBe('4 hit: 1 without a route, 1 being worked on, 2 restored');
+  expect(hitWords(hits, new Set(['O3']))).toBe('4 hit: 1 being worked on, 2 restored, 1 waiting for you');
+  expect(hitWords([], new Set())).toBe('nothing hit');
 });
 
 test('who has it', () => {

@@ -41,17 +41,34 @@ const outcomeWords: Readonly<Record<HitOutcome, string>> = {
 
 /** The most pressing first. */
 export const outcomeOrder = Object.keys(outcomeWords) as readonly HitOutcome[];
-export const outcomeWord = (outcome: HitOutcome): string => outcomeWords[outcome];
+
+interface HitShown {
+  readonly orderId: string;
+  readonly outcome: HitOutcome;
+}
+
+/** Of one that nothing moves before somebody decides it, whatever was found for it. */
+const heldBackWord = 'waiting for you';
+
+export const hitWord = ({ orderId, outcome }: HitShown, heldBackIds: ReadonlySet<string>): string =>
+  heldBackIds.has(orderId) ? heldBackWord : outcomeWords[outcome];
+
+/** `4 being worked on, 7 restored`, in the order of `outcomes`, and last those that wait for somebody. */
+export function countWords(
+  hits: readonly HitShown[],
+  heldBackIds: ReadonlySet<string>,
+  outcomes: readonly HitOutcome[],
+): readonly string[] {
+  const words = hits.map((hit) => hitWord(hit, heldBackIds));
+  return [...outcomes.map((outcome) => outcomeWords[outcome]), heldBackWord].flatMap((word) => {
+    const count = words.filter((each) => each === word).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+}
 
 /** `11 hit: 4 being worked on, 7 restored` */
-export function hitWords(hits: readonly { readonly outcome: HitOutcome }[]): string {
-  if (hits.length === 0) return 'nothing hit';
-  const parts = outcomeOrder.flatMap((outcome) => {
-    const count = hits.filter((hit) => hit.outcome === outcome).length;
-    return count === 0 ? [] : [`${count} ${outcomeWords[outcome]}`];
-  });
-  return `${hits.length} hit: ${parts.join(', ')}`;
-}
+export const hitWords = (hits: readonly HitShown[], heldBackIds: ReadonlySet<string>): string =>
+  hits.length === 0 ? 'nothing hit' : `${hits.length} hit: ${countWords(hits, heldBackIds, outcomeOrder).join(', ')}`;
 
 /** Who has it: `acknowledged by M. Okafor`, `owned by …`; empty: nobody. */
 export function handlingWords({ handling: { acknowledgedBy, owner, ticket } }: ImpairmentRow): string {

@@ -15,7 +15,7 @@ import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import { newWizard } from '../wizards/wizard-address';
 import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
-import { handlingWords, hitWords, outcomeOrder, outcomeWord } from './impairment-rows';
+import { handlingWords, hitWords, outcomeOrder, hitWord } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
 
@@ -41,7 +41,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const now = useNow();
   const may = useMay();
   const [isTicketAsked, setTicketAsked] = useState(false);
-  const { name, words, severity, sinceMs, hits, members } = group;
+  const { name, words, severity, sinceMs, hits, heldBackIds, members } = group;
   const [first] = members;
   if (!first) return null;
   const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
@@ -155,7 +155,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
         </p>
       </SideSection>
       {group.risk !== null && (
-        <SideSection title={`${counted(members.length, 'impairment')} of it`}>
+        <SideSection title={`${counted(members.length, 'part')} of it`}>
           <ul className={classes['hits']}>
             {members.map((member) => (
               <li key={member.id}>
@@ -181,7 +181,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           ]}
         />
       </SideSection>
-      <SideSection title={hitWords(hits)}>
+      <SideSection title={hitWords(hits, heldBackIds)}>
         <ul className={classes['hits']}>
           {[...hits]
             .sort((a, b) => outcomeOrder.indexOf(a.outcome) - outcomeOrder.indexOf(b.outcome))
@@ -191,7 +191,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
                   <a href={addressOf('orders', [orderId])}>
                     <bdi>{orderId}</bdi>
                   </a>
-                  <StateMark mark={hitMarks[outcome]}>{outcomeWord(outcome)}</StateMark>
+                  <StateMark mark={hitMarks[outcome]}>{hitWord({ orderId, outcome }, heldBackIds)}</StateMark>
                 </div>
                 {text !== '' && <p>{text}</p>}
               </li>

@@ -10,11 +10,11 @@ import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable } from '../ui/row-table';
 import { Segments } from '../ui/segments';
 import { useNow } from '../ui/times';
-import { groupOfOne } from './impairment-groups';
+import { groupCleared, groupOfOne } from './impairment-groups';
 import { bySeverity, impairmentViews, isInView, type ImpairmentView } from './impairment-rows';
 import { ImpairmentSide } from './impairment-side';
 import { columns, columnsBesideSide } from './recovery-columns';
-import { keyOfLine, linesOf } from './recovery-lines';
+import { countOfEvents, keyOfLine, linesOf } from './recovery-lines';
 import { useEventAt, useImpairmentGroups } from './use-impairment-groups';
 
 const viewNames: Readonly<Record<ImpairmentView, string>> = {
@@ -38,16 +38,21 @@ export function ImpairmentsView() {
   const rows = useMemo(() => {
     const live = [...table.rows.values()];
     const earlier = (cleared.output ?? []).filter(({ id, clearedAtMs }) => clearedAtMs !== null && !table.rows.has(id));
-    return [...live, ...earlier.map((row): ImpairmentRow => ({ ...row, carrierId: null, severity: 'cleared' }))].sort(bySeverity);
+    return [...live, ...earlier.map((row): ImpairmentRow => ({ ...row, carrierId: null, severity: 'cleared', heldBackIds: [] }))].sort(
+      bySeverity,
+    );
     // The map changes in place: its version tells when.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [table.rows, table.version, cleared.output]);
   const shown = useMemo(() => rows.filter((row) => isInView(row, view, operator, minuteMs)), [rows, view, operator, minuteMs]);
-  const groups = useImpairmentGroups();
+  const open = useImpairmentGroups();
+  const resources = useTable('resources');
+  const groups = useMemo(() => [...open, ...groupCleared({ resources: resources.rows }, rows)], [open, resources, rows]);
   const lines = useMemo(() => linesOf(shown, groups), [shown, groups]);
   const one = rows.find(({ id }) => id === rest[0]);
   const event = useEventAt(one ? undefined : rest[0]);
-  const selected = event ?? (one && groupOfOne(one));
+  const past = one || event ? undefined : lines.find((line) => keyOfLine(line) === rest[0])?.group;
+  const selected = event ?? (one ? groupOfOne(one) : past);
   if (!table.isWhole)
     return table.fault === '' ? (
       <LoadingRows label="Impairments are being loaded" />
@@ -58,7 +63,10 @@ export function ImpairmentsView() {
     const name = viewNames[which];
     return which === 'cleared' && !isAskedForCleared
       ? name
-      : `${name} ${rows.filter((row) => isInView(row, which, operator, minuteMs)).length}`;
+      : `${name} ${countOfEvents(
+          rows.filter((row) => isInView(row, which, operator, minuteMs)),
+          groups,
+        )}`;
   };
   return (
     <ListScreen

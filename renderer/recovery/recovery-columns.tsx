@@ -49,8 +49,9 @@ export const columns: readonly RowColumn<RecoveryLine>[] = [
   { id: 'cause', head: 'Cause', width: '84px', cell: ({ group }) => causeOf(group), sortBy: ({ under }) => causeOf(under) },
   {
     ...{ id: 'hits', head: 'Connections', width: 'minmax(250px, 1fr)', sortBy: ({ under }) => -under.hitCount },
-    cell: ({ group }) => hitWords(group.hits),
-    title: ({ group: { hits } }) => [hitWords(hits), ...hits.map(({ orderId, text }) => `${orderId}: ${text}`)].join('\n'),
+    cell: ({ group }) => hitWords(group.hits, group.heldBackIds),
+    title: ({ group: { hits, heldBackIds } }) =>
+      [hitWords(hits, heldBackIds), ...hits.map(({ orderId, text }) => `${orderId}: ${text}`)].join('\n'),
   },
   {
     ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.4fr)' },

@@ -10,8 +10,13 @@ export interface RecoveryLine {
   readonly isMember: boolean;
 }
 
-/** An event's shared risk, or the impairment's id: each stands in an address. */
-export const keyOfLine = ({ group: { risk, id } }: RecoveryLine): string => risk ?? id;
+/** An event's shared risk, or the impairment's id: each stands in an address. Of a risk there may be several events that are over. */
+export const keyOfLine = ({ group: { risk, id, severity, sinceMs } }: RecoveryLine): string =>
+  risk === null ? id : severity === 'cleared' ? `${risk} ${new Date(sinceMs).toISOString()}` : risk;
+
+/** How many events these are of: what broke together counts once, everywhere. */
+export const countOfEvents = (rows: readonly ImpairmentRow[], groups: readonly ImpairmentGroup[]): number =>
+  linesOf(rows, groups).filter(({ isMember }) => !isMember).length;
 
 /** The impairments in their order; those of one shared risk together, below a line that tells the whole of it. */
 export function linesOf(rows: readonly ImpairmentRow[], groups: readonly ImpairmentGroup[]): RecoveryLine[] {

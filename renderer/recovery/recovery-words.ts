@@ -1,7 +1,7 @@
 import type { RecoveryHitShown, RecoverySurveyShown, WayShown } from '../../core/contract/recovery';
 import type { HopShown, RouteShown } from '../../core/contract/shapes';
 import type { RecoveryPhase } from '../../core/model/recovery-phase';
-import { formatCount, formatDuration } from '../ui/numbers';
+import { formatDuration } from '../ui/numbers';
 import type { Mark } from '../ui/severity';
 
 export const phaseWords: Readonly<Record<RecoveryPhase, string>> = {
@@ -68,9 +68,6 @@ export function standingWords(
 
 /** `4.1 s` below a minute. */
 export const formatSeconds = (ms: number): string => (ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : formatDuration(ms));
-
-/** Minor currency units a month, as the network's inspector tells them. */
-export const formatPrice = (price: number): string => `${formatCount(price / 100)} a month`;
 
 export const waySorts = ['latency', 'margin', 'price'] as const;
 export type WaySort = (typeof waySorts)[number];

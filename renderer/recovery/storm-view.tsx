@@ -14,7 +14,7 @@ import { HitList } from './hit-list';
 import { OrderWays } from './order-ways';
 import { barOrder, countWords, doneByHand, formatSeconds, phaseMarks, phaseWords, standingWords } from './recovery-words';
 import classes from './storm-view.module.css';
-import { useEventAt } from './use-impairment-groups';
+import { useEventAt, useImpairmentGroups } from './use-impairment-groups';
 import { useSurvey } from './use-survey';
 
 /** How restoration goes: of everything that is open, or of the event that the address names. */
@@ -103,12 +103,13 @@ function Whole({
   readonly error: string;
 }) {
   const { counts, pauses, impairments } = survey;
+  const events = useImpairmentGroups().length;
   const open = impairments.filter(({ clearedAtMs }) => clearedAtMs === null).length;
   const [everywhere] = pauses.filter(({ carrierId }) => carrierId === null);
   return (
     <>
       <header className={classes['head']}>
-        <h2>{name ?? `${counted(impairments.length, 'impairment')} open`}</h2>
+        <h2>{name ?? `${counted(events, 'impairment')} open`}</h2>
         <p>
           {open === 0 && 'All of it is cleared. '}
           {factsOf(counts)}{' '}

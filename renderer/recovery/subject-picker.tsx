@@ -2,7 +2,7 @@ import { CloseButton, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { HoldOutSubject } from '../../core/model/hold-out';
 import { useTable } from '../client/use-client';
-import { findSubjects, keyOfSubject, kindWords, nameOfSubject, type KnownParts } from './subjects';
+import { findSubjects, keyOfSubject, kindBefore, kindWords, nameOfSubject, type KnownParts } from './subjects';
 import classes from './subject-picker.module.css';
 
 /** Of each kind; who wants another types a letter more. */
@@ -60,7 +60,7 @@ export function SubjectPicker({ label, subjects, onChange }: SubjectPickerProps)
         <ul className={classes['chosen']} aria-label="Chosen">
           {subjects.map((subject) => (
             <li key={keyOfSubject(subject)}>
-              <span className={classes['kind']}>{kindWords[subject.kind]}</span>
+              {kindBefore(subject, known) !== '' && <span className={classes['kind']}>{kindBefore(subject, known)}</span>}
               <bdi title={subject.id}>{nameOfSubject(subject, known)}</bdi>
               <CloseButton
                 size="xs"

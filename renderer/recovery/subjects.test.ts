@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { node, resource, site, tables } from '../network/testing/rows';
-import { findSubjects, subjectsInAddress, subjectsOfAddress } from './subjects';
+import { findSubjects, subjectsInAddress, subjectsOfAddress, wordsOfSubject } from './subjects';
 
 const known = {
   ...tables({
@@ -28,4 +28,11 @@ test('parts are found by name or id, the wider ones first, no more than asked fo
   expect(found('duct a')).toEqual(['shared-risk duct-A Duct A']);
   expect(found('lon')).toEqual(['site LON LON', 'node ald/LON ald/LON', 'resource lon-par lon-par']);
   expect(found('', 1)).toHaveLength(4);
+});
+
+test('a part is called by its kind and name, and by the name alone where that says the kind', () => {
+  expect(wordsOfSubject({ kind: 'node', id: 'ald/LON' }, known)).toBe('node ald/LON');
+  expect(wordsOfSubject({ kind: 'shared-risk', id: 'duct-A' }, known)).toBe('Duct A');
+  expect(wordsOfSubject({ kind: 'shared-risk', id: 'cable: north sea' }, known)).toBe('Cable north sea');
+  expect(wordsOfSubject({ kind: 'shared-risk', id: 'R-17' }, known)).toBe('duct R-17');
 });

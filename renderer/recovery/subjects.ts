@@ -2,7 +2,7 @@ import type { InterconnectRow, NodeRow, ResourceRow } from '../../core/contract/
 import type { CarrierShown } from '../../core/contract/shapes';
 import type { HoldOutSubject } from '../../core/model/hold-out';
 import type { Site } from '../../core/model/network';
-import { riskWords } from './impairment-groups';
+import { riskWords } from '../../core/model/impairment-events';
 
 /** Parts of the network as an address has them: `node:alder/LON,shared-risk:duct-A`. */
 export const subjectsInAddress = (subjects: readonly HoldOutSubject[]): string | null =>
@@ -73,6 +73,18 @@ export const kindWords: Readonly<Record<HoldOutSubject['kind'], string>> = {
   interconnect: 'interconnect',
   port: 'port',
 };
+
+/** Its kind in a word; empty where its name says it already: `Duct A`. */
+export function kindBefore(subject: HoldOutSubject, known: KnownParts): string {
+  const word = kindWords[subject.kind];
+  const name = nameOfSubject(subject, known);
+  const saysIt = name.toLowerCase().startsWith(word) || (subject.kind === 'shared-risk' && name !== subject.id);
+  return saysIt ? '' : word;
+}
+
+/** `node London 1`, `Duct A`. */
+export const wordsOfSubject = (subject: HoldOutSubject, known: KnownParts): string =>
+  `${kindBefore(subject, known)} ${nameOfSubject(subject, known)}`.trim();
 
 export interface FoundSubject {
   readonly subject: HoldOutSubject;

@@ -5,11 +5,11 @@ import type { RouteShown } from '../../core/contract/shapes';
 import { worseDirection, hopsOf } from '../orders/waterfall';
 import { useSiteOfNode } from '../orders/use-site-of-node';
 import { unknownCarrier, useCarriers } from '../ui/carrier-name';
-import { formatCount, formatMsNumber } from '../ui/numbers';
+import { formatCount, formatMsNumber, formatPrice } from '../ui/numbers';
 import { marginSeverity } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
-import { carrierWords, formatPrice, formatSeconds, keyOfWay, sortWays, viaWords, type WaySort } from './recovery-words';
+import { carrierWords, formatSeconds, keyOfWay, sortWays, viaWords, type WaySort } from './recovery-words';
 import classes from './way-cards.module.css';
 
 interface WayCardsProps {

@@ -132,14 +132,13 @@ const columns = (siteOf: (nodeId: string) => string | null): readonly RowColumn<
   },
   { id: 'priority', head: 'Prio', width: '48px', align: 'right', cell: ({ priority }) => priority, sortBy: ({ priority }) => priority },
   {
-    ...{ id: 'why', head: 'Hit by', width: 'minmax(120px, 0.8fr)' },
-    cell: ({ why }) => why[0] ?? '',
+    ...{ id: 'why', head: 'Hit by', width: 'minmax(132px, 0.9fr)', isWhole: true },
+    cell: ({ why }) => (why.length > 1 ? `${why[0] ?? ''}; ${counted(why.length - 1, 'more part')}` : (why[0] ?? '')),
     title: ({ why }) => why.join('\n'),
   },
   {
-    ...{ id: 'via', head: 'It would go by', width: 'minmax(120px, 1fr)' },
+    ...{ id: 'via', head: 'It would go by', width: 'minmax(132px, 1fr)', isWhole: true },
     cell: ({ route }) => (route ? viaWords(route, siteOf) : '–'),
-    title: ({ route, text }) => (route ? viaWords(route, siteOf) : text),
   },
   {
     ...{ id: 'latency', head: 'Then ms', width: '72px', align: 'right', sortBy: ({ route }) => route?.oneWayNs ?? Infinity },
@@ -157,5 +156,5 @@ const columns = (siteOf: (nodeId: string) => string | null): readonly RowColumn<
         </span>
       ),
   },
-  { id: 'text', head: 'How', width: 'minmax(140px, 1.4fr)', cell: ({ text }) => text, title: ({ text }) => text },
+  { id: 'text', head: 'How', width: 'minmax(220px, 1.6fr)', isWhole: true, cell: ({ text }) => text },
 ];

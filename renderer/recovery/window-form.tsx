@@ -13,7 +13,8 @@ import { LoadingRows } from '../ui/panel-state';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
 import { SubjectPicker } from './subject-picker';
-import { readUtc, timesAmiss, utcTyped } from './utc-field';
+import { UtcField } from '../ui/utc-field';
+import { readUtc, timesAmiss, utcTyped } from '../ui/utc-typed';
 import classes from './windows-view.module.css';
 
 const hourMs = 3_600_000;
@@ -87,24 +88,24 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
               setText(event.currentTarget.value);
             }}
           />
-          <TextInput
-            label="From, UTC"
+          <UtcField
+            label="From"
             required
             disabled={hasBegun}
             description={hasBegun ? 'It has begun: only its end can change' : undefined}
             value={times.from}
             error={fromProblem}
-            onChange={(event) => {
-              setTimes({ ...times, from: event.currentTarget.value });
+            onChange={(from) => {
+              setTimes({ ...times, from });
             }}
           />
-          <TextInput
-            label="To, UTC"
+          <UtcField
+            label="To"
             required
             value={times.to}
             error={amiss.to}
-            onChange={(event) => {
-              setTimes({ ...times, to: event.currentTarget.value });
+            onChange={(to) => {
+              setTimes({ ...times, to });
             }}
           />
           <div>
@@ -146,7 +147,8 @@ function Preview({ shown: { orders, unhit } }: { readonly shown: WindowPreviewSh
   return (
     <>
       <p>
-        {counted(orders.length, 'connection')} would be moved away{held > 0 && `, ${held} held back`}
+        {orders.filter(({ how, heldBack }) => how !== null && heldBack === null).length} of {counted(orders.length, 'connection')} hit would
+        be moved away{held > 0 && `, ${held} held back`}
         {stay > 0 && (
           <>
             , <b>{stay} could not be</b>

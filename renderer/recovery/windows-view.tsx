@@ -12,6 +12,7 @@ import { useConnection, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
 import { CopyId } from '../ui/copy-id';
 import { Facts, ListScreen, Notice, Side, SideSection } from '../ui/list-screen';
+import { counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { Segments } from '../ui/segments';
@@ -19,7 +20,7 @@ import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import { useKnownParts } from './subject-picker';
-import { keyOfSubject, kindWords, nameOfSubject, subjectsOfAddress } from './subjects';
+import { keyOfSubject, kindBefore, nameOfSubject, subjectsOfAddress, wordsOfSubject } from './subjects';
 import { WindowForm } from './window-form';
 import { progressWords, windowStateWords } from './window-words';
 import classes from './windows-view.module.css';
@@ -173,12 +174,12 @@ const columns: readonly RowColumn<WindowShown>[] = [
     id: 'text',
     head: 'What is done',
     width: 'minmax(140px, 1fr)',
+    isWhole: true,
     cell: ({ text }) => <bdi>{text}</bdi>,
-    title: ({ text }) => text,
     sortBy: ({ text }) => text,
   },
   {
-    ...{ id: 'subjects', head: 'On', width: 'minmax(140px, 1fr)' },
+    ...{ id: 'subjects', head: 'On', width: 'minmax(120px, 1fr)', isWhole: true },
     cell: ({ subjects }) => <Subjects subjects={subjects} />,
     title: ({ subjects }) => subjects.map(({ kind, id }) => `${kind} ${id}`).join('\n'),
   },
@@ -186,23 +187,23 @@ const columns: readonly RowColumn<WindowShown>[] = [
     id: 'from',
     head: 'From, UTC',
     width: '136px',
-    cell: ({ fromMs }) => <UtcTime atMs={fromMs} withDate />,
+    cell: ({ fromMs }) => <UtcTime atMs={fromMs} isToMinute />,
     sortBy: ({ fromMs }) => fromMs,
   },
-  { id: 'to', head: 'To, UTC', width: '136px', cell: ({ toMs }) => <UtcTime atMs={toMs} withDate />, sortBy: ({ toMs }) => toMs },
+  { id: 'to', head: 'To, UTC', width: '136px', cell: ({ toMs }) => <UtcTime atMs={toMs} isToMinute />, sortBy: ({ toMs }) => toMs },
   {
     id: 'progress',
     head: 'Connections',
     width: 'minmax(150px, 1fr)',
+    isWhole: true,
     cell: (window) => progressWords(window),
-    title: (window) => progressWords(window),
   },
   { id: 'by', head: 'Planned by', width: '104px', cell: ({ plannedBy }) => <bdi>{plannedBy}</bdi>, title: ({ plannedBy }) => plannedBy },
 ];
 
 function Subjects({ subjects }: { readonly subjects: WindowShown['subjects'] }) {
   const known = useKnownParts();
-  return subjects.map((subject) => `${kindWords[subject.kind]} ${nameOfSubject(subject, known)}`).join(', ');
+  return subjects.map((subject) => wordsOfSubject(subject, known)).join(', ');
 }
 
 const orderMarks: Readonly<Record<WindowOrderState, Mark>> = {
@@ -226,6 +227,7 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
   const command = useCommand();
   const may = useMay();
   const known = useKnownParts();
+  const now = useNow();
   const [isCancelling, setCancelling] = useState(false);
   const { id, text, state, fromMs, toMs, subjects, plannedBy, cancelledBy, orders } = window;
   const canChange = state === 'planned' || state === 'moving-away' || state === 'open';
@@ -269,10 +271,8 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
             ['State', windowStateWords[state]],
             ['From', <UtcTime key="from" atMs={fromMs} withDate />],
             ['To', <UtcTime key="to" atMs={toMs} withDate />],
-            [
-              state === 'planned' ? 'Begins' : 'Began',
-              <Age key="age" sinceMs={fromMs} {...(state === 'planned' ? {} : { suffix: ' ago' })} />,
-            ],
+            // Orders are moved away before it begins: what is under way may be to come.
+            [fromMs > now ? 'Begins' : 'Began', <Age key="age" sinceMs={fromMs} suffix=" ago" />],
             ['Planned by', plannedBy],
             ...(cancelledBy === null ? [] : [['Cancelled by', cancelledBy] as const]),
             ['Id', <CopyId key="id" id={id} />],
@@ -283,12 +283,13 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
         <ul className={classes['list']}>
           {subjects.map((subject) => (
             <li key={keyOfSubject(subject)}>
-              <span>{kindWords[subject.kind]}</span> <bdi>{nameOfSubject(subject, known)}</bdi>
+              {kindBefore(subject, known) !== '' && <span>{kindBefore(subject, known)} </span>}
+              <bdi>{nameOfSubject(subject, known)}</bdi>
             </li>
           ))}
         </ul>
       </SideSection>
-      <SideSection title={orders.length === 0 ? 'Connections' : `${orders.length} connections`}>
+      <SideSection title={orders.length === 0 ? 'Connections' : counted(orders.length, 'connection')}>
         {orders.length === 0 ? (
           <p>
             {state === 'planned'

@@ -19,7 +19,8 @@ export const unknownCarrier = (carrierId: string): CarrierIdentity => ({ name: c
 
 export function CarrierBar({ carrierId }: { readonly carrierId: string }) {
   const { accent } = useCarriers().get(carrierId) ?? unknownCarrier(carrierId);
-  return <i className={classes['bar']} style={{ background: accent }} aria-hidden="true" />;
+  const number = /\d/.exec(accent)?.[0];
+  return <i className={classes['bar']} style={{ background: accent }} data-accent={number} aria-hidden="true" />;
 }
 
 export function CarrierName({ carrierId }: { readonly carrierId: string }) {

@@ -1,5 +1,17 @@
 import { expect, test } from 'vitest';
-import { asSentence, counted, formatBytes, formatCount, formatDuration, formatMs, formatMsNumber, formatPercent } from './numbers';
+import {
+  asSentence,
+  counted,
+  formatAmount,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatMs,
+  formatMsNumber,
+  formatPercent,
+  formatSpan,
+  formatPrice,
+} from './numbers';
 
 test.each([
   [0, '0'],
@@ -8,6 +20,17 @@ test.each([
   [-1_234_567, '−1 234 567'],
 ])('a count of %d has thin spaces between thousands', (count, text) => {
   expect(formatCount(count)).toBe(text);
+});
+
+test.each([
+  [0, '0.00'],
+  [5, '0.05'],
+  [124_050, '1 240.50'],
+  [199.9999999, '2.00'],
+  [-150, '−1.50'],
+])('%d hundredths are %s', (minorUnits, text) => {
+  expect(formatAmount(minorUnits)).toBe(text);
+  expect(formatPrice(minorUnits)).toBe(`${text} units a month`);
 });
 
 test('latencies have fixed decimals, a true minus, and no minus before zero', () => {
@@ -48,4 +71,13 @@ test.each([
   ['', ''],
 ])('%j as a sentence is %j', (text, sentence) => {
   expect(asSentence(text)).toBe(sentence);
+});
+
+test.each([
+  [0, '0 s'],
+  [545_000, '9 min 05 s'],
+  [12_000_000, '3 h 20 min'],
+  [400_000_000, '4 d'],
+])('a span of %d ms carries its units', (ms, text) => {
+  expect(formatSpan(ms).replaceAll(/\s/gu, ' ')).toBe(text);
 });

@@ -14,6 +14,22 @@ export const formatMsNumber = (ns: number, decimals: 2 | 3 = 2): string => fixed
 /** `7.457 ms`. */
 export const formatMs = (ns: number, decimals: 2 | 3 = 2): string => `${formatMsNumber(ns, decimals)}${nbsp}ms`;
 
+/** `3×`: how often. */
+export const formatTimes = (count: number): string => `${formatCount(count)}×`;
+
+/** `1 240.50`: minor currency units in. */
+export function formatAmount(minorUnits: number): string {
+  const hundredths = Math.round(Math.abs(minorUnits));
+  const [whole, rest] = [Math.floor(hundredths / 100), hundredths % 100];
+  return `${minorUnits < 0 && hundredths > 0 ? '−' : ''}${formatCount(whole)}.${pad(rest)}`;
+}
+
+/** `1 240.50 units a month`: carriers tell prices as numbers, and no currency. */
+export const formatPrice = (minorUnits: number): string => `${formatAmount(minorUnits)}${nbsp}units a month`;
+
+/** Whose the unit of a price is: for a title, or a note. */
+export const priceUnitWords = 'Prices are in the currency unit that the carriers agreed on with you: they tell numbers, and no currency.';
+
 export const formatPercent = (share: number): string => `${fixed(share * 100, 1)}${nbsp}%`;
 
 /** `214 MB`; decimal units. */
@@ -33,6 +49,13 @@ export function formatDuration(ms: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours}${nbsp}h` : `${hours}${nbsp}h${nbsp}${pad(minutes % 60)}${nbsp}min`;
   return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
+}
+
+/** `38 s`, `9 min 05 s`, `3 h 20 min`, `4 d`: for a report, where each number carries its unit. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 1 || minutes >= 60 ? formatDuration(ms) : `${minutes}${nbsp}min${nbsp}${pad(seconds % 60)}${nbsp}s`;
 }
 
 /** `21:46:12` in UTC. */

@@ -9,6 +9,8 @@ export interface RowColumn<Row> {
   /** A track of a CSS grid: `82px`, `minmax(120px, 1fr)`. */
   readonly width: string;
   readonly align?: 'right';
+  /** Its words are never cut: they take the lines that they need, and the row grows. */
+  readonly isWhole?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** In the place of the head's words. */
   readonly headCell?: () => ReactNode;
@@ -75,6 +77,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
   useEffect(() => {
     if (revealIndex >= 0) virtualizer.scrollToIndex(revealIndex, { align: 'center' });
   }, [revealIndex, revealKey, virtualizer]);
+  const isTall = columns.some(({ isWhole = false }) => isWhole);
   const template = columns.map(({ width }) => width).join(' ');
   const activeIndex = rows.findIndex((row) => keyOf(row) === (activeKey ?? selectedKey));
   const idOf = (index: number): string => `${tableId}-${index}`;
@@ -152,7 +155,7 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
                 data-active={item.index === activeIndex || undefined}
                 data-tone={props.toneOf?.(row)}
                 data-selectable={onSelect !== undefined || undefined}
-                style={{ gridTemplateColumns: template, height: rowHeight }}
+                style={{ gridTemplateColumns: template, [isTall ? 'minHeight' : 'height']: rowHeight }}
                 onClick={() => {
                   setActiveKey(key);
                   onSelect?.(row);
@@ -172,7 +175,14 @@ export function RowTable<Row>(props: RowTableProps<Row>) {
 /** Drawn again only where the row or the columns are others: while one scrolls, what stays in sight is left alone. */
 const Cells = memo(function Cells<Row>({ row, columns }: { readonly row: Row; readonly columns: readonly RowColumn<Row>[] }) {
   return columns.map((column) => (
-    <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align} title={column.title?.(row)}>
+    <div
+      key={column.id}
+      role="gridcell"
+      className={classes['cell']}
+      data-align={column.align}
+      data-whole={column.isWhole === true || undefined}
+      title={column.title?.(row)}
+    >
       {column.cell(row)}
     </div>
   ));

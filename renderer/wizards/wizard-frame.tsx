@@ -165,7 +165,7 @@ export function WizardFrame({ draft, steps, home, practise = null, discardWords,
       <div className={classes['body']} ref={body} tabIndex={-1} role="group" aria-label={`Step ${at + 1} of ${steps.length}: ${step.name}`}>
         {step.content}
       </div>
-      <div className={classes['foot']} role="group" aria-label="Going on">
+      <div className={classes['foot']} data-wizard-foot role="group" aria-label="Going on">
         {before && (
           <Button leftSection={<IconArrowLeft size={14} />} disabled={!canGoBack} onClick={back} title="Ctrl Shift Enter">
             {before.name}

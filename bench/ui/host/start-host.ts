@@ -76,5 +76,11 @@ export async function startHost(file: string, size: HostSize): Promise<BenchHost
 /** What readers of topics read. */
 const engineAround = ({ network }: Host, store: Store): Engine => ({
   ...{ store, network, links: new Map(), switches: new Map(), clock: systemClock, newId: systemNewId },
-  ...{ serviceWatch: new ServiceWatch(), settings: defaultSettings, announce: () => undefined, isEnding: () => false },
+  ...{
+    serviceWatch: new ServiceWatch(),
+    settings: defaultSettings,
+    announce: () => undefined,
+    isEnding: () => false,
+    areManyWaiting: () => false,
+  },
 });

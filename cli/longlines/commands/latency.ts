@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { formatNs } from '../../../core/model/latency';
+import { formatNs, type LatencyDefault } from '../../../core/model/latency';
 import { define } from '../define';
 import { Failure } from '../exit-codes';
 import { latencyOption, readLatency, readSubject } from '../values';
@@ -54,19 +54,43 @@ export function latencyCommands(program: Command): void {
     asks: ['latency.default'],
     options: z.object({ of: z.string().optional() }),
     async run({ session, by }, [scopeText = '', latencyText = ''], { of = null }) {
-      const scope = scopeText === 'interconnects' ? 'site-interconnect' : scopeText === 'transit' ? 'carrier-transit' : null;
-      if (scope === null) throw new Failure('usage', `"${scopeText}" has no default; there are interconnects and transit`);
+      const scope = readScope(scopeText);
       const ns = readLatency(latencyText);
       if (ns.kind === 'wrong') throw new Failure('usage', ns.message);
       const { scopeIds } = await session.call('latency.default', { scope, scopeId: of, ns: ns.value, by });
       return {
         data: { scope, scopeIds, ns: ns.value },
         show: (screen) => {
-          screen.line(
-            `${formatNs(ns.value)} for ${scopeText} without a reading of ${counted(scopeIds.length, scope === 'carrier-transit' ? 'carrier' : 'site')}: ${scopeIds.join(', ')}`,
-          );
+          screen.line(`${formatNs(ns.value)} for ${scopeText} without a reading of ${placesOf(scope, scopeIds)}`);
+        },
+      };
+    },
+  });
+  define(latency, {
+    usage: 'withdraw-default <scope>',
+    does: 'Takes back a default of "interconnects" (per site) or "transit" (per carrier): where there is no reading, the latency is unknown again.',
+    examples: ['longlines latency withdraw-default interconnects', 'longlines latency withdraw-default transit --of borealis'],
+    flags: [['--of <id>', 'one site, or one carrier (without: each that has one)']],
+    asks: ['latency.withdraw-default'],
+    options: z.object({ of: z.string().optional() }),
+    async run({ session, by }, [scopeText = ''], { of = null }) {
+      const scope = readScope(scopeText);
+      const { scopeIds } = await session.call('latency.withdraw-default', { scope, scopeId: of, by });
+      return {
+        data: { scope, scopeIds },
+        show: (screen) => {
+          screen.line(`No default for ${scopeText} of ${placesOf(scope, scopeIds)} any more`);
         },
       };
     },
   });
 }
+
+function readScope(text: string): LatencyDefault['scope'] {
+  if (text === 'interconnects') return 'site-interconnect';
+  if (text === 'transit') return 'carrier-transit';
+  throw new Failure('usage', `"${text}" has no default; there are interconnects and transit`);
+}
+
+const placesOf = (scope: LatencyDefault['scope'], ids: readonly string[]): string =>
+  `${counted(ids.length, scope === 'carrier-transit' ? 'carrier' : 'site')}: ${ids.join(', ')}`;

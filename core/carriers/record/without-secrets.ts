@@ -1,3 +1,5 @@
+import { isSecretName, privateKeyBegins, secretNames } from '../../model/secret-names';
+
 /**
  * What passed over a link as it may be kept and shown: what is named as a secret, and private keys, are left out. A JSON text is gone through as such and stays one;
  * any other, and one that was cut off anywhere, by its words.
@@ -12,11 +14,8 @@ export function withoutSecrets(text: string): string {
 }
 
 const leftOut = '(left out)';
-const names =
-  'password|passwd|passphrase|secret|credential|private[-_ ]?key|api[-_ ]?key|authorization|access[-_ ]?token|refresh[-_ ]?token|session[-_ ]?token';
-const isSecretName = new RegExp(names, 'i');
 /** Nothing is gone through that says none of these; an escape may spell any. */
-const mayHold = new RegExp(`${names}|PRIVATE KEY|Bearer|Basic|\\\\u00|:\\/\\/[^/\\s"]*@`, 'i');
+const mayHold = new RegExp(`${secretNames}|PRIVATE KEY|Bearer|Basic|\\\\u00|:\\/\\/[^/\\s"]*@`, 'i');
 
 function parsedFrom(text: string): { readonly json: unknown } | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
@@ -40,8 +39,8 @@ function cleanedOf(json: unknown, depth: number): unknown {
   }
   const members: readonly (readonly [string, unknown])[] = Object.entries(json);
   // TAPI's own way: { "value-name": "PASSWORD", "value": "…" }.
-  const isNamedSecret = members.some(([name, given]) => namesIt.test(name) && typeof given === 'string' && isSecretName.test(given));
-  const isSecret = (name: string): boolean => isSecretName.test(name) || (isNamedSecret && holdsIt.test(name));
+  const isNamedSecret = members.some(([name, given]) => namesIt.test(name) && typeof given === 'string' && isSecretName(given));
+  const isSecret = (name: string): boolean => isSecretName(name) || (isNamedSecret && holdsIt.test(name));
   const cleaned = members.map(([name, given]) => [name, isSecret(name) ? leftOut : cleanedOf(given, depth + 1)] as const);
   return cleaned.every(([, given], at) => given === members[at]?.[1]) ? json : Object.fromEntries(cleaned);
 }
@@ -93,7 +92,7 @@ function endOf(text: string, start: number): number {
 }
 
 const value = '(?:"(?:[^"\\\\]|\\\\.)*(?:"|\\\\?$)|[^\\s,}\\]"{[]+)';
-const secretMember = `"[^"\\\\]*(?:${names})[^"\\\\]*"`;
+const secretMember = `"[^"\\\\]*(?:${secretNames})[^"\\\\]*"`;
 const opening = new RegExp(`${secretMember}\\s*:\\s*[{[]`, 'gi');
 const member = new RegExp(`(${secretMember}\\s*:\\s*)${value}`, 'gi');
 const [naming, holding] = [
@@ -105,12 +104,12 @@ const namedAfter = new RegExp(
   `(${holding}\\s*:\\s*)${value}(\\s*(?:$|,\\s*(?:$|"[^"]*$|${naming}\\s*(?:$|:\\s*(?:$|"[^"]*$|${secretMember})))))`,
   'gi',
 );
-const parameter = new RegExp(`([?&][^=&\\s"]*(?:${names})[^=&\\s"]*=)[^&\\s"]*`, 'gi');
+const parameter = new RegExp(`([?&][^=&\\s"]*(?:${secretNames})[^=&\\s"]*=)[^&\\s"]*`, 'gi');
 /** As people write it: `password: x`, `api-key = x`, `wrong password "x"`. */
 const stated = new RegExp(
-  `((?:^|[^\\w"?&-])(?:[\\w-]*[-_])?(?:${names})(?:\\s*[:=]\\s*|\\s+(?=["'])))(?!\\(left out\\))(?:(?:Bearer|Basic)\\s+)?(?:"[^"]*"?|'[^']*'?|[^\\s"',;&)}\\]]+)`,
+  `((?:^|[^\\w"?&-])(?:[\\w-]*[-_])?(?:${secretNames})(?:\\s*[:=]\\s*|\\s+(?=["'])))(?!\\(left out\\))(?:(?:Bearer|Basic)\\s+)?(?:"[^"]*"?|'[^']*'?|[^\\s"',;&)}\\]]+)`,
   'gi',
 );
 const userInfo = /(\b[a-z][a-z0-9+.-]*:\/\/)[^/\s"@]*@/gi;
 const bearer = /\b(Bearer|Basic)\s+[A-Za-z0-9+/._~=-]{8,}/g;
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g;
+const privateKey = new RegExp(`${privateKeyBegins}[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`, 'g');

@@ -1,4 +1,5 @@
 import { fibreNs, greatCircleKm, placeOf } from '../../model/distance';
+import type { LatencyCheck, LatencyFit, LatencySample, LatencyUnit } from '../../model/latency-check';
 import type { ReportedNode } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import { scaledDecimal } from './decimal';
@@ -6,39 +7,11 @@ import { clip, entries, leaf, member } from './json';
 import type { NetworkIndex } from './network-index';
 import type { Snapshot } from './snapshot';
 
-type Unit = CarrierMapping['latency']['unit'];
-export type Fit = 'plausible' | 'too-fast' | 'too-slow';
-
-export interface Sample {
-  readonly name: string;
-  readonly km: number;
-  readonly stated: string;
-  readonly readNs: number;
-  readonly leastNs: number;
-  readonly fibreNs: number;
-  readonly fit: Fit;
-}
-
-export interface LatencyFindings {
-  readonly verdict: 'plausible' | 'wrong-unit' | 'doubtful' | 'cannot-tell' | 'unreported';
-  readonly text: string;
-  readonly name: string;
-  readonly unit: Unit;
-  readonly proposedUnit: Unit | null;
-  readonly proposedName: string | null;
-  readonly links: number;
-  readonly stated: number;
-  readonly judged: number;
-  readonly byUnit: readonly ({ readonly unit: Unit } & Readonly<Record<Fit, number>>)[];
-  readonly samples: readonly Sample[];
-  readonly names: readonly { readonly name: string; readonly links: number }[];
-}
-
 interface Measured {
   readonly name: string;
   readonly km: number;
   readonly stated: string;
-  readonly byUnit: Readonly<Record<Unit, number>>;
+  readonly byUnit: Readonly<Record<LatencyUnit, number>>;
   readonly leastNs: number;
   readonly fibreNs: number;
 }
@@ -52,7 +25,7 @@ export function checkLatencies(
   index: NetworkIndex,
   nodes: ReadonlyMap<string, ReportedNode>,
   { name, unit }: CarrierMapping['latency'],
-): LatencyFindings {
+): LatencyCheck {
   const names = new Map<string, number>();
   const measured: Measured[] = [];
   let stated = 0;
@@ -122,21 +95,21 @@ export function checkLatencies(
   };
 }
 
-export const unitWords: Readonly<Record<Unit, string>> = { ns: 'nanoseconds', us: 'microseconds', ms: 'milliseconds' };
-const units: readonly Unit[] = ['ns', 'us', 'ms'];
+export const unitWords: Readonly<Record<LatencyUnit, string>> = { ns: 'nanoseconds', us: 'microseconds', ms: 'milliseconds' };
+const units: readonly LatencyUnit[] = ['ns', 'us', 'ms'];
 
-function fitOf({ byUnit, leastNs, fibreNs: alongRoads }: Measured, unit: Unit): Fit {
+function fitOf({ byUnit, leastNs, fibreNs: alongRoads }: Measured, unit: LatencyUnit): LatencyFit {
   if (byUnit[unit] < leastNs) return 'too-fast';
   return byUnit[unit] > alongRoads * longestDetour ? 'too-slow' : 'plausible';
 }
 
-function countFits(measured: readonly Measured[], unit: Unit): Record<Fit, number> {
-  const counts: Record<Fit, number> = { plausible: 0, 'too-fast': 0, 'too-slow': 0 };
+function countFits(measured: readonly Measured[], unit: LatencyUnit): Record<LatencyFit, number> {
+  const counts: Record<LatencyFit, number> = { plausible: 0, 'too-fast': 0, 'too-slow': 0 };
   for (const each of measured) counts[fitOf(each, unit)] += 1;
   return counts;
 }
 
-function fitWords(measured: readonly Measured[], unit: Unit): string {
+function fitWords(measured: readonly Measured[], unit: LatencyUnit): string {
   const counts = countFits(measured, unit);
   const parts = [
     counts['plausible'] > 0 ? `${counts['plausible']} fit their distance` : '',
@@ -147,9 +120,9 @@ function fitWords(measured: readonly Measured[], unit: Unit): string {
 }
 
 /** The longest of each kind, what does not fit before what does. */
-function samplesOf(measured: readonly Measured[], unit: Unit): readonly Sample[] {
+function samplesOf(measured: readonly Measured[], unit: LatencyUnit): readonly LatencySample[] {
   const longest = [...measured].sort((a, b) => b.km - a.km);
-  const of = (fit: Fit): readonly Sample[] =>
+  const of = (fit: LatencyFit): readonly LatencySample[] =>
     longest
       .filter((each) => fitOf(each, unit) === fit)
       .slice(0, samplesOfAKind)

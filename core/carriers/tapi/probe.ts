@@ -6,7 +6,7 @@ import { certificatesIn } from '../../tls-fault';
 import { factsInPem, factsOf, namesOf } from '../record/certificate-facts';
 import { standardLimits } from './limits';
 import { createRestconfClient } from './restconf/client';
-import { discoverRoot, discoverVersion } from './restconf/discovery';
+import { discover } from './restconf/discovery';
 import { explainFailure, refusedOurs } from './restconf/failure';
 import { faultInIdentity, type TlsIdentity } from './restconf/identity';
 import { lookAt, type PeerLook } from './restconf/look';
@@ -191,17 +191,17 @@ async function ask({ url, tls, clock, signal }: ProbeOptions, timeoutMs: number,
   const abandon = (): void => void client.close();
   signal.addEventListener('abort', abandon);
   try {
-    const root = await discoverRoot(client);
-    if (root.kind === 'failed') {
+    const discovery = await discover(client, 'listed');
+    if (discovery.kind === 'failed') {
       // Only what it answers shows that it lets us in: one that says nothing may be turning us down.
-      const isLetIn = root.isAnswered && !root.reason.startsWith(refusedOurs);
+      const isLetIn = discovery.isAnswered && !discovery.reason.startsWith(refusedOurs);
       if (isLetIn) tell('accepted', 'passed', 'it lets us in with our certificate');
-      tell(isLetIn ? 'manager' : 'accepted', 'failed', root.reason);
+      tell(isLetIn ? 'manager' : 'accepted', 'failed', discovery.reason);
       return null;
     }
+    const { root, dialect, doubt } = discovery;
     tell('accepted', 'passed', 'it lets us in with our certificate');
-    tell('manager', 'passed', `it is a RESTCONF server; its root is ${root.path || '/'}`);
-    const { dialect, doubt } = await discoverVersion(client, root.path);
+    tell('manager', 'passed', `it is a RESTCONF server; its root is ${root || '/'}`);
     tell('version', doubt === null ? 'passed' : 'doubted', doubt ?? `it speaks TAPI ${dialect.version}`);
     return dialect.version;
   } finally {

@@ -1,16 +1,16 @@
 import type { Clock } from '../../model/clock';
+import type { LatencyCheck } from '../../model/latency-check';
 import type { CarrierInventory } from '../carrier-link';
 import type { CarrierMapping } from '../mapping';
 import { createAlarmBoard } from './alarms';
 import { createFullReader, type CarrierDocuments } from './full-read';
 import { learn } from './knowledge';
-import { checkLatencies, type LatencyFindings } from './latency-check';
+import { checkLatencies } from './latency-check';
 import { standardLimits } from './limits';
 import { marksOfLinks, namesOfNodes, type LinkMark, type NodeName } from './offered-names';
 import { createRestconfClient } from './restconf/client';
-import { discoverRoot, discoverVersion } from './restconf/discovery';
+import { discover } from './restconf/discovery';
 import type { TlsIdentity } from './restconf/identity';
-import { dialects } from './versions/choose';
 import type { Dialect } from './versions/dialect';
 
 export interface ReadOnce {
@@ -40,12 +40,11 @@ export async function readManagerOnce({ url, tls, tapiVersion, clock, signal, on
   signal.addEventListener('abort', abandon);
   try {
     onStep('asking what it speaks');
-    const root = await discoverRoot(client);
-    if (root.kind === 'failed') return root;
-    const { dialect, doubt } =
-      tapiVersion === 'listed' ? await discoverVersion(client, root.path) : { dialect: dialects[tapiVersion], doubt: null };
+    const discovery = await discover(client, tapiVersion);
+    if (discovery.kind === 'failed') return discovery;
+    const { root, dialect, doubt } = discovery;
     onStep('reading its inventory');
-    const outcome = await createFullReader(client, root.path, dialect).read(false);
+    const outcome = await createFullReader(client, root, dialect).read(false);
     if (outcome.kind === 'failed') return outcome;
     if (outcome.kind === 'unchanged')
       return {
@@ -62,7 +61,7 @@ export async function readManagerOnce({ url, tls, tapiVersion, clock, signal, on
 /** A reading as a mapping table understands it, and what there is to choose from in that table. */
 export interface UnderstoodReading {
   readonly inventory: CarrierInventory;
-  readonly latencyCheck: LatencyFindings;
+  readonly latencyCheck: LatencyCheck;
   readonly linkMarks: readonly LinkMark[];
   readonly nodeNames: readonly NodeName[];
 }

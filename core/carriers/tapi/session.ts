@@ -25,7 +25,7 @@ import { createResyncPlan } from './resync-plan';
 import type { ResyncPlan } from './resync-plan';
 import { createRestconfClient } from './restconf/client';
 import type { RestconfClient } from './restconf/client';
-import { discoverRoot, discoverVersion } from './restconf/discovery';
+import { discover } from './restconf/discovery';
 import type { TlsIdentity } from './restconf/identity';
 import { connectionUuids } from './route';
 import type { ServiceContext } from './service-calls';
@@ -132,19 +132,16 @@ export class Session {
 
   async #connect(): Promise<string | null> {
     const { limits, clock, memory, mapping, subscriptionUuid } = this.#options;
-    const root = await discoverRoot(this.#client);
-    if (root.kind === 'failed') return root.reason;
-    this.#root = root.path;
-    const { dialect, doubt } =
-      mapping.tapiVersion === 'listed'
-        ? await discoverVersion(this.#client, root.path)
-        : { dialect: dialects[mapping.tapiVersion], doubt: null };
+    const discovery = await discover(this.#client, mapping.tapiVersion);
+    if (discovery.kind === 'failed') return discovery.reason;
+    const { root, dialect, doubt } = discovery;
+    this.#root = root;
     this.#terms = { mapping, dialect };
     this.#options.record.speaks(`TAPI ${dialect.version}`);
-    this.#reader = createFullReader(this.#client, root.path, dialect);
+    this.#reader = createFullReader(this.#client, root, dialect);
     const source = await openNotices({
       client: this.#client,
-      root: root.path,
+      root,
       terms: this.#terms,
       subscriptionUuid,
       log: memory.log,

@@ -6,7 +6,7 @@ import { LinkRecord } from '../record/link-record';
 import { MessageLog } from '../record/message-log';
 import { standardLimits } from './limits';
 import { createRestconfClient } from './restconf/client';
-import { discoverRoot, discoverVersion } from './restconf/discovery';
+import { discover } from './restconf/discovery';
 import { faultInIdentity, type TlsIdentity } from './restconf/identity';
 import { createTapiLink } from './tapi-link';
 
@@ -55,13 +55,12 @@ async function probe({ carrierId, url, tls, clock }: TapiManagerOptions): Promis
   const record = new LinkRecord(carrierId, new MessageLog(clock), clock);
   const client = createRestconfClient(url, tls, { ...standardLimits, requestMs: probeMs }, clock, record);
   try {
-    const root = await discoverRoot(client);
-    if (root.kind === 'failed') return { kind: 'refused', message: root.reason };
-    const { dialect } = await discoverVersion(client, root.path);
+    const discovery = await discover(client, 'listed');
+    if (discovery.kind === 'failed') return { kind: 'refused', message: discovery.reason };
     const roundTripMs = await client.signOfLife(probeMs);
     if (roundTripMs === null)
       return { kind: 'refused', message: 'the manager answered, and then no more: try again, or have the carrier look at it' };
-    return { kind: 'accepted', protocol: `TAPI ${dialect.version}`, presented: record.shown.presented, roundTripMs };
+    return { kind: 'accepted', protocol: `TAPI ${discovery.dialect.version}`, presented: record.shown.presented, roundTripMs };
   } finally {
     await client.close();
   }

@@ -1,11 +1,12 @@
 import { historyRows, impairmentsInView, type HistoryRow, type ImpairmentRow, type OrderRow } from '../../contract/live';
 import { siteOf } from '../../identification/end-ports';
-import type { Impairment } from '../../model/impairment';
+import type { Impairment, ImpairmentHit } from '../../model/impairment';
 import type { Latency } from '../../model/latency';
 import { carrierOf } from '../../model/network';
 import type { Order, OrderEnd } from '../../model/order';
 import { asksForYes, waitsForLink } from '../../model/queued-order';
 import type { NetworkView } from '../../network/network-view';
+import { wordsAgainst } from '../../recovery/hold-back';
 import type { Store, Tx } from '../../store/store';
 import { hitsByImpairment, showImpairment } from '../procedures/show-impairment';
 import { shownLatency } from '../procedures/show-route';
@@ -103,18 +104,27 @@ export function impairmentReader(store: Store, view: NetworkView): TopicReader {
     store.transaction(async (tx) => {
       const impairments = await tx.impairments.inView(ids, impairmentsInView);
       const hits = await tx.impairments.hitsAmong(impairments.map(({ id }) => id));
-      const orders = new Map((await tx.orders.some([...new Set(hits.map(({ orderId }) => orderId))])).map(({ id, state }) => [id, state]));
+      const orders = new Map((await tx.orders.some([...new Set(hits.map(({ orderId }) => orderId))])).map((order) => [order.id, order]));
+      const pauses = await tx.interventions.pauses();
+      const forced = new Set((await tx.interventions.moves()).flatMap(({ orderId, cause }) => (cause === 'forced' ? [orderId] : [])));
+      const isHeldBack = ({ orderId, settledAtMs }: ImpairmentHit): boolean => {
+        const order = orders.get(orderId);
+        if (settledAtMs !== null || order?.state !== 'impaired' || forced.has(orderId)) return false;
+        const [hops] = view.routes.ofOrder(orderId);
+        return wordsAgainst(view, pauses, order, hops ? { hops } : null) !== '';
+      };
       const own = hitsByImpairment(hits);
       const rows: ImpairmentRow[] = [];
       for (const impairment of impairments) {
         const hitsNow = (own.get(impairment.id) ?? []).flatMap(({ orderId, outcome }) => {
-          const orderState = orders.get(orderId);
-          return orderState ? [{ outcome, orderState }] : [];
+          const order = orders.get(orderId);
+          return order ? [{ outcome, orderState: order.state }] : [];
         });
         rows.push({
           ...showImpairment(view, impairment, own.get(impairment.id) ?? []),
           carrierId: await carrierOfSubject(tx, view, impairment),
           severity: severityOf(impairment, hitsNow),
+          heldBackIds: (own.get(impairment.id) ?? []).filter(isHeldBack).map(({ orderId }) => orderId),
         });
       }
       return rows;

@@ -97,6 +97,12 @@ export const whatWritesTouch: Decisions = {
       around.touched.add('carriers', carrierId);
       around.touched.add('links', carrierId);
     },
+    putRenewal: ({ touched }, [{ carrierId }]) => {
+      touched.add('links', carrierId);
+    },
+    removeRenewal: ({ touched }, [carrierId]) => {
+      touched.add('links', carrierId);
+    },
     remove: (around) => {
       for (const topic of ['carriers', 'links', 'sites'] as const) around.touched.addAll(topic);
       touchParts(around);
@@ -108,6 +114,7 @@ export const whatWritesTouch: Decisions = {
     rejectedInterconnects: 'reads',
     listRemoved: 'reads',
     holds: 'reads',
+    renewals: 'reads',
   },
   latency: {
     putReading: ({ touched }, [{ subject }], isKept) => {
@@ -117,6 +124,9 @@ export const whatWritesTouch: Decisions = {
       touched.add(topicOf[subject.kind], subject.id);
     },
     putDefault: ({ touched }, [{ scope }]) => {
+      touched.addAll(scope === 'carrier-transit' ? 'nodes' : 'interconnects');
+    },
+    removeDefault: ({ touched }, [{ scope }]) => {
       touched.addAll(scope === 'carrier-transit' ? 'nodes' : 'interconnects');
     },
     reading: 'reads',
@@ -217,6 +227,8 @@ export const whatWritesTouch: Decisions = {
     segment: 'reads',
     ordersOfSegments: 'reads',
     segmentsOfOrder: 'reads',
+    eachInState: 'reads',
+    eachBooking: 'reads',
     segmentsInState: 'reads',
     bookings: 'reads',
     refusals: 'reads',
@@ -271,9 +283,11 @@ export const whatWritesTouch: Decisions = {
     },
     putPause: ({ touched }) => {
       touched.addAll('carriers');
+      touched.addAll('impairments');
     },
     removePause: ({ touched }) => {
       touched.addAll('carriers');
+      touched.addAll('impairments');
     },
     putMove: 'unseen',
     removeMove: 'unseen',
@@ -285,6 +299,7 @@ export const whatWritesTouch: Decisions = {
   windows: { put: 'unseen', putOrder: 'unseen', list: 'reads', orders: 'reads' },
   latencyRecords: {
     add: 'unseen',
+    unrecorded: 'reads',
     watched: 'reads',
     ordersOf: 'reads',
     ordersHitBy: 'reads',

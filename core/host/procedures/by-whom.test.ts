@@ -77,6 +77,7 @@ test('whoever asks for something by name stands in the history with it', async (
   await call('latency.enter', { subject, azNs: 1, zaNs: 1, provenance: 'measured', by });
   await call('latency.withdraw', { subject, provenance: 'measured', by });
   await call('latency.default', { scope: 'site-interconnect', scopeId: 'LON', ns: 7_000, by });
+  await call('latency.withdraw-default', { scope: 'site-interconnect', scopeId: 'LON', by });
   await call('orders.freeze', { orderId: 'ORD-A', ...why });
   await call('orders.unfreeze', { orderId: 'ORD-A', ...why });
   await call('lock-outs.add', { subject, ...why });

@@ -276,6 +276,12 @@ test('a default is set for every carrier, or every site where carriers meet, at 
   const listed = await ask('inventory.list', { what: 'interconnects', siteId: 'FRA' });
   expect(listed.rows).toHaveLength(3);
   expect(listed.rows).toMatchObject(Array.from({ length: 3 }, () => ({ azNs: 4_000, isDefault: true })));
+  expect(await ask('latency.withdraw-default', { scope: 'carrier-transit', scopeId: null, by: 'Ann' })).toEqual({
+    scopeIds: ['alpha', 'beta', 'gamma'],
+  });
+  expect(await raw('latency.withdraw-default', { scope: 'carrier-transit', scopeId: null, by: 'Ann' })).toEqual(
+    error('refused', /no default of carrier-transit is set/),
+  );
 });
 
 test.each([

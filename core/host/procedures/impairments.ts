@@ -1,3 +1,4 @@
+import { handOverSections } from '../../interventions/hand-over-sections';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
 import type { Supposition } from '../../recovery/what-if';
@@ -77,9 +78,9 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.hand
       atMs,
     } = handOver;
     return answer({
-      ...{ fromMs, toMs, atMs, linksDown, circuits, text: handOverText(handOver) },
+      ...{ fromMs, toMs, atMs, linksDown, circuits, text: handOverText(handOver), sections: handOverSections(handOver) },
       counts: {
-        impairments: impairments.length,
+        impairments: impairments.open.length + impairments.over.length,
         unrestorable: unrestorable.length,
         holdOuts: holdOuts.length,
         pauses: pauses.length,

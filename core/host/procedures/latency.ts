@@ -2,7 +2,9 @@ import { formatNs } from '../../model/latency';
 import { namedSubject } from './named-subject';
 import { answer, done, failed, refused, type Handlers } from './serving';
 
-export const latencyHandlers: Handlers<'latency.enter' | 'latency.withdraw' | 'latency.default' | 'latency.of-part'> = {
+type LatencyProcedures = 'latency.enter' | 'latency.withdraw' | 'latency.default' | 'latency.withdraw-default' | 'latency.of-part';
+
+export const latencyHandlers: Handlers<LatencyProcedures> = {
   async 'latency.enter'({ host, clock }, { subject, by, ...reading }) {
     const named = namedSubject(host.network.view, subject);
     if (named.kind === 'refused') return failed('not-found', named.message);
@@ -31,6 +33,15 @@ export const latencyHandlers: Handlers<'latency.enter' | 'latency.withdraw' | 'l
     }
     for (const id of scopeIds) {
       const entry = await host.enterDefault({ scope, scopeId: id, ns }, by);
+      if (entry.kind === 'refused') return refused(entry);
+    }
+    return answer({ scopeIds });
+  },
+  async 'latency.withdraw-default'({ host }, { scope, scopeId, by }) {
+    const scopeIds = scopeId !== null ? [scopeId] : host.network.view.defaultsOf(scope).map((value) => value.scopeId);
+    if (scopeIds.length === 0) return refused({ message: `no default of ${scope} is set` });
+    for (const id of scopeIds) {
+      const entry = await host.withdrawDefault({ scope, scopeId: id }, by);
       if (entry.kind === 'refused') return refused(entry);
     }
     return answer({ scopeIds });

@@ -43,12 +43,12 @@ export const linkHandlers: Handlers<LinkProcedures> = {
     if (!certificate) return failed('internal', 'a certificate that was tried has no facts');
     return answer({ certificate, protocol: tried.protocol, roundTripMs: tried.roundTripMs });
   },
-  async 'links.renew-certificate'({ host, carrierConfiguration = null }, { carrierId, certFile, keyFile, isAtOnce, by }) {
-    const renewed = await host.renewCertificate(carrierId, { certFile, keyFile }, { isAtOnce, by, configuration: carrierConfiguration });
+  async 'links.renew-certificate'({ host }, { carrierId, certFile, keyFile, isAtOnce, by }) {
+    const renewed = await host.renewCertificate(carrierId, { certFile, keyFile }, { isAtOnce, by });
     return renewed.kind === 'refused' ? refused(renewed) : answer({ text: renewed.text });
   },
-  async 'carriers.remove'({ host, connecting, carrierConfiguration = null }, { carrierId, ...intervention }) {
-    const removed = await host.removeCarrier(carrierId, intervention, carrierConfiguration);
+  async 'carriers.remove'({ host, connecting }, { carrierId, ...intervention }) {
+    const removed = await host.removeCarrier(carrierId, intervention);
     if (removed.kind === 'removed') await connecting?.sweep();
     return removed.kind === 'refused' ? refused(removed) : answer({ configuration: removed.configuration });
   },

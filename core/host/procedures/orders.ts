@@ -7,7 +7,7 @@ import type { Host } from '../create-host';
 import type { Call, Handlers, Serving } from './serving';
 import { answer, done, failed, refused } from './serving';
 import { showCandidates } from './show-candidates';
-import { isServed, showAlternative, showCandidate, showDecision, showOrder, showRoute } from './show-route';
+import { isServed, showAlternative, showCandidate, showDecision, showOrder, showRoute, showSegment } from './show-route';
 
 export const orderHandlers: Handlers<
   | 'orders.list'
@@ -61,7 +61,7 @@ export const orderHandlers: Handlers<
     return answer({
       order: showOrder(order, serving?.route),
       connections: connections.map((connection) => ({ ...connection, route: showRoute(view, connection.route) })),
-      segments: segments.map((segment) => ({ ...segment, carrierName: view.carrierName(segment.carrierId) })),
+      segments: segments.map((segment) => showSegment(view, segment)),
       alternatives: alternatives.map((alternative) => showAlternative(view, order, alternative)),
       homeRoute: homeRoute && showRoute(view, homeRoute),
       choice: choice && { ...choice, route: showRoute(view, choice.route) },

@@ -11,7 +11,6 @@ import type { Role } from '../../model/role';
 import type { Clock } from '../../model/clock';
 import type { Connecting } from '../connecting';
 import type { Host } from '../create-host';
-import type { CarrierConfiguration } from '../link-commands';
 
 export type ConnectOutcome = { readonly kind: 'connected' } | { readonly kind: 'refused'; readonly message: string };
 
@@ -86,8 +85,6 @@ export interface Serving {
   readonly connect: ((address: CarrierAddress) => Promise<ConnectOutcome>) | null;
   /** Connects a switch's creation system, or connects it anew; null as above. */
   readonly connectSwitch: ((address: SwitchAddress) => Promise<ConnectOutcome>) | null;
-  /** Where the carriers that are connected at the start are written; absent: nowhere. */
-  readonly carrierConfiguration?: CarrierConfiguration;
   /** Connects carriers step by step; absent where there are no links. */
   readonly connecting?: Connecting;
   /** Where a shell has one. */

@@ -5,9 +5,12 @@ import type {
   HopShown,
   LatencyShown,
   OrderShown,
+  PortNames,
   RouteShown,
+  SegmentShown,
 } from '../../contract/shapes';
 import type { Alternative } from '../../model/alternative';
+import type { Segment } from '../../model/connection';
 import type { Candidate, Decision } from '../../model/decision';
 import { worseNs, type Latency, type LatencySubject } from '../../model/latency';
 import { carrierOf } from '../../model/network';
@@ -26,6 +29,18 @@ export function showRoute(view: NetworkView, route: Route): RouteShown {
     oneWayNs: worseNs(route),
     price: route.price,
   };
+}
+
+export const showSegment = (view: NetworkView, segment: Segment): SegmentShown => ({
+  ...segment,
+  carrierName: view.carrierName(segment.carrierId),
+  from: showPort(view, segment.aPortId),
+  to: showPort(view, segment.zPortId),
+});
+
+function showPort(view: NetworkView, id: string): PortNames {
+  const port = view.ports.get(id);
+  return { port: port?.name ?? id, node: port ? view.nameOf({ kind: 'node', id: port.nodeId }) : null };
 }
 
 export function showHop(view: NetworkView, hop: RouteHop): HopShown {

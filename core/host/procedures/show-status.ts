@@ -1,4 +1,5 @@
 import type { StatusShown } from '../../contract/shapes';
+import { openEvents } from '../../model/impairment-events';
 import type { CircuitQueries } from '../circuit-queries';
 import type { Queries } from '../queries';
 import type { CertificateWarning } from '../../model/certificate';
@@ -7,7 +8,7 @@ import type { NetworkView } from '../../network/network-view';
 /** Who answers. */
 export type Answering = Pick<StatusShown, 'version' | 'pid' | 'store' | 'isHost'>;
 
-type Counting = { readonly certificateWarnings: () => readonly CertificateWarning[] } & Pick<Queries, 'orderCounts' | 'openImpairments'> &
+type Counting = { readonly certificateWarnings: () => readonly CertificateWarning[] } & Pick<Queries, 'orderCounts' | 'impairmentsInView'> &
   Pick<CircuitQueries, 'switches' | 'paths' | 'waitingByPath' | 'circuitOrderCounts'>;
 
 export async function readStatus(host: Counting, view: NetworkView, answering: Answering, atMs: number): Promise<StatusShown> {
@@ -30,6 +31,6 @@ export async function readStatus(host: Counting, view: NetworkView, answering: A
       waiting: await host.waitingByPath(),
     },
     circuits: Object.fromEntries(circuits.filter(([, count]) => count > 0)),
-    openImpairments: (await host.openImpairments()).length,
+    openImpairments: openEvents(view.resources, await host.impairmentsInView()).length,
   };
 }

@@ -123,7 +123,7 @@ function latencyOf(view: NetworkView, subject: LatencySubject): SubjectLatency {
         isInForce: inForce !== null && !inForce.isDefault && inForce.provenance === provenance,
       }))
       .sort((one, other) => provenanceRank(other.provenance) - provenanceRank(one.provenance)),
-    default: fallback ? { ns: fallback.ns, setAtMs: fallback.setAtMs } : null,
+    default: fallback ?? null,
   };
 }
 

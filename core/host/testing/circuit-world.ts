@@ -5,14 +5,11 @@ import type { CircuitOrderRequest } from '../../model/virtual-circuit';
 import type { PathRequest } from '../../model/virtual-path';
 import { systemDisk } from '../../store/disk';
 import { overlayDisk } from '../../store/overlay-disk';
-import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
-import { putEmptyStore } from '../../store/testing/empty-store';
-import { unsigned } from '../../store/testing/unsigned';
+import { openUnsigned } from '../../store/testing/empty-store';
 import type { CreationSystem } from '../../switches/creation-system';
 import { MemorySwitch } from '../../switches/testing/memory-switch';
 import { createHost, type Host } from '../create-host';
-import { systemPause } from '../system-clock';
 import { VirtualClock } from './virtual-clock';
 
 let worlds = 0;
@@ -32,8 +29,7 @@ export class CircuitWorld {
     settings: Partial<EngineSettings> = {},
     systemOf: (at: MemorySwitch) => CreationSystem = (at) => at,
   ): Promise<{ host: Host; store: Store }> {
-    await putEmptyStore(this.disk, this.file);
-    const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
+    const store = wrap(await openUnsigned(this.disk, this.file, this.clock));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     for (const at of this.switches)
       await host.connectSwitch({ id: at.switchId, name: at.switchId, limits: usualSwitchLimits }, systemOf(at));

@@ -7,6 +7,7 @@ export const nowhere: Store = {
   transaction: notOpen,
   backup: notOpen,
   verifyHistory: notOpen,
+  checkFile: notOpen,
   pause: notOpen,
   exportHead: notOpen,
   close: () => Promise.resolve(),

@@ -3,7 +3,7 @@ import type { EngineSettings } from '../../engine';
 import type { OrderRequest } from '../../model/order';
 import type { CircuitOrderRequest } from '../../model/virtual-circuit';
 import type { PathRequest } from '../../model/virtual-path';
-import type { LatencyDefault } from '../../store/store';
+import type { LatencyDefault } from '../../model/latency';
 import type { Host } from '../create-host';
 import { areCircuitsAtRest, isAtRest, startRealEngine, type CarrierAddress, type RealEngine, type SwitchAt } from './real-engine';
 
@@ -61,11 +61,16 @@ async function main(config: EngineProcessConfig): Promise<void> {
     restingLooks = isResting ? restingLooks + 1 : 0;
     if (restingLooks === looksAtRest) print('at rest');
   };
-  // Looked at from time to time: a deletion that is confirmed late is no event.
-  const timer = setInterval(() => void look(), 50);
+  // Looked at from time to time: a deletion that is confirmed late is no event. One look ends before the next begins, and before the engine is closed.
+  let looking: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => (looking = null));
+  }, 50);
   process.stdin.resume().on('end', () => {
     clearInterval(timer);
-    void engine.close().then(() => process.exit(0));
+    void Promise.resolve(looking)
+      .then(() => engine.close())
+      .then(() => process.exit(0));
   });
 }
 

@@ -14,6 +14,7 @@ import type { SwitchAddress } from '../../switches/switch-address';
 import type { Tl1Limits } from '../../switches/tl1/limits';
 import { createTl1At } from '../../switches/tl1/tl1-at';
 import { createHost, type Host } from '../create-host';
+import type { CarrierConfiguration } from '../carrier-keeping';
 import { systemClock, systemNewId, systemPause, systemRandom } from '../system-clock';
 
 /** Where a manager is and how to be let in. */
@@ -52,10 +53,14 @@ const impatientWithSwitches: Partial<Tl1Limits> = {
   ...{ backoffMinMs: 20, backoffMaxMs: 200, busyMinMs: 10, busyMaxMs: 20 },
 };
 
-export async function startRealEngine(folder: string, settings: Partial<EngineSettings> = {}): Promise<RealEngine> {
+export async function startRealEngine(
+  folder: string,
+  settings: Partial<EngineSettings> = {},
+  carrierConfiguration: CarrierConfiguration = { keepCertificate: async () => '', forget: async () => '' },
+): Promise<RealEngine> {
   const file = join(folder, 'longlines.db');
   const store = await openStore(file, { clock: systemClock, pause: systemPause });
-  const host = await createHost({ store, clock: systemClock, newId: systemNewId, settings });
+  const host = await createHost({ store, clock: systemClock, newId: systemNewId, settings, carrierConfiguration });
   let closing: Promise<void> | null = null;
   return {
     host,

@@ -3,13 +3,10 @@ import type { CarrierRole } from '../../model/network';
 import type { OrderRequest } from '../../model/order';
 import { systemDisk } from '../../store/disk';
 import { overlayDisk } from '../../store/overlay-disk';
-import { openStore } from '../../store/sqlite-store';
 import type { Store } from '../../store/store';
 import type { EngineSettings } from '../../engine';
-import { putEmptyStore } from '../../store/testing/empty-store';
-import { unsigned } from '../../store/testing/unsigned';
+import { openUnsigned } from '../../store/testing/empty-store';
 import { createHost, type Host } from '../create-host';
-import { systemPause } from '../system-clock';
 import { node, port, resource, SimulatedCarrier } from './simulated-carrier';
 import { VirtualClock } from './virtual-clock';
 
@@ -93,8 +90,7 @@ export class World {
     wrap: (store: Store) => Store = (store) => store,
     settings: Partial<EngineSettings> = {},
   ): Promise<{ host: Host; store: Store }> {
-    await putEmptyStore(this.disk, this.file);
-    const store = wrap(await openStore(this.file, { clock: this.clock, pause: systemPause, disk: this.disk, signer: unsigned }));
+    const store = wrap(await openUnsigned(this.disk, this.file, this.clock));
     const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     const roles: Record<string, CarrierRole> = {
       alpha: 'dedicating',

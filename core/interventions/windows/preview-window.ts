@@ -5,7 +5,7 @@ import type { Route } from '../../model/route';
 import { ordersInService } from '../../recovery/orders-in-service';
 import { supposeFailure } from '../../recovery/what-if';
 import type { Refused } from '../intervention';
-import { gatherSituation, whatHoldsBack } from './situation';
+import { forcedElsewhere, movesByOrder } from './situation';
 import { subjectsAmiss } from './plan-window';
 
 /** One order that a window would hit. */
@@ -28,17 +28,13 @@ export async function previewWindow(engine: Engine, subjects: readonly HoldOutSu
   // A sound order is moved to the best that is free, and what holds it back is told below.
   const services = inService.map((service) => ({ ...service, alternatives: [], heldBack: '' }));
   const suppositions = subjects.map((subject) => ({ kind: 'fails', subject }) as const);
-  const answer = supposeFailure(engine.network, suppositions, services, engine.clock.now());
+  const answer = supposeFailure(engine.network, suppositions, services, engine.clock.now(), 'during this maintenance');
   if (answer.kind === 'refused') return answer;
-  const orders = await engine.store.transaction(async (tx) => {
-    const situation = await gatherSituation(tx);
-    const previewed: PreviewedOrder[] = [];
-    for (const { order, route, decision } of answer.hits) {
-      const current = situation.inService.get(order.id)?.route;
-      const heldBack = await whatHoldsBack(engine, tx, situation, order, current ? [current] : []);
-      previewed.push({ order, route, heldBack, text: decision.summary });
-    }
-    return previewed;
-  });
+  const against = new Map(inService.map(({ order, heldBack }) => [order.id, heldBack]));
+  const moves = await engine.store.transaction(movesByOrder);
+  const orders = answer.hits.map(({ order, route, decision }) => ({
+    ...{ order, route, text: decision.summary },
+    heldBack: against.get(order.id) || forcedElsewhere(moves.get(order.id)),
+  }));
   return { kind: 'previewed', orders, unhit: answer.unhit };
 }

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine';
 import type { Connection } from '../../model/connection';
 import type { HoldOut } from '../../model/hold-out';
-import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-window';
+import { isOver, type MaintenanceWindow, type WindowOrder } from '../../model/maintenance-window';
 import type { MoveRequest } from '../../model/move';
 import { isFinal, type Order } from '../../model/order';
 import type { Route } from '../../model/route';
@@ -21,27 +21,33 @@ export interface Situation {
 
 export async function gatherSituation(tx: Tx): Promise<Situation> {
   const windowOrders = await tx.windows.orders();
-  const inService = new Map((await tx.connections.inState(['active'])).map((connection) => [connection.orderId, connection]));
+  const windows = await tx.windows.list();
+  // Windows that are over ask nothing of orders in service, and those may be many.
+  const active = windows.every(isOver) ? [] : await tx.connections.inState(['active']);
+  const inService = new Map(active.map((connection) => [connection.orderId, connection]));
   const orders = new Map<string, Order>();
   for (const id of new Set([...inService.keys(), ...windowOrders.map(({ orderId }) => orderId)])) {
     const order = await tx.orders.get(id);
     if (order) orders.set(id, order);
   }
   return {
-    windows: await tx.windows.list(),
+    windows,
     windowOrders,
     holdOuts: await tx.interventions.holdOuts(),
-    moves: new Map((await tx.interventions.moves()).map((move) => [move.orderId, move])),
+    moves: await movesByOrder(tx),
     inService,
     orders,
   };
 }
 
+export const movesByOrder = async (tx: Tx): Promise<ReadonlyMap<string, MoveRequest>> =>
+  new Map((await tx.interventions.moves()).map((move) => [move.orderId, move]));
+
 /** Why the order may not be moved automatically on or between the routes, in words; null: it may. */
 export async function whatHoldsBack(
   { network }: Engine,
   tx: Tx,
-  { moves }: Situation,
+  { moves }: Pick<Situation, 'moves'>,
   order: Order,
   routes: readonly Route[],
 ): Promise<string | null> {
@@ -49,8 +55,11 @@ export async function whatHoldsBack(
     const words = await wordsAgainstMoving(network.view, tx, order, route);
     if (words !== '') return words;
   }
-  const move = moves.get(order.id);
-  return move?.cause === 'forced' ? `a forced move of it stands: ${move.text}` : null;
+  return forcedElsewhere(moves.get(order.id));
 }
+
+/** In words, where the operator has it moved; null: he has not. */
+export const forcedElsewhere = (move: MoveRequest | undefined): string | null =>
+  move?.cause === 'forced' ? `a forced move of it stands: ${move.text}` : null;
 
 export const isOrderOver = (order: Order | undefined): boolean => !order || isFinal(order.state) || order.state === 'releasing';

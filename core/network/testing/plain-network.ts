@@ -1,4 +1,4 @@
-import { symmetric, type LatencyReading, type LatencySubject, type Provenance } from '../../model/latency';
+import { symmetric, type LatencyDefault, type LatencyReading, type LatencySubject, type Provenance } from '../../model/latency';
 import {
   carrierOf,
   type Carrier,
@@ -8,7 +8,7 @@ import {
   type Port,
   type Resource,
 } from '../../model/network';
-import type { BookingRecord, LatencyDefault, NetworkRecord } from '../../store/store';
+import type { BookingRecord, NetworkRecord } from '../../store/store';
 import type { Network } from '../network';
 import { NetworkGraph } from '../network-graph';
 import { NetworkView } from '../network-view';

@@ -1,8 +1,10 @@
+import { unreached } from '../distance-rows';
 import { edgeBlocks, vertexBlocks } from '../eligibility';
 import type { RoutingGraph } from '../graph';
 import { Heap } from '../heap';
 import type { RoutingQuery } from '../query';
 import { searchOf } from '../search';
+import type { Part } from './blocks';
 import { listed, type Lists } from './lists';
 
 /** What a route is worth looking at for. */
@@ -42,9 +44,9 @@ export interface Corridor {
   readonly pricePerSlot: Float64Array;
 }
 
-/** null: there is no such route. */
-export function corridorOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Corridor | null {
-  const reach = reachOf(graph, query, worth);
+/** null: there is no such route. `within`: what else is on no route that is worth it. */
+export function corridorOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth, within: Part | null = null): Corridor | null {
+  const reach = reachOf(graph, query, worth, within);
   const vertices: number[] = [];
   for (let vertex = 0; vertex < graph.vertexCount; vertex++) if (reach.hasVertex(vertex)) vertices.push(vertex);
   return vertices.length === 0 ? null : draw(graph, reach, vertices);
@@ -71,11 +73,12 @@ interface Reach {
   hasArc(tail: number, arc: number): boolean;
 }
 
-function reachOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Reach {
+function reachOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth, within: Part | null): Reach {
   const { arcHead, arcEdge, firstArc, vertexCount } = graph;
   const isSource = marked(vertexCount, query.sources);
   const isTarget = marked(vertexCount, query.targets);
-  const mayUseEdge = remembered(graph.edgeCount, (edge) => edgeBlocks(graph, query, edge) === 0);
+  const isWithin = (edge: number): boolean => within === null || within.partOf[edge] === within.part;
+  const mayUseEdge = remembered(graph.edgeCount, (edge) => isWithin(edge) && edgeBlocks(graph, query, edge) === 0);
   const mayPass = remembered(vertexCount, (vertex) => vertexBlocks(graph, query, vertex, false) === 0);
   const mayEnd = remembered(vertexCount, (vertex) => vertexBlocks(graph, query, vertex, true) === 0);
   const mayLeave = (vertex: number): boolean => isTarget[vertex] === 0 && (isSource[vertex] === 1 ? mayEnd(vertex) : mayPass(vertex));
@@ -91,13 +94,12 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Reach 
     isFromSource: boolean,
     perArc: Int32Array | Float64Array,
     transit: Int32Array,
-    beyond: Float64Array,
-    limit: number,
+    isWithin: (vertex: number, total: number) => boolean,
   ) => {
     const [ends, mayGoOn] = isFromSource ? [isSource, mayEnter] : [isTarget, mayLeave];
     const distance = new Float64Array(vertexCount).fill(Infinity);
     const offer = (vertex: number, total: number): void => {
-      if (total >= (distance[vertex] as number) || total + (beyond[vertex] as number) > limit || !isKept(vertex)) return;
+      if (total >= (distance[vertex] as number) || !isWithin(vertex, total) || !isKept(vertex)) return;
       distance[vertex] = total;
       heap.push(total, 0, vertex);
     };
@@ -118,29 +120,36 @@ function reachOf(graph: RoutingGraph, query: RoutingQuery, worth: Worth): Reach 
     }
     return distance;
   };
-  /** Within what was measured before. */
+  /** Within what was measured before; `left`: what it takes at least from each vertex on. */
   const measure = (
     along: Measured['along'],
     against: Measured['along'],
     transit: Int32Array,
     limit: number,
-    beyond: Float64Array,
+    left: Int32Array,
   ): Measured => {
-    const from = distances(true, along, transit, beyond, limit);
-    const measured = { limit, along, transit, from, to: distances(false, against, transit, from, limit) };
+    const from = distances(
+      true,
+      along,
+      transit,
+      (vertex, total) => left[vertex] !== unreached && total + (left[vertex] as number) <= limit,
+    );
+    const to = distances(false, against, transit, (vertex, total) => total + (from[vertex] as number) <= limit);
+    const measured = { limit, along, transit, from, to };
     measures.push(measured);
     return measured;
   };
 
   const { arcForwardNs, arcBackwardNs, transitNs } = graph;
-  const floor = searchOf(graph).boundsToward(query.targets);
+  const { ground } = searchOf(graph);
+  ground.open(query);
   const limitNs = Math.min(worth.limitNs, query.limitNs, Number.MAX_VALUE);
-  const forward = measure(arcForwardNs, arcBackwardNs, transitNs, limitNs, floor.forwardNs);
-  const backward = graph.isSymmetric ? forward : measure(arcBackwardNs, arcForwardNs, transitNs, limitNs, floor.backwardNs);
+  const forward = measure(arcForwardNs, arcBackwardNs, transitNs, limitNs, ground.bounds('forwardNs'));
+  const backward = graph.isSymmetric ? forward : measure(arcBackwardNs, arcForwardNs, transitNs, limitNs, ground.bounds('backwardNs'));
   const isByPrice = query.objective === 'price';
   const perArc = isByPrice ? Float64Array.from(arcEdge, (edge) => graph.pricePerSlot[edge] as number) : null;
   const most = Math.min(worth.pricePerSlot, Number.MAX_VALUE);
-  const price = perArc && measure(perArc, perArc, new Int32Array(vertexCount), most, floor.pricePerSlot);
+  const price = perArc && measure(perArc, perArc, new Int32Array(vertexCount), most, ground.bounds('pricePerSlot'));
   return {
     ...{ isSource, isTarget, forward, backward, price },
     hasVertex: isKept,
@@ -171,8 +180,13 @@ function draw(graph: RoutingGraph, reach: Reach, vertices: readonly number[]): C
     }
     firstArc[index + 1] = arcs.length;
   }
-  const perArc = (value: (arc: number) => number): Float64Array => Float64Array.from(arcs, value);
-  const perVertex = (values: Float64Array | Int32Array): Float64Array => Float64Array.from(vertices, (vertex) => values[vertex] as number);
+  const mapped = (indexes: readonly number[], value: (index: number) => number): Float64Array => {
+    const values = new Float64Array(indexes.length);
+    for (let at = 0; at < indexes.length; at++) values[at] = value(indexes[at] as number);
+    return values;
+  };
+  const perArc = (value: (arc: number) => number): Float64Array => mapped(arcs, value);
+  const perVertex = (values: Float64Array | Int32Array): Float64Array => mapped(vertices, (vertex) => values[vertex] as number);
   const headTransitNs = (arc: number): number => graph.transitNs[graph.arcHead[arc] as number] as number;
   const arcForwardNs = perArc((arc) => (graph.arcForwardNs[arc] as number) + headTransitNs(arc));
   const forwardNs = perVertex(reach.forward.to);

@@ -53,18 +53,23 @@ export function flowNetwork(corridor: Corridor, stakes: Stakes, weights: Weights
   const roadTail = Int32Array.from(corridor.arcTail, outOf);
   const roadHead = Int32Array.from(corridor.arcHead, inOf);
   if (stakes.groupsOfEdge.items.length > 0) {
+    const meets = groupsThatMeet(corridor, stakes);
     for (let vertex = 0; vertex < vertexCount; vertex++) {
       const left = weights.toGo[vertex] as number;
-      const away = Array.from(arcEdge.subarray(firstArc[vertex], firstArc[vertex + 1]), (_, at) => (firstArc[vertex] as number) + at);
-      for (const [group, members] of largestGroups(corridor, stakes, away)) {
-        const node = toGo.push(left) - 1;
-        arcs.add(outOf(vertex), node, 0, stakes.firstGroup + group, -1, vertex);
-        for (const arc of members) roadTail[arc] = node;
+      if (meets(firstArc[vertex] as number, firstArc[vertex + 1] as number, null)) {
+        const away = Array.from(arcEdge.subarray(firstArc[vertex], firstArc[vertex + 1]), (_, at) => (firstArc[vertex] as number) + at);
+        for (const [group, members] of largestGroups(corridor, stakes, away)) {
+          const node = toGo.push(left) - 1;
+          arcs.add(outOf(vertex), node, 0, stakes.firstGroup + group, -1, vertex);
+          for (const arc of members) roadTail[arc] = node;
+        }
       }
-      for (const [group, members] of largestGroups(corridor, stakes, itemsOf(arcsTo, vertex))) {
-        const node = toGo.push(left) - 1;
-        arcs.add(node, inOf(vertex), 0, stakes.firstGroup + group, -1, vertex);
-        for (const arc of members) roadHead[arc] = node;
+      if (meets(arcsTo.first[vertex] as number, arcsTo.first[vertex + 1] as number, arcsTo.items)) {
+        for (const [group, members] of largestGroups(corridor, stakes, itemsOf(arcsTo, vertex))) {
+          const node = toGo.push(left) - 1;
+          arcs.add(node, inOf(vertex), 0, stakes.firstGroup + group, -1, vertex);
+          for (const arc of members) roadHead[arc] = node;
+        }
       }
     }
   }
@@ -86,6 +91,27 @@ export function roadsThrough(net: FlowNetwork, { firstArc, arcsTo }: Corridor, a
     (_, at) => (firstArc[vertex] as number) + at,
   );
   return away.filter((out) => net.roadTail[out] === head);
+}
+
+/** Whether any group holds two of the arcs from one index to another, or of those that stand there in a list. Most vertices have none. */
+function groupsThatMeet(
+  { arcEdge }: Corridor,
+  { groupsOfEdge: { first, items }, edgesOfGroup }: Stakes,
+): (start: number, end: number, list: Int32Array | null) => boolean {
+  const seen = new Int32Array(edgesOfGroup.first.length);
+  let round = 0;
+  return (start, end, list) => {
+    round++;
+    for (let at = start; at < end; at++) {
+      const edge = arcEdge[list === null ? at : (list[at] as number)] as number;
+      for (let place = first[edge] as number, last = first[edge + 1] as number; place < last; place++) {
+        const group = items[place] as number;
+        if (seen[group] === round) return true;
+        seen[group] = round;
+      }
+    }
+    return false;
+  };
 }
 
 /** Of some arcs at a vertex the groups that hold two or more, the largest first; an arc counts for one group only. */
@@ -132,10 +158,14 @@ class ArcList {
 
   byTail(nodeCount: number): Pick<FlowNetwork, 'nodeCount' | 'firstArc' | 'tail' | 'head' | 'cost' | 'stake' | 'road' | 'vertex'> {
     const { first: firstArc, items: order } = listed(nodeCount, this.#tail, (arc) => arc);
-    const sorted = (values: readonly number[]): Int32Array => Int32Array.from(order, (arc) => values[arc] as number);
+    const sorted = <T extends Int32Array | Float64Array>(values: readonly number[], into: T): T => {
+      for (let at = 0; at < order.length; at++) into[at] = values[order[at] as number] as number;
+      return into;
+    };
+    const integers = (values: readonly number[]): Int32Array => sorted(values, new Int32Array(order.length));
     return {
-      ...{ nodeCount, firstArc, tail: sorted(this.#tail), head: sorted(this.#head), stake: sorted(this.#stake) },
-      ...{ road: sorted(this.#road), vertex: sorted(this.#vertex), cost: Float64Array.from(order, (arc) => this.#cost[arc] as number) },
+      ...{ nodeCount, firstArc, tail: integers(this.#tail), head: integers(this.#head), stake: integers(this.#stake) },
+      ...{ road: integers(this.#road), vertex: integers(this.#vertex), cost: sorted(this.#cost, new Float64Array(order.length)) },
     };
   }
 }

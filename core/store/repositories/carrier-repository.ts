@@ -1,4 +1,5 @@
 import type { LinkHold } from '../../model/link-hold';
+import type { StandingRenewal } from '../../model/standing-renewal';
 import type { CarrierRepository, RejectedInterconnect } from '../carrier-repositories';
 import type { Database } from '../database';
 
@@ -15,7 +16,20 @@ export function carrierRepository(db: Database): CarrierRepository {
         'SELECT carrier_id AS carrierId, kind, by_whom AS "by", reason, since_ms AS sinceMs FROM link_holds ORDER BY carrier_id',
       );
     },
+    async putRenewal({ carrierId, certFile, keyFile, insteadOf, by }) {
+      db.run('INSERT OR REPLACE INTO standing_renewals VALUES (?, ?, ?, ?, ?)', [carrierId, certFile, keyFile, insteadOf, by]);
+    },
+    async removeRenewal(carrierId) {
+      db.run('DELETE FROM standing_renewals WHERE carrier_id = ?', [carrierId]);
+    },
+    async renewals() {
+      return db.all<StandingRenewal>(
+        `SELECT carrier_id AS carrierId, cert_file AS certFile, key_file AS keyFile, instead_of AS insteadOf, by_whom AS "by"
+          FROM standing_renewals ORDER BY carrier_id`,
+      );
+    },
     async remove(carrierId, atMs) {
+      db.run('DELETE FROM standing_renewals WHERE carrier_id = ?', [carrierId]);
       db.run('DELETE FROM link_holds WHERE carrier_id = ?', [carrierId]);
       db.run('INSERT OR REPLACE INTO removed_carriers VALUES (?, ?)', [carrierId, atMs]);
     },

@@ -3,6 +3,7 @@ import type { NetworkSubject } from '../../model/network';
 import type { Route } from '../../model/route';
 import { StoreError, type Database } from '../database';
 import type { BookOutcome, ConnectionRepository } from '../store';
+import { wayOfRoute } from './way-of-route';
 
 type ConnectionRow = Omit<Connection, 'route'> & { route: string };
 type SegmentRow = Omit<Segment, 'resourceIds'> & { resourceIds: string };
@@ -46,6 +47,12 @@ export function connectionRepository(db: Database): ConnectionRepository {
         JSON.stringify(states),
       ]);
       return rows.map(connectionOf);
+    },
+
+    async eachInState(states, visit, pool) {
+      db.each(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')}`, [JSON.stringify(states)], pool, (row) => {
+        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, wayOfRoute) });
+      });
     },
 
     async insertSegment(segment) {
@@ -138,6 +145,14 @@ export function connectionRepository(db: Database): ConnectionRepository {
           [orderId],
         )
         .map(({ portId }) => portId);
+    },
+    async eachBooking({ slots, port }, pool) {
+      db.each('SELECT resource_id, segment_id, slots FROM slot_bookings ORDER BY resource_id, segment_id', [], pool, (row) => {
+        slots(row.text(0), row.text(1), row.whole(2));
+      });
+      db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
+        port(row.text(0), row.text(1), row.textOrNull(2));
+      });
     },
     async bookings() {
       return {

@@ -29,6 +29,13 @@ export function latencyRecordRepository(db: Database): LatencyRecordRepository {
     return route;
   };
   return {
+    async unrecorded(states) {
+      const rows = db.all<{ id: string }>(
+        `SELECT id FROM orders WHERE state IN ${wanted} AND NOT EXISTS (SELECT 1 FROM latency_records WHERE order_id = orders.id)`,
+        [JSON.stringify(states)],
+      );
+      return rows.map(({ id }) => id);
+    },
     async watched(orderIds) {
       const ids = JSON.stringify(orderIds);
       const latest = new Map(

@@ -1,6 +1,6 @@
-import type { LatencyReading, LatencySubject, Provenance } from '../../model/latency';
+import type { LatencyDefault, LatencyReading, LatencySubject, Provenance } from '../../model/latency';
 import type { Database } from '../database';
-import type { LatencyDefault, LatencyRepository } from '../store';
+import type { LatencyRepository } from '../store';
 
 interface ReadingRow {
   kind: LatencySubject['kind'];
@@ -36,6 +36,9 @@ export function latencyRepository(db: Database): LatencyRepository {
         'INSERT INTO latency_defaults VALUES (?, ?, ?, ?) ON CONFLICT (scope, scope_id) DO UPDATE SET ns = excluded.ns, set_at_ms = excluded.set_at_ms',
         [scope, scopeId, ns, setAtMs],
       );
+    },
+    async removeDefault({ scope, scopeId }) {
+      db.run('DELETE FROM latency_defaults WHERE scope = ? AND scope_id = ?', [scope, scopeId]);
     },
     async reading(subject, provenance) {
       const row = db.get<ReadingRow>(`${selectReadings} WHERE subject_kind = ? AND subject_id = ? AND provenance = ?`, [

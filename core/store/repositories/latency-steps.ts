@@ -1,8 +1,7 @@
-import type { LatencySubject, Provenance } from '../../model/latency';
+import type { LatencyDefault, LatencySubject, Provenance } from '../../model/latency';
 import type { LatencyStep } from '../../model/latency-step';
 import type { Database } from '../database';
 import { strongestFirst } from '../latency-step-table';
-import type { LatencyDefault } from '../store';
 
 interface StepRow {
   kind: LatencySubject['kind'];

@@ -1,7 +1,8 @@
-import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, Port, Resource, Site } from '../../model/network';
+import type { Carrier, Condition, FileSource, Interconnect, LinkState, NetworkNode, Port, Resource, Site } from '../../model/network';
 import type { Signal } from '../../model/signal';
 import type { Database } from '../database';
 import type { NetworkRepository } from '../store';
+import { TextPool } from '../text-pool';
 
 type PortRow = Omit<Port, 'signals' | 'plug'> & { signals: string; plugLocalId: string | null; plugRemoteId: string | null };
 type ResourceRow = Omit<Resource, 'signals' | 'sharedRisks' | 'isDedicated'> & {
@@ -94,7 +95,7 @@ export function networkRepository(db: Database): NetworkRepository {
     async removeInterconnect(id) {
       db.run('DELETE FROM interconnects WHERE id = ?', [id]);
     },
-    async readAll() {
+    async readAll(pool = new TextPool()) {
       return {
         carriers: db.all<Carrier>(`SELECT id, name, role FROM carriers WHERE ${isKnown('id')} ORDER BY id`),
         linkStates: db
@@ -113,7 +114,7 @@ export function networkRepository(db: Database): NetworkRepository {
               OR EXISTS (SELECT 1 FROM nodes WHERE nodes.site_id = sites.id AND ${isKnown('nodes.carrier_id')}) ORDER BY id`,
         ),
         nodes: db.all<NetworkNode>(`${selectNodes} WHERE ${isKnown('carrier_id')} ORDER BY id`),
-        ports: db.all<PortRow>(`${selectPorts} WHERE ${isKnown('carrier_id')} ORDER BY id`).map(portOf),
+        ports: everyPort(db, pool),
         resources: db.all<ResourceRow>(`${selectResources} WHERE ${isKnown('carrier_id')} ORDER BY id`).map(resourceOf),
         interconnects: db.all<Interconnect>(`${selectInterconnects} ORDER BY id`),
       };
@@ -142,6 +143,29 @@ const selectResources = `SELECT id, carrier_id AS carrierId, name, a_node_id AS 
   signals, price_per_slot AS pricePerSlot, shared_risks AS sharedRisks, is_dedicated AS isDedicated, condition,
   condition_text AS conditionText FROM resources`;
 const selectInterconnects = 'SELECT id, site_id AS siteId, a_port_id AS aPortId, z_port_id AS zPortId, origin FROM interconnects';
+
+/** There are most of them: what they name is named once, and those that accept the same signals have one list of them. */
+function everyPort(db: Database, pool: TextPool): Port[] {
+  const ports: Port[] = [];
+  const signalsOf = new Map<string, readonly Signal[]>();
+  db.each(`${selectPorts} WHERE ${isKnown('carrier_id')} ORDER BY id`, [], pool, (row) => {
+    const text = row.text(4);
+    const signals = signalsOf.get(text) ?? (JSON.parse(text) as Signal[]);
+    signalsOf.set(text, signals);
+    const [localId, remoteId] = [row.textOrNull(5), row.textOrNull(6)];
+    ports.push({
+      id: row.text(0),
+      carrierId: row.text(1),
+      nodeId: row.text(2),
+      name: row.text(3),
+      condition: row.text(7) as Condition,
+      conditionText: row.text(8),
+      signals,
+      plug: localId !== null && remoteId !== null ? { localId, remoteId } : null,
+    });
+  });
+  return ports;
+}
 
 function portOf({ plugLocalId, plugRemoteId, signals, ...port }: PortRow): Port {
   const plug = plugLocalId !== null && plugRemoteId !== null ? { localId: plugLocalId, remoteId: plugRemoteId } : null;

@@ -4,6 +4,7 @@ import type { NetworkKnown } from '../network-model';
 import type { Selection } from '../scene/emphasis';
 import type { DossierState } from '../use-dossier';
 import classes from './inspector.module.css';
+import { CarrierInspector } from './carrier-inspector';
 import { ImpairmentInspector } from './impairment-inspector';
 import { OfflineInspector } from './offline-inspector';
 import { OrderInspector } from './order-inspector';
@@ -55,6 +56,8 @@ function Inside({ selection, known, dossier, dossierState, onSelect }: Inspector
     }
     case 'site':
       return <SiteInspector key={id} {...shared} />;
+    case 'carrier':
+      return <CarrierInspector key={id} {...shared} />;
     case 'risk':
       return <RiskInspector key={id} {...shared} />;
     case 'impairment': {

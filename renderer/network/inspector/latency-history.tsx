@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { SubjectLatency } from '../../../core/contract/network-shapes';
-import { worseNs, type LatencySubject } from '../../../core/model/latency';
+import { worseNs, type LatencyDefault, type LatencySubject } from '../../../core/model/latency';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
 import { useMay } from '../../app/use-may';
@@ -23,7 +23,7 @@ interface LatencyHistoryProps {
 /** So many steps are told in words; the line shows all. */
 const told = 4;
 
-/** What was in force for a part over the last 30 days, and where it came from; what an operator entered can be taken back. */
+/** What was in force for a part over the last 30 days, and where it came from; what an operator entered, or set as a default, can be taken back. */
 export function LatencyHistory({ subject, name, latency, version }: LatencyHistoryProps) {
   const [openedAtMs] = useState(() => Date.now());
   const asked = useAnswer('latency.of-part', { subject, fromMs: Math.max(0, openedAtMs - 30 * 86_400_000) }, { version });
@@ -80,6 +80,7 @@ export function LatencyHistory({ subject, name, latency, version }: LatencyHisto
           />
         ) : null,
       )}
+      {latency.default && <WithdrawDefault value={latency.default} isInForce={latency.isDefault} />}
     </>
   );
 }
@@ -98,8 +99,6 @@ interface WithdrawProps {
 function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDefault }: WithdrawProps) {
   const command = useCommand();
   const by = useOperator();
-  const may = useMay();
-  const [isAsking, setAsking] = useState(false);
   const what = `${provenance === 'operator' ? 'operator’s' : 'measured'} latency`;
   const then =
     next !== null
@@ -108,6 +107,52 @@ function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDef
         ? 'the default is in force again'
         : 'it is unknown again, and no order with a limit is offered it';
   return (
+    <Withdrawal
+      what={`the ${what}`}
+      of={name}
+      procedure="latency.withdraw"
+      onConfirm={() => void command.carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
+    >
+      {formatMs(oneWayNs, 3)} one way. {isInForce ? `Once it is withdrawn ${then}.` : 'It is not in force: nothing changes for orders.'}{' '}
+      Orders over {name} are totalled again, and moved where they are over their limit then.
+    </Withdrawal>
+  );
+}
+
+/** A default is for everything of its kind there, and not for the part alone at which it is shown. */
+function WithdrawDefault({ value: { scope, scopeId, ns }, isInForce }: { readonly value: LatencyDefault; readonly isInForce: boolean }) {
+  const command = useCommand();
+  const by = useOperator();
+  const where = scope === 'carrier-transit' ? `the nodes of ${scopeId}` : `the interconnects at ${scopeId}`;
+  return (
+    <Withdrawal
+      what="the default"
+      of={where}
+      procedure="latency.withdraw-default"
+      onConfirm={() =>
+        void command.carryOut('latency.withdraw-default', { scope, scopeId, by }, `The default latency of ${where} is withdrawn.`)
+      }
+    >
+      {formatMs(ns, 3)}, for all {where.slice('the '.length)} that have no reading of their own
+      {isInForce ? '' : '; here a reading is in force'}. Once it is withdrawn their latency is unknown, and no order with a limit is offered
+      them. Orders over them are totalled again.
+    </Withdrawal>
+  );
+}
+
+interface WithdrawalProps {
+  readonly what: string;
+  readonly of: string;
+  readonly procedure: 'latency.withdraw' | 'latency.withdraw-default';
+  readonly onConfirm: () => void;
+  readonly children: ReactNode;
+}
+
+/** A button that asks once. */
+function Withdrawal({ what, of, procedure, onConfirm, children }: WithdrawalProps) {
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  return (
     <p>
       <Button
         size="compact-xs"
@@ -115,25 +160,22 @@ function Withdraw({ subject, name, provenance, oneWayNs, isInForce, next, hasDef
         onClick={() => {
           setAsking(true);
         }}
-        {...may('latency.withdraw')}
+        {...may(procedure)}
       >
-        Withdraw the {what} …
+        Withdraw {what} …
       </Button>
       <Confirm
         isOpen={isAsking}
-        title={`Withdraw the ${what} of ${name}`}
+        title={`Withdraw ${what} of ${of}`}
         act="Withdraw it"
         keep="Keep it"
         isCutting
         onClose={() => {
           setAsking(false);
         }}
-        onConfirm={() => void command.carryOut('latency.withdraw', { subject, provenance, by }, `The ${what} of ${name} is withdrawn.`)}
+        onConfirm={onConfirm}
       >
-        <p>
-          {formatMs(oneWayNs, 3)} one way. {isInForce ? `Once it is withdrawn ${then}.` : 'It is not in force: nothing changes for orders.'}{' '}
-          Orders over {name} are totalled again, and moved where they are over their limit then.
-        </p>
+        <p>{children}</p>
       </Confirm>
     </p>
   );

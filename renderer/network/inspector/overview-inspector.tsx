@@ -48,7 +48,7 @@ export function OverviewInspector({ known, onSelect }: { readonly known: Network
           <Facts
             rows={[
               ['active', orders(['active'])],
-              ['impaired, without a route', orders(['impaired'])],
+              ['impaired, not restored', orders(['impaired'])],
               ['being restored', orders(['restoring'])],
               ['being provisioned', orders(['reserved', 'provisioning'])],
               ['waiting', orders(['received', 'identifying', 'planned'])],

@@ -2,7 +2,7 @@ import { CarrierName } from '../../ui/carrier-name';
 import { counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import type { NetworkKnown } from '../network-model';
-import { riskWords } from '../../recovery/impairment-groups';
+import { riskWords } from '../../../core/model/impairment-events';
 import { Actions } from './actions';
 import classes from './inspector.module.css';
 import { Facts, Head, NotKnown, Section, type OnSelect } from './pieces';

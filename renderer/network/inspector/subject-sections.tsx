@@ -6,7 +6,7 @@ import { LoadingRows } from '../../ui/panel-state';
 import { conditionMarks, marginSeverity, orderMarks } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import { Age } from '../../ui/times';
-import { riskWords } from '../../recovery/impairment-groups';
+import { riskWords } from '../../../core/model/impairment-events';
 import classes from './inspector.module.css';
 import { Pick, Section, type OnSelect } from './pieces';
 import type { SubjectState } from './use-subject';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { overlayOf } from '../overlays/overlay';
 import { impairment, interconnect, node, resource, site, tables } from '../testing/rows';
 import { groupImpairments } from '../../recovery/impairment-groups';
@@ -48,6 +48,12 @@ function sceneOf(more: Partial<SceneInput> = {}): Scene {
 }
 const tokens = ({ strokes }: Scene) =>
   strokes.map(({ style }) => `${style.token} ${style.dash}${style.isReceding ? ' receding' : ''}`).sort();
+
+test('of a carrier that is selected all that is its own stands out, and nothing else', () => {
+  const emphasis = emphasisOf({ kind: 'carrier', id: 'bor' }, known, { dossier: null, order: undefined, impairment: undefined });
+  expect([...(emphasis?.nodes ?? [])]).toEqual(['bor/LON', 'bor/AMS']);
+  expect([...(emphasis?.resources ?? [])]).toEqual(['r3']);
+});
 
 describe('the picture', () => {
   it('has lines in their carriers’ colours, and what is wrong by its severity', () => {

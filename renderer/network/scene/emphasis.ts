@@ -3,7 +3,7 @@ import type { ImpairmentRow, OrderRow } from '../../../core/contract/live';
 import type { NetworkTables } from '../topology/topology';
 
 /** What is selected, as the address says it: `#/network?order=ORD-7`. */
-export const selectionKinds = ['order', 'site', 'node', 'resource', 'interconnect', 'impairment', 'risk'] as const;
+export const selectionKinds = ['order', 'site', 'node', 'resource', 'interconnect', 'impairment', 'risk', 'carrier'] as const;
 export interface Selection {
   readonly kind: (typeof selectionKinds)[number];
   readonly id: string;
@@ -80,6 +80,12 @@ export function emphasisOf(
       const row = tables.interconnects.get(id);
       return row ? { ...none, nodes: new Set([row.aNodeId, row.zNodeId]), siteId: row.siteId } : null;
     }
+    case 'carrier':
+      return {
+        ...none,
+        resources: new Set([...tables.resources.values()].filter(({ carrierId }) => carrierId === id).map((row) => row.id)),
+        nodes: new Set([...tables.nodes.values()].filter(({ carrierId }) => carrierId === id).map((row) => row.id)),
+      };
     case 'impairment':
       return known.impairment ? ofImpairment(known.impairment, tables) : null;
     case 'risk': {

@@ -55,6 +55,7 @@ export const impairment = (id: string, resourceId: string, more: Partial<Impairm
   id,
   carrierId: 'ald',
   severity: 'critical',
+  heldBackIds: [],
   subject: { kind: 'resource', id: resourceId },
   subjectName: resourceId,
   cause: 'down',

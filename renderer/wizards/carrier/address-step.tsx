@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { IconSchool } from '@tabler/icons-react';
 import type { PracticeCarrierToConnect } from '../../../core/contract/practice';
 import { Panel } from '../../ui/panel';
@@ -6,18 +6,13 @@ import type { OpenDraft } from '../use-draft';
 import parts from '../step-parts.module.css';
 import { idFrom, problemsOf, type CarrierFields } from './carrier-draft';
 import { CredentialField } from './credential-field';
+import { WhoFields } from './who-fields';
 
 interface AddressStepProps {
   readonly draft: OpenDraft<CarrierFields>;
   /** In the practice network: a manager that nobody has connected yet. */
   readonly toConnect: PracticeCarrierToConnect | null;
 }
-
-const roles = [
-  { value: 'dedicating', label: 'Dedicates resources to the network' },
-  { value: 'accessing', label: 'Its orders use the network' },
-  { value: 'both', label: 'Both' },
-];
 
 /** Who it is, where its manager is, and what we show it. */
 export function AddressStep({ draft, toConnect }: AddressStepProps) {
@@ -39,41 +34,20 @@ export function AddressStep({ draft, toConnect }: AddressStepProps) {
         <div className={`${parts['column'] ?? ''} ${parts['scroll'] ?? ''}`}>
           <Panel title="The carrier" className={parts['part']}>
             <div className={`${parts['inside'] ?? ''} ${parts['fields'] ?? ''}`}>
-              <TextInput
-                label="Name"
-                placeholder="Alder Longhaul"
-                required
-                withAsterisk={false}
-                maxLength={100}
-                value={fields.name}
-                error={problems.name}
-                onChange={(event) => {
-                  const name = event.currentTarget.value;
+              <WhoFields
+                who={fields}
+                problems={problems}
+                example={{ name: 'Alder Longhaul', id: 'alder' }}
+                onName={(name) => {
                   // An id of one's own stays.
                   const isOwnId = fields.id !== '' && fields.id !== idFrom(fields.name);
                   change(isOwnId ? { name } : { name, id: idFrom(name) });
                 }}
-              />
-              <TextInput
-                label="Id"
-                placeholder="alder"
-                required
-                withAsterisk={false}
-                maxLength={40}
-                value={fields.id}
-                error={problems.id}
-                spellCheck={false}
-                onChange={(event) => {
-                  change({ id: event.currentTarget.value });
+                onId={(id) => {
+                  change({ id });
                 }}
-              />
-              <Select
-                label="Role"
-                data={roles}
-                allowDeselect={false}
-                value={fields.role}
-                onChange={(role) => {
-                  if (role === 'dedicating' || role === 'accessing' || role === 'both') change({ role });
+                onRole={(role) => {
+                  change({ role });
                 }}
               />
               <TextInput

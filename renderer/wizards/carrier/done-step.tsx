@@ -52,7 +52,7 @@ export function DoneStep({ fields }: { readonly fields: CarrierFields }) {
             <div className={parts['inside']}>
               <p>Orders can be routed over it from now on, where its latencies are known and interconnects lead to it.</p>
               <div className={parts['row']}>
-                <Button component="a" href={addressOf('network')} variant="filled">
+                <Button component="a" href={addressOf('network', [], { carrier: fields.id })} variant="filled">
                   See it on the map
                 </Button>
                 <Button component="a" href={addressOf('carriers', [fields.id])}>

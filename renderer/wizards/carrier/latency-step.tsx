@@ -1,10 +1,12 @@
 import { Button, Checkbox, Select } from '@mantine/core';
-import { latencyUnits, type ConnectingShown, type LatencyCheck, type LatencyFit } from '../../../core/contract/connecting';
+import type { ConnectingShown } from '../../../core/contract/connecting';
+import { latencyUnits, type LatencyCheck, type LatencyFit } from '../../../core/model/latency-check';
 import { asSentence, formatCount, formatMs } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import type { Mark } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import parts from '../step-parts.module.css';
+import { StepTable, type StepTableColumns } from '../step-table';
 import type { OpenDraft } from '../use-draft';
 import { withMappingPart, type CarrierFields } from './carrier-draft';
 import { unitNames } from './unit-names';
@@ -23,6 +25,22 @@ const fits: Readonly<Record<LatencyFit, { readonly mark: Mark; readonly word: st
 };
 const usualName = 'FIXED_LATENCY_US';
 const usualUnit = 'us';
+
+const sampleColumns: StepTableColumns<LatencyCheck['samples'][number]> = [
+  { head: 'Link', cell: ({ name }) => name },
+  { head: 'Distance', isNumber: true, cell: ({ km }) => `${formatCount(km)} km` },
+  { head: 'Stated', isNumber: true, cell: ({ stated }) => stated },
+  { head: 'Read as', isNumber: true, cell: ({ readNs }) => (readNs > 1e12 ? 'over 1 000 s' : formatMs(readNs, 3)) },
+  { head: 'Light needs', isNumber: true, cell: ({ leastNs }) => formatMs(leastNs, 3) },
+  { head: 'Fibre along roads', isNumber: true, cell: ({ fibreNs }) => formatMs(fibreNs, 3) },
+  { head: 'Verdict', cell: ({ fit }) => <StateMark mark={fits[fit].mark}>{fits[fit].word}</StateMark> },
+];
+const unitColumns: StepTableColumns<LatencyCheck['byUnit'][number]> = [
+  { head: 'Unit', cell: ({ unit }) => unitNames[unit] },
+  { head: 'Fit', isNumber: true, cell: ({ plausible }) => formatCount(plausible) },
+  { head: 'Too fast', isNumber: true, cell: (each) => formatCount(each['too-fast']) },
+  { head: 'Too slow', isNumber: true, cell: (each) => formatCount(each['too-slow']) },
+];
 
 /** Why one cannot go on: a unit that is wrong is never taken on by oversight. */
 export function latencyProblem({ latencyCheck: { verdict } }: ConnectingShown, { isLatencyAccepted }: CarrierFields): string | null {
@@ -77,51 +95,12 @@ export function LatencyStep({ shown, draft }: { readonly shown: ConnectingShown;
           className={parts['fill']}
         >
           <div className={parts['scroll']} tabIndex={0} role="region" aria-label="Latencies beside distances">
-            <table className={parts['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">Link</th>
-                  <th scope="col" className={parts['number']}>
-                    Distance
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Stated
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Read as
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Light needs
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Fibre along roads
-                  </th>
-                  <th scope="col">Verdict</th>
-                </tr>
-              </thead>
-              <tbody>
-                {samples.map((sample) => (
-                  <tr key={`${sample.name} ${sample.km}`}>
-                    <th scope="row">{sample.name}</th>
-                    <td className={parts['number']}>{formatCount(sample.km)} km</td>
-                    <td className={parts['number']}>{sample.stated}</td>
-                    <td className={parts['number']}>{sample.readNs > 1e12 ? 'over 1 000 s' : formatMs(sample.readNs, 3)}</td>
-                    <td className={parts['number']}>{formatMs(sample.leastNs, 3)}</td>
-                    <td className={parts['number']}>{formatMs(sample.fibreNs, 3)}</td>
-                    <td>
-                      <StateMark mark={fits[sample.fit].mark}>{fits[sample.fit].word}</StateMark>
-                    </td>
-                  </tr>
-                ))}
-                {samples.length === 0 && (
-                  <tr>
-                    <td colSpan={7} className={parts['quiet']}>
-                      No link states a latency and has ends with known places 50 km apart or more.
-                    </td>
-                  </tr>
-                )}
-              </tbody>
-            </table>
+            <StepTable
+              columns={sampleColumns}
+              rows={samples}
+              keyOf={({ name: link, km }) => `${link} ${km}`}
+              empty="No link states a latency and has ends with known places 50 km apart or more."
+            />
           </div>
         </Panel>
         <div className={parts['column']}>
@@ -161,32 +140,7 @@ export function LatencyStep({ shown, draft }: { readonly shown: ConnectingShown;
             </div>
           </Panel>
           <Panel title="Each unit tried" fact={`of ${formatCount(judged)} links`}>
-            <table className={parts['table']}>
-              <thead>
-                <tr>
-                  <th scope="col">Unit</th>
-                  <th scope="col" className={parts['number']}>
-                    Fit
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Too fast
-                  </th>
-                  <th scope="col" className={parts['number']}>
-                    Too slow
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {byUnit.map((each) => (
-                  <tr key={each.unit}>
-                    <th scope="row">{unitNames[each.unit]}</th>
-                    <td className={parts['number']}>{formatCount(each.plausible)}</td>
-                    <td className={parts['number']}>{formatCount(each['too-fast'])}</td>
-                    <td className={parts['number']}>{formatCount(each['too-slow'])}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <StepTable columns={unitColumns} rows={byUnit} keyOf={(each) => each.unit} />
           </Panel>
         </div>
       </div>

@@ -1,11 +1,11 @@
 import type { ConnectingShown } from '../../../core/contract/connecting';
+import { MappingLines } from '../../carriers/mapping-lines';
 import { counted } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import { FateCounts } from '../offered/fate-counts';
 import parts from '../step-parts.module.css';
 import type { CarrierFields } from './carrier-draft';
-import { MappingTable } from './mapping-table';
 
 interface ReviewStepProps {
   readonly shown: ConnectingShown;
@@ -50,7 +50,7 @@ export function ReviewStep({ shown, fields, moved, refusal }: ReviewStepProps) {
           </Panel>
           <Panel title="Mapping table" fact="how what it says is read" className={parts['fill']}>
             <div className={parts['scroll']} tabIndex={0} role="region" aria-label="Mapping table">
-              <MappingTable mapping={mapping} own={fields.mapping} />
+              <MappingLines lines={mapping.lines} />
             </div>
           </Panel>
         </div>

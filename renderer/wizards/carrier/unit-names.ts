@@ -1,3 +1,3 @@
-import type { LatencyUnit } from '../../../core/contract/connecting';
+import type { LatencyUnit } from '../../../core/model/latency-check';
 
 export const unitNames: Readonly<Record<LatencyUnit, string>> = { ns: 'nanoseconds', us: 'microseconds', ms: 'milliseconds' };

@@ -33,7 +33,8 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
     path
       ? {
           parameters: {
-            currentVci: Math.min(path.lastVci, path.currentVci + given),
+            // One beyond the last where the last is given too.
+            currentVci: Math.min(path.lastVci + 1, path.currentVci + given),
             ...{ lastVci: path.lastVci, status: path.status, deltaThreshold: path.deltaThreshold, startTimeMs: path.startTimeMs },
             ...{ currentTimeMs: Math.max(minuteMs, path.startTimeMs ?? 0), timeThresholdMs: path.timeThresholdMs, bulkSize: path.bulkSize },
           },
@@ -94,7 +95,9 @@ export function PoolStep({ path, shown, refusal }: PoolStepProps) {
           )}
           {refused > 0 && (
             <li>
-              <StateMark mark={{ severity: 'major' }}>{counted(refused, 'line')} cannot be ordered, and are left out</StateMark>
+              <StateMark mark={{ severity: 'major' }}>
+                {counted(refused, 'line')} cannot be ordered, and {refused === 1 ? 'is' : 'are'} left out
+              </StateMark>
               <p>Go back to see what each lacks.</p>
             </li>
           )}

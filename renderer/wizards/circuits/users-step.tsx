@@ -52,7 +52,7 @@ export function UsersStep({ draft: { fields, change }, shown, isBlank, malformed
           <Textarea
             label="Orders, one a line, from a spreadsheet or a CSV file"
             description={`Separated by tabs, semicolons or commas: ${pastedColumns.join(', ')}; the last two may be left out. A first line with names may put them in another order.`}
-            placeholder={'C-1, Elm Street 5, 1-1-2-17\nC-2, Elm Street 6, 1-1-2-18'}
+            placeholder={'C-1, Elm Street 5, 1-1-8-17\nC-2, Elm Street 6, 1-1-8-18'}
             value={pasted}
             error={malformed === '' ? undefined : malformed}
             classNames={{ root: classes['area'] ?? '', wrapper: classes['areaWrapper'] ?? '', input: `mono ${classes['areaInput'] ?? ''}` }}

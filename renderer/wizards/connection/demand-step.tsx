@@ -1,11 +1,9 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import type { OrderCandidates } from '../../../core/contract/route-choices';
-import { diversityKinds } from '../../../core/model/diversity';
 import { provenances } from '../../../core/model/latency';
 import { objectives, recoveryPolicies, revertRules } from '../../../core/model/order';
-import { signals } from '../../../core/model/signal';
-import { DateField } from '../../orders/date-field';
-import { mostOfLimit, orderInputs } from '../../orders/order-inputs';
+import { DiversityFields, PriorityField, RateFields, TermFields } from '../../orders/demand-fields';
+import { orderInputs } from '../../orders/order-inputs';
 import { WhoseFields } from '../../orders/whose-fields';
 import { counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
@@ -15,9 +13,7 @@ import type { Typing } from './ends-step';
 
 /** For whom, how much, how slow at most, and what is to happen when it breaks. What could be had is told as one types. */
 export function DemandStep({ answer, asked, ...typing }: Typing & { readonly answer: OrderCandidates | null; readonly asked: Asked }) {
-  const { typed, set, problem } = typing;
-  const { text, choice } = orderInputs(typing);
-  const isDiverse = (typed['diverse-from'] ?? '') !== '';
+  const { choice } = orderInputs(typing);
   return (
     <div className={classes['page']}>
       <section aria-labelledby="whose">
@@ -29,31 +25,10 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
       <section aria-labelledby="what">
         <h2 id="what">Rate and latency limit</h2>
         <div className={classes['fields']}>
-          <Select label="Signal" {...choice('signal', signals, '10GE-LAN')} searchable />
-          <TextInput
-            label="Latency limit"
-            placeholder="9.4 ms"
-            {...text('limit')}
-            maxLength={mostOfLimit}
-            onChange={(event) => {
-              set('limit', event.currentTarget.value);
-            }}
-          />
-          <Select label="The limit is" {...choice('basis', ['one-way', 'round-trip'], 'one-way')} />
+          <RateFields {...typing} />
           <Select label="Proposed is the route with the least" {...choice('objective', objectives, 'latency')} />
           <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
-          <NumberInput
-            label="Priority, 1 is served first"
-            min={1}
-            max={9}
-            allowDecimal={false}
-            clampBehavior="strict"
-            value={Number(typed.priority ?? '5')}
-            error={problem('priority')}
-            onChange={(value) => {
-              set('priority', String(value));
-            }}
-          />
+          <PriorityField typing={typing} label="Priority, 1 is served first" />
         </div>
       </section>
       <section aria-labelledby="recovery">
@@ -62,30 +37,8 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
           <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
           <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
           <span />
-          <TextInput
-            label="Apart from order"
-            placeholder="of none"
-            {...text('diverse-from')}
-            onChange={(event) => {
-              set('diverse-from', event.currentTarget.value);
-            }}
-          />
-          <Select label="By" {...choice('diverse-by', diversityKinds, 'shared-risk')} disabled={!isDiverse} />
-          <Select label="It is" {...choice('diversity', ['required', 'preferred'], 'required')} disabled={!isDiverse} />
-          <DateField
-            label="From, UTC"
-            {...text('start')}
-            onChange={(value) => {
-              set('start', value);
-            }}
-          />
-          <DateField
-            label="Until, UTC"
-            {...text('end')}
-            onChange={(value) => {
-              set('end', value);
-            }}
-          />
+          <DiversityFields {...typing} placeholder="of none" />
+          <TermFields {...typing} />
         </div>
       </section>
       <Verdict answer={answer} isOld={asked.isAsking} />

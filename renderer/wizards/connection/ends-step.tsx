@@ -1,3 +1,4 @@
+import { readEnd } from '../../../core/model/order-cells';
 import { Button } from '@mantine/core';
 import { IconArrowsExchange } from '@tabler/icons-react';
 import { useTable } from '../../client/use-client';
@@ -18,8 +19,8 @@ export function EndsStep({ typed, set, problem }: Typing) {
   const nodes = useTable('nodes');
   const siteOf = (end: string | undefined): string | null => {
     if (end === undefined || end === '') return null;
-    if (end.startsWith('node:')) return nodes.rows.get(end.slice('node:'.length))?.siteId ?? null;
-    return end.startsWith('port:') ? null : end;
+    const { kind, id } = readEnd(end);
+    return kind === 'site' ? id : kind === 'node' ? (nodes.rows.get(id)?.siteId ?? null) : null;
   };
   const [a, z] = [typed.a ?? '', typed.z ?? ''];
   const pick = (siteId: string): void => {

@@ -3,9 +3,11 @@ import type { RouteCandidateShown } from '../../../core/contract/route-choices';
 import { useTable } from '../../client/use-client';
 import type { OrderFields } from '../../../core/model/order-fields';
 import { RouteWaterfall } from '../../orders/route-waterfall';
+import { readEnd } from '../../../core/model/order-cells';
+import { useEndWords } from '../../orders/use-end-words';
 import { CarrierName } from '../../ui/carrier-name';
 import { Facts } from '../../ui/list-screen';
-import { asSentence, counted, formatMs } from '../../ui/numbers';
+import { asSentence, counted, formatMs, formatPrice, priceUnitWords } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
 import type { ConnectionFields } from './connection-fields';
@@ -26,9 +28,9 @@ interface ReviewStepProps {
 
 /** What will be ordered, and which carrier will be asked for what: exactly that, and nothing else. */
 export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, message }: ReviewStepProps) {
-  const sites = useTable('sites');
   const carriers = useTable('carriers');
-  const nameOf = (end: string | undefined): string => (end === undefined ? '' : (sites.rows.get(end)?.name ?? end));
+  const [a, z] = [readEnd(typed.a ?? ''), readEnd(typed.z ?? '')];
+  const endWords = useEndWords([a, z]);
   const { fields, change } = draft;
   /** Exactly the route that is shown is ordered. */
   const isFixed = routeSent(fields, selected) !== null;
@@ -41,8 +43,8 @@ export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, 
             ['Order', <span className="mono">{typed.order}</span>],
             ['Customer', <bdi>{typed.customer}</bdi>],
             ['Of', carriers.rows.get(typed.accessing ?? '')?.name ?? typed.accessing ?? ''],
-            ['From A', nameOf(typed.a)],
-            ['To Z', nameOf(typed.z)],
+            ['From A', endWords(a)],
+            ['To Z', endWords(z)],
             ['Signal', typed.signal ?? ''],
             ['Limit', `${typed.limit ?? ''} ${typed.basis === 'round-trip' ? 'round trip' : 'one way'}`],
             ['Alternatives', `found ${typed.recovery ?? 'after'}`],
@@ -54,7 +56,7 @@ export function ReviewStep({ draft, typed, selected, refusal, amiss, isWaiting, 
             facts={[
               ['Latency', `${formatMs(selected.shown.oneWayNs, 3)} one way`],
               ['Margin', formatMs(selected.marginNs, 3)],
-              ['Price', `${(selected.shown.price / 100).toFixed(2)} a month`],
+              ['Price', <span title={priceUnitWords}>{formatPrice(selected.shown.price)}</span>],
             ]}
           />
         )}

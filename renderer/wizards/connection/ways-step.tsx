@@ -9,7 +9,7 @@ import { RouteWaterfall } from '../../orders/route-waterfall';
 import { useSiteOfNode } from '../../orders/use-site-of-node';
 import { hopsOf } from '../../orders/waterfall';
 import { CarrierName } from '../../ui/carrier-name';
-import { asSentence, formatMsNumber } from '../../ui/numbers';
+import { asSentence, formatAmount, formatMsNumber, priceUnitWords } from '../../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../../ui/panel-state';
 import { marginSeverity } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
@@ -95,7 +95,7 @@ export function WaysStep({ answer, asked, candidates, selected, chosenKey, amiss
                 <th>Against the limit</th>
                 <SortHead column="latency" name="Latency, ms" {...{ sort, changeSort }} />
                 <SortHead column="margin" name="Margin, ms" {...{ sort, changeSort }} />
-                <SortHead column="price" name="Price a month" {...{ sort, changeSort }} />
+                <SortHead column="price" name="Price a month, units" about={priceUnitWords} {...{ sort, changeSort }} />
                 <th>What is to be said of it</th>
               </tr>
             </thead>
@@ -142,7 +142,7 @@ export function WaysStep({ answer, asked, candidates, selected, chosenKey, amiss
                     <td className={`${classes['number'] ?? ''} ${classes[marginSeverity(candidate.marginNs, limitNs)] ?? ''}`}>
                       {formatMsNumber(candidate.marginNs, 3)}
                     </td>
-                    <td className={classes['number']}>{(candidate.shown.price / 100).toFixed(2)}</td>
+                    <td className={classes['number']}>{formatAmount(candidate.shown.price)}</td>
                     <td className={classes['notes']}>
                       {candidate.isProposed && <StateMark mark={{ shape: 'dot' }}>the engine proposes it</StateMark>}
                       {key === chosenKey && <StateMark mark={{ shape: 'target' }}>your choice</StateMark>}
@@ -181,18 +181,20 @@ const proposedWay = ({ route, shown }: RouteCandidateShown): Way => ({
 interface SortHeadProps {
   readonly column: WayColumn;
   readonly name: string;
+  /** More of what it tells. */
+  readonly about?: string;
   readonly sort: WaySort;
   readonly changeSort: (column: WayColumn) => void;
 }
 
-function SortHead({ column, name, sort, changeSort }: SortHeadProps) {
+function SortHead({ column, name, about, sort, changeSort }: SortHeadProps) {
   const isSorted = sort.column === column;
   const Arrow = sort.isDescending ? IconArrowUp : IconArrowDown;
   return (
     <th className={classes['number']} aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : 'none'}>
       <button
         type="button"
-        title={`Sort by ${name.toLowerCase()}`}
+        title={[`Sort by ${name.toLowerCase()}`, about].filter((words) => words !== undefined).join('. ')}
         onClick={() => {
           changeSort(column);
         }}

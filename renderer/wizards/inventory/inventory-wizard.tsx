@@ -105,7 +105,7 @@ function Imported({ fields }: { readonly fields: InventoryFields }) {
             a file. Once the manager is heard, what it reports counts alone.
           </p>
           <div className={parts['row']}>
-            <Button component="a" variant="filled" href={addressOf('network')}>
+            <Button component="a" variant="filled" href={addressOf('network', [], { carrier: fields.id })}>
               See it on the map
             </Button>
             <Button component="a" href={addressOf('carriers', [fields.id])}>

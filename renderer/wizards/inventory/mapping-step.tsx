@@ -1,5 +1,5 @@
-import { Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
-import { latencyUnits } from '../../../core/contract/connecting';
+import { Button, Checkbox, NumberInput, Select } from '@mantine/core';
+import { latencyUnits } from '../../../core/model/latency-check';
 import type { CarrierShown, ImportShown } from '../../../core/contract/shapes';
 import { useRow } from '../../client/use-client';
 import { asSentence, formatCount } from '../../ui/numbers';
@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import { withMapping, withMappingPart } from '../carrier/carrier-draft';
 import { unitNames } from '../carrier/unit-names';
+import { WhoFields } from '../carrier/who-fields';
 import parts from '../step-parts.module.css';
 import type { OpenDraft } from '../use-draft';
 import { carrierProblems, kindOf, type HeldFile, type InventoryFields } from './inventory-draft';
@@ -30,40 +31,17 @@ export function MappingStep({ draft, held, preview }: MappingStepProps) {
         <div className={`${parts['column'] ?? ''} ${parts['scroll'] ?? ''}`}>
           <Panel title="The carrier">
             <div className={`${parts['inside'] ?? ''} ${parts['fields'] ?? ''}`}>
-              <TextInput
-                label="Name"
-                required
-                withAsterisk={false}
-                maxLength={100}
-                value={fields.name}
-                error={problems.name}
-                onChange={(event) => {
-                  draft.change({ name: event.currentTarget.value }, `Import ${event.currentTarget.value}`);
+              <WhoFields
+                who={fields}
+                problems={problems}
+                onName={(name) => {
+                  draft.change({ name }, `Import ${name}`);
                 }}
-              />
-              <TextInput
-                label="Id"
-                required
-                withAsterisk={false}
-                maxLength={40}
-                spellCheck={false}
-                value={fields.id}
-                error={problems.id}
-                onChange={(event) => {
-                  draft.change({ id: event.currentTarget.value });
+                onId={(id) => {
+                  draft.change({ id });
                 }}
-              />
-              <Select
-                label="Role"
-                allowDeselect={false}
-                data={[
-                  { value: 'dedicating', label: 'Dedicates resources to the network' },
-                  { value: 'accessing', label: 'Its orders use the network' },
-                  { value: 'both', label: 'Both' },
-                ]}
-                value={fields.role}
-                onChange={(role) => {
-                  if (role === 'dedicating' || role === 'accessing' || role === 'both') draft.change({ role });
+                onRole={(role) => {
+                  draft.change({ role });
                 }}
               />
               <Replaced known={known} />

@@ -78,7 +78,7 @@ export function OfferedMap({ carrierId, name, network }: OfferedMapProps) {
   return (
     <div
       className={classes['frame']}
-      role="img"
+      role="group"
       aria-label={`${name} on the map: ${counted(offered.length, 'site')}, ${counted(network.links.length, 'link')}`}
     >
       <NetworkMap

@@ -10,18 +10,19 @@ import { UnderWay } from '../../recovery/storm-view';
 import { formatMsNumber } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import type { OpenDraft } from '../use-draft';
-import { choiceOf, isChoosable, type Choice, type RecoveryFields } from './recovery-draft';
+import { choiceOf, isChoosable, type Choice, type Previewed, type RecoveryFields } from './recovery-draft';
 import classes from './recovery-wizard.module.css';
 
 interface AlternativesStepProps {
   readonly draft: OpenDraft<RecoveryFields>;
   readonly survey: RecoverySurveyShown;
   readonly selected: RecoveryHitShown;
+  readonly previewed: Previewed;
   readonly onSelect: (orderId: string) => void;
 }
 
 /** For each connection its ways side by side; the engine's proposal stands until another is chosen, or none. */
-export function AlternativesStep({ draft, survey, selected, onSelect }: AlternativesStepProps) {
+export function AlternativesStep({ draft, survey, selected, previewed, onSelect }: AlternativesStepProps) {
   const [shown, setShown] = useState<WaysShown | null>(null);
   const chosen = choiceOf(draft.fields, selected);
   const known = shown?.order.id === selected.order.id ? shown : null;
@@ -37,7 +38,7 @@ export function AlternativesStep({ draft, survey, selected, onSelect }: Alternat
         survey={survey}
         selectedId={selected.order.id}
         onSelect={onSelect}
-        standing={(hit) => chosenWords(hit, choiceOf(draft.fields, hit))}
+        standing={(hit) => chosenWords(hit, choiceOf(draft.fields, hit), previewed)}
       />
       <div className={classes['right']}>
         <WaysOf
@@ -76,9 +77,12 @@ export function AlternativesStep({ draft, survey, selected, onSelect }: Alternat
   );
 }
 
-function chosenWords(hit: RecoveryHitShown, choice: Choice): string | null {
+function chosenWords(hit: RecoveryHitShown, choice: Choice, previewed: Previewed): string | null {
   if (!isChoosable(hit)) return null;
   if (choice.kind === 'way') return `your choice, ${formatMsNumber(choice.oneWayNs, 3)} ms`;
-  if (choice.kind === 'proposal') return hit.phase === 'no-route' ? 'none within its limit' : 'as the engine proposes';
+  if (choice.kind === 'proposal') {
+    const hasNone = hit.phase === 'no-route' || previewed?.some(({ kind, orderId }) => kind === 'none' && orderId === hit.order.id);
+    return hasNone === true ? 'none within its limit' : 'as the engine proposes';
+  }
   return hit.phase === 'restored' || hit.phase === 'cleared' ? null : 'left as it is';
 }

@@ -13,6 +13,16 @@ import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import classes from './recovery-wizard.module.css';
 
+/** There is nothing to decide here: why, and what to do. */
+function nothingMoved({ counts }: RecoverySurveyShown, open: number): string {
+  const none = 'No connection was moved to another route, so there is nothing to keep or to revert.';
+  if (open > 0)
+    return `${none} ${counted(open, 'connection')} not restored: below is what can be done. Come back to this step when some are moved.`;
+  return counts.cleared > 0
+    ? `${none} ${counted(counts.cleared, 'connection')} ${counts.cleared === 1 ? 'carries' : 'carry'} again on the first route: nothing is left to do, finish.`
+    : `${none} Nobody is hit any more: nothing is left to do, finish.`;
+}
+
 /** What was moved stays, or returns: now where its first route is whole, or by itself where its order says so. */
 export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
   const by = useOperator();
@@ -28,14 +38,14 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
   return (
     <div className={classes['page']}>
       <div>
-        <h2 className={classes['title']}>{counted(moved.length, 'connection')} restored</h2>
+        <h2 className={classes['title']}>{moved.length === 0 ? 'Nothing was moved' : `${counted(moved.length, 'connection')} restored`}</h2>
         <p className={classes['lead']}>
           {moved.length === 0
-            ? 'Nobody is to be kept or reverted.'
+            ? nothingMoved(survey, open.length)
             : isOver
               ? 'What broke is repaired: those that were moved can return to their first routes now.'
               : 'What broke is not repaired yet: their first routes are not whole, so returning now would be refused. Come back later, or let those return by themselves whose orders say so.'}
-          {open.length > 0 && ` ${counted(open.length, 'connection')} not restored: see below what can be done.`}
+          {moved.length > 0 && open.length > 0 && ` ${counted(open.length, 'connection')} not restored: see below what can be done.`}
         </p>
       </div>
       {isOver && revertible.length > 1 && (
@@ -51,12 +61,8 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
           </Button>
         </div>
       )}
-      <Panel title="Restored elsewhere">
-        {moved.length === 0 ? (
-          <p className={classes['quiet']} style={{ padding: '8px 12px' }}>
-            Nobody was.
-          </p>
-        ) : (
+      {moved.length > 0 && (
+        <Panel title="Restored elsewhere">
           <table className={classes['table']} aria-label="Restored elsewhere">
             <tbody>
               {moved.map((hit) => (
@@ -69,7 +75,7 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
                       {hit.order.id}
                     </a>
                   </td>
-                  <td title={hit.text}>{hit.text}</td>
+                  <td className={classes['whole']}>{hit.text}</td>
                   <td style={{ width: 240 }}>
                     {hit.order.revert === 'automatic' ? 'returns by itself once whole' : 'stays until it is reverted'}
                   </td>
@@ -89,8 +95,8 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
               ))}
             </tbody>
           </table>
-        )}
-      </Panel>
+        </Panel>
+      )}
       {open.length > 0 && (
         <Panel title="Not restored" fact={counted(open.length, 'connection')}>
           <p className={classes['quiet']} style={{ padding: '8px 12px' }}>
@@ -113,7 +119,7 @@ export function KeepStep({ survey }: { readonly survey: RecoverySurveyShown }) {
                   <td style={{ width: 140 }}>
                     <StateMark mark={phaseMarks[hit.phase]}>{phaseWords[hit.phase]}</StateMark>
                   </td>
-                  <td title={hit.text}>{hit.text}</td>
+                  <td className={classes['whole']}>{hit.text}</td>
                 </tr>
               ))}
             </tbody>

@@ -9,11 +9,8 @@ import { counted } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
-import type { RecoveryFields, SentOutcome } from './recovery-draft';
+import { clockToleranceMs, withAsked, type RecoveryFields, type SentOutcome } from './recovery-draft';
 import classes from './recovery-wizard.module.css';
-
-/** The host's clock and this machine's may differ by so much. */
-const clockToleranceMs = 5_000;
 
 const outcomeWords: Readonly<Record<SentOutcome['kind'], string>> = {
   sent: 'asked for, no answer',
@@ -31,19 +28,21 @@ const outcomeMarks: Readonly<Record<SentOutcome['kind'], Mark>> = {
 };
 
 /** What became of each move that was asked for, as it happens. */
-export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<RecoveryFields>; readonly survey: RecoverySurveyShown }) {
-  const outcomes = draft.fields.sent?.outcomes ?? [];
-  const byOrder = new Map(survey.hits.map((hit) => [hit.order.id, hit]));
+export function ProgressStep({ draft, survey: told }: { readonly draft: OpenDraft<RecoveryFields>; readonly survey: RecoverySurveyShown }) {
+  const { sent } = draft.fields;
+  const outcomes = sent?.outcomes ?? [];
   const isAsked = (kind: SentOutcome['kind']): boolean => kind === 'asked' || kind === 'sent';
   const asked = outcomes.filter(({ kind }) => isAsked(kind));
-  const arrived = asked.filter(({ orderId }) => byOrder.get(orderId)?.phase === 'restored').length;
   /** The latest word of a move that was asked for here and came to nothing, by order. */
   const refused = new Map(
-    survey.done
-      .filter(({ event, atMs }) => event === 'move.refused' && atMs >= (draft.fields.sent?.atMs ?? 0) - clockToleranceMs)
+    told.done
+      .filter(({ event, atMs }) => event === 'move.refused' && atMs >= (sent?.atMs ?? 0) - clockToleranceMs)
       .reverse()
       .map(({ subject, text }) => [subject, text]),
   );
+  const survey = withAsked(told, sent, new Set(refused.keys()));
+  const byOrder = new Map(survey.hits.map((hit) => [hit.order.id, hit]));
+  const arrived = asked.filter(({ orderId }) => byOrder.get(orderId)?.phase === 'restored').length;
   const wasRefused = (orderId: string): boolean => {
     const phase = byOrder.get(orderId)?.phase;
     return refused.has(orderId) && (phase === undefined || isOpenPhase(phase));
@@ -101,7 +100,7 @@ export function ProgressStep({ draft, survey }: { readonly draft: OpenDraft<Reco
                         <StateMark mark={outcomeMarks[kind]}>{outcomeWords[kind]}</StateMark>
                       )}
                     </td>
-                    <td title={words}>{words}</td>
+                    <td className={classes['whole']}>{words}</td>
                   </tr>
                 );
               })}

@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
 import type { RecoveryPhase } from '../../../core/model/recovery-phase';
-import { choicesAsked, choiceWords, countMovable, markSent, movesOf, recoveryDraft, withOutcomes, type Choice } from './recovery-draft';
+import type { RecoverySurveyShown } from '../../../core/contract/recovery';
+import {
+  choicesAsked,
+  choiceWords,
+  clockToleranceMs,
+  countMovable,
+  markSent,
+  movesOf,
+  recoveryDraft,
+  withAsked,
+  withOutcomes,
+  type Choice,
+} from './recovery-draft';
 
 const hit = (id: string, phase: RecoveryPhase) => ({ order: { id }, phase }) as RecoveryHitShown;
 const survey = {
@@ -89,4 +101,23 @@ test('what is asked for is written down before, and its answer takes the place o
     atMs: 3,
     outcomes: [{ orderId: 'A' }, { orderId: 'B', kind: 'sent' }, { orderId: 'C', kind: 'changed' }],
   });
+});
+
+test('what was asked for just now is on its way, whatever a survey of before says of it', () => {
+  const counts = { 'no-route': 1, 'waits-for-you': 1, queued: 1, 'in-hand': 1, restored: 1, cleared: 0, released: 1 };
+  const before = { ...survey, counts, atMs: 1_000 } as unknown as RecoverySurveyShown;
+  const asked = (orderId: string) => ({ orderId, kind: 'asked', text: 'asked for by Ann' }) as const;
+  const sent = { atMs: 1_200, outcomes: [asked('WAITS'), asked('DONE'), asked('NONE'), { ...asked('QUEUED'), kind: 'changed' } as const] };
+  const shown = withAsked(before, sent, new Set(['NONE']));
+  expect(shown.hits.map(({ order, phase }) => [order.id, phase])).toEqual([
+    ['NONE', 'no-route'],
+    ['WAITS', 'in-hand'],
+    ['QUEUED', 'queued'],
+    ['ON-ITS-WAY', 'in-hand'],
+    ['DONE', 'restored'],
+    ['GONE', 'released'],
+  ]);
+  expect(shown.counts).toEqual({ ...counts, 'waits-for-you': 0, 'in-hand': 2 });
+  expect(withAsked({ ...before, atMs: 1_201 + clockToleranceMs }, sent, new Set()).hits).toBe(before.hits);
+  expect(withAsked(before, null, new Set())).toBe(before);
 });

@@ -117,6 +117,29 @@ export function withOutcomes(sent: Sent, outcomes: readonly SentOutcome[], atMs:
   return { atMs, outcomes: [...before, ...outcomes] };
 }
 
+/** The host's clock and this machine's may differ by so much. */
+export const clockToleranceMs = 5_000;
+
+/**
+ * As it stands with what was asked for just now: a survey of before that still says of one that it waits, and nothing of the move. `refused`: orders of
+ * which the host said since that they are not moved.
+ */
+export function withAsked(survey: RecoverySurveyShown, sent: Sent, refused: ReadonlySet<string>): RecoverySurveyShown {
+  if (sent === null || survey.atMs > sent.atMs + clockToleranceMs) return survey;
+  const asked = new Map(
+    sent.outcomes.flatMap(({ orderId, kind, text }) => (kind === 'asked' && !refused.has(orderId) ? [[orderId, text]] : [])),
+  );
+  const counts = { ...survey.counts };
+  const hits = survey.hits.map((hit): RecoveryHitShown => {
+    const text = asked.get(hit.order.id);
+    if (text === undefined || !isOpen(hit)) return hit;
+    counts[hit.phase] -= 1;
+    counts['in-hand'] += 1;
+    return { ...hit, phase: 'in-hand', asked: text, text };
+  });
+  return { ...survey, hits, counts };
+}
+
 /** Written down before they are asked for, so that whoever resumes knows that something may have been done. */
 export const markSent = (moves: readonly { readonly orderId: string }[]): readonly SentOutcome[] =>
   moves.map(({ orderId }) => ({

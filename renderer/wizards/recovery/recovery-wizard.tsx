@@ -159,13 +159,14 @@ function Steps({ draft, survey, error }: StepsProps) {
   }, []);
   const isOver = survey.impairments.every(({ clearedAtMs }) => clearedAtMs !== null);
   const hit = survey.hits.length;
+  const isAnyMoved = survey.hits.some(({ phase }) => phase === 'restored');
   const grown = useGrown(draft);
   const notice = (
     <>
       <StandingNotice survey={survey} error={error} />
       {grown && (
         <p className={classes['notice']} role="status">
-          It has grown: {counted(grown.more, 'more impairment')} of {grown.words} by now.
+          It has grown: {counted(grown.more, 'more part')} of {grown.words} by now.
           <Button onClick={grown.takeIn}>Take {grown.more === 1 ? 'it' : 'them'} in</Button>
         </p>
       )}
@@ -186,7 +187,9 @@ function Steps({ draft, survey, error }: StepsProps) {
     {
       ...{ id: 'alternatives', name: 'Alternatives' },
       ...{ problem: null, isPassable },
-      content: framed(selected && <AlternativesStep {...{ draft, survey, selected }} onSelect={setSelectedId} />),
+      content: framed(
+        selected && <AlternativesStep {...{ draft, survey, selected }} previewed={proposals.output} onSelect={setSelectedId} />,
+      ),
       words: asked.length === 0 ? nothingWords(isOver) : choiceWords(fields, survey, proposals.output),
       actions: (
         <Button
@@ -243,9 +246,11 @@ function Steps({ draft, survey, error }: StepsProps) {
     {
       ...{ id: 'keep', name: 'Keep or revert', problem: null },
       content: framed(<KeepStep survey={survey} />),
-      words: 'What is kept stays where it is. It can be reverted later too, from its order or from Recovery.',
+      words: isAnyMoved
+        ? 'What is kept stays where it is. It can be reverted later too, from its order or from Recovery.'
+        : 'Nothing was moved: there is nothing to keep or to revert.',
       next: {
-        label: 'Keep the rest and finish',
+        label: isAnyMoved ? 'Keep the rest and finish' : 'Finish',
         act: () => {
           void draft.discard().then(() => {
             goTo(addressOf('recovery'));

@@ -131,7 +131,7 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
                   <td>
                     <bdi className="mono">{orderId}</bdi>
                   </td>
-                  <td title={viaWords(route, siteOf)}>{viaWords(route, siteOf)}</td>
+                  <td className={classes['whole']}>{viaWords(route, siteOf)}</td>
                   <td className={classes['number']}>{formatMsNumber(route.oneWayNs, 3)}</td>
                   <td className={classes['number']}>{formatMsNumber(marginNs, 3)}</td>
                   <td>{plan.isMadeBeforeBreak ? 'none' : `≈ ${formatSeconds(plan.expectedOutageMs)}`}</td>
@@ -172,7 +172,7 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
                   <td style={{ width: 140 }}>
                     <bdi className="mono">{orderId}</bdi>
                   </td>
-                  <td title={text}>{text}</td>
+                  <td className={classes['whole']}>{text}</td>
                 </tr>
               ))}
             </tbody>

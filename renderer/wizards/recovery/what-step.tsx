@@ -39,7 +39,7 @@ export function ChooseEvent({ onChoose }: { readonly onChoose: (group: Impairmen
                 <td style={{ width: 280 }} title={group.words}>
                   <b>{group.words}</b>
                 </td>
-                <td title={groupFacts(group)}>{groupFacts(group)}</td>
+                <td className={classes['whole']}>{groupFacts(group)}</td>
                 <td style={{ width: 80 }}>
                   <Age sinceMs={group.sinceMs} />
                 </td>
@@ -83,7 +83,12 @@ export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShow
       <div>
         <h2 className={classes['title']}>{name}</h2>
         <p className={classes['lead']}>
-          {counted(impairments.length, 'impairment')}, {open.length} open, since <UtcTime atMs={sinceMs} /> (<Age sinceMs={sinceMs} />
+          {impairments.length > 1
+            ? `${counted(impairments.length, 'part')} of it, ${open.length} not repaired, since`
+            : open.length > 0
+              ? 'Open since'
+              : 'Cleared; it was raised at'}{' '}
+          <UtcTime atMs={sinceMs} /> (<Age sinceMs={sinceMs} />
           ). {counted(hits.length, 'connection')} hit: {counts.restored} restored, {counts['in-hand']} being restored, {open4} to be seen to
           {counts['no-route'] > 0 && ` (${counts['no-route']} without a route)`}
           {counts.cleared > 0 && `, ${counts.cleared} carry again`}.
@@ -130,7 +135,7 @@ export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShow
                 <td style={{ width: 240 }} title={subjectName}>
                   <bdi>{subjectName}</bdi>
                 </td>
-                <td title={text}>{text}</td>
+                <td className={classes['whole']}>{text}</td>
                 <td style={{ width: 136 }}>{counted(own.length, 'connection')}</td>
                 <td style={{ width: 160 }}>{handling.owner === null ? 'nobody has it' : `${handling.owner} has it`}</td>
                 <td style={{ width: 72 }}>

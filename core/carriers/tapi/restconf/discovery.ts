@@ -1,19 +1,34 @@
 import { XMLParser } from 'fast-xml-parser';
 import { clip, entries, isObject, leaf, member, memberAt, parseJson } from '../json';
 import type { Json } from '../json';
-import { dialectByDocument, dialectByRevisions } from '../versions/choose';
+import type { CarrierMapping } from '../../mapping';
+import { dialectByDocument, dialectByRevisions, dialects } from '../versions/choose';
 import type { ChosenDialect } from '../versions/choose';
 import { wordsOf } from './answer';
 import type { RestconfClient } from './client';
 import { refusedOurs } from './failure';
 
-export type RootOutcome =
-  | { readonly kind: 'root'; readonly path: string }
-  /** `isAnswered`: over HTTP, so it let us in. */
-  | { readonly kind: 'failed'; readonly reason: string; readonly isAnswered: boolean };
+/** `isAnswered`: over HTTP, so it let us in. */
+interface NoRoot {
+  readonly kind: 'failed';
+  readonly reason: string;
+  readonly isAnswered: boolean;
+}
+
+type RootOutcome = { readonly kind: 'root'; readonly path: string } | NoRoot;
+
+export type Discovery = ({ readonly kind: 'found'; readonly root: string } & ChosenDialect) | NoRoot;
+
+/** What a manager is asked before all else: where its RESTCONF root is and, where the mapping table leaves that to its library, which TAPI it speaks. */
+export async function discover(client: RestconfClient, tapiVersion: CarrierMapping['tapiVersion']): Promise<Discovery> {
+  const root = await discoverRoot(client);
+  if (root.kind === 'failed') return root;
+  const chosen = tapiVersion === 'listed' ? await discoverVersion(client, root.path) : { dialect: dialects[tapiVersion], doubt: null };
+  return { kind: 'found', root: root.path, ...chosen };
+}
 
 /** Finds the RESTCONF root by host-meta (RFC 8040 §3.1); nothing is assumed of its name. */
-export async function discoverRoot(client: RestconfClient): Promise<RootOutcome> {
+async function discoverRoot(client: RestconfClient): Promise<RootOutcome> {
   const answer = await client.text('/.well-known/host-meta', 'application/xrd+xml');
   if (answer.kind === 'failed') return { kind: 'failed', reason: answer.reason, isAnswered: false };
   if (answer.kind === 'refused') {
@@ -40,7 +55,7 @@ export async function discoverRoot(client: RestconfClient): Promise<RootOutcome>
 }
 
 /** Which TAPI the manager speaks, by the revision that its YANG library lists (RFC 8525, or RFC 7895). One that does not say is a doubt, not a failure. */
-export async function discoverVersion(client: RestconfClient, root: string): Promise<ChosenDialect> {
+async function discoverVersion(client: RestconfClient, root: string): Promise<ChosenDialect> {
   for (const library of ['ietf-yang-library:yang-library', 'ietf-yang-library:modules-state']) {
     const answer = await client.request({ method: 'GET', path: `${root}/data/${library}` });
     const chosen = answer.kind === 'answered' ? dialectByRevisions(commonRevisions(answer.json)) : null;
@@ -90,4 +105,4 @@ function xmlLinks(text: string): readonly Json[] {
   }
 }
 
-const failed = (reason: string): RootOutcome => ({ kind: 'failed', reason, isAnswered: true });
+const failed = (reason: string): NoRoot => ({ kind: 'failed', reason, isAnswered: true });

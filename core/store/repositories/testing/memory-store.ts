@@ -1,10 +1,8 @@
 import { onTestFinished } from 'vitest';
-import { systemClock, systemPause } from '../../../host/system-clock';
+import { systemClock } from '../../../host/system-clock';
 import { systemDisk } from '../../disk';
 import { overlayDisk } from '../../overlay-disk';
-import { openStore } from '../../sqlite-store';
-import { putEmptyStore } from '../../testing/empty-store';
-import { unsigned } from '../../testing/unsigned';
+import { openUnsigned } from '../../testing/empty-store';
 import type { Store } from '../../store';
 
 let stores = 0;
@@ -29,6 +27,5 @@ export async function withMemoryStore(work: (store: Store) => Promise<void>): Pr
 async function openEphemeral(): Promise<Store> {
   const file = `/nowhere/longlines-memory-${process.pid}-${stores++}.db`;
   const disk = overlayDisk(systemDisk);
-  await putEmptyStore(disk, file);
-  return openStore(file, { clock: systemClock, pause: systemPause, disk, signer: unsigned });
+  return openUnsigned(disk, file, systemClock);
 }

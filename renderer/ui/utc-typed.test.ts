@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readUtc, timesAmiss, utcTyped } from './utc-field';
+import { readUtc, timesAmiss, utcTyped } from './utc-typed';
 
 const atMs = Date.UTC(2026, 10, 22, 18, 30);
 

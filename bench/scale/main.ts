@@ -1,0 +1,66 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Row, Wish } from './row';
+
+/**
+ * How the host's cost grows: with nodes, carriers, orders, and changes a second. Each row is a process of its own: a synthetic network is entered, candidates
+ * are searched, single changes are told, then a storm of them where one is asked for. The store is in memory: what a disk takes is not in it.
+ */
+const { values } = parseArgs({
+  options: {
+    nodes: { type: 'string', default: '100,1000,10000' },
+    carriers: { type: 'string', default: '2,10,50' },
+    orders: { type: 'string', default: '1000,10000,50000' },
+    rates: { type: 'string', default: '10,100,1000,10000' },
+    seconds: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '10' },
+  },
+});
+const list = (text: string): readonly number[] => text.split(',').map(Number);
+const usual = { carriers: 5, nodes: 1_000, resources: 1_500, orders: 1_000, storm: null } as const;
+const rows: readonly (readonly [what: string, Wish])[] = [
+  ...list(values.nodes).map((nodes) => [`nodes ${nodes}`, { ...usual, nodes, resources: Math.round(nodes * 1.5) }] as const),
+  ...list(values.carriers).map((carriers) => [`carriers ${carriers}`, { ...usual, carriers }] as const),
+  ...list(values.orders).map((orders) => [`orders ${orders}`, { ...usual, orders }] as const),
+  ...list(values.rates).map(
+    (perSecond) => [`changes/s ${perSecond}`, { ...usual, orders: 10_000, storm: { perSecond, seconds: Number(values.seconds) } }] as const,
+  ),
+];
+
+const longestMs = Number(values.minutes) * 60_000;
+console.log(
+  `load ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}; milliseconds of a processor, but for the delay`,
+);
+console.log('what                 start   candidates   notice    RSS MB   entered/s   loop late (99 %)');
+for (const [what, wish] of rows) {
+  if (performance.now() > longestMs) {
+    console.log(`${what.padEnd(18)} skipped: the ${values.minutes} minutes are over (--minutes)`);
+    continue;
+  }
+  const child = fork(join(import.meta.dirname, 'bench-scale-row.js'), [JSON.stringify(wish)]);
+  const told: Row[] = [];
+  child.on('message', (message: Row) => void told.push(message));
+  const [code] = (await once(child, 'exit')) as [number | null];
+  const [row] = told;
+  console.log(row ? lineOf(what, row) : `${what.padEnd(18)} ended with ${String(code)}`);
+  if (!row) process.exitCode = 1;
+}
+
+function lineOf(what: string, { startMs, candidatesMs, noticeMs, rssMb, enteredPerSecond, delayMs }: Row): string {
+  const cell = (value: number | null, digits: number, width: number): string =>
+    (value === null ? '' : value.toFixed(digits)).padStart(width);
+  return [
+    what.padEnd(18),
+    cell(startMs, 0, 8),
+    cell(candidatesMs, 2, 13),
+    cell(noticeMs, 2, 9),
+    cell(rssMb, 0, 10),
+    cell(enteredPerSecond, 0, 12),
+    cell(delayMs, 0, 19),
+  ].join('');
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { DistanceTable, unreached, type Measure } from './distance-rows';
+import { LowerBounds } from './lower-bounds';
+import { edge, network, vertex } from './testing/examples';
+import { changeSomething, graphOf, randomNetwork } from './testing/random-network';
+import { seededRandom } from './testing/seeded-random';
+
+const measures: readonly [Measure, ...Measure[]] = ['forwardNs', 'backwardNs', 'pricePerSlot'];
+
+test('a row leaves out the vertex itself and counts everything behind it, in either direction', () => {
+  const graph = graphOf({
+    vertices: [1, 10, 100, 1000].map((transitNs) => vertex({ transitNs })),
+    edges: [edge(0, 1, 0, { azNs: 2, zaNs: 3, pricePerSlot: 7 }), edge(2, 1, 0, { azNs: 4, zaNs: 5, pricePerSlot: 6 })],
+  });
+  const table = new DistanceTable(graph);
+  const rows = table.toward([2]);
+  expect([...table.row(rows, 'forwardNs')]).toEqual([2 + 10 + 5 + 100, 5 + 100, 0, unreached]);
+  expect([...table.row(rows, 'backwardNs')]).toEqual([3 + 10 + 4 + 100, 4 + 100, 0, unreached]);
+  expect([...table.row(rows, 'pricePerSlot')]).toEqual([13, 6, 0, unreached]);
+});
+
+test('what is more than fits is told as less, never as more', () => {
+  const graph = graphOf(network(4, ...[0, 1, 2].map((at) => edge(at, at + 1, 2_000_000_000, { pricePerSlot: 3_000_000_001 }))));
+  const table = new DistanceTable(graph);
+  const rows = table.toward([3]);
+  expect([...table.row(rows, 'forwardNs')]).toEqual([unreached - 1, unreached - 1, 2_000_000_000, 0]);
+  expect([...table.row(rows, 'pricePerSlot')]).toEqual([unreached - 1, unreached - 1, unreached - 1, 0]);
+});
+
+test('what rises or fails leaves a row as it is, what falls mends it where it lies', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10), edge(1, 2, 10), edge(0, 2, 50), edge(0, 1, 1000)));
+  const table = new DistanceTable(graph);
+  const row = table.row(table.toward([2]), 'forwardNs');
+  graph.setEdgeUsable(0, false);
+  graph.setLatency(1, 14, 14, 3);
+  expect(table.row(table.toward([2]), 'forwardNs')).toBe(row);
+  expect([...row]).toEqual([20, 10, 0]);
+  graph.setLatency(2, 15, 15, 3);
+  expect(table.row(table.toward([2]), 'forwardNs')).toBe(row);
+  expect([...row]).toEqual([15, 10, 0]);
+  graph.setLatency(2, 15, 12, 3);
+  expect([...table.row(table.toward([2]), 'forwardNs')]).toEqual([15, 10, 0]);
+  expect([...table.row(table.toward([2]), 'backwardNs')]).toEqual([12, 10, 0]);
+});
+
+test('after any changes each row is that of a new table, over the same floor', () => {
+  let mended = 0;
+  const seen = new Map<Int32Array, string>();
+  for (let seed = 0; seed < 600; seed++) {
+    const random = seededRandom(seed);
+    const net = randomNetwork(random);
+    const graph = graphOf(net);
+    const table = new DistanceTable(graph, random.chance(0.3) ? 0 : undefined);
+    const kept: readonly [number[], ...number[][]] = [[0], [1], [2, 0]];
+    for (let round = 0; round < 20; round++) {
+      for (let change = random.below(4); change > 0; change--) changeSomething(random, net, graph);
+      const targets = random.pick(kept);
+      const measure = random.pick(measures);
+      const row = table.row(table.toward(targets), measure);
+      const fresh = new LowerBounds(graph).toward(targets)[measure];
+      expect([...row], `seed ${seed}`).toEqual([...fresh].map((value) => Math.min(value, unreached)));
+      if (seen.has(row) && seen.get(row) !== row.join()) mended++;
+      seen.set(row, row.join());
+    }
+  }
+  expect(mended).toBeGreaterThan(500);
+});
+
+test('when most of what there is has risen the floor is taken anew, and the rows with it', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10), edge(1, 2, 10)));
+  const table = new DistanceTable(graph);
+  table.row(table.toward([2]), 'forwardNs');
+  for (let told = 0; told < 64; told++) graph.setLatency(told % 2, 30, 30, 3);
+  expect([...table.row(table.toward([2]), 'forwardNs')]).toEqual([60, 30, 0]);
+});
+
+test('no more is kept than there is room for, and what was given up is reckoned again', () => {
+  const table = new DistanceTable(graphOf(network(9, ...Array.from({ length: 8 }, (_, at) => edge(at, at + 1, 1)))), 6 * 9 * 4);
+  const kept = new Set<Int32Array>();
+  for (let round = 0; round < 90; round++) {
+    const target = round % 9;
+    const row = table.row(table.toward([target]), 'forwardNs');
+    expect([...row]).toEqual(Array.from({ length: 9 }, (_, vertex) => Math.abs(vertex - target)));
+    kept.add(row);
+  }
+  // Nine come in turn where there is room for six: some of them are still there, as many are not.
+  expect(kept.size).toBeLessThan(80);
+  expect(kept.size).toBeGreaterThan(40);
+});

@@ -1,0 +1,170 @@
+import type { Floor } from './floor';
+import type { RoutingGraph } from './graph';
+import { DistanceHeap } from './heap';
+
+/** No way leads from there. */
+export const unreached = 0x7fffffff;
+/** More than fits is told as so much: it is still no more than it takes. */
+const most = unreached - 1;
+
+/** What a row tells: nanoseconds along the route, nanoseconds against it, or minor currency units per slot. */
+const measures = ['forwardNs', 'backwardNs', 'pricePerSlot'] as const;
+export type Measure = (typeof measures)[number];
+
+/** What a route needs at least from each vertex on to the nearest of some targets, the vertex's own transit left out: exact on the graph's floor. */
+export interface DistanceRows {
+  readonly targets: readonly number[];
+  /** null: not asked for yet, or given up. */
+  readonly byMeasure: Record<Measure, Int32Array | null>;
+  /** Of what the floor has lowered so much is in them. */
+  repairedTo: number;
+  /** The floor was the same in both directions then: what is along the route is what is against it. */
+  isSymmetric: boolean;
+}
+
+/** What the rows of one graph may take together. */
+const defaultBytes = 128 * 1024 * 1024;
+/** Sets of targets that are remembered. */
+const mostSets = 4096;
+
+/**
+ * Exact distances to targets, each measure reckoned when it is first asked for and kept: failures, bookings and rising values leave them true,
+ * and where the floor falls they are mended from there on.
+ */
+export class DistanceTable {
+  readonly #graph: RoutingGraph;
+  readonly #heap = new DistanceHeap();
+  readonly #ofVertex: (DistanceRows | undefined)[] = [];
+  readonly #ofSet = new Map<string, DistanceRows>();
+  readonly #mostRows: number;
+  /** Those that hold any. */
+  #filled: DistanceRows[] = [];
+  #rows = 0;
+  #lot = 1;
+  #floor: Floor;
+
+  constructor(graph: RoutingGraph, bytes = defaultBytes) {
+    this.#graph = graph;
+    this.#floor = graph.floor();
+    this.#mostRows = Math.max(measures.length, Math.floor(bytes / (4 * Math.max(1, graph.vertexCount))));
+  }
+
+  toward(targets: readonly number[]): DistanceRows {
+    const floor = this.#graph.floor();
+    if (floor.lowered !== this.#floor.lowered || this.#ofSet.size > mostSets) this.#forgetAll();
+    this.#floor = floor;
+    const known = targets.length === 1 ? this.#ofVertex[targets[0] as number] : this.#ofSet.get(setKey(targets));
+    const rows = known ?? this.#add(targets);
+    if (rows.repairedTo < floor.lowered.length) this.#repair(rows);
+    return rows;
+  }
+
+  row(rows: DistanceRows, measure: Measure): Int32Array {
+    // Where both directions are the same so are their rows.
+    const asked = measure === 'backwardNs' && this.#floor.isSymmetric ? 'forwardNs' : measure;
+    const known = rows.byMeasure[asked];
+    if (known !== null) return known;
+    this.#makeRoom(rows);
+    const row = new Int32Array(this.#graph.vertexCount).fill(unreached);
+    this.#heap.size = 0;
+    for (const target of rows.targets) {
+      row[target] = 0;
+      this.#heap.push(0, target);
+    }
+    this.#spread(row, asked);
+    return (rows.byMeasure[asked] = row);
+  }
+
+  #forgetAll(): void {
+    this.#ofVertex.length = 0;
+    this.#ofSet.clear();
+    this.#filled = [];
+    this.#rows = 0;
+  }
+
+  #add(targets: readonly number[]): DistanceRows {
+    const rows: DistanceRows = {
+      targets,
+      byMeasure: { forwardNs: null, backwardNs: null, pricePerSlot: null },
+      repairedTo: this.#floor.lowered.length,
+      isSymmetric: this.#floor.isSymmetric,
+    };
+    if (targets.length === 1) this.#ofVertex[targets[0] as number] = rows;
+    else this.#ofSet.set(setKey(targets), rows);
+    return rows;
+  }
+
+  /** From where the floor fell it is spread anew, as far as that makes anything nearer. */
+  #repair(rows: DistanceRows): void {
+    const { lowered } = this.#floor;
+    const { byMeasure } = rows;
+    if (rows.isSymmetric && !this.#floor.isSymmetric && byMeasure.forwardNs !== null) {
+      this.#makeRoom(rows);
+      byMeasure.backwardNs = byMeasure.forwardNs.slice();
+    }
+    rows.isSymmetric = this.#floor.isSymmetric;
+    for (const measure of measures) {
+      const row = byMeasure[measure];
+      if (row === null) continue;
+      this.#heap.size = 0;
+      for (let at = rows.repairedTo; at < lowered.length; at++) {
+        const vertex = lowered[at] as number;
+        if (row[vertex] !== unreached) this.#heap.push(row[vertex] as number, vertex);
+      }
+      this.#spread(row, measure);
+    }
+    rows.repairedTo = lowered.length;
+  }
+
+  /** Any rows are given up, as if by lot: were they the oldest, targets that come in turn would never find theirs. */
+  #makeRoom(except: DistanceRows): void {
+    while (this.#rows >= this.#mostRows) {
+      this.#lot = (Math.imul(this.#lot, 1_664_525) + 1_013_904_223) >>> 0;
+      const at = Math.floor((this.#lot / 2 ** 32) * this.#filled.length);
+      const given = this.#filled[at] as DistanceRows;
+      const last = this.#filled.pop() as DistanceRows;
+      if (given !== last) this.#filled[at] = last;
+      if (given === except) {
+        if (this.#filled.length === 0) break;
+        this.#filled.push(given);
+        continue;
+      }
+      for (const measure of measures) {
+        if (given.byMeasure[measure] !== null) this.#rows--;
+        given.byMeasure[measure] = null;
+      }
+    }
+    this.#rows++;
+    if (!isFilled(except)) this.#filled.push(except);
+  }
+
+  /** Dijkstra from what is in the heap, over what the floor knows: each step adds the arc, and the vertex that it leaves. */
+  #spread(row: Int32Array, measure: Measure): void {
+    const { firstArc, arcHead } = this.#graph;
+    const floor = this.#floor;
+    // It goes from the targets, so what lies along a route lies against its arcs.
+    const perArc = measure === 'pricePerSlot' ? floor.pricePerSlot : measure === 'forwardNs' ? floor.backwardNs : floor.forwardNs;
+    const perVertex = measure === 'pricePerSlot' ? null : floor.transitNs;
+    const { forwardNs: known, transitNs } = floor;
+    const heap = this.#heap;
+    while (heap.size > 0) {
+      const reached = heap.keys[0] as number;
+      const vertex = heap.pop();
+      if (reached > (row[vertex] as number) || (transitNs[vertex] as number) < 0) continue;
+      const through = reached + (perVertex === null ? 0 : (perVertex[vertex] as number));
+      for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
+        if ((known[arc] as number) < 0) continue;
+        const head = arcHead[arc] as number;
+        const total = Math.min(most, through + (perArc[arc] as number));
+        if (total < (row[head] as number)) {
+          row[head] = total;
+          heap.push(total, head);
+        }
+      }
+    }
+  }
+}
+
+const setKey = (targets: readonly number[]): string => targets.toSorted((a, b) => a - b).join();
+
+const isFilled = ({ byMeasure }: DistanceRows): boolean => measures.some((measure) => byMeasure[measure] !== null);

@@ -1,0 +1,146 @@
+/**
+ * Least values that everything has had since they were taken: bounds computed on them stay true while values only rise and things only
+ * fail. In the order of the graph's arcs, but for the transit. What falls below lowers it in place, and then it is told as another one.
+ */
+export interface Floor {
+  /** -1: unknown ever since. */
+  readonly forwardNs: Int32Array;
+  readonly backwardNs: Int32Array;
+  readonly pricePerSlot: Float64Array;
+  readonly transitNs: Int32Array;
+  /** Whether it is the same in both directions, and always was. */
+  readonly isSymmetric: boolean;
+  /** Vertices at which it fell, in their order; one that was taken anew has another list. */
+  readonly lowered: readonly number[];
+}
+
+/** The values of a graph, by arc, edge and vertex as it has them; -1: unknown. */
+export interface FloorValues {
+  readonly vertexCount: number;
+  readonly edgeCount: number;
+  readonly isSymmetric: boolean;
+  readonly arcHead: Int32Array;
+  readonly arcEdge: Int32Array;
+  readonly arcForwardNs: Int32Array;
+  readonly arcBackwardNs: Int32Array;
+  readonly pricePerSlot: Float64Array;
+  readonly transitNs: Int32Array;
+}
+
+/** When so many things fell for each vertex, it is taken anew. */
+const mostLoweredPerVertex = 16;
+const leastLowered = 4096;
+/** When values are above it by this part of it, bounds are loose: it is taken anew, if so much was told since as there are edges, and something fell or much was told. */
+const mostAbove = 0.05;
+const muchTold = 64;
+
+/** Keeps the floor under the values of a graph. It is told of each value before that is set, and falls with it at once. */
+export class FloorKeeper {
+  readonly #graph: FloorValues;
+  #floor: Floor | null = null;
+  #lowered: number[] = [];
+  #hasFallen = false;
+  #told = 0;
+  #isSymmetric = true;
+  /** In all, the floor and what is above it. */
+  #ns = 0;
+  #nsAbove = 0;
+  #price = 0;
+  #priceAbove = 0;
+
+  constructor(graph: FloorValues) {
+    this.#graph = graph;
+  }
+
+  /** The same object while nothing fell below it. */
+  current(): Floor {
+    if (this.#floor === null || this.#isWornOut()) return (this.#floor = this.#take());
+    if (this.#hasFallen) {
+      this.#hasFallen = false;
+      this.#floor = { ...this.#floor, isSymmetric: this.#isSymmetric };
+    }
+    return this.#floor;
+  }
+
+  latency(arc: number, opposite: number, ns: number, oppositeNs: number): void {
+    const floor = this.#floor;
+    if (floor === null) return;
+    this.#told++;
+    const { arcForwardNs, arcHead } = this.#graph;
+    const fell = this.#arc(floor, arc, opposite, arcForwardNs[arc] as number, ns);
+    if (!this.#arc(floor, opposite, arc, arcForwardNs[opposite] as number, oppositeNs) && !fell) return;
+    if (floor.forwardNs[arc] !== floor.forwardNs[opposite]) this.#isSymmetric = false;
+    this.#fall(arcHead[arc] as number);
+    this.#fall(arcHead[opposite] as number);
+  }
+
+  transit(vertex: number, ns: number): void {
+    const floor = this.#floor;
+    if (floor === null) return;
+    const least = floor.transitNs[vertex] as number;
+    const before = this.#graph.transitNs[vertex] as number;
+    if (before >= 0) this.#nsAbove -= before - least;
+    if (ns < 0) return;
+    if (least < 0 || ns < least) {
+      floor.transitNs[vertex] = ns;
+      this.#fall(vertex);
+    } else this.#nsAbove += ns - least;
+  }
+
+  price(edge: number, arc: number, opposite: number, pricePerSlot: number): void {
+    const floor = this.#floor;
+    if (floor === null) return;
+    const least = floor.pricePerSlot[arc] as number;
+    this.#priceAbove -= (this.#graph.pricePerSlot[edge] as number) - least;
+    if (pricePerSlot < least) {
+      floor.pricePerSlot[arc] = floor.pricePerSlot[opposite] = pricePerSlot;
+      this.#fall(this.#graph.arcHead[arc] as number);
+      this.#fall(this.#graph.arcHead[opposite] as number);
+    } else this.#priceAbove += pricePerSlot - least;
+  }
+
+  #arc(floor: Floor, arc: number, opposite: number, before: number, ns: number): boolean {
+    const least = floor.forwardNs[arc] as number;
+    if (before >= 0) this.#nsAbove -= before - least;
+    if (ns < 0) return false;
+    if (least >= 0 && ns >= least) {
+      this.#nsAbove += ns - least;
+      return false;
+    }
+    floor.forwardNs[arc] = floor.backwardNs[opposite] = ns;
+    return true;
+  }
+
+  #fall(vertex: number): void {
+    this.#lowered.push(vertex);
+    this.#hasFallen = true;
+  }
+
+  #isWornOut(): boolean {
+    if (this.#lowered.length > Math.max(leastLowered, mostLoweredPerVertex * this.#graph.vertexCount)) return true;
+    if (this.#told < this.#graph.edgeCount || (!this.#hasFallen && this.#told < muchTold)) return false;
+    return this.#nsAbove > mostAbove * this.#ns || this.#priceAbove > mostAbove * this.#price;
+  }
+
+  #take(): Floor {
+    const { arcForwardNs, arcBackwardNs, arcEdge, pricePerSlot, transitNs, isSymmetric } = this.#graph;
+    this.#lowered = [];
+    this.#hasFallen = false;
+    this.#told = 0;
+    this.#isSymmetric = isSymmetric;
+    const floor: Floor = {
+      forwardNs: arcForwardNs.slice(),
+      backwardNs: arcBackwardNs.slice(),
+      pricePerSlot: Float64Array.from(arcEdge, (edge) => pricePerSlot[edge] as number),
+      transitNs: transitNs.slice(),
+      isSymmetric,
+      lowered: this.#lowered,
+    };
+    this.#ns = sumOfKnown(floor.forwardNs) + sumOfKnown(floor.transitNs);
+    this.#price = floor.pricePerSlot.reduce((sum, price) => sum + price, 0) / 2;
+    this.#nsAbove = this.#priceAbove = 0;
+    return floor;
+  }
+}
+
+const sumOfKnown = (values: Int32Array): number => values.reduce((sum, ns) => sum + Math.max(0, ns), 0);

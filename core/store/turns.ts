@@ -1,0 +1,85 @@
+import type { Pause } from '../model/clock';
+
+/** What waits for the connection: one after the other, in the order in which they came. */
+export interface Turns<Together> {
+  /** Has it to itself. */
+  alone<T>(work: () => Promise<T> | T): Promise<T>;
+  /** Is carried out with those that wait directly behind it. */
+  together(one: Together): void;
+}
+
+/** At most so many at once: whoever else waits for the process has its turn between. */
+const mostTogether = 32;
+
+type Turn<Together> =
+  { readonly kind: 'alone'; readonly work: () => Promise<void> } | { readonly kind: 'together'; readonly one: Together };
+
+/**
+ * `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
+ * be taken.
+ */
+export function takingTurns<Together>(carryOut: (next: () => Together | undefined) => Promise<void>, pause: Pause): Turns<Together> {
+  let waiting: Turn<Together>[] = [];
+  let first = 0;
+  let isAtWork = false;
+
+  const take = (turn: Turn<Together>): void => {
+    waiting.push(turn);
+    if (isAtWork) return;
+    isAtWork = true;
+    void Promise.resolve().then(work);
+  };
+
+  const shift = (): void => {
+    first += 1;
+    if (first < waiting.length) return;
+    waiting = [];
+    first = 0;
+  };
+
+  const work = async (): Promise<void> => {
+    for (let turn = waiting[first]; turn; turn = waiting[first]) {
+      if (turn.kind === 'alone') {
+        shift();
+        await turn.work();
+      } else {
+        let taken = 0;
+        await carryOut(() => {
+          const next = waiting[first];
+          if (next?.kind !== 'together' || taken === mostTogether) return undefined;
+          taken += 1;
+          shift();
+          return next.one;
+        });
+      }
+      // Those who were answered ask for what comes next: it is carried out together as well.
+      await pause();
+    }
+    isAtWork = false;
+  };
+
+  return {
+    alone: async (work) => {
+      let isOver = (): void => undefined;
+      const myTurn = new Promise<void>((begin) => {
+        const over = new Promise<void>((end) => (isOver = end));
+        take({
+          kind: 'alone',
+          work: () => {
+            begin();
+            return over;
+          },
+        });
+      });
+      await myTurn;
+      try {
+        return await work();
+      } finally {
+        isOver();
+      }
+    },
+    together: (one) => {
+      take({ kind: 'together', one });
+    },
+  };
+}
