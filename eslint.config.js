@@ -21,7 +21,24 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
     },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.name=/^use(Memo|Effect|Callback)$/] > ArrayExpression > MemberExpression[property.name="rows"]:not([object.name="props"])',
+          message: 'A live table’s map changes in place, so it never tells of a change: depend on the table itself.',
+        },
+        {
+          selector: 'MemberExpression[object.callee.name="useTable"][property.name="rows"]',
+          message: 'A live table’s map changes in place, so it never tells of a change: keep the table, and depend on it.',
+        },
+      ],
+    },
+  },
   // Time and randomness are ports of the host everywhere in the engine, so that it can run in a simulation.
   {
     files: ['core/**/*.ts'],

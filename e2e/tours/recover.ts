@@ -22,9 +22,14 @@ export async function recover({ page, console, stop }: Tour): Promise<void> {
   await stop('recover-whom');
   await goOn(page, 'Alternatives');
   await expect(page.getByRole('radiogroup', { name: /^Alternatives of/ })).toContainText('Old route');
-  // The first may have none within its limit.
-  await hits.getByRole('row').nth(2).click();
-  await expect(page.getByRole('radiogroup', { name: /^Alternatives of/ })).toContainText('engine proposes');
+  // Some may have none within their limit, which is told once it has been looked for.
+  await expect(async () => {
+    await hits
+      .getByRole('row', { name: /as the engine proposes/ })
+      .first()
+      .click({ timeout: 2_000 });
+    await expect(page.getByRole('radiogroup', { name: /^Alternatives of/ })).toContainText('engine proposes', { timeout: 2_000 });
+  }).toPass();
   await stop('recover-alternatives');
   await goOn(page, /^Review \d+ moves?$/);
   await expect(page.getByRole('table', { name: 'Moves' })).toBeVisible();

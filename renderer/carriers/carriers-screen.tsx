@@ -38,24 +38,22 @@ const headHeight = 28;
 
 /** Each dedicated link: how it stands, what passed over it, what its manager holds, where it meets others. */
 export function CarriersScreen() {
-  const { rows, isWhole, fault, version } = useTable('carriers');
+  const carriers = useTable('carriers');
   const links = useTable('links');
   const connection = useConnection();
   const command = useCommand();
   const may = useMay();
   const by = useOperator();
   const { rest, query } = useAddress();
+  const { rows, isWhole, fault } = carriers;
   const selected = rest[0] === undefined ? undefined : rows.get(rest[0]);
   const view = views.find(({ value }) => value === query.get('view'))?.value ?? 'messages';
   const isHostUp = connection.kind === 'up';
-  // The maps change in place: their versions tell when.
   const lines = useMemo(
-    () => [...rows.values()].map((carrier): CarrierLine => ({ carrier, link: links.rows.get(carrier.id), isHostUp })),
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [rows, version, links.rows, links.version, isHostUp],
+    () => [...carriers.rows.values()].map((carrier): CarrierLine => ({ carrier, link: links.rows.get(carrier.id), isHostUp })),
+    [carriers, links, isHostUp],
   );
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const linkRows = useMemo(() => [...links.rows.values()], [links.rows, links.version]);
+  const linkRows = useMemo(() => [...links.rows.values()], [links]);
   if (!isWhole)
     return fault === '' ? (
       <LoadingRows label="Carriers are being loaded" />

@@ -178,7 +178,7 @@ function usePartNames(): NameOf {
       const id = `${carrierId}/${uuid}`;
       return resources.rows.get(id)?.name ?? nodes.rows.get(id)?.name ?? null;
     },
-    [resources.rows, nodes.rows],
+    [resources, nodes],
   );
 }
 

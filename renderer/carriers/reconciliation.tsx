@@ -231,6 +231,6 @@ const serviceWords = ({ name, slots, resourceIds }: Extract<Evidence, { kind: 's
 
 /** Names of resources by their ids, where they are known. */
 function useResourceNames(): Names {
-  const { rows } = useTable('resources');
-  return useMemo(() => (id: string) => rows.get(id)?.name ?? id.slice(id.indexOf('/') + 1), [rows]);
+  const resources = useTable('resources');
+  return useMemo(() => (id: string) => resources.rows.get(id)?.name ?? id.slice(id.indexOf('/') + 1), [resources]);
 }

@@ -13,15 +13,14 @@ const farBack = 50_000;
 
 /** What the history has about an order, the latest first: of the latest entries, and on request of many more. */
 export function OrderHistory({ orderId }: { readonly orderId: string }) {
-  const { rows, isWhole, version, fault } = useTable('history');
+  const known = useTable('history');
   const [isFar, setFar] = useState(false);
   const far = useAnswer('history.tail', isFar ? { count: farBack } : null);
   const entries = useMemo(() => {
-    const all: Iterable<HistoryEntry> = far.output ?? rows.values();
+    const all: Iterable<HistoryEntry> = far.output ?? known.rows.values();
     return [...all].filter((entry) => isAbout(entry, orderId)).reverse();
-    // The rows change in place: their version tells when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `version` stands for the rows
-  }, [rows, version, far.output, orderId]);
+  }, [known, far.output, orderId]);
+  const { rows, isWhole, fault } = known;
   if (!isWhole && fault === '') return <LoadingRows label="The history is being loaded" count={5} />;
   const problem = fault !== '' ? fault : far.error;
   return (

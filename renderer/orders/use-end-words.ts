@@ -7,9 +7,9 @@ import { useTable } from '../client/use-client';
  * Fibre, Prague`; what is not known, by its id. Ports are asked for only where there is one.
  */
 export function useEndWords(ends: readonly (OrderEnd | null)[]): (end: OrderEnd) => string {
-  const carriers = useTable('carriers').rows;
-  const sites = useTable('sites').rows;
-  const nodes = useTable('nodes').rows;
+  const { rows: carriers } = useTable('carriers');
+  const { rows: sites } = useTable('sites');
+  const { rows: nodes } = useTable('nodes');
   const ports = useAnswer('inventory.list', ends.some((end) => end?.kind === 'port') ? { what: 'ports' } : null);
   const carrierName = (id: string): string => carriers.get(id)?.name ?? id;
   const placed = (words: string, siteId: string | null): string =>

@@ -137,7 +137,7 @@ function OrderFacts({
   readonly recoveryWords: string | null;
   readonly route: RouteShown | null;
 }) {
-  const carriers = useTable('carriers').rows;
+  const { rows: carriers } = useTable('carriers');
   const endWords = useEndWords([order.a, order.z]);
   const { limit, latencyNs, marginNs, diversity } = order;
   return (

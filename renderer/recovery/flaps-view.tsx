@@ -19,9 +19,7 @@ export function FlapsView() {
   const connection = useConnection();
   const asked = useAnswer('lock-outs.list', {}, { version: history.version, settleMs: 300, everyMs: 2_000 });
   const damped = useMemo(() => (asked.output ?? []).filter(({ cause }) => cause === 'flapping'), [asked.output]);
-  // The table changes in place: its version tells when.
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  const lines = useMemo(() => flapHistory(damped, impairments, [...history.rows.values()]), [damped, impairments, history.version]);
+  const lines = useMemo(() => flapHistory(damped, impairments, [...history.rows.values()]), [damped, impairments, history]);
   return (
     <ListScreen
       isStale={connection.kind !== 'up'}

@@ -41,9 +41,7 @@ export function ImpairmentsView() {
     return [...live, ...earlier.map((row): ImpairmentRow => ({ ...row, carrierId: null, severity: 'cleared', heldBackIds: [] }))].sort(
       bySeverity,
     );
-    // The map changes in place: its version tells when.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [table.rows, table.version, cleared.output]);
+  }, [table, cleared.output]);
   const shown = useMemo(() => rows.filter((row) => isInView(row, view, operator, minuteMs)), [rows, view, operator, minuteMs]);
   const open = useImpairmentGroups();
   const resources = useTable('resources');

@@ -9,12 +9,15 @@ import classes from './subject-picker.module.css';
 const mostShown = 12;
 
 export function useKnownParts(): KnownParts {
-  const carriers = useTable('carriers').rows;
-  const sites = useTable('sites').rows;
-  const nodes = useTable('nodes').rows;
-  const resources = useTable('resources').rows;
-  const interconnects = useTable('interconnects').rows;
-  return useMemo(() => ({ carriers, sites, nodes, resources, interconnects }), [carriers, sites, nodes, resources, interconnects]);
+  const carriers = useTable('carriers');
+  const sites = useTable('sites');
+  const nodes = useTable('nodes');
+  const resources = useTable('resources');
+  const interconnects = useTable('interconnects');
+  return useMemo(
+    () => ({ carriers: carriers.rows, sites: sites.rows, nodes: nodes.rows, resources: resources.rows, interconnects: interconnects.rows }),
+    [carriers, sites, nodes, resources, interconnects],
+  );
 }
 
 interface SubjectPickerProps {

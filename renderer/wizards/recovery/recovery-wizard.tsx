@@ -305,7 +305,7 @@ const countedAtOnce = 100;
 function useAskedEvent(draft: OpenDraft<RecoveryFields>): void {
   const { query } = useAddress();
   const key = query.get('event') ?? undefined;
-  const rows = useTable('impairments').rows;
+  const { rows } = useTable('impairments');
   const one = key === undefined ? undefined : rows.get(key);
   const event = useEventAt(key === undefined || one ? undefined : key);
   const group = one ? groupOfOne(one) : event;

@@ -65,7 +65,7 @@ export function ChooseEvent({ onChoose }: { readonly onChoose: (group: Impairmen
 /** What broke, since when, in the carriers' words; who has it, and what was done. */
 export function WhatStep({ survey, name }: { readonly survey: RecoverySurveyShown; readonly name: string }) {
   const by = useOperator();
-  const rows = useTable('impairments').rows;
+  const { rows } = useTable('impairments');
   const { impairments, counts, hits } = survey;
   const members = impairments.flatMap(({ id }): ImpairmentRow[] => {
     const row = rows.get(id);

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { seriousProblems } from './console/accessibility';
-import { linksAreUp } from './console/links';
-import type { Place } from './console/place';
-import type { RunningConsole } from './console/run-console';
-import { expect, test } from './console/story';
+import { seriousProblems } from '../console/accessibility';
+import { linksAreUp } from '../console/links';
+import type { Place } from '../console/place';
+import type { RunningConsole } from '../console/run-console';
+import { expect, test } from '../console/story';
 
 interface State {
   readonly name: string;

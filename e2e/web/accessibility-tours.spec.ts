@@ -1,15 +1,15 @@
 import { mkdirSync } from 'node:fs';
-import { seriousProblems } from './console/accessibility';
-import { linksAreUp } from './console/links';
-import { order } from './console/orders';
-import { expect, test } from './console/story';
-import { connectCarrier } from './tours/connect-carrier';
-import { fieldWork } from './tours/field';
-import { importInventory } from './tours/import-inventory';
-import { importOrders, incidentOnPaper, latencyWatch, lookAtPages } from './tours/pages';
-import { provisionCircuits, provisionConnection } from './tours/provision';
-import { planAhead, recover, repair } from './tours/recover';
-import type { Tour } from './tours/tour';
+import { seriousProblems } from '../console/accessibility';
+import { linksAreUp } from '../console/links';
+import { order } from '../console/orders';
+import { expect, test } from '../console/story';
+import { connectCarrier } from '../tours/connect-carrier';
+import { fieldWork } from '../tours/field';
+import { importInventory } from '../tours/import-inventory';
+import { importOrders, incidentOnPaper, latencyWatch, lookAtPages } from '../tours/pages';
+import { provisionCircuits, provisionConnection } from '../tours/provision';
+import { planAhead, recover, repair } from '../tours/recover';
+import type { Tour } from '../tours/tour';
 
 const themes = ['dark', 'light', 'contrast'] as const;
 const pictures = process.env['LONGLINES_PICTURES'];
