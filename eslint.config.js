@@ -29,7 +29,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'CallExpression[callee.name=/^use(Memo|Effect|Callback)$/] > ArrayExpression > MemberExpression[property.name="rows"]:not([object.name="props"])',
+          selector:
+            'CallExpression[callee.name=/^use(Memo|Effect|Callback)$/] > ArrayExpression > MemberExpression[property.name="rows"]:not([object.name="props"])',
           message: 'A live table’s map changes in place, so it never tells of a change: depend on the table itself.',
         },
         {
