@@ -106,8 +106,9 @@ export class LabelSearch {
     };
     this.#labels.clear(ground.graph.isSymmetric, query.shareLeast, query.objective === 'price');
     this.#heap.clear();
+    if (!ground.keep(subspace)) return task;
     if (subspace.base === null) this.#beginAtSources(task, subspace.barredSources);
-    else this.#beginBehind(task, subspace.base, subspace);
+    else this.#beginAtSpur(task, subspace.base.edges.slice(0, subspace.at), subspace.barredEdges);
     return task;
   }
 
@@ -120,40 +121,16 @@ export class LabelSearch {
     }
   }
 
-  /** Follows the kept part as the graph is now, and takes the first step behind it; what blocks the kept part leaves nothing to search. */
-  #beginBehind(task: Task, base: NonNullable<Subspace['base']>, { at, barredEdges, mayEnd }: Subspace): void {
-    const { gate, graph, keptMark, mark } = this.#ground;
-    let forwardNs = 0;
-    let backwardNs = 0;
-    let pricePerSlot = 0;
-    let shared = 0;
-    for (let position = 0; ; position++) {
-      const vertex = base.vertices[position] as number;
-      const endsHere = position === at && mayEnd && this.#ground.isTarget(vertex);
-      if (!gate.vertex(vertex, position === 0 || endsHere)) return;
-      forwardNs += graph.transitNs[vertex] as number;
-      backwardNs += graph.transitNs[vertex] as number;
-      keptMark[vertex] = mark;
-      if (position === at) {
-        if (endsHere) {
-          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared);
-        } else {
-          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared), barredEdges);
-        }
-        return;
-      }
-      const edge = base.edges[position] as number;
-      if (!gate.edge(edge)) return;
-      const next = base.vertices[position + 1] as number;
-      forwardNs += graph.edgeNs(edge, vertex);
-      backwardNs += graph.edgeNs(edge, next);
-      pricePerSlot += graph.pricePerSlot[edge] as number;
-      shared = sharedWith(task.query, shared, edge);
-    }
+  /** Ends there or takes the first step behind what is kept. */
+  #beginAtSpur(task: Task, keptEdges: readonly number[], barredEdges: readonly number[]): void {
+    const { spur, spurNs, spurBackwardNs, spurPricePerSlot, endsAtSpur } = this.#ground;
+    const shared = keptEdges.reduce((sharedSoFar, edge) => sharedWith(task.query, sharedSoFar, edge), 0);
+    if (endsAtSpur) this.#offer(task, spur, -1, -1, spurNs, spurBackwardNs, spurPricePerSlot, shared);
+    else this.#expand(task, this.#labels.add(spur, -1, -1, spurNs, spurBackwardNs, spurPricePerSlot, shared), barredEdges);
   }
 
   #expand(task: Task, label: number, barredEdges: readonly number[]): void {
-    const { gate, graph, keptMark, targetMark, mark } = this.#ground;
+    const { gate, graph, keptMark, keptAs, targetMark, mark } = this.#ground;
     const labels = this.#labels;
     const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, transitNs } = graph;
     const vertex = labels.vertex[label] as number;
@@ -165,7 +142,7 @@ export class LabelSearch {
       const head = arcHead[arc] as number;
       const headForwardNs = forwardNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
       const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
-      if (keptMark[head] === mark) continue;
+      if (keptMark[head] === keptAs) continue;
       const edge = arcEdge[arc] as number;
       const headPrice = pricePerSlot + (graph.pricePerSlot[edge] as number);
       const headShared = sharedWith(task.query, shared, edge);
