@@ -3,7 +3,7 @@ import type { Ground } from './ground';
 import { grown } from './heap';
 import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** Labels kept from one search to the next; a larger search gives its memory back. */
 const lastingCapacity = 1 << 16;
@@ -59,7 +59,7 @@ export class CheapestSearch {
     return this.#labels + Math.floor(this.#looks * perLook);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     const ground = this.#ground;
     const { heap } = ground;
     this.#begin(query, subspace);
@@ -74,6 +74,7 @@ export class CheapestSearch {
       const second = this.#nextSecond;
       const label = this.#next;
       this.#next = -1;
+      if (first > until) return { kind: 'later', key: { shared: 0, first, second } };
       const vertex = this.#vertex[label] as number;
       const ns = this.#ns[label] as number;
       if (ns >= (this.#fastestNs[vertex] as number)) continue;

@@ -2,7 +2,7 @@ import { unreached } from './distance-rows';
 import type { Ground } from './ground';
 import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 const none: SearchOutcome = { kind: 'none' };
 
@@ -36,7 +36,7 @@ export class FastestSearch {
     this.#stamp = new Int32Array(vertexCount);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     this.spent = 0;
     const ground = this.#ground;
     if (!this.#begin(query, subspace)) return none;
@@ -46,7 +46,7 @@ export class FastestSearch {
       return this.#route(query, subspace, leastNs, false);
     }
     if (this.#walk(budget)) return this.#route(query, subspace, leastNs, false);
-    return this.#byQueue(query, subspace, budget);
+    return this.#byQueue(query, subspace, budget, until);
   }
 
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
@@ -140,7 +140,7 @@ export class FastestSearch {
     return true;
   }
 
-  #byQueue(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  #byQueue(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     const ground = this.#ground;
     const { heap } = ground;
     this.#clear();
@@ -157,6 +157,7 @@ export class FastestSearch {
       const vertex = heap.pop();
       const ns = this.#ns[vertex] as number;
       if (first > ns + (this.#bounds[vertex] as number)) continue;
+      if (first > until) return { kind: 'later', key: { shared: 0, first, second } };
       if (ground.isTarget(vertex)) return this.#reached(query, subspace, vertex);
       if (this.spent >= budget) {
         const best = this.#bestTarget < 0 ? null : this.#pathTo(query, subspace, this.#bestTarget);

@@ -6,7 +6,7 @@ import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
 import { noWay, sharedToGo } from './shared-to-go';
 import { sharedCount } from './sharing';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** What a search under way needs at each step. */
 interface Task {
@@ -46,20 +46,20 @@ export class LabelSearch {
     return this.#spentBefore + this.#labels.count + Math.floor(this.#labels.comparisons * perComparison);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     this.#spentBefore = 0;
-    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity);
+    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity, until);
     // By the objective alone first: where that finds nothing there is nothing, and nothing that shares more than it finds need be looked at.
-    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity);
+    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity, Infinity);
     if (plain.kind !== 'route') return plain;
     const mostShared = sharedCount(query.shareLeast, plain.path);
     this.#spentBefore = this.spent;
-    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared);
+    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared, Infinity);
     // What shares less may be dearer, but nothing is cheaper than the best by the objective alone.
     return outcome.kind === 'budget-spent' ? { ...outcome, best: outcome.best ?? plain.path, bound: plain.key } : outcome;
   }
 
-  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number): SearchOutcome {
+  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number, until: number): SearchOutcome | Later {
     const task = this.#begin(query, subspace, mostShared);
     const labels = this.#labels;
     const heap = this.#heap;
@@ -72,6 +72,7 @@ export class LabelSearch {
       const lowest = heap.at(shared);
       const first = lowest.first[0] as number;
       const second = lowest.second[0] as number;
+      if (first > until) return { kind: 'later', key: { shared, first, second } };
       const label = lowest.pop();
       if (!labels.settle(label)) continue;
       if (this.#ground.isTarget(labels.vertex[label] as number)) {
