@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { DistanceTable, unreached, type Measure } from './distance-rows';
 import { LowerBounds } from './lower-bounds';
 import { edge, network, vertex } from './testing/examples';
+import { planarNetwork } from './testing/planar-network';
 import { changeSomething, graphOf, randomNetwork } from './testing/random-network';
 import { seededRandom } from './testing/seeded-random';
 
@@ -64,6 +65,27 @@ test('after any changes each row is that of a new table, over the same floor', (
     }
   }
   expect(mended).toBeGreaterThan(500);
+});
+
+test('where one step is a thousand times as long as another, and where most take nothing, the rows are right too', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = seededRandom(seed);
+    const { network: net, cornerToCorner } = planarNetwork(random, 300);
+    const graph = graphOf(net);
+    for (let at = 0; at < graph.edgeCount; at++) {
+      graph.setPrice(at, random.chance(0.2) ? 2 ** random.below(30) : 0);
+      graph.setLatency(at, 2 ** random.below(20), 2 ** random.below(20), 3);
+    }
+    const table = new DistanceTable(graph);
+    for (let round = 0; round < 4; round++) {
+      const rows = table.toward(cornerToCorner.targets);
+      const fresh = new LowerBounds(graph).toward(cornerToCorner.targets);
+      for (const measure of measures)
+        expect([...table.row(rows, measure)], `seed ${seed}`).toEqual([...fresh[measure]].map((value) => Math.min(value, unreached - 1)));
+      // Near and far from the targets at once.
+      for (let change = 0; change < 30; change++) graph.setPrice(random.below(graph.edgeCount), 2 ** random.below(8));
+    }
+  }
 });
 
 test('when most of what there is has risen the floor is taken anew, and the rows with it', () => {
