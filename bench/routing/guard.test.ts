@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { findRoute } from '../../core/routing/find-route';
 import { RoutingGraph } from '../../core/routing/graph';
+import { routesInOrder } from '../../core/routing/routes-in-order';
 import { noAnswer, peerFile, type JobName, type Task } from './exchange';
 import { carrierNetwork, carrierNetworks } from './networks/carrier-network';
-import { engineAnswerers, leastPrice } from './ours/answerers';
+import { engineAnswerers, leastLatency, leastPrice } from './ours/answerers';
 import { ngraphAnswer, readPeerFile } from './peers/npm-answers';
 import { questionsOn } from './questions';
 
@@ -50,6 +51,17 @@ describe('routing at 1,000 nodes', () => {
       leastPrice(task).filter((query) => findRoute(graph, query, labels).kind !== 'budget-spent').length;
     // Exact numbers: whatever makes the search look at more changes them, on any machine.
     expect([50, 200, 1_000].map(settledWith)).toEqual([137, 194, 200]);
+  });
+
+  test('the eight best routes are found with so few labels', () => {
+    const graph = new RoutingGraph(task.vertices, task.edges);
+    const labels = leastLatency(task).map((query) => {
+      const sequence = routesInOrder(graph, query);
+      for (let count = 0; count < 8; count++) expect(sequence.next().kind).toBe('route');
+      return sequence.spent;
+    });
+    labels.sort((a, b) => a - b);
+    expect([labels[100], labels[190], labels[199]]).toEqual([256, 582, 1199]);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Ground } from './ground';
 import { grown } from './heap';
 import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** Labels kept from one search to the next; a larger search gives its memory back. */
 const lastingCapacity = 1 << 16;
@@ -59,7 +59,7 @@ export class CheapestSearch {
     return this.#labels + Math.floor(this.#looks * perLook);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     const ground = this.#ground;
     const { heap } = ground;
     this.#begin(query, subspace);
@@ -74,6 +74,7 @@ export class CheapestSearch {
       const second = this.#nextSecond;
       const label = this.#next;
       this.#next = -1;
+      if (first > until) return { kind: 'later', key: { shared: 0, first, second } };
       const vertex = this.#vertex[label] as number;
       const ns = this.#ns[label] as number;
       if (ns >= (this.#fastestNs[vertex] as number)) continue;
@@ -110,12 +111,11 @@ export class CheapestSearch {
     this.#boundsNs = ground.bounds('forwardNs');
     this.#boundsPerSlot = ground.bounds('pricePerSlot');
     if (ground.graph.vertexCount <= mostFetched) this.fetched = fetchedRow(this.#boundsNs) ^ fetchedRow(this.#boundsPerSlot);
+    if (!ground.keep(subspace)) return;
     if (subspace.base === null) this.#offerSources(query.sources, subspace.barredSources);
-    else if (ground.keep(subspace)) {
-      // A label without an edge is what is kept already.
-      if (ground.endsAtSpur) this.#offer(ground.spur, ground.spurNs, ground.spurPricePerSlot, -1, -1);
-      else this.#expand(ground.spur, -1, ground.spurNs, ground.spurPricePerSlot, subspace.barredEdges);
-    }
+    // A label without an edge is what is kept already.
+    else if (ground.endsAtSpur) this.#offer(ground.spur, ground.spurNs, ground.spurPricePerSlot, -1, -1);
+    else this.#expand(ground.spur, -1, ground.spurNs, ground.spurPricePerSlot, subspace.barredEdges);
   }
 
   #forgetLast(): void {
@@ -136,7 +136,7 @@ export class CheapestSearch {
   }
 
   #expand(vertex: number, label: number, labelNs: number, labelPrice: number, barred: readonly number[]): void {
-    const { graph, gate, keptMark, targetMark, mark, limitNs } = this.#ground;
+    const { graph, gate, keptMark, keptAs, targetMark, mark, limitNs } = this.#ground;
     const { firstArc, arcHead, arcEdge, arcForwardNs, transitNs, pricePerSlot } = graph;
     const bounds = this.#boundsNs;
     const fastestNs = this.#fastestNs;
@@ -149,7 +149,7 @@ export class CheapestSearch {
       const ns = labelNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
       if (ns + (bounds[head] as number) > limitNs || ns >= (fastestNs[head] as number)) continue;
       const edge = arcEdge[arc] as number;
-      if (!gate.edge(edge) || keptMark[head] === mark || !gate.vertex(head, targetMark[head] === mark)) continue;
+      if (!gate.edge(edge) || keptMark[head] === keptAs || !gate.vertex(head, targetMark[head] === mark)) continue;
       if (barred.length > 0 && barred.includes(edge)) continue;
       const price = labelPrice + (pricePerSlot[edge] as number);
       if (isCrowded && this.#isOutdone(head, ns, price, firstLabel)) continue;

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { DistanceTable, unreached, type Measure } from './distance-rows';
-import { LowerBounds } from './lower-bounds';
+import { bestAchievable, findRoute } from './find-route';
+import { worseTotalNs } from './query';
+import { allowedRoutes } from './testing/brute-force';
 import { edge, network, vertex } from './testing/examples';
-import { changeSomething, graphOf, randomNetwork } from './testing/random-network';
+import { plainDistances } from './testing/plain-distances';
+import { planarNetwork } from './testing/planar-network';
+import { changeSomething, graphOf, randomNetwork, randomQuery } from './testing/random-network';
 import { seededRandom } from './testing/seeded-random';
 
 const measures: readonly [Measure, ...Measure[]] = ['forwardNs', 'backwardNs', 'pricePerSlot'];
@@ -57,13 +61,89 @@ test('after any changes each row is that of a new table, over the same floor', (
       const targets = random.pick(kept);
       const measure = random.pick(measures);
       const row = table.row(table.toward(targets), measure);
-      const fresh = new LowerBounds(graph).toward(targets)[measure];
-      expect([...row], `seed ${seed}`).toEqual([...fresh].map((value) => Math.min(value, unreached)));
+      const plain = plainDistances(graph, targets, measure);
+      expect([...row], `seed ${seed}`).toEqual(plain.map((value) => Math.min(value, unreached)));
       if (seen.has(row) && seen.get(row) !== row.join()) mended++;
       seen.set(row, row.join());
     }
   }
   expect(mended).toBeGreaterThan(500);
+});
+
+test('where one step is a thousand times as long as another, and where most take nothing, the rows are right too', () => {
+  for (let seed = 0; seed < 20; seed++) {
+    const random = seededRandom(seed);
+    const { network: net, cornerToCorner } = planarNetwork(random, 300);
+    const graph = graphOf(net);
+    for (let at = 0; at < graph.edgeCount; at++) {
+      graph.setPrice(at, random.chance(0.2) ? 2 ** random.below(30) : 0);
+      graph.setLatency(at, 2 ** random.below(20), 2 ** random.below(20), 3);
+    }
+    const table = new DistanceTable(graph);
+    for (let round = 0; round < 4; round++) {
+      const rows = table.toward(cornerToCorner.targets);
+      for (const measure of measures) {
+        const plain = plainDistances(graph, cornerToCorner.targets, measure);
+        expect([...table.row(rows, measure)], `seed ${seed}`).toEqual(plain.map((value) => Math.min(value, unreached - 1)));
+      }
+      // Near and far from the targets at once.
+      for (let change = 0; change < 30; change++) graph.setPrice(random.below(graph.edgeCount), 2 ** random.below(8));
+    }
+  }
+});
+
+test('failures, repairs, bookings and rising values keep the rows; what falls below them does not', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10, { pricePerSlot: 5 }), edge(2, 0, 10)));
+  const table = new DistanceTable(graph);
+  const told = (): string => measures.map((measure) => [...table.row(table.toward([1]), measure)].join()).join(' ');
+  const first = told();
+  graph.setEdgeUsable(0, false);
+  graph.setEdgeUsable(0, true);
+  graph.setEdgeStale(0, true);
+  graph.setFreeSlots(0, 0);
+  graph.setLatency(0, 14, 15, 1);
+  graph.setLatency(0, -1, -1, 1);
+  graph.setLatency(0, 11, 10, 1);
+  graph.setPrice(0, 9);
+  graph.setTransit(0, 3, 1);
+  graph.setTransit(0, -1, 1);
+  expect(told()).toBe(first);
+
+  const falls: readonly (() => void)[] = [
+    () => {
+      graph.setLatency(0, 11, 9, 1);
+    },
+    () => {
+      graph.setPrice(0, 8);
+    },
+    () => {
+      graph.setTransit(0, 2, 1);
+    },
+    () => {
+      graph.setTransit(0, 1, 1);
+    },
+    () => {
+      graph.setLatency(0, 8, 9, 1);
+    },
+  ];
+  for (const fall of falls) {
+    const before = told();
+    fall();
+    expect(told()).not.toBe(before);
+  }
+});
+
+test('a latency that becomes known opens the way', () => {
+  const graph = graphOf(network(2, edge(0, 1, -1)));
+  const table = new DistanceTable(graph);
+  expect(table.row(table.toward([1]), 'forwardNs')[0]).toBe(unreached);
+  graph.setLatency(0, 6, 6, 1);
+  expect(table.row(table.toward([1]), 'forwardNs')[0]).toBe(6);
+});
+
+test('targets in another order have the same row', () => {
+  const table = new DistanceTable(graphOf(network(3, edge(0, 1, 1), edge(1, 2, 1))));
+  expect(table.row(table.toward([2, 0]), 'forwardNs')).toBe(table.row(table.toward([0, 2]), 'forwardNs'));
 });
 
 test('when most of what there is has risen the floor is taken anew, and the rows with it', () => {
@@ -86,4 +166,33 @@ test('no more is kept than there is room for, and what was given up is reckoned 
   // Nine come in turn where there is room for six: some of them are still there, as many are not.
   expect(kept.size).toBeLessThan(80);
   expect(kept.size).toBeGreaterThan(40);
+});
+
+test('after any sequence of changes in place the answers are those of every route there is', () => {
+  let routes = 0;
+  for (let seed = 0; seed < 400; seed++) {
+    const random = seededRandom(seed);
+    const net = randomNetwork(random);
+    const graph = graphOf(net);
+    const queries = Array.from({ length: 3 }, () => randomQuery(random, net));
+    for (let round = 0; round < 25; round++) {
+      changeSomething(random, net, graph);
+      const asked = queries[round % queries.length] ?? randomQuery(random, net);
+      const note = `seed ${seed}, round ${round}`;
+      const best = allowedRoutes(net, asked)[0];
+      const answer = findRoute(graph, asked);
+      expect(answer.kind, note).toBe(best === undefined ? 'none' : 'route');
+      if (answer.kind === 'route') {
+        routes++;
+        expect([worseTotalNs(answer.path), asked.objective === 'price' && answer.path.price], note).toEqual([
+          best?.worseNs,
+          asked.objective === 'price' && best?.price,
+        ]);
+      }
+      const achievable = bestAchievable(graph, asked);
+      const fastest = allowedRoutes(net, { ...asked, objective: 'latency', limitNs: Infinity })[0];
+      expect(achievable.kind === 'route' ? worseTotalNs(achievable.path) : undefined, note).toBe(fastest?.worseNs);
+    }
+  }
+  expect(routes).toBeGreaterThan(2000);
 });

@@ -1,6 +1,6 @@
+import { Buckets } from './buckets';
 import type { Floor } from './floor';
 import type { RoutingGraph } from './graph';
-import { DistanceHeap } from './heap';
 
 /** No way leads from there. */
 export const unreached = 0x7fffffff;
@@ -33,7 +33,7 @@ const mostSets = 4096;
  */
 export class DistanceTable {
   readonly #graph: RoutingGraph;
-  readonly #heap = new DistanceHeap();
+  readonly #buckets: Buckets;
   readonly #ofVertex: (DistanceRows | undefined)[] = [];
   readonly #ofSet = new Map<string, DistanceRows>();
   readonly #mostRows: number;
@@ -41,10 +41,12 @@ export class DistanceTable {
   #filled: DistanceRows[] = [];
   #rows = 0;
   #lot = 1;
+  #shifts: Partial<Record<Measure, number>> = {};
   #floor: Floor;
 
   constructor(graph: RoutingGraph, bytes = defaultBytes) {
     this.#graph = graph;
+    this.#buckets = new Buckets(graph.vertexCount);
     this.#floor = graph.floor();
     this.#mostRows = Math.max(measures.length, Math.floor(bytes / (4 * Math.max(1, graph.vertexCount))));
   }
@@ -66,10 +68,10 @@ export class DistanceTable {
     if (known !== null) return known;
     this.#makeRoom(rows);
     const row = new Int32Array(this.#graph.vertexCount).fill(unreached);
-    this.#heap.size = 0;
+    this.#buckets.shift = this.#shiftOf(asked);
     for (const target of rows.targets) {
       row[target] = 0;
-      this.#heap.push(0, target);
+      this.#buckets.put(target, 0);
     }
     this.#spread(row, asked);
     return (rows.byMeasure[asked] = row);
@@ -80,6 +82,7 @@ export class DistanceTable {
     this.#ofSet.clear();
     this.#filled = [];
     this.#rows = 0;
+    this.#shifts = {};
   }
 
   #add(targets: readonly number[]): DistanceRows {
@@ -106,10 +109,10 @@ export class DistanceTable {
     for (const measure of measures) {
       const row = byMeasure[measure];
       if (row === null) continue;
-      this.#heap.size = 0;
+      this.#buckets.shift = this.#shiftOf(measure);
       for (let at = rows.repairedTo; at < lowered.length; at++) {
         const vertex = lowered[at] as number;
-        if (row[vertex] !== unreached) this.#heap.push(row[vertex] as number, vertex);
+        if (row[vertex] !== unreached) this.#buckets.put(vertex, row[vertex] as number);
       }
       this.#spread(row, measure);
     }
@@ -138,32 +141,49 @@ export class DistanceTable {
     if (!isFilled(except)) this.#filled.push(except);
   }
 
-  /** Dijkstra from what is in the heap, over what the floor knows: each step adds the arc, and the vertex that it leaves. */
+  /** From what waits over what the floor knows: each step adds the arc, and the vertex that it leaves. */
   #spread(row: Int32Array, measure: Measure): void {
     const { firstArc, arcHead } = this.#graph;
     const floor = this.#floor;
-    // It goes from the targets, so what lies along a route lies against its arcs.
-    const perArc = measure === 'pricePerSlot' ? floor.pricePerSlot : measure === 'forwardNs' ? floor.backwardNs : floor.forwardNs;
-    const perVertex = measure === 'pricePerSlot' ? null : floor.transitNs;
+    const { perArc, perVertex } = stepsOf(floor, measure);
     const { forwardNs: known, transitNs } = floor;
-    const heap = this.#heap;
-    while (heap.size > 0) {
-      const reached = heap.keys[0] as number;
-      const vertex = heap.pop();
-      if (reached > (row[vertex] as number) || (transitNs[vertex] as number) < 0) continue;
-      const through = reached + (perVertex === null ? 0 : (perVertex[vertex] as number));
+    const buckets = this.#buckets;
+    for (let vertex = buckets.take(row); vertex >= 0; vertex = buckets.take(row)) {
+      if ((transitNs[vertex] as number) < 0) continue;
+      const through = (row[vertex] as number) + (perVertex === null ? 0 : (perVertex[vertex] as number));
       for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
-        if ((known[arc] as number) < 0) continue;
         const head = arcHead[arc] as number;
         const total = Math.min(most, through + (perArc[arc] as number));
-        if (total < (row[head] as number)) {
-          row[head] = total;
-          heap.push(total, head);
-        }
+        if (total >= (row[head] as number) || (known[arc] as number) < 0) continue;
+        row[head] = total;
+        buckets.put(head, total);
       }
     }
   }
+
+  /** Of the floor as it was taken: it says how much there is to do, and not what comes of it. */
+  #shiftOf(measure: Measure): number {
+    const { perArc, perVertex } = stepsOf(this.#floor, measure);
+    return (this.#shifts[measure] ??= shiftFor(meanOf(perArc) + (perVertex === null ? 0 : meanOf(perVertex))));
+  }
 }
+
+/** What a step takes. It goes from the targets, so what lies along a route lies against its arcs. */
+function stepsOf(floor: Floor, measure: Measure): { readonly perArc: Int32Array | Float64Array; readonly perVertex: Int32Array | null } {
+  if (measure === 'pricePerSlot') return { perArc: floor.pricePerSlot, perVertex: null };
+  return { perArc: measure === 'forwardNs' ? floor.backwardNs : floor.forwardNs, perVertex: floor.transitNs };
+}
+
+/** So many buckets are about as wide as one step is long. */
+const bucketsPerStep = 8;
+
+const shiftFor = (step: number): number => Math.max(0, Math.min(30, Math.floor(Math.log2(step / bucketsPerStep))));
+
+const meanOf = (values: Int32Array | Float64Array): number => {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] as number;
+  return sum / Math.max(1, values.length);
+};
 
 const setKey = (targets: readonly number[]): string => targets.toSorted((a, b) => a - b).join();
 

@@ -2,7 +2,7 @@ import { unreached } from './distance-rows';
 import type { Ground } from './ground';
 import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 const none: SearchOutcome = { kind: 'none' };
 
@@ -36,24 +36,23 @@ export class FastestSearch {
     this.#stamp = new Int32Array(vertexCount);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     this.spent = 0;
     const ground = this.#ground;
     if (!this.#begin(query, subspace)) return none;
     const leastNs = this.#leastNs();
-    if (ground.endsAtSpur && subspace.base !== null) {
+    if (ground.endsAtSpur) {
       ground.builder.clear();
       return this.#route(query, subspace, leastNs, false);
     }
     if (this.#walk(budget)) return this.#route(query, subspace, leastNs, false);
-    return this.#byQueue(query, subspace, budget);
+    return this.#byQueue(query, subspace, budget, until);
   }
 
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */
   bound(query: RoutingQuery, subspace: Subspace): SearchKey | null {
     if (!this.#begin(query, subspace)) return null;
-    const endsHere = this.#ground.endsAtSpur && subspace.base !== null;
-    return { shared: 0, first: this.#leastNs(), second: endsHere ? 0 : (this.#bounds[this.#first] as number) };
+    return { shared: 0, first: this.#leastNs(), second: this.#ground.endsAtSpur ? 0 : (this.#bounds[this.#first] as number) };
   }
 
   /** Finds where to begin; false: nothing is left within the limit. */
@@ -61,14 +60,12 @@ export class FastestSearch {
     const ground = this.#ground;
     ground.open(query);
     this.#bounds = ground.bounds('forwardNs');
+    if (!ground.keep(subspace)) return false;
     if (subspace.base === null) this.#nearestSource(query.sources, subspace.barredSources);
-    else {
-      if (!ground.keep(subspace)) return false;
-      if (ground.endsAtSpur) {
-        this.#first = ground.spur;
-        this.#firstNs = ground.spurNs;
-      } else this.#nearestStep(subspace.barredEdges);
-    }
+    else if (ground.endsAtSpur) {
+      this.#first = ground.spur;
+      this.#firstNs = ground.spurNs;
+    } else this.#nearestStep(subspace.barredEdges);
     return this.#first >= 0 && this.#leastNs() <= ground.limitNs;
   }
 
@@ -94,14 +91,14 @@ export class FastestSearch {
 
   #nearestStep(barred: readonly number[]): void {
     const ground = this.#ground;
-    const { gate, graph, spur, keptMark, mark } = ground;
+    const { gate, graph, spur, keptMark, keptAs } = ground;
     const { firstArc, arcHead, arcEdge, arcForwardNs, transitNs } = graph;
     let least = Infinity;
     this.#first = this.#firstEdge = -1;
     for (let arc = firstArc[spur] as number, end = firstArc[spur + 1] as number; arc < end; arc++) {
       const head = arcHead[arc] as number;
       const bound = this.#bounds[head] as number;
-      if (bound === unreached || keptMark[head] === mark) continue;
+      if (bound === unreached || keptMark[head] === keptAs) continue;
       const ns = ground.spurNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
       if (ns + bound >= least) continue;
       const edge = arcEdge[arc] as number;
@@ -115,7 +112,7 @@ export class FastestSearch {
 
   /** Each step takes just what the bounds differ by, and they fall: no vertex comes twice, and what comes to a target is the best. */
   #walk(budget: number): boolean {
-    const { graph, gate, builder, keptMark, targetMark, mark } = this.#ground;
+    const { graph, gate, builder, keptMark, keptAs, targetMark, mark } = this.#ground;
     const { firstArc, arcHead, arcEdge, arcForwardNs, transitNs } = graph;
     const bounds = this.#bounds;
     let vertex = this.#first;
@@ -131,7 +128,7 @@ export class FastestSearch {
         const head = arcHead[arc] as number;
         const bound = bounds[head] as number;
         if (bound >= left || bound + (arcForwardNs[arc] as number) + (transitNs[head] as number) !== left) continue;
-        if (keptMark[head] === mark || !gate.edge(arcEdge[arc] as number) || !gate.vertex(head, targetMark[head] === mark)) continue;
+        if (keptMark[head] === keptAs || !gate.edge(arcEdge[arc] as number) || !gate.vertex(head, targetMark[head] === mark)) continue;
         break;
       }
       if (arc === end || spent >= budget) return false;
@@ -143,7 +140,7 @@ export class FastestSearch {
     return true;
   }
 
-  #byQueue(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  #byQueue(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     const ground = this.#ground;
     const { heap } = ground;
     this.#clear();
@@ -160,6 +157,7 @@ export class FastestSearch {
       const vertex = heap.pop();
       const ns = this.#ns[vertex] as number;
       if (first > ns + (this.#bounds[vertex] as number)) continue;
+      if (first > until) return { kind: 'later', key: { shared: 0, first, second } };
       if (ground.isTarget(vertex)) return this.#reached(query, subspace, vertex);
       if (this.spent >= budget) {
         const best = this.#bestTarget < 0 ? null : this.#pathTo(query, subspace, this.#bestTarget);
@@ -189,13 +187,13 @@ export class FastestSearch {
   }
 
   #expand(vertex: number, vertexNs: number, parent: number, barred: readonly number[]): void {
-    const { graph, gate, keptMark, targetMark, mark } = this.#ground;
+    const { graph, gate, keptMark, keptAs, targetMark, mark } = this.#ground;
     const { firstArc, arcHead, arcEdge, arcForwardNs, transitNs } = graph;
     const search = this.#search;
     for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
       const head = arcHead[arc] as number;
       const ns = vertexNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
-      if ((this.#stamp[head] === search && ns >= (this.#ns[head] as number)) || keptMark[head] === mark) continue;
+      if ((this.#stamp[head] === search && ns >= (this.#ns[head] as number)) || keptMark[head] === keptAs) continue;
       const edge = arcEdge[arc] as number;
       if (!gate.edge(edge) || !gate.vertex(head, targetMark[head] === mark) || barred.includes(edge)) continue;
       this.#offer(head, ns, edge, parent);

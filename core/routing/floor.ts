@@ -1,6 +1,6 @@
 /**
  * Least values that everything has had since they were taken: bounds computed on them stay true while values only rise and things only
- * fail. In the order of the graph's arcs, but for the transit. What falls below lowers it in place, and then it is told as another one.
+ * fail. In the order of the graph's arcs, but for the transit. What falls below lowers it in place.
  */
 export interface Floor {
   /** -1: unknown ever since. */
@@ -37,11 +37,10 @@ const muchTold = 64;
 /** Keeps the floor under the values of a graph. It is told of each value before that is set, and falls with it at once. */
 export class FloorKeeper {
   readonly #graph: FloorValues;
-  #floor: Floor | null = null;
+  #floor: (Floor & { isSymmetric: boolean }) | null = null;
   #lowered: number[] = [];
   #hasFallen = false;
   #told = 0;
-  #isSymmetric = true;
   /** In all, the floor and what is above it. */
   #ns = 0;
   #nsAbove = 0;
@@ -52,13 +51,10 @@ export class FloorKeeper {
     this.#graph = graph;
   }
 
-  /** The same object while nothing fell below it. */
+  /** The same object until it is taken anew. */
   current(): Floor {
-    if (this.#floor === null || this.#isWornOut()) return (this.#floor = this.#take());
-    if (this.#hasFallen) {
-      this.#hasFallen = false;
-      this.#floor = { ...this.#floor, isSymmetric: this.#isSymmetric };
-    }
+    if (this.#floor === null || this.#isWornOut()) this.#floor = this.#take();
+    this.#hasFallen = false;
     return this.#floor;
   }
 
@@ -69,7 +65,7 @@ export class FloorKeeper {
     const { arcForwardNs, arcHead } = this.#graph;
     const fell = this.#arc(floor, arc, opposite, arcForwardNs[arc] as number, ns);
     if (!this.#arc(floor, opposite, arc, arcForwardNs[opposite] as number, oppositeNs) && !fell) return;
-    if (floor.forwardNs[arc] !== floor.forwardNs[opposite]) this.#isSymmetric = false;
+    if (floor.forwardNs[arc] !== floor.forwardNs[opposite]) floor.isSymmetric = false;
     this.#fall(arcHead[arc] as number);
     this.#fall(arcHead[opposite] as number);
   }
@@ -125,9 +121,7 @@ export class FloorKeeper {
   #take(): Floor {
     const { arcForwardNs, arcBackwardNs, arcEdge, pricePerSlot, transitNs, isSymmetric } = this.#graph;
     this.#lowered = [];
-    this.#hasFallen = false;
     this.#told = 0;
-    this.#isSymmetric = isSymmetric;
     const floor: Floor = {
       forwardNs: arcForwardNs.slice(),
       backwardNs: arcBackwardNs.slice(),

@@ -243,7 +243,7 @@ export class RoutingGraph {
     throw new RangeError(`${what} is ${vertex}: the graph has vertices 0 to ${this.vertexCount - 1}`);
   }
 
-  /** A floor below all current values: the last one while nothing fell below it. */
+  /** A floor below all current values: the last one, lowered where they fell, until that is loose. */
   floor(): Floor {
     return this.#floor.current();
   }

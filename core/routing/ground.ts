@@ -13,18 +13,26 @@ export class Ground {
   readonly gate: Gate;
   readonly heap = new Heap();
   readonly builder = new PathBuilder();
-  /** Holds `mark` where the query's targets are, and where the kept part of its subspace is. */
+  /** Holds `mark` where the query's targets are, and `keptAs` where the kept part of its subspace is. */
   readonly targetMark: Int32Array;
   readonly keptMark: Int32Array;
   mark = 0;
+  keptAs = 0;
   limitNs = 0;
   /** At the end of what the subspace keeps: where, what it took so far with the transit there, and whether the route may end there. */
   spur = -1;
   spurNs = 0;
+  spurBackwardNs = 0;
   spurPricePerSlot = 0;
   endsAtSpur = false;
   readonly #table: DistanceTable;
   #rows: DistanceRows;
+  /** Opened last, and the graph's version then. */
+  #query: RoutingQuery | null = null;
+  #version = -1;
+  /** The route of which the last subspace keeps a part, and how far that was followed; null: nothing is kept. */
+  #base: Subspace['base'] = null;
+  #position = -1;
 
   constructor(graph: RoutingGraph) {
     this.graph = graph;
@@ -35,13 +43,14 @@ export class Ground {
     this.#rows = this.#table.toward([]);
   }
 
+  /** A query that is opened again in the graph as it was then needs nothing. */
   open(query: RoutingQuery): void {
+    if (query === this.#query && this.graph.version === this.#version) return;
+    this.#query = query;
+    this.#version = this.graph.version;
+    this.#forgetKept();
     const { targets } = query;
-    if (++this.mark === 0x7fffffff) {
-      this.targetMark.fill(0);
-      this.keptMark.fill(0);
-      this.mark = 1;
-    }
+    this.mark = nextMark(this.mark, this.targetMark);
     for (let at = 0; at < targets.length; at++) this.targetMark[targets[at] as number] = this.mark;
     this.gate.open(query);
     this.limitNs = query.limitNs;
@@ -57,28 +66,49 @@ export class Ground {
     return this.targetMark[vertex] === this.mark;
   }
 
-  /** Follows what the subspace keeps as the graph is now; false: something blocks it. */
+  /**
+   * Follows what the subspace keeps as the graph is now; false: something blocks it. Who asks for the subspaces of one route in the order of
+   * where they leave it has it followed only once.
+   */
   keep({ base, at, mayEnd }: Subspace): boolean {
+    if (base !== this.#base || at < this.#position) this.#forgetKept();
     if (base === null) return true;
-    const { graph, gate } = this;
-    this.spurNs = this.spurPricePerSlot = 0;
-    for (let position = 0; ; position++) {
-      const vertex = base.vertices[position] as number;
-      const endsHere = position === at && mayEnd && this.isTarget(vertex);
-      if (!gate.vertex(vertex, position === 0 || endsHere)) return false;
-      this.keptMark[vertex] = this.mark;
-      this.spurNs += graph.transitNs[vertex] as number;
-      if (position === at) {
-        this.spur = vertex;
-        this.endsAtSpur = endsHere;
-        return true;
+    const { graph, gate, keptMark, keptAs } = this;
+    this.#base = base;
+    for (; this.#position < at; this.#position++) {
+      const position = this.#position;
+      const next = base.vertices[position + 1] as number;
+      if (position >= 0) {
+        const vertex = base.vertices[position] as number;
+        const edge = base.edges[position] as number;
+        if (!gate.vertex(vertex, position === 0) || !gate.edge(edge)) return false;
+        this.spurNs += graph.edgeNs(edge, vertex);
+        this.spurBackwardNs += graph.edgeNs(edge, next);
+        this.spurPricePerSlot += graph.pricePerSlot[edge] as number;
       }
-      const edge = base.edges[position] as number;
-      if (!gate.edge(edge)) return false;
-      this.spurNs += graph.edgeNs(edge, vertex);
-      this.spurPricePerSlot += graph.pricePerSlot[edge] as number;
+      this.spurNs += graph.transitNs[next] as number;
+      this.spurBackwardNs += graph.transitNs[next] as number;
+      keptMark[next] = keptAs;
     }
+    this.spur = base.vertices[at] as number;
+    this.endsAtSpur = mayEnd && this.isTarget(this.spur);
+    return gate.vertex(this.spur, at === 0 || this.endsAtSpur);
   }
+
+  #forgetKept(): void {
+    this.#base = null;
+    this.#position = -1;
+    this.keptAs = nextMark(this.keptAs, this.keptMark);
+    this.spurNs = this.spurBackwardNs = this.spurPricePerSlot = 0;
+    this.endsAtSpur = false;
+  }
+}
+
+/** A number that no mark has. */
+function nextMark(mark: number, marks: Int32Array): number {
+  if (mark < 0x7fffffff) return mark + 1;
+  marks.fill(0);
+  return 1;
 }
 
 export function checkQuery(graph: RoutingGraph, { sources, targets, slots, avoid }: RoutingQuery): void {

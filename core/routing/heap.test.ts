@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DistanceHeap, Heap } from './heap';
+import { Heap } from './heap';
 
 type Keys = readonly [number, number];
 
@@ -44,25 +44,4 @@ test('after a clear, even of a very large heap, it starts anew', () => {
   heap.push(2, 0, 20);
   heap.push(1, 0, 10);
   expect([heap.pop(), heap.pop(), heap.size]).toEqual([10, 20, 0]);
-});
-
-test('by one key values leave in its order too, however pushes and pops alternate', () => {
-  fc.assert(
-    fc.property(fc.array(fc.option(fc.nat({ max: 20 })), { maxLength: 200 }), (steps) => {
-      const heap = new DistanceHeap(2);
-      const inside: number[] = [];
-      for (const [value, key] of steps.entries()) {
-        if (key !== null) {
-          heap.push(key, value);
-          inside.push(key);
-        } else if (heap.size > 0) {
-          inside.sort((a, b) => b - a);
-          const least = inside.pop();
-          const told = heap.keys[0];
-          expect([told, steps[heap.pop()]]).toEqual([least, least]);
-        }
-      }
-      expect(heap.size).toBe(inside.length);
-    }),
-  );
 });

@@ -6,7 +6,7 @@ import { askAfter, isCutOff } from './pocket';
 import type { RoutePath, RoutingQuery } from './query';
 import { noWay, sharedToGo } from './shared-to-go';
 import { sharedCount } from './sharing';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** What a search under way needs at each step. */
 interface Task {
@@ -46,20 +46,20 @@ export class LabelSearch {
     return this.#spentBefore + this.#labels.count + Math.floor(this.#labels.comparisons * perComparison);
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
     this.#spentBefore = 0;
-    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity);
+    if (query.shareLeast === null) return this.#best(query, subspace, budget, Infinity, until);
     // By the objective alone first: where that finds nothing there is nothing, and nothing that shares more than it finds need be looked at.
-    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity);
+    const plain = this.#best({ ...query, shareLeast: null }, subspace, budget, Infinity, Infinity);
     if (plain.kind !== 'route') return plain;
     const mostShared = sharedCount(query.shareLeast, plain.path);
     this.#spentBefore = this.spent;
-    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared);
+    const outcome = this.#best(query, subspace, budget - this.#spentBefore, mostShared, Infinity);
     // What shares less may be dearer, but nothing is cheaper than the best by the objective alone.
     return outcome.kind === 'budget-spent' ? { ...outcome, best: outcome.best ?? plain.path, bound: plain.key } : outcome;
   }
 
-  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number): SearchOutcome {
+  #best(query: RoutingQuery, subspace: Subspace, budget: number, mostShared: number, until: number): SearchOutcome | Later {
     const task = this.#begin(query, subspace, mostShared);
     const labels = this.#labels;
     const heap = this.#heap;
@@ -72,6 +72,7 @@ export class LabelSearch {
       const lowest = heap.at(shared);
       const first = lowest.first[0] as number;
       const second = lowest.second[0] as number;
+      if (first > until) return { kind: 'later', key: { shared, first, second } };
       const label = lowest.pop();
       if (!labels.settle(label)) continue;
       if (this.#ground.isTarget(labels.vertex[label] as number)) {
@@ -106,8 +107,9 @@ export class LabelSearch {
     };
     this.#labels.clear(ground.graph.isSymmetric, query.shareLeast, query.objective === 'price');
     this.#heap.clear();
+    if (!ground.keep(subspace)) return task;
     if (subspace.base === null) this.#beginAtSources(task, subspace.barredSources);
-    else this.#beginBehind(task, subspace.base, subspace);
+    else this.#beginAtSpur(task, subspace.base.edges.slice(0, subspace.at), subspace.barredEdges);
     return task;
   }
 
@@ -120,40 +122,16 @@ export class LabelSearch {
     }
   }
 
-  /** Follows the kept part as the graph is now, and takes the first step behind it; what blocks the kept part leaves nothing to search. */
-  #beginBehind(task: Task, base: NonNullable<Subspace['base']>, { at, barredEdges, mayEnd }: Subspace): void {
-    const { gate, graph, keptMark, mark } = this.#ground;
-    let forwardNs = 0;
-    let backwardNs = 0;
-    let pricePerSlot = 0;
-    let shared = 0;
-    for (let position = 0; ; position++) {
-      const vertex = base.vertices[position] as number;
-      const endsHere = position === at && mayEnd && this.#ground.isTarget(vertex);
-      if (!gate.vertex(vertex, position === 0 || endsHere)) return;
-      forwardNs += graph.transitNs[vertex] as number;
-      backwardNs += graph.transitNs[vertex] as number;
-      keptMark[vertex] = mark;
-      if (position === at) {
-        if (endsHere) {
-          this.#offer(task, vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared);
-        } else {
-          this.#expand(task, this.#labels.add(vertex, -1, -1, forwardNs, backwardNs, pricePerSlot, shared), barredEdges);
-        }
-        return;
-      }
-      const edge = base.edges[position] as number;
-      if (!gate.edge(edge)) return;
-      const next = base.vertices[position + 1] as number;
-      forwardNs += graph.edgeNs(edge, vertex);
-      backwardNs += graph.edgeNs(edge, next);
-      pricePerSlot += graph.pricePerSlot[edge] as number;
-      shared = sharedWith(task.query, shared, edge);
-    }
+  /** Ends there or takes the first step behind what is kept. */
+  #beginAtSpur(task: Task, keptEdges: readonly number[], barredEdges: readonly number[]): void {
+    const { spur, spurNs, spurBackwardNs, spurPricePerSlot, endsAtSpur } = this.#ground;
+    const shared = keptEdges.reduce((sharedSoFar, edge) => sharedWith(task.query, sharedSoFar, edge), 0);
+    if (endsAtSpur) this.#offer(task, spur, -1, -1, spurNs, spurBackwardNs, spurPricePerSlot, shared);
+    else this.#expand(task, this.#labels.add(spur, -1, -1, spurNs, spurBackwardNs, spurPricePerSlot, shared), barredEdges);
   }
 
   #expand(task: Task, label: number, barredEdges: readonly number[]): void {
-    const { gate, graph, keptMark, targetMark, mark } = this.#ground;
+    const { gate, graph, keptMark, keptAs, targetMark, mark } = this.#ground;
     const labels = this.#labels;
     const { firstArc, arcHead, arcEdge, arcForwardNs, arcBackwardNs, transitNs } = graph;
     const vertex = labels.vertex[label] as number;
@@ -165,7 +143,7 @@ export class LabelSearch {
       const head = arcHead[arc] as number;
       const headForwardNs = forwardNs + (arcForwardNs[arc] as number) + (transitNs[head] as number);
       const headBackwardNs = backwardNs + (arcBackwardNs[arc] as number) + (transitNs[head] as number);
-      if (keptMark[head] === mark) continue;
+      if (keptMark[head] === keptAs) continue;
       const edge = arcEdge[arc] as number;
       const headPrice = pricePerSlot + (graph.pricePerSlot[edge] as number);
       const headShared = sharedWith(task.query, shared, edge);

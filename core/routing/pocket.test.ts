@@ -29,6 +29,35 @@ test('what is cut off has no route, and where it is small it is seen', () => {
   expect(Math.min(seen.cutOff, seen.routes)).toBeGreaterThan(500);
 });
 
+test('what the kept part of a route cuts off has no route that goes on from there, and where it is small it is seen', () => {
+  const seen = { cutOff: 0, routes: 0 };
+  for (let seed = 0; seed < 2000; seed++) {
+    const random = seededRandom(seed);
+    const net = randomNetwork(random);
+    const asked = { ...randomQuery(random, net), limitNs: Infinity };
+    const ground = new Ground(graphOf(net));
+    const routes = allowedRoutes(net, asked);
+    const [base] = routes;
+    if (base === undefined) continue;
+    for (const [at, edge] of base.edges.entries()) {
+      const subspace = { base, at, barredSources: [], barredEdges: [edge], mayEnd: true };
+      ground.open(asked);
+      expect(ground.keep(subspace)).toBe(true);
+      if (ground.endsAtSpur) continue;
+      const goesOn = routes.filter(({ vertices, edges }) => {
+        const keepsPart = base.edges.slice(0, at).every((kept, index) => edges[index] === kept);
+        return vertices[0] === base.vertices[0] && keepsPart && edges.length > at && edges[at] !== edge;
+      });
+      if (isCutOff(ground, asked, subspace)) {
+        seen.cutOff++;
+        expect(goesOn, `seed ${seed}`).toEqual([]);
+      } else if (goesOn.length > 0) seen.routes++;
+      else if (asked.avoid === null) throw new Error(`seed ${seed}: nothing goes on from vertex ${ground.spur}`);
+    }
+  }
+  expect(Math.min(seen.cutOff, seen.routes)).toBeGreaterThan(300);
+});
+
 test.each(['latency', 'price'] as const)('a full edge at the far end does not have a search by %s try every way to it', (objective) => {
   const { network: net, cornerToCorner } = planarNetwork(seededRandom(4), 1000);
   for (const isSymmetric of [true, false]) {

@@ -4,7 +4,7 @@ import type { RoutingGraph } from './graph';
 import { checkQuery, Ground } from './ground';
 import { LabelSearch } from './label-search';
 import type { RoutingQuery } from './query';
-import type { SearchKey, SearchOutcome, Subspace } from './subspace';
+import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 export { allRoutes, type SearchKey, type SearchOutcome, type Subspace } from './subspace';
 
@@ -37,10 +37,13 @@ export class Search {
     return this.#last.spent;
   }
 
-  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome {
+  best(query: RoutingQuery, subspace: Subspace, budget: number): SearchOutcome;
+  /** `until`: of the objective; once it is clear that no route takes so little the search may stop. */
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later;
+  best(query: RoutingQuery, subspace: Subspace, budget: number, until = Infinity): SearchOutcome | Later {
     const search = this.#searchFor(query);
     this.#last = search;
-    return search.best(query, subspace, budget);
+    return search.best(query, subspace, budget, until);
   }
 
   /** No route of the subspace comes before this key; null: it has none within the limit. Looks one step ahead only. */

@@ -27,3 +27,9 @@ export type SearchOutcome =
   | { readonly kind: 'route'; readonly path: RoutePath; readonly key: SearchKey }
   | { readonly kind: 'none' }
   | { readonly kind: 'budget-spent'; readonly best: RoutePath | null; readonly bound: SearchKey };
+
+/** No route comes before the key, which itself comes after what the search was to go on until. */
+export interface Later {
+  readonly kind: 'later';
+  readonly key: SearchKey;
+}

@@ -134,7 +134,7 @@ const latencyOf = (answer: RouteAnswer, endsNs: number): number =>
 const priceOf = (answer: RouteAnswer): number =>
   answer.kind === 'route' ? answer.path.price : answer.kind === 'none' ? noAnswer : unproved;
 
-const leastLatency = (task: Task): readonly RoutingQuery[] => fastestAsked(task).map((asked) => queryOf(asked, 'latency'));
+export const leastLatency = (task: Task): readonly RoutingQuery[] => fastestAsked(task).map((asked) => queryOf(asked, 'latency'));
 
 export const leastPrice = (task: Task): readonly RoutingQuery[] => cheapestAsked(task).map((asked) => queryOf(asked, 'price'));
 
