@@ -36,7 +36,10 @@ export interface StorePorts {
   /** For what the store itself records about its history. */
   readonly clock: Clock;
   readonly pause: Pause;
-  /** Between commits: those who were answered ask for what is committed together next. Without, `pause`. */
+  /**
+   * Between commits: those who were answered ask for what is committed together next. Where time is virtual; without, `pause`, and by the machine's clock
+   * no commit takes in so many that others wait for long.
+   */
   readonly betweenCommits?: Pause;
   readonly disk?: Disk;
   /** Without one, the key beside the store signs; it is made when there is none. */
@@ -50,7 +53,7 @@ export interface StorePorts {
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
 export async function openStore(
   file: string,
-  { clock, pause, betweenCommits = pause, disk = systemDisk, signer, onStage, wholeBytes }: StorePorts,
+  { clock, pause, betweenCommits, disk = systemDisk, signer, onStage, wholeBytes }: StorePorts,
 ): Promise<Store> {
   // Not before the store is known to be ours: a file that is refused gets no key beside it.
   let opened = signer;
@@ -60,7 +63,7 @@ export async function openStore(
     disk,
     ...(onStage && { onStage }),
     wholeBytes,
-    pause: betweenCommits,
+    between: betweenCommits ? { pause: betweenCommits } : { pause, elapsedMs: () => performance.now() },
     migrations: migrations.map((migration) =>
       typeof migration === 'string'
         ? migration
