@@ -37,8 +37,8 @@ export interface StorePorts {
   readonly clock: Clock;
   readonly pause: Pause;
   /**
-   * Between commits: those who were answered ask for what is committed together next. Where time is virtual; without, `pause`, and by the machine's clock
-   * no commit takes in so many that others wait for long.
+   * Between commits: those who were answered ask for what is committed together next. Where time is virtual; without, `pause`, and no commit takes in so
+   * many that others wait for long.
    */
   readonly betweenCommits?: Pause;
   readonly disk?: Disk;
@@ -48,6 +48,12 @@ export interface StorePorts {
   readonly onStage?: (stage: string) => void;
   /** Of a file larger than this, the rest is checked by `checkFile`; see `wholeCheckBytes`. */
   readonly wholeBytes?: number;
+}
+
+/** Of the processor: by the clock a machine that is busy with other things would commit fewer at once, and be busier. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
@@ -63,7 +69,7 @@ export async function openStore(
     disk,
     ...(onStage && { onStage }),
     wholeBytes,
-    between: betweenCommits ? { pause: betweenCommits } : { pause, elapsedMs: () => performance.now() },
+    between: betweenCommits ? { pause: betweenCommits } : { pause, workedMs },
     migrations: migrations.map((migration) =>
       typeof migration === 'string'
         ? migration

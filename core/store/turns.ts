@@ -9,30 +9,28 @@ export interface Turns<Together> {
 }
 
 /** At most so many at once: whoever else waits for the process has its turn between. */
-const mostTogether = 64;
+const mostTogether = 32;
 
 export interface Between {
   /** After each turn, so that whoever else waits for the process has its own. */
   readonly pause: Pause;
-  /** Milliseconds of the process, by whatever clock. Without, a turn is ended by its number alone: where time is virtual. */
-  readonly elapsedMs?: () => number;
+  /** Milliseconds that the process has worked. Without, a turn is ended by its number alone: where time is virtual. */
+  readonly workedMs?: () => number;
 }
 
-/** A turn that has lasted so long takes in no more than the fewest. What follows, the commit and the answers, is part of it as well. */
-const turnMs = 10;
-/** Fewer would be committed for themselves where the machine is busy, which then makes it busier. */
-const fewestTogether = 8;
+/** Nobody is taken into a turn that has lasted so long. What follows, the commit and the answers, is part of it as well. */
+const turnMs = 8;
 
 type Turn<Together> =
   { readonly kind: 'alone'; readonly work: () => Promise<void> } | { readonly kind: 'together'; readonly one: Together };
 
 /**
- * Those that wait together are at most 64, and fewer where that takes longer than some milliseconds. `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
+ * Those that wait together are at most 32, and fewer where that takes longer than some milliseconds. `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
  * be taken.
  */
 export function takingTurns<Together>(
   carryOut: (next: () => Together | undefined) => Promise<void>,
-  { pause, elapsedMs = () => 0 }: Between,
+  { pause, workedMs = () => 0 }: Between,
 ): Turns<Together> {
   let waiting: Turn<Together>[] = [];
   let first = 0;
@@ -59,10 +57,10 @@ export function takingTurns<Together>(
         await turn.work();
       } else {
         let taken = 0;
-        const beganMs = elapsedMs();
+        const beganMs = workedMs();
         await carryOut(() => {
           const next = waiting[first];
-          if (next?.kind !== 'together' || taken === mostTogether || (taken >= fewestTogether && elapsedMs() - beganMs > turnMs))
+          if (next?.kind !== 'together' || taken === mostTogether || (taken > 0 && workedMs() - beganMs > turnMs))
             return undefined;
           taken += 1;
           shift();
