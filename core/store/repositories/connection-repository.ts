@@ -128,16 +128,15 @@ export function connectionRepository(db: Database): ConnectionRepository {
       });
     },
     async bookPort(portId, orderId, segmentId) {
+      if (db.run('INSERT INTO port_bookings VALUES (?, ?, ?) ON CONFLICT (port_id) DO NOTHING', [portId, orderId, segmentId]) > 0)
+        return { kind: 'booked' };
       const owner = db.get<{ orderId: string; segmentId: string | null }>(
         'SELECT order_id AS orderId, segment_id AS segmentId FROM port_bookings WHERE port_id = ?',
         [portId],
       );
       // An order keeps its own ends while what is between them changes.
-      if (owner && owner.orderId === orderId && owner.segmentId === null && segmentId === null) return { kind: 'booked' };
-      return book(
-        () => ({ kind: 'port', id: portId }),
-        () => db.run('INSERT INTO port_bookings VALUES (?, ?, ?)', [portId, orderId, segmentId]),
-      );
+      const isOwnEnd = owner?.orderId === orderId && owner.segmentId === null && segmentId === null;
+      return isOwnEnd ? { kind: 'booked' } : { kind: 'taken', subject: { kind: 'port', id: portId } };
     },
     async releaseSlots(segmentId, except) {
       const held = Object.entries(slotsOf(db, segmentId));
@@ -230,8 +229,6 @@ function firstTaken(db: Database, resourceIds: readonly string[], slots: number)
   return row?.id ?? '';
 }
 
-const takenWords = /slots are taken|UNIQUE constraint failed: port_bookings/;
-
 /** A constraint's refusal is an answer, not a failure. */
 function book(subject: () => NetworkSubject, insert: () => void): BookOutcome {
   try {
@@ -239,7 +236,7 @@ function book(subject: () => NetworkSubject, insert: () => void): BookOutcome {
     return { kind: 'booked' };
   } catch (error) {
     // Whatever else a constraint refuses, such as an id that is not known, is a fault of ours.
-    if (error instanceof StoreError && error.code === 'constraint' && takenWords.test(error.detail))
+    if (error instanceof StoreError && error.code === 'constraint' && error.detail === 'slots are taken')
       return { kind: 'taken', subject: subject() };
     throw error;
   }
