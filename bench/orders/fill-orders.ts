@@ -91,6 +91,6 @@ async function putOrder(
       route: [uuidOf(over.id)],
     },
   });
-  await tx.connections.bookSlots(`seg-${id}`, over.id, 1);
+  await tx.connections.bookSlots(`seg-${id}`, [over.id], 1);
   for (const portId of [aPortId, zPortId]) await tx.connections.bookPort(portId, id, null);
 }

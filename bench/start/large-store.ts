@@ -160,7 +160,7 @@ async function putOrder(tx: Tx, at: number, { carrierId, hops, total }: Way, now
   const records = [{ orderId: id, number: 1, atMs, state: 'carrying', total, occasion: 'in-service', isLow: false } as const];
   await tx.latencyRecords.add(records, 5_000);
   if (isActive) {
-    for (const resourceId of resourceIds) await booked(tx.connections.bookSlots(segmentId, resourceId, 1));
+    await booked(tx.connections.bookSlots(segmentId, resourceIds, 1));
     for (const { id: portId } of ports) await booked(tx.connections.bookPort(portId, id, null));
     return;
   }

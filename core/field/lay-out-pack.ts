@@ -41,7 +41,7 @@ async function layOutOrder(tx: Tx, { order, homeRoute, connection, segments, end
   await tx.connections.insert(connection);
   for (const segment of segments) {
     await tx.connections.insertSegment(segment);
-    for (const resourceId of segment.resourceIds) booked(await tx.connections.bookSlots(segment.id, resourceId, segment.slots));
+    booked(await tx.connections.bookSlots(segment.id, segment.resourceIds, segment.slots));
     for (const portId of [segment.aPortId, segment.zPortId])
       if (!endPortIds.includes(portId)) booked(await tx.connections.bookPort(portId, order.id, segment.id));
   }

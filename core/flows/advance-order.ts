@@ -28,7 +28,8 @@ export async function advanceOrder(engine: Engine, orderId: string, isWithCarrie
     if (await settleDoubts(engine, holdings)) continue;
     if (await settleAsked(engine, holdings)) continue;
     const next = await step(engine, holdings);
-    if (next === 'goes-on') continue;
+    if (next === 'booked' && !isWithCarriers) return 'to-carriers';
+    if (next === 'goes-on' || next === 'booked') continue;
     rest = next;
     break;
   }

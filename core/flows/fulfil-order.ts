@@ -9,82 +9,68 @@ import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
 import type { Order } from '../model/order';
-import type { QueuedOrder } from '../model/queued-order';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import { establish } from '../provisioning/establish';
 import { endClearedSegments, releaseEnds, releaseSegments } from '../provisioning/release';
 import { reserve } from '../provisioning/reserve';
 import { prepareRecovery, recordPrepared, type Prepared } from '../recovery/prepare-recovery';
-import type { Tx } from '../store/store';
-import { carrierNames, unconfirmed, type Holdings, type Step } from './order-steps';
+import { carrierNames, readWish, unconfirmed, type ConnectionParts, type Holdings, type Step, type Wish } from './order-steps';
+
+/** What the transaction begins with that records what was identified. */
+type Begin = (record: Recording) => Promise<void>;
+const asItIs: Begin = () => Promise.resolve();
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
 export async function identifyOrder(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order } = holdings;
-  return identifyAsked(
-    engine,
-    holdings,
-    await commit(engine, async (record) => {
-      await releaseEnds(engine, record, order.id);
-      return readAsked(record.tx, order.id);
-    }),
-  );
-}
-
-/** A new order, which holds nothing: it is taken up, and identified at once. */
-export async function takeUpReceived(engine: Engine, holdings: Holdings): Promise<Step> {
-  const { order } = holdings;
-  const asked = await commit(engine, async (record) => {
-    await record.move(order.id, 'received', 'identifying', 'taken up');
-    return readAsked(record.tx, order.id);
+  const wish = await commit(engine, async (record) => {
+    await releaseEnds(engine, record, order.id);
+    return readWish(record.tx, order.id);
   });
+  return identifyWished(engine, holdings, wish, asItIs);
+}
+
+/** A new order, which holds nothing, is identified at once, and taken up in the transaction that records what is found. */
+export async function takeUpReceived(engine: Engine, holdings: Holdings): Promise<Step> {
+  const { order, wish } = holdings;
+  const takeUp: Begin = (record) => record.move(order.id, 'received', 'identifying', 'taken up');
   // One that starts later is only foreseen: its dates are kept first.
-  if (order.startMs !== null) return 'goes-on';
-  return identifyAsked(engine, { ...holdings, order: { ...order, state: 'identifying' } }, asked);
+  if (order.startMs !== null || !wish) {
+    await commit(engine, takeUp);
+    return 'goes-on';
+  }
+  return identifyWished(engine, { ...holdings, order: { ...order, state: 'identifying' } }, wish, takeUp);
 }
 
-/** What is asked of an order that holds nothing yet, beside the order itself. */
-interface Asked {
-  readonly refusals: readonly Refusal[];
-  readonly choice: RouteChoice | null;
-  readonly queued: QueuedOrder | null;
-}
-
-const readAsked = async (tx: Tx, orderId: string): Promise<Asked> => ({
-  refusals: await tx.connections.refusals(orderId),
-  choice: await tx.orders.choice(orderId),
-  queued: await tx.orders.queued(orderId),
-});
-
-async function identifyAsked(engine: Engine, holdings: Holdings, asked: Asked): Promise<Step> {
+async function identifyWished(engine: Engine, holdings: Holdings, wish: Wish, begin: Begin): Promise<Step> {
   const { order } = holdings;
-  const { refusals, choice } = asked;
+  const { refusals, choice } = wish;
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
-  const identified = identifyAnew(engine, order, asked, engine.areManyWaiting() ? 'full-if-refused' : 'full');
+  const identified = identifyAnew(engine, order, wish, engine.areManyWaiting() ? 'full-if-refused' : 'full');
   switch (identified.kind) {
     case 'route':
-      return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice);
+      return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice, begin);
     case 'waits':
-      return setAside(engine, order, identified.decision, identified.route);
+      return setAside(engine, order, identified.decision, begin, identified.route);
     case 'none':
-      return noRoute(engine, holdings, refusals, identified.decision, choice);
+      return noRoute(engine, holdings, refusals, identified.decision, choice, begin);
     default:
       return assertNever(identified);
   }
 }
 
 /** For an order that holds nothing yet: what is done with it at this moment. */
-function identifyAnew(engine: Engine, order: Order, asked: Asked, detail: Purpose['detail'] = 'full'): Identification {
-  const identified = identifyOffered(engine, order, asked, detail);
-  return asked.queued ? identifyQueued(engine.network, order, asked.queued, identified, engine.settings.latencyDriftNs) : identified;
+function identifyAnew(engine: Engine, order: Order, wish: Wish, detail: Purpose['detail'] = 'full'): Identification {
+  const identified = identifyOffered(engine, order, wish, detail);
+  return wish.queued ? identifyQueued(engine.network, order, wish.queued, identified, engine.settings.latencyDriftNs) : identified;
 }
 
 /** What it would get, were nothing held back that was queued offline. */
 export function identifyOffered(
   engine: Engine,
   order: Order,
-  { refusals, choice }: Pick<Asked, 'refusals' | 'choice'>,
+  { refusals, choice }: Pick<Wish, 'refusals' | 'choice'>,
   detail: Purpose['detail'] = 'full',
 ): Identification {
   const purpose: Purpose = {
@@ -104,9 +90,10 @@ async function refuseOtherChoice({ tx }: Recording, orderId: string, followed: R
  * What the policy asks for is found and told before anything is booked, and so before any carrier is asked. In one transaction, unless what is to be booked
  * was taken meanwhile.
  */
-async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null): Promise<Step> {
+async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null, begin: Begin): Promise<Step> {
   const { primary, decision } = prepared;
   const plan = async (record: Recording): Promise<void> => {
+    await begin(record);
     await recordPrepared(record, order, prepared);
     await record.move(order.id, 'identifying', 'planned', decision.summary);
   };
@@ -118,15 +105,16 @@ async function book(engine: Engine, order: Order, prepared: Prepared, choice: Ro
       await record.move(order.id, 'planned', 'reserved', words);
     },
   });
-  if (reserved.kind === 'reserved') return 'goes-on';
+  if (reserved.kind === 'reserved') return 'booked';
   // If somebody was faster, what is free has changed: a planned order is identified again.
   await commit(engine, plan);
   return takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
 }
 
 /** Planned, until what it waits for has come. `route`: over stale information, which from then on is what the operator saw. */
-async function setAside(engine: Engine, order: Order, decision: Decision, route?: Route): Promise<Step> {
+async function setAside(engine: Engine, order: Order, decision: Decision, begin: Begin, route?: Route): Promise<Step> {
   await commit(engine, async (record) => {
+    await begin(record);
     await record.tx.orders.addDecision(decision);
     const queued = route && (await record.tx.orders.queued(order.id));
     if (route && queued?.plan === null)
@@ -143,16 +131,18 @@ async function noRoute(
   refusals: readonly Refusal[],
   decision: Decision,
   choice: RouteChoice | null,
+  begin: Begin,
 ): Promise<Step> {
   const { order } = holdings;
   const carriers = owing(engine, holdings);
   if (carriers !== '') {
     const summary = `${waitsForDeletion} ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
-    return setAside(engine, order, { ...decision, outcome: 'waits', summary });
+    return setAside(engine, order, { ...decision, outcome: 'waits', summary }, begin);
   }
   // Nothing was proved: it is no refusal.
-  if (decision.outcome === 'budget-spent') return setAside(engine, order, decision);
+  if (decision.outcome === 'budget-spent') return setAside(engine, order, decision, begin);
   await commit(engine, async (record) => {
+    await begin(record);
     await refuseOtherChoice(record, order.id, choice);
     await record.tx.orders.addDecision(decision);
     await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
@@ -187,7 +177,7 @@ export async function takeUpPlanned(engine: Engine, holdings: Holdings): Promise
     // A clock that was put back makes it wait no longer.
     if (restsForMs > 0 && restsForMs <= engine.settings.searchAgainMs) return { restsForMs };
   }
-  const identified = identifyAnew(engine, order, await engine.store.transaction((tx) => readAsked(tx, order.id)));
+  const identified = identifyAnew(engine, order, await engine.store.transaction((tx) => readWish(tx, order.id)));
   const isAsBefore = identified.kind === 'waits' && identified.decision.summary === order.cause;
   return isAsBefore ? 'rests' : takeUpAgain(engine, order);
 }
@@ -197,22 +187,23 @@ async function takeUpAgain(engine: Engine, order: Order, cause = 'checked again'
   return 'goes-on';
 }
 
+/** Recorded before any carrier is asked: order, connection and segments, together. */
+async function askFor(engine: Engine, order: Order, { connection, segments, carryOvers }: ConnectionParts): Promise<ConnectionParts> {
+  await commit(engine, async (record) => {
+    await record.tx.connections.setState(connection.id, 'provisioning');
+    for (const segment of segments) await record.tx.connections.setSegment(segment.id, 'creating', '');
+    await record.note('provisioning.asked', order.id, `${segments.length} segments, one at each carrier on the way`);
+    const many = segments.length === 1 ? '1 segment' : `${segments.length} segments`;
+    await record.move(order.id, 'reserved', 'provisioning', `${many} asked for`);
+  });
+  const creating = segments.map((segment) => ({ ...segment, state: 'creating', detail: '' }) as const);
+  return { connection: { ...connection, state: 'provisioning' }, segments: creating, carryOvers };
+}
+
 /** Has every carrier provision its segment, all or none; what a carrier refuses is released everywhere and identified again without it. */
 export async function provisionOrder(engine: Engine, holdings: Holdings): Promise<Step> {
-  const { order, making } = holdings;
-  if (order.state === 'reserved' && making) {
-    await commit(engine, async (record) => {
-      await record.tx.connections.setState(making.connection.id, 'provisioning');
-      await record.note('provisioning.asked', order.id, `${making.segments.length} segments, one at each carrier on the way`);
-      await record.move(
-        order.id,
-        'reserved',
-        'provisioning',
-        `${making.segments.length === 1 ? '1 segment' : `${making.segments.length} segments`} asked for`,
-      );
-    });
-    return 'goes-on';
-  }
+  const { order } = holdings;
+  const making = holdings.making && order.state === 'reserved' ? await askFor(engine, order, holdings.making) : holdings.making;
   let cause = 'what a crash left undone was rolled back';
   if (making) {
     const { connection, segments } = making;

@@ -1,15 +1,18 @@
 import type { Engine, Recording } from '../engine';
-import type { CarryOver, Connection, Segment } from '../model/connection';
+import type { CarryOver, Connection, Refusal, Segment } from '../model/connection';
 import type { Discrepancy } from '../model/discrepancy';
 import type { Order } from '../model/order';
+import type { QueuedOrder } from '../model/queued-order';
 import type { Route } from '../model/route';
+import type { RouteChoice } from '../model/route-choice';
 import { deleteAtCarrier, endClearedSegments, releaseEnds } from '../provisioning/release';
+import type { Tx } from '../store/store';
 
 /**
- * `goes-on`: read the order again and take the next step. `rests`: until something happens, or at the latest until the clock shows
+ * `goes-on`: read the order again and take the next step. `booked`: so it is, and the next step is its carriers'. `rests`: until something happens, or at the latest until the clock shows
  * `restsUntilMs`, or `restsForMs` have passed, whatever the clock does meanwhile.
  */
-export type Step = 'goes-on' | Rest;
+export type Step = 'goes-on' | 'booked' | Rest;
 export type Rest =
   | 'rests'
   | { readonly restsUntilMs: number; readonly restsForMs?: number }
@@ -37,12 +40,39 @@ export interface Holdings {
   readonly inDoubt: readonly CarryOver[];
   /** Discrepancies of its services that are being settled by a remedy. */
   readonly asked: readonly Discrepancy[];
+  /** Of an order that has just come: what else is asked of it. */
+  readonly wish: Wish | null;
 }
+
+/** What is asked of an order that holds nothing yet, beside the order itself. */
+export interface Wish {
+  readonly refusals: readonly Refusal[];
+  readonly choice: RouteChoice | null;
+  readonly queued: QueuedOrder | null;
+}
+
+export const readWish = async (tx: Tx, orderId: string): Promise<Wish> => ({
+  refusals: await tx.connections.refusals(orderId),
+  choice: await tx.orders.choice(orderId),
+  queued: await tx.orders.queued(orderId),
+});
 
 export async function readHoldings(engine: Engine, orderId: string): Promise<Holdings | null> {
   return engine.store.transaction(async (tx) => {
     const order = await tx.orders.get(orderId);
     if (!order) return null;
+    // It holds nothing, and nothing of it is to be settled.
+    if (order.state === 'received')
+      return {
+        order,
+        active: null,
+        making: null,
+        segments: [],
+        connections: [],
+        inDoubt: [],
+        asked: [],
+        wish: await readWish(tx, orderId),
+      };
     const segments = await tx.connections.segmentsOfOrder(orderId);
     const connections = await tx.connections.ofOrder(orderId);
     const partsOf = async (states: readonly Connection['state'][]): Promise<ConnectionParts | null> => {
@@ -55,7 +85,7 @@ export async function readHoldings(engine: Engine, orderId: string): Promise<Hol
     const inDoubt: CarryOver[] = [];
     for (const { id, state } of connections) if (state === 'releasing') inDoubt.push(...(await tx.connections.carryOvers(id)));
     const asked = (await tx.discrepancies.standingOf(orderId)).filter(({ state }) => state === 'under-way');
-    return { order, active, making, segments, connections, inDoubt, asked };
+    return { order, active, making, segments, connections, inDoubt, asked, wish: null };
   });
 }
 

@@ -94,9 +94,10 @@ test.each([
   const route = await chosen(host);
   const answers: Promise<unknown>[] = [];
   const stop = host.onEvent((event) => {
-    if (event.kind !== 'order.changed' || event.to !== 'identifying') return;
+    if (event.kind !== 'order.changed' || event.to !== 'received') return;
     stop();
-    answers.push(host.chooseRoute('ORD-1', what === 'a route' ? route : null, 'Bob'));
+    // Behind the reading of what is asked for, and before what is found by it is booked.
+    answers.push(Promise.resolve().then(() => host.chooseRoute('ORD-1', what === 'a route' ? route : null, 'Bob')));
   });
   await host.submitOrder(request({ id: 'ORD-1' }), 'Ann', what === 'a route' ? undefined : route);
   await world.clock.run(2_000);

@@ -179,7 +179,7 @@ describe('slots', () => {
       const ends = { aPortId: 'alpha/p', zPortId: 'alpha/q', resourceIds: ['alpha/r'] };
       const rest = { ordinal: 0, slots: 8, maxDelayNs: 9, state: 'held', detail: '' } as const;
       await tx.connections.insertSegment({ id: 'seg', connectionId: 'con', orderId: 'O', carrierId, ...ends, ...rest });
-      await tx.connections.bookSlots('seg', 'alpha/r', 8);
+      await tx.connections.bookSlots('seg', ['alpha/r'], 8);
     });
     network.view.putSlotBooking('alpha/r', 'seg', 8);
   };

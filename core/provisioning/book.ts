@@ -60,15 +60,15 @@ export async function bookSlots(
   segment: Segment,
   resourceIds: readonly string[],
 ): Promise<void> {
-  for (const resourceId of new Set(resourceIds)) {
-    const booked = await tx.connections.bookSlots(segment.id, resourceId, segment.slots);
-    if (booked.kind === 'taken') throw new TakenError(booked.subject);
-    afterCommit(() => {
+  const booked = await tx.connections.bookSlots(segment.id, [...new Set(resourceIds)], segment.slots);
+  if (booked.kind === 'taken') throw new TakenError(booked.subject);
+  afterCommit(() => {
+    for (const resourceId of resourceIds) {
       network.view.putSlotBooking(resourceId, segment.id, segment.slots);
       network.graph.touch({ kind: 'resource', id: resourceId });
-      network.graph.settle();
-    });
-  }
+    }
+    network.graph.settle();
+  });
 }
 
 /** Books for a new segment the ports between the order's ends, and its slots, but for what it lacks as yet. Throws a TakenError as the others do. */

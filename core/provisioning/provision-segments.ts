@@ -18,9 +18,11 @@ export type ProvisionOutcome =
  * the service's UUID is the segment's, so that asking again after a crash provisions nothing twice.
  */
 export async function provisionSegments(engine: Engine, order: Order, segments: readonly Segment[]): Promise<ProvisionOutcome> {
-  await commit(engine, async ({ tx }) => {
-    for (const segment of segments) if (segment.state === 'booked') await tx.connections.setSegment(segment.id, 'creating', '');
-  });
+  const booked = segments.filter(({ state }) => state === 'booked');
+  if (booked.length > 0)
+    await commit(engine, async ({ tx }) => {
+      for (const segment of booked) await tx.connections.setSegment(segment.id, 'creating', '');
+    });
   const outcomes = await Promise.all(segments.map((segment) => provisionSegment(engine, order, segment)));
   const refusals = outcomes.flatMap((outcome) => (outcome.kind === 'refused' ? [outcome] : []));
   if (refusals.length > 0) return { kind: 'refused', refusals };

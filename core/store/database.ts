@@ -18,7 +18,7 @@ import type { StoreLock } from './store-lock';
 import type { Backup, BackupOptions } from './store';
 import { StoreError } from './store-error';
 import type { TextPool } from './text-pool';
-import { takingTurns } from './turns';
+import { takingTurns, type Between } from './turns';
 
 export { StoreError } from './store-error';
 
@@ -74,8 +74,8 @@ export interface DatabaseOptions {
   readonly onStage?: (stage: string) => void;
   /** See `wholeCheckBytes`. */
   readonly wholeBytes?: number | undefined;
-  /** Between commits. Without: none. */
-  readonly pause?: Pause;
+  /** Between commits. Without: nothing is. */
+  readonly between?: Between;
 }
 
 /** Opens a store, or creates it where there is no file or an empty one. Throws a StoreError, and then has changed nothing that was there. */
@@ -85,7 +85,7 @@ export async function openDatabase({
   migrations,
   onStage,
   wholeBytes,
-  pause = () => Promise.resolve(),
+  between = { pause: () => Promise.resolve() },
 }: DatabaseOptions): Promise<Database> {
   const path = locate(disk, file);
   const lock = await acquireStoreLock(path);
@@ -101,7 +101,11 @@ export async function openDatabase({
       if (found === 'new') stamp(connection);
       migrate(connection, migrations);
       onStage?.('file open');
-      return serve(connection, { watch: watchFile(disk, path), lock, pause }, { sqlite, disk, file: path, isChecked: found !== 'in-part' });
+      return serve(
+        connection,
+        { watch: watchFile(disk, path), lock, apart: between },
+        { sqlite, disk, file: path, isChecked: found !== 'in-part' },
+      );
     } catch (error) {
       connection.close();
       throw error;
@@ -187,7 +191,7 @@ function transactionOf(connection: Connection): Transaction | undefined {
 
 function serve(
   connection: Connection,
-  { watch, lock, pause }: { readonly watch: FileWatch; readonly lock: StoreLock; readonly pause: Pause },
+  { watch, lock, apart }: { readonly watch: FileWatch; readonly lock: StoreLock; readonly apart: Between },
   { isChecked, ...origin }: Pick<BackupSource, 'sqlite' | 'disk' | 'file'> & { readonly isChecked: boolean },
 ): Database {
   let closing: Promise<void> | undefined;
@@ -298,7 +302,7 @@ function serve(
     }
   };
 
-  const turns = takingTurns(commitTogether, pause);
+  const turns = takingTurns(commitTogether, apart);
 
   const rollBackAfter = (why: unknown): void => {
     // A rollback that found no room is unfinished, and the file as it was, or as we made it.

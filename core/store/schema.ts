@@ -1,3 +1,4 @@
+import { bookingTables } from './booking-tables';
 import { carrierTables, linkHoldColumns, standingRenewalTable } from './carrier-tables';
 import { circuitTables } from './circuit-tables';
 import { chainRecords, type Sealing } from './chain-records';
@@ -430,4 +431,5 @@ export const migrations: readonly (string | ((connection: Connection, sealing: S
   ALTER TABLE moves ADD COLUMN after_orders TEXT CHECK (after_orders <> '');
   `,
   standingRenewalTable,
+  bookingTables,
 ];

@@ -36,7 +36,10 @@ export interface StorePorts {
   /** For what the store itself records about its history. */
   readonly clock: Clock;
   readonly pause: Pause;
-  /** Between commits: those who were answered ask for what is committed together next. Without, `pause`. */
+  /**
+   * Between commits: those who were answered ask for what is committed together next. Where time is virtual; without, `pause`, and no commit takes in so
+   * many that others wait for long.
+   */
   readonly betweenCommits?: Pause;
   readonly disk?: Disk;
   /** Without one, the key beside the store signs; it is made when there is none. */
@@ -47,10 +50,16 @@ export interface StorePorts {
   readonly wholeBytes?: number;
 }
 
+/** Of the processor: by the clock a machine that is busy with other things would commit fewer at once, and be busier. */
+function workedMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
 export async function openStore(
   file: string,
-  { clock, pause, betweenCommits = pause, disk = systemDisk, signer, onStage, wholeBytes }: StorePorts,
+  { clock, pause, betweenCommits, disk = systemDisk, signer, onStage, wholeBytes }: StorePorts,
 ): Promise<Store> {
   // Not before the store is known to be ours: a file that is refused gets no key beside it.
   let opened = signer;
@@ -60,7 +69,7 @@ export async function openStore(
     disk,
     ...(onStage && { onStage }),
     wholeBytes,
-    pause: betweenCommits,
+    between: betweenCommits ? { pause: betweenCommits } : { pause, workedMs },
     migrations: migrations.map((migration) =>
       typeof migration === 'string'
         ? migration

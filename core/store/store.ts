@@ -224,8 +224,8 @@ export interface ConnectionRepository {
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
 
-  /** Checks and books in the same transaction: a constraint refuses what is not free. */
-  bookSlots(segmentId: string, resourceId: string, slots: number): Promise<BookOutcome>;
+  /** So many on each resource, or none: checked and booked in the same transaction, a constraint refuses what is not free. */
+  bookSlots(segmentId: string, resourceIds: readonly string[], slots: number): Promise<BookOutcome>;
   /** A port has one owner. `segmentId` null: an end of the order, kept through restorations. */
   bookPort(portId: string, orderId: string, segmentId: string | null): Promise<BookOutcome>;
   /** But for those on the resources that it goes on using; says on which. */
@@ -235,7 +235,7 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
-  /** The same without a record of it all: one by one, in their order. */
+  /** The same without a record of it all: one by one, in no order. */
   eachBooking(
     visit: {
       readonly slots: (resourceId: string, segmentId: string, slots: number) => void;

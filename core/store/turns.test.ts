@@ -3,16 +3,19 @@ import { takingTurns } from './turns';
 
 const pause = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-function recording() {
+function recording(workedMs?: () => number) {
   const together: number[][] = [];
-  const turns = takingTurns<number>(async (next) => {
-    const taken: number[] = [];
-    together.push(taken);
-    for (let one = next(); one !== undefined; one = next()) {
-      taken.push(one);
-      await Promise.resolve();
-    }
-  }, pause);
+  const turns = takingTurns<number>(
+    async (next) => {
+      const taken: number[] = [];
+      together.push(taken);
+      for (let one = next(); one !== undefined; one = next()) {
+        taken.push(one);
+        await Promise.resolve();
+      }
+    },
+    workedMs ? { pause, workedMs } : { pause },
+  );
   return { together, turns };
 }
 
@@ -41,6 +44,22 @@ describe('turns', () => {
     for (let one = 0; one < 70; one += 1) turns.together(one);
     await turns.alone(() => undefined);
     expect(together.map(({ length }) => length)).toEqual([32, 32, 6]);
+  });
+
+  it('let the process go on after some milliseconds, and go on with the rest afterwards', async () => {
+    let nowMs = 0;
+    const { together, turns } = recording(() => (nowMs += 1));
+    for (let one = 0; one < 24; one += 1) turns.together(one);
+    await turns.alone(() => undefined);
+    expect(together.map(({ length }) => length)).toEqual([9, 9, 6]);
+  });
+
+  it('are one at least, however long each takes', async () => {
+    let nowMs = 0;
+    const { together, turns } = recording(() => (nowMs += 1_000));
+    for (let one = 0; one < 20; one += 1) turns.together(one);
+    await turns.alone(() => undefined);
+    expect(together.map(({ length }) => length)).toEqual(Array.from({ length: 20 }, () => 1));
   });
 
   it('go on after one who had it alone has failed', async () => {

@@ -11,14 +11,27 @@ export interface Turns<Together> {
 /** At most so many at once: whoever else waits for the process has its turn between. */
 const mostTogether = 32;
 
+export interface Between {
+  /** After each turn, so that whoever else waits for the process has its own. */
+  readonly pause: Pause;
+  /** Milliseconds that the process has worked. Without, a turn is ended by its number alone: where time is virtual. */
+  readonly workedMs?: () => number;
+}
+
+/** Nobody is taken into a turn that has lasted so long. What follows, the commit and the answers, is part of it as well. */
+const turnMs = 8;
+
 type Turn<Together> =
   { readonly kind: 'alone'; readonly work: () => Promise<void> } | { readonly kind: 'together'; readonly one: Together };
 
 /**
- * `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
+ * Those that wait together are at most 32, and fewer where that takes longer than some milliseconds. `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
  * be taken.
  */
-export function takingTurns<Together>(carryOut: (next: () => Together | undefined) => Promise<void>, pause: Pause): Turns<Together> {
+export function takingTurns<Together>(
+  carryOut: (next: () => Together | undefined) => Promise<void>,
+  { pause, workedMs = () => 0 }: Between,
+): Turns<Together> {
   let waiting: Turn<Together>[] = [];
   let first = 0;
   let isAtWork = false;
@@ -44,9 +57,11 @@ export function takingTurns<Together>(carryOut: (next: () => Together | undefine
         await turn.work();
       } else {
         let taken = 0;
+        const beganMs = workedMs();
         await carryOut(() => {
           const next = waiting[first];
-          if (next?.kind !== 'together' || taken === mostTogether) return undefined;
+          if (next?.kind !== 'together' || taken === mostTogether || (taken > 0 && workedMs() - beganMs > turnMs))
+            return undefined;
           taken += 1;
           shift();
           return next.one;

@@ -198,8 +198,8 @@ export const whatWritesTouch: Decisions = {
     setSegmentConnection: ({ touched }, [id]) => {
       touched.add('segment', id);
     },
-    bookSlots: (around, [, resourceId], { kind }) => {
-      if (kind === 'booked') around.touched.add('resources', resourceId);
+    bookSlots: ({ touched }, [, resourceIds], { kind }) => {
+      if (kind === 'booked') touched.addEach('resources', resourceIds);
     },
     bookPort: (around, [portId], { kind }) => {
       if (kind === 'booked') around.touched.add('port', portId);

@@ -120,30 +120,30 @@ describe('slots', () => {
   test('are booked while they are free, others’ counted, and never below zero', async () => {
     await withSegments('S', 'T', 'U');
     // 16, of which 4 are others'.
-    expect(await run((connections) => connections.bookSlots('S', 'alpha/near', 8))).toEqual({ kind: 'booked' });
-    expect(await run((connections) => connections.bookSlots('T', 'alpha/near', 5))).toEqual(taken('resource', 'alpha/near'));
-    expect(await run((connections) => connections.bookSlots('T', 'alpha/near', 4))).toEqual({ kind: 'booked' });
-    expect(await run((connections) => connections.bookSlots('U', 'alpha/near', 1))).toEqual(taken('resource', 'alpha/near'));
-    expect(await run((connections) => connections.bookSlots('U', 'alpha/far', 12))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/near'], 8))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('T', ['alpha/near'], 5))).toEqual(taken('resource', 'alpha/near'));
+    expect(await run((connections) => connections.bookSlots('T', ['alpha/near'], 4))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('U', ['alpha/near'], 1))).toEqual(taken('resource', 'alpha/near'));
+    expect(await run((connections) => connections.bookSlots('U', ['alpha/far'], 12))).toEqual({ kind: 'booked' });
   });
 
   test('that others took meanwhile are not to be had, whatever was booked before', async () => {
     await withSegments('S', 'T');
-    await run((connections) => connections.bookSlots('S', 'alpha/near', 8));
+    await run((connections) => connections.bookSlots('S', ['alpha/near'], 8));
     await run(async (_, { network }) => {
       const found = (await network.readAll()).resources.find(({ id }) => id === 'alpha/near');
       if (found) await network.putResource({ ...found, foreignSlots: 16 });
     });
-    expect(await run((connections) => connections.bookSlots('T', 'alpha/near', 1))).toEqual(taken('resource', 'alpha/near'));
+    expect(await run((connections) => connections.bookSlots('T', ['alpha/near'], 1))).toEqual(taken('resource', 'alpha/near'));
   });
 
   test('are given once to a segment, and given back by it', async () => {
     await withSegments('S', 'T');
-    expect(await run((connections) => connections.bookSlots('S', 'alpha/near', 1))).toEqual({ kind: 'booked' });
-    expect(await run((connections) => connections.bookSlots('S', 'alpha/near', 1))).toEqual(taken('resource', 'alpha/near'));
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/near'], 1))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/near'], 1))).toEqual(taken('resource', 'alpha/near'));
     await run(async (connections) => {
-      await connections.bookSlots('S', 'alpha/far', 2);
-      await connections.bookSlots('T', 'alpha/near', 3);
+      await connections.bookSlots('S', ['alpha/far'], 2);
+      await connections.bookSlots('T', ['alpha/near'], 3);
       await connections.bookPort('alpha/p', 'O', 'S');
       await connections.releaseSlots('S', []);
     });
@@ -156,19 +156,54 @@ describe('slots', () => {
   test('of a segment that moves are given back but for those that it goes on using, and it is said which', async () => {
     await withSegments('S');
     const released = await run(async (connections) => {
-      for (const resourceId of ['alpha/near', 'alpha/far']) await connections.bookSlots('S', resourceId, 1);
+      for (const resourceId of ['alpha/near', 'alpha/far']) await connections.bookSlots('S', [resourceId], 1);
       return connections.releaseSlots('S', ['alpha/far']);
     });
     expect(released).toEqual(['alpha/near']);
     expect((await run((connections) => connections.bookings())).slots.map(({ resourceId }) => resourceId)).toEqual(['alpha/far']);
   });
 
+  test('on several resources are booked on all or on none, and it is said where they are not to be had', async () => {
+    await withSegments('S', 'T', 'U');
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/far', 'alpha/near'], 8))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('T', ['alpha/near'], 4))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('U', ['alpha/far', 'alpha/near'], 1))).toEqual(taken('resource', 'alpha/near'));
+    expect((await run((connections) => connections.bookings())).slots).toEqual([
+      { resourceId: 'alpha/far', segmentId: 'S', slots: 8 },
+      { resourceId: 'alpha/near', segmentId: 'S', slots: 8 },
+      { resourceId: 'alpha/near', segmentId: 'T', slots: 4 },
+    ]);
+    expect(await run((connections) => connections.bookSlots('U', ['alpha/far'], 4))).toEqual({ kind: 'booked' });
+  });
+
+  test('that are booked once others’ have grown over them can be given up in part, and more is booked only where it is free', async () => {
+    await withSegments('S');
+    await run((connections) => connections.bookSlots('S', ['alpha/near'], 8));
+    await run(async (_, { network }) => {
+      const found = (await network.readAll()).resources.find(({ id }) => id === 'alpha/near');
+      if (found) await network.putResource({ ...found, foreignSlots: 16 });
+    });
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/far'], 8))).toEqual({ kind: 'booked' });
+    expect(await run((connections) => connections.bookSlots('S', ['alpha/far'], 1))).toEqual(taken('resource', 'alpha/far'));
+    expect(await run((connections) => connections.releaseSlots('S', ['alpha/near']))).toEqual(['alpha/far']);
+    expect(await run((connections) => connections.releaseSlots('S', []))).toEqual(['alpha/near']);
+    expect(await run((connections) => connections.releaseSlots('S', []))).toEqual([]);
+  });
+
+  test('on a resource that is not known are a fault, not taken', async () => {
+    await withSegments('S');
+    await expect(run((connections) => connections.bookSlots('S', ['alpha/none'], 1))).rejects.toMatchObject({
+      code: 'constraint',
+      detail: 'a resource is not known',
+    });
+  });
+
   test('that a transaction booked before it met something taken are free again', async () => {
     await withSegments('S', 'T');
     await expect(
       run(async (connections) => {
-        await connections.bookSlots('S', 'alpha/near', 12);
-        throw new Error((await connections.bookSlots('T', 'alpha/near', 1)).kind);
+        await connections.bookSlots('S', ['alpha/near'], 12);
+        throw new Error((await connections.bookSlots('T', ['alpha/near'], 1)).kind);
       }),
     ).rejects.toThrow('taken');
     expect((await run((connections) => connections.bookings())).slots).toEqual([]);
@@ -197,7 +232,7 @@ describe('a port', () => {
     await run(async (connections) => {
       await connections.bookPort('alpha/p', 'O', null);
       await connections.bookPort('alpha/r', 'O', 'S');
-      await connections.bookSlots('S', 'alpha/near', 1);
+      await connections.bookSlots('S', ['alpha/near'], 1);
       expect(await connections.releaseSegment('S')).toEqual([
         { kind: 'resource', id: 'alpha/near' },
         { kind: 'port', id: 'alpha/r' },

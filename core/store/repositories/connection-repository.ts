@@ -112,27 +112,47 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(segmentOf);
     },
 
-    async bookSlots(segmentId, resourceId, slots) {
-      return book({ kind: 'resource', id: resourceId }, () =>
-        db.run('INSERT INTO slot_bookings (resource_id, segment_id, slots) VALUES (?, ?, ?)', [resourceId, segmentId, slots]),
-      );
+    async bookSlots(segmentId, resourceIds, slots) {
+      if (resourceIds.length === 0) return { kind: 'booked' };
+      const added: Slots = Object.fromEntries(resourceIds.map((id) => [id, slots]));
+      const taken = (): NetworkSubject => ({ kind: 'resource', id: firstTaken(db, resourceIds, slots) });
+      const put = 'INSERT INTO segment_slots VALUES (?, ?) ON CONFLICT (segment_id) DO NOTHING';
+      let inserted = 0;
+      const booked = book(taken, () => (inserted = db.run(put, [segmentId, JSON.stringify(added)])));
+      if (booked.kind === 'taken' || inserted > 0) return booked;
+      const held = slotsOf(db, segmentId);
+      const again = resourceIds.find((id) => id in held);
+      if (again !== undefined) return { kind: 'taken', subject: { kind: 'resource', id: again } };
+      return book(taken, () => {
+        db.run('UPDATE segment_slots SET slots = ? WHERE segment_id = ?', [JSON.stringify({ ...held, ...added }), segmentId]);
+      });
     },
     async bookPort(portId, orderId, segmentId) {
+      if (db.run('INSERT INTO port_bookings VALUES (?, ?, ?) ON CONFLICT (port_id) DO NOTHING', [portId, orderId, segmentId]) > 0)
+        return { kind: 'booked' };
       const owner = db.get<{ orderId: string; segmentId: string | null }>(
         'SELECT order_id AS orderId, segment_id AS segmentId FROM port_bookings WHERE port_id = ?',
         [portId],
       );
       // An order keeps its own ends while what is between them changes.
-      if (owner && owner.orderId === orderId && owner.segmentId === null && segmentId === null) return { kind: 'booked' };
-      return book({ kind: 'port', id: portId }, () => db.run('INSERT INTO port_bookings VALUES (?, ?, ?)', [portId, orderId, segmentId]));
+      const isOwnEnd = owner?.orderId === orderId && owner.segmentId === null && segmentId === null;
+      return isOwnEnd ? { kind: 'booked' } : { kind: 'taken', subject: { kind: 'port', id: portId } };
     },
     async releaseSlots(segmentId, except) {
-      return deleteSlots(db, segmentId, except);
+      const held = Object.entries(slotsOf(db, segmentId));
+      const released = held.filter(([id]) => !except.includes(id)).map(([id]) => id);
+      if (released.length === held.length) db.run('DELETE FROM segment_slots WHERE segment_id = ?', [segmentId]);
+      else if (released.length > 0) {
+        const kept: Slots = Object.fromEntries(held.filter(([id]) => except.includes(id)));
+        db.run('UPDATE segment_slots SET slots = ? WHERE segment_id = ?', [JSON.stringify(kept), segmentId]);
+      }
+      return released;
     },
     async releaseSegment(segmentId) {
       const ports = db.all<{ id: string }>('DELETE FROM port_bookings WHERE segment_id = ? RETURNING port_id AS id', [segmentId]);
+      const held = db.get<{ slots: string }>('DELETE FROM segment_slots WHERE segment_id = ? RETURNING slots', [segmentId]);
       return [
-        ...deleteSlots(db, segmentId, []).map((id) => ({ kind: 'resource' as const, id })),
+        ...Object.keys(held ? (JSON.parse(held.slots) as Slots) : {}).map((id) => ({ kind: 'resource' as const, id })),
         ...ports.map(({ id }) => ({ kind: 'port' as const, id })),
       ];
     },
@@ -147,8 +167,11 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(({ portId }) => portId);
     },
     async eachBooking({ slots, port }, pool) {
-      db.each('SELECT resource_id, segment_id, slots FROM slot_bookings ORDER BY resource_id, segment_id', [], pool, (row) => {
-        slots(row.text(0), row.text(1), row.whole(2));
+      db.each('SELECT segment_id, slots FROM segment_slots', [], pool, (row) => {
+        const segmentId = row.text(0);
+        // Keys are the same text wherever they are parsed.
+        const held = row.read(1, (memory, at, length) => JSON.parse(memory.toString('utf8', at, at + length)) as Slots);
+        for (const resourceId of Object.keys(held)) slots(resourceId, segmentId, held[resourceId] ?? 0);
       });
       db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
         port(row.text(0), row.text(1), row.textOrNull(2));
@@ -157,7 +180,8 @@ export function connectionRepository(db: Database): ConnectionRepository {
     async bookings() {
       return {
         slots: db.all<{ resourceId: string; segmentId: string; slots: number }>(
-          'SELECT resource_id AS resourceId, segment_id AS segmentId, slots FROM slot_bookings ORDER BY resource_id, segment_id',
+          `SELECT key AS resourceId, segment_id AS segmentId, value AS slots FROM segment_slots, json_each(segment_slots.slots)
+            ORDER BY resourceId, segmentId`,
         ),
         ports: db.all<{ portId: string; orderId: string; segmentId: string | null }>(
           'SELECT port_id AS portId, order_id AS orderId, segment_id AS segmentId FROM port_bookings ORDER BY port_id',
@@ -186,24 +210,34 @@ export function connectionRepository(db: Database): ConnectionRepository {
   };
 }
 
-const deleteSlots = (db: Database, segmentId: string, except: readonly string[]): readonly string[] =>
-  db
-    .all<{ id: string }>(`DELETE FROM slot_bookings WHERE segment_id = ? AND NOT ${among('resource_id')} RETURNING resource_id AS id`, [
-      segmentId,
-      JSON.stringify(except),
-    ])
-    .map(({ id }) => id);
+/** By the id of the resource. */
+type Slots = Readonly<Record<string, number>>;
 
-const takenWords = /slots are taken|UNIQUE constraint failed: (slot|port)_bookings/;
+function slotsOf(db: Database, segmentId: string): Slots {
+  const row = db.get<{ slots: string }>('SELECT slots FROM segment_slots WHERE segment_id = ?', [segmentId]);
+  return row ? (JSON.parse(row.slots) as Slots) : {};
+}
+
+/** Of those that were refused. */
+function firstTaken(db: Database, resourceIds: readonly string[], slots: number): string {
+  const row = db.get<{ id: string }>(
+    `SELECT wanted.value AS id FROM json_each(?) AS wanted JOIN resources ON resources.id = wanted.value
+      LEFT JOIN booked_slots ON resource_id = wanted.value
+      WHERE ? + coalesce(booked_slots.slots, 0) > resources.slots - foreign_slots ORDER BY wanted.key LIMIT 1`,
+    [JSON.stringify(resourceIds), slots],
+  );
+  return row?.id ?? '';
+}
 
 /** A constraint's refusal is an answer, not a failure. */
-function book(subject: NetworkSubject, insert: () => void): BookOutcome {
+function book(subject: () => NetworkSubject, insert: () => void): BookOutcome {
   try {
     insert();
     return { kind: 'booked' };
   } catch (error) {
     // Whatever else a constraint refuses, such as an id that is not known, is a fault of ours.
-    if (error instanceof StoreError && error.code === 'constraint' && takenWords.test(error.detail)) return { kind: 'taken', subject };
+    if (error instanceof StoreError && error.code === 'constraint' && error.detail === 'slots are taken')
+      return { kind: 'taken', subject: subject() };
     throw error;
   }
 }

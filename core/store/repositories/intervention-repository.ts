@@ -42,12 +42,19 @@ export function interventionRepository(db: Database): InterventionRepository {
       db.run('DELETE FROM hold_outs WHERE subject_kind = ? AND subject_id = ? AND cause = ?', [subject.kind, subject.id, cause]);
     },
     async holdOuts() {
-      return db
-        .all<HoldOutRow>(
-          `SELECT subject_kind AS kind, subject_id AS id, cause, text, since_ms AS sinceMs, until_ms AS untilMs, is_of_link_hold AS isOfLinkHold
-            FROM hold_outs ORDER BY since_ms, subject_kind, subject_id, cause`,
-        )
-        .map(({ kind, id, isOfLinkHold, ...rest }): HoldOut => ({ subject: { kind, id }, ...rest, ...ofLinkHold(isOfLinkHold) }));
+      return (
+        db
+          .all<HoldOutRow>(
+            `SELECT subject_kind AS kind, subject_id AS id, cause, text, since_ms AS sinceMs, until_ms AS untilMs, is_of_link_hold AS isOfLinkHold
+            FROM hold_outs`,
+          )
+          // Nearly always none: SQLite would make ready to sort them all the same.
+          .sort(
+            (one, other) =>
+              one.sinceMs - other.sinceMs || compare(one.kind, other.kind) || compare(one.id, other.id) || compare(one.cause, other.cause),
+          )
+          .map(({ kind, id, isOfLinkHold, ...rest }): HoldOut => ({ subject: { kind, id }, ...rest, ...ofLinkHold(isOfLinkHold) }))
+      );
     },
     async putPause({ carrierId, text, sinceMs, isOfLinkHold = false }) {
       db.run('INSERT OR REPLACE INTO recovery_pauses VALUES (?, ?, ?, ?)', [carrierId ?? '', text, sinceMs, Number(isOfLinkHold)]);
@@ -91,3 +98,5 @@ const moveOf = ({ route, planDigest, afterOrders, ...rest }: MoveRow): MoveReque
   ...(planDigest === null ? {} : { planDigest }),
   ...(afterOrders === null ? {} : { afterOrders: JSON.parse(afterOrders) as readonly string[] }),
 });
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
