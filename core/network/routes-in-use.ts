@@ -115,7 +115,7 @@ export class RoutesInUse {
   }
 
   private hopsOf(key: string, { hops }: RouteInUse): readonly Hop[] {
-    return typeof hops === 'number' ? (this.index.of(key).slice(0, hops) as readonly Hop[]) : hops;
+    return typeof hops === 'number' ? (this.index.of(key, hops) as readonly Hop[]) : hops;
   }
 
   private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
@@ -132,9 +132,13 @@ const plannedKey = (orderId: string): string => `planned ${orderId}`;
 
 /** Everything that a route stands on: nodes, resources, interconnects, and all ports on the way. */
 export function subjectsOf(known: Junctions, { hops, aPortId, zPortId }: Way): readonly NetworkSubject[] {
-  const ports = hops.flatMap((hop) => {
-    const interconnect = hop.kind === 'interconnect' ? known.interconnects.get(hop.id) : undefined;
-    return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
-  });
-  return [...hops.map(({ kind, id }) => ({ kind, id })), ...[aPortId, ...ports, zPortId].map((id) => ({ kind: 'port', id }) as const)];
+  const subjects: NetworkSubject[] = [];
+  for (const { kind, id } of hops) subjects.push({ kind, id });
+  subjects.push({ kind: 'port', id: aPortId });
+  for (const { kind, id } of hops) {
+    const interconnect = kind === 'interconnect' ? known.interconnects.get(id) : undefined;
+    if (interconnect) subjects.push({ kind: 'port', id: interconnect.aPortId }, { kind: 'port', id: interconnect.zPortId });
+  }
+  subjects.push({ kind: 'port', id: zPortId });
+  return subjects;
 }

@@ -182,6 +182,13 @@ export interface OrderRepository {
 }
 
 /** A connection's bookings: what its segments take, kept until they end. */
+/** What is booked on one resource. */
+export interface SlotsOfResource {
+  /** JSON: slots by the segment's id. */
+  readonly bySegment: string;
+  readonly total: number;
+}
+
 export interface BookingRecord {
   readonly slots: readonly { readonly resourceId: string; readonly segmentId: string; readonly slots: number }[];
   readonly ports: readonly { readonly portId: string; readonly orderId: string; readonly segmentId: string | null }[];
@@ -235,10 +242,10 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
-  /** The same without a record of it all: one by one, in their order. */
+  /** The same without a record of it all: resources and ports one by one, in their order. */
   eachBooking(
     visit: {
-      readonly slots: (resourceId: string, segmentId: string, slots: number) => void;
+      readonly slots: (resourceId: string, booked: SlotsOfResource) => void;
       readonly port: (portId: string, orderId: string, segmentId: string | null) => void;
     },
     pool: TextPool,

@@ -147,8 +147,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(({ portId }) => portId);
     },
     async eachBooking({ slots, port }, pool) {
-      db.each('SELECT resource_id, segment_id, slots FROM slot_bookings ORDER BY resource_id, segment_id', [], pool, (row) => {
-        slots(row.text(0), row.text(1), row.whole(2));
+      // There are many of a resource: that is one row, and one text.
+      const ofResource = 'SELECT resource_id, json_group_object(segment_id, slots), sum(slots) FROM slot_bookings GROUP BY resource_id';
+      db.each(`${ofResource} ORDER BY resource_id`, [], pool, (row) => {
+        slots(row.text(0), { bySegment: row.text(1), total: row.whole(2) });
       });
       db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
         port(row.text(0), row.text(1), row.textOrNull(2));
