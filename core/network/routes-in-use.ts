@@ -121,9 +121,10 @@ export class RoutesInUse {
   private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
     this.index.put(key, subjects);
     this.routes.set(key, route);
-    const keys = this.keysOf(route.orderId);
-    if (keys.length === 0) this.keysByOrder.set(route.orderId, key);
-    else if (!keys.includes(key)) this.keysByOrder.set(route.orderId, [...keys, key]);
+    const keys = this.keysByOrder.get(route.orderId);
+    if (keys === undefined) this.keysByOrder.set(route.orderId, key);
+    else if (keys !== key && !this.keysOf(route.orderId).includes(key))
+      this.keysByOrder.set(route.orderId, [...this.keysOf(route.orderId), key]);
     for (const follower of this.followers) follower(route.orderId);
   }
 }

@@ -154,6 +154,8 @@ export interface OrderRepository {
   list(): Promise<readonly Order[]>;
   /** The next `count` in the order in which they came, after a place (0: from the first on). */
   slice(afterPlace: number, count: number): Promise<readonly { readonly place: number; readonly order: Order }[]>;
+  /** Those that have not ended among so many places after one, and the place up to which that is; null: there are no others. */
+  openAmong(afterPlace: number, places: number): Promise<{ readonly orders: readonly Order[]; readonly upTo: number | null }>;
   some(ids: readonly string[]): Promise<readonly Order[]>;
   /** How many are in each state, of those where any are. */
   counts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;

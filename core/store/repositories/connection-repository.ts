@@ -1,8 +1,9 @@
 import type { CarryOver, Connection, Refusal, Segment } from '../../model/connection';
 import type { NetworkSubject } from '../../model/network';
-import type { Route } from '../../model/route';
+import type { Route, Way } from '../../model/route';
 import { StoreError, type Database } from '../database';
 import type { BookOutcome, ConnectionRepository } from '../store';
+import { TextPool } from '../text-pool';
 import { wayOfRoute } from './way-of-route';
 
 type ConnectionRow = Omit<Connection, 'route'> & { route: string };
@@ -50,8 +51,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
     },
 
     async eachInState(states, visit, pool) {
+      const hopPool = new TextPool(pool);
+      const way = (memory: Buffer, at: number, length: number): Way => wayOfRoute(memory, at, length, pool, hopPool);
       db.each(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')}`, [JSON.stringify(states)], pool, (row) => {
-        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, wayOfRoute) });
+        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, way) });
       });
     },
 

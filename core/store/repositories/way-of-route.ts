@@ -8,9 +8,10 @@ const kinds: Readonly<Record<number, RouteHop['kind']>> = { 0x6e: 'node', 0x72: 
 
 /**
  * Reads the way out of a route's JSON, as it lies in memory: of a hundred thousand routes most is figures that nobody asks for at the start. A quote that is
- * part of a text has a backslash before it; a route with a text that holds one is parsed whole.
+ * part of a text has a backslash before it; a route with a text that holds one is parsed whole. `hopPool`: of what
+ * routes lead over, which is little beside all ports.
  */
-export function wayOfRoute(memory: Buffer, at: number, length: number, pool: TextPool): Way {
+export function wayOfRoute(memory: Buffer, at: number, length: number, pool: TextPool, hopPool = pool): Way {
   const hops: Pick<RouteHop, 'kind' | 'id'>[] = [];
   let [aPortId, zPortId] = ['', ''];
   let kind: RouteHop['kind'] | null = null;
@@ -27,10 +28,9 @@ export function wayOfRoute(memory: Buffer, at: number, length: number, pool: Tex
       if (key === smallK) kind = kinds[memory[from + 1] ?? 0] ?? null;
       else {
         for (let inside = from + 1; inside < to; inside += 1) if (memory[inside] === backslash) return parsed(memory, at, end);
-        const text = pool.read(memory, from + 1, to - from - 1);
-        if (key === smallI) id = text;
-        else if (key === smallA) aPortId = text;
-        else if (key === smallZ) zPortId = text;
+        if (key === smallI) id = hopPool.read(memory, from + 1, to - from - 1);
+        else if (key === smallA) aPortId = pool.read(memory, from + 1, to - from - 1);
+        else if (key === smallZ) zPortId = pool.read(memory, from + 1, to - from - 1);
       }
       if (kind !== null && id !== null) {
         hops.push({ kind, id });
