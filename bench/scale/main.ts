@@ -36,7 +36,9 @@ console.log(
     .map((load) => load.toFixed(1))
     .join(' ')}; milliseconds of a processor, but for the delay`,
 );
-console.log('what                 start   candidates   notice    RSS MB   entered/s   loop late (99 %)');
+console.log(
+  'what                 start   candidates   notice, unused    used (orders over it)   link lost    again   RSS MB   entered/s   loop late (99 %)',
+);
 for (const [what, wish] of rows) {
   if (performance.now() > longestMs) {
     console.log(`${what.padEnd(18)} skipped: the ${values.minutes} minutes are over (--minutes)`);
@@ -51,16 +53,20 @@ for (const [what, wish] of rows) {
   if (!row) process.exitCode = 1;
 }
 
-function lineOf(what: string, { startMs, candidatesMs, noticeMs, rssMb, enteredPerSecond, delayMs }: Row): string {
+function lineOf(what: string, row: Row): string {
   const cell = (value: number | null, digits: number, width: number): string =>
     (value === null ? '' : value.toFixed(digits)).padStart(width);
   return [
     what.padEnd(18),
-    cell(startMs, 0, 8),
-    cell(candidatesMs, 2, 13),
-    cell(noticeMs, 2, 9),
-    cell(rssMb, 0, 10),
-    cell(enteredPerSecond, 0, 12),
-    cell(delayMs, 0, 19),
+    cell(row.startMs, 0, 8),
+    cell(row.candidatesMs, 2, 13),
+    cell(row.unusedMs, 2, 17),
+    cell(row.noticeMs, 2, 8),
+    ` (${row.ordersOver.toFixed(1)})`.padEnd(17),
+    cell(row.lostMs, 1, 11),
+    cell(row.againMs, 0, 9),
+    cell(row.rssMb, 0, 9),
+    cell(row.enteredPerSecond, 0, 12),
+    cell(row.delayMs, 0, 19),
   ].join('');
 }

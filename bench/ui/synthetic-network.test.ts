@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { syntheticNetwork } from './synthetic-network';
+import { describe, expect, it, test } from 'vitest';
+import { mulberry, neighbours, syntheticNetwork } from './synthetic-network';
 import { extentOf, projectionFor } from '../../renderer/network/geography/projection';
 import { overlayOf } from '../../renderer/network/overlays/overlay';
 import { groupImpairments } from '../../renderer/recovery/impairment-groups';
 import { buildRegions } from '../../renderer/network/topology/regions';
 import { buildTopology } from '../../renderer/network/topology/topology';
 import { findTroubles } from '../../renderer/network/topology/troubles';
-import { placeOf } from '../../core/model/distance';
+import { greatCircleKm, placeOf } from '../../core/model/distance';
 import { buildScene } from '../../renderer/network/scene/build-scene';
 
 const rows = syntheticNetwork({ carriers: 4, nodes: 2_000, resources: 3_000, orders: 0, nowMs: 0 });
@@ -65,4 +65,19 @@ describe('a large network', () => {
     expect(scene.sites.length).toBeLessThan(200);
     expect(scene.hits.lineIds.length).toBeLessThan(1_500);
   });
+});
+
+test('neighbours are those that a look at all places finds', () => {
+  const random = mulberry(3);
+  for (const count of [1, 5, 8, 40, 300]) {
+    const places = Array.from({ length: count }, () => ({ latitudeDeg: 30 + 30 * random(), longitudeDeg: 40 * random() }));
+    const found = places.map((here) =>
+      places
+        .map((there, at) => ({ at, km: Math.abs(here.latitudeDeg - there.latitudeDeg) > 8 ? Infinity : greatCircleKm(here, there) }))
+        .sort((one, other) => one.km - other.km)
+        .slice(1, 7)
+        .map(({ at }) => at),
+    );
+    expect(neighbours(places, 6)).toEqual(found);
+  }
 });

@@ -201,16 +201,39 @@ function orderRow(at: number, sites: readonly Site[], nowMs: number, random: () 
   };
 }
 
-/** Of each place, the places of so many that are nearest. */
-function neighbours(places: readonly Place[], count: number): number[][] {
-  return places.map((here) =>
-    places
-      .map((there, at) => ({ at, km: Math.abs(here.latitudeDeg - there.latitudeDeg) > 8 ? Infinity : greatCircleKm(here, there) }))
-      .sort((one, other) => one.km - other.km)
-      .slice(1, count + 1)
-      .map(({ at }) => at),
-  );
+/** Of each place, so many that are nearest; what is more than 8 degrees of latitude away is no nearer than anything else. */
+export function neighbours(places: readonly Place[], count: number): number[][] {
+  const byLatitude = places.map((_, at) => at).sort((one, other) => (places[one]?.latitudeDeg ?? 0) - (places[other]?.latitudeDeg ?? 0));
+  const near: number[][] = [];
+  for (const [rank, at] of byLatitude.entries()) near[at] = nearestOf(places, byLatitude, rank, count);
+  return near;
 }
+
+/** Outward by latitude from the place of that rank, until nothing nearer can come. */
+function nearestOf(places: readonly Place[], byLatitude: readonly number[], rank: number, count: number): number[] {
+  const own = byLatitude[rank] ?? 0;
+  const here = places[own];
+  const found: { readonly at: number; readonly km: number }[] = [];
+  const isTooFar = (degrees: number): boolean => degrees > 8 || degrees * shortestDegreeKm > (found[count]?.km ?? Infinity);
+  for (const step of [-1, 1]) {
+    for (let next = step < 0 ? rank : rank + 1; next >= 0 && next < byLatitude.length; next += step) {
+      const at = byLatitude[next] ?? 0;
+      const there = places[at];
+      if (!here || !there || isTooFar(Math.abs(here.latitudeDeg - there.latitudeDeg))) break;
+      const km = greatCircleKm(here, there);
+      const before = found.findIndex((other) => km < other.km || (km === other.km && at < other.at));
+      if (before >= 0) found.splice(before, 0, { at, km });
+      else found.push({ at, km });
+      found.length = Math.min(found.length, count + 1);
+    }
+  }
+  const known = found.map(({ at }) => at);
+  for (let at = 0; known.length <= count && at < places.length; at += 1) if (!known.includes(at)) known.push(at);
+  return known.slice(1);
+}
+
+/** Less than a degree of latitude is on the sphere. */
+const shortestDegreeKm = 111;
 
 /** Mulberry32: small, and the same everywhere. */
 export function mulberry(seed: number): () => number {

@@ -1,9 +1,9 @@
 import type { EngineEvent } from '../engine';
-import { openStates, type Order } from '../model/order';
+import type { Order } from '../model/order';
 import { AlternativeUpkeep } from './alternative-upkeep';
 import { tellFailure } from './announcements';
 import { DiversityWatch } from './diversity-watch';
-import { eachOrder } from './each-order';
+import { eachOpenOrder } from './each-open-order';
 import { FlapWatch } from './flap-watch';
 import type { HostParts } from './host-parts';
 import { Reversions } from './reversions';
@@ -62,8 +62,8 @@ export function startWatches(parts: HostParts): Watches {
   }
 
   async function start(): Promise<void> {
-    await eachOrder(engine, (order) => {
-      if (openStates.includes(order.state)) enlistEach([order]);
+    await eachOpenOrder(engine, (order) => {
+      enlistEach([order]);
     });
     await flaps.start();
     await diversity.start();

@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest';
 import { BookedSlots } from './booked-slots';
 
-it('the sum of what is booked follows every change', () => {
-  const booked = new BookedSlots();
-  const sum = (): number => [...booked.values()].reduce((total, slots) => total + slots, 0);
+const sum = (booked: BookedSlots): number => [...booked].reduce((total, [, slots]) => total + slots, 0);
+
+it.each([
+  ['booked one by one', new BookedSlots()],
+  ['as it was read', new BookedSlots({ bySegment: '{"a":4,"__proto__":2}', total: 6 })],
+])('the sum of what is booked follows every change: %s', (_, booked) => {
+  const before = booked.copy();
+  const [size, total] = [before.size, before.total];
   for (const [id, slots] of [
     ['a', 1],
     ['b', 8],
@@ -12,11 +17,23 @@ it('the sum of what is booked follows every change', () => {
     ['b', 8],
   ] as const) {
     booked.set(id, slots);
-    expect(booked.total).toBe(sum());
+    expect(booked.total).toBe(sum(booked));
+    expect(booked.has(id)).toBe(true);
   }
   booked.delete('b');
   booked.delete('not there');
-  expect(booked.total).toBe(82);
-  booked.clear();
-  expect(booked.total).toBe(0);
+  expect(booked.has('b')).toBe(false);
+  expect(booked.total).toBe(sum(booked));
+  expect([before.size, before.total, sum(before)]).toEqual([size, total, total]);
+  const after = booked.copy();
+  for (const [id] of [...booked]) booked.delete(id);
+  expect([booked.size, booked.total]).toEqual([0, 0]);
+  expect([after.has('a'), after.has('c'), after.total]).toEqual([true, true, sum(after)]);
+});
+
+it('what was read is by segment what was read', () => {
+  expect([...new BookedSlots({ bySegment: '{"s":4,"__proto__":2}', total: 6 })]).toEqual([
+    ['s', 4],
+    ['__proto__', 2],
+  ]);
 });

@@ -1,24 +1,58 @@
-/** Slots that segments have booked on one resource, by segment, and their sum. */
-export class BookedSlots extends Map<string, number> {
-  #total = 0;
+import type { SlotsOfResource } from '../store/store';
+
+/**
+ * Slots that segments have booked on one resource, by segment, and their sum. What was read at the start stays one text until somebody asks for a segment of it:
+ * for most resources only the sum is ever asked for.
+ */
+export class BookedSlots implements Iterable<[segmentId: string, slots: number]> {
+  #bySegment: Map<string, number> | SlotsOfResource['bySegment'];
+  #total: number;
+
+  constructor({ bySegment, total }: SlotsOfResource = { bySegment: '{}', total: 0 }) {
+    this.#bySegment = bySegment;
+    this.#total = total;
+  }
 
   /** It follows what is booked and given up, however many there are. */
   get total(): number {
     return this.#total;
   }
 
-  override set(segmentId: string, slots: number): this {
-    this.#total += slots - (this.get(segmentId) ?? 0);
-    return super.set(segmentId, slots);
+  get size(): number {
+    return this.#unpacked().size;
   }
 
-  override delete(segmentId: string): boolean {
-    this.#total -= this.get(segmentId) ?? 0;
-    return super.delete(segmentId);
+  has(segmentId: string): boolean {
+    return this.#unpacked().has(segmentId);
   }
 
-  override clear(): void {
-    this.#total = 0;
-    super.clear();
+  [Symbol.iterator](): IterableIterator<[segmentId: string, slots: number]> {
+    return this.#unpacked().entries();
+  }
+
+  set(segmentId: string, slots: number): void {
+    const bySegment = this.#unpacked();
+    this.#total += slots - (bySegment.get(segmentId) ?? 0);
+    bySegment.set(segmentId, slots);
+  }
+
+  delete(segmentId: string): void {
+    const bySegment = this.#unpacked();
+    this.#total -= bySegment.get(segmentId) ?? 0;
+    bySegment.delete(segmentId);
+  }
+
+  /** Another record of the same: neither follows the other. */
+  copy(): BookedSlots {
+    const copy = new BookedSlots();
+    copy.#bySegment = typeof this.#bySegment === 'string' ? this.#bySegment : new Map(this.#bySegment);
+    copy.#total = this.#total;
+    return copy;
+  }
+
+  #unpacked(): Map<string, number> {
+    if (typeof this.#bySegment === 'string')
+      this.#bySegment = new Map(Object.entries(JSON.parse(this.#bySegment) as Record<string, number>));
+    return this.#bySegment;
   }
 }

@@ -24,6 +24,7 @@ export class FreePorts {
 
   /** It has an owner now. */
   taken(portId: string): void {
+    if (this.#found.size === 0) return;
     const port = this.#ports.get(portId);
     if (port) this.#found.get(port.nodeId)?.delete(portId);
   }

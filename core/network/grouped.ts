@@ -23,8 +23,9 @@ export class Grouped<Thing extends { readonly id: string }> extends Map<string, 
     const known = this.get(id);
     if (known && this.#groupOf(known) !== group) this.#leave(known);
     if (group !== null) {
-      const members = this.#groups.get(group) ?? new Map<string, Thing>();
-      this.#groups.set(group, members.set(id, thing));
+      const members = this.#groups.get(group);
+      if (members) members.set(id, thing);
+      else this.#groups.set(group, new Map([[id, thing]]));
       this.#changed(group);
     }
     return super.set(id, thing);

@@ -100,9 +100,6 @@ export class NetworkView {
 
   /** Another view of the same, to suppose changes in: neither follows the other. */
   copy(): NetworkView {
-    const bookings = [...this.slotBookings].flatMap(([resourceId, bySegment]) =>
-      [...bySegment].map(([segmentId, slots]) => ({ resourceId, segmentId, slots })),
-    );
     const copy = new NetworkView(
       {
         carriers: [...this.carriers.values()],
@@ -115,10 +112,11 @@ export class NetworkView {
         interconnects: [...this.interconnects.values()],
       },
       { readings: [...this.readings.values()].flatMap((kinds) => [...kinds.values()]), defaults: [...this.defaults.values()] },
-      { slots: bookings, ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
+      { slots: [], ports: [...this.portOwners].map(([portId, owner]) => ({ portId, ...owner })) },
       this.everyHoldOut(),
       this.routes.copy(),
     );
+    for (const [resourceId, booked] of this.slotBookings) copy.slotBookings.set(resourceId, booked.copy());
     for (const window of this.windows.values()) copy.windows.set(window.id, window);
     return copy;
   }

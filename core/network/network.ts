@@ -1,5 +1,6 @@
 import { isOver } from '../model/maintenance-window';
 import { TextPool, type Store } from '../store/store';
+import { BookedSlots } from './booked-slots';
 import { NetworkGraph } from './network-graph';
 import { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';
@@ -24,9 +25,7 @@ export async function loadNetwork(store: Store, onStage?: (stage: string) => voi
     onStage?.('network read');
     await tx.connections.eachBooking(
       {
-        slots: (resourceId, segmentId, slots) => {
-          known.putSlotBooking(resourceId, segmentId, slots);
-        },
+        slots: (resourceId, booked) => known.slotBookings.set(resourceId, new BookedSlots(booked)),
         port: (portId, orderId, segmentId) => known.portOwners.set(portId, { orderId, segmentId }),
       },
       pool,

@@ -36,6 +36,28 @@ const line = {
   resources: [reportedResource('r', '1', '2')],
 };
 
+describe('a notice of one thing', () => {
+  test('looks through nothing else of the network', async () => {
+    await receive(line);
+    const looks: string[] = [];
+    const { view } = network;
+    for (const name of ['nodes', 'ports', 'resources', 'interconnects', 'sites'] as const) {
+      const all: Map<string, unknown> = view[name];
+      for (const method of ['keys', 'values', 'entries', 'forEach', Symbol.iterator] as const) {
+        const own = all[method].bind(all) as () => never;
+        Object.defineProperty(all, method, { value: () => (looks.push(`${name} ${String(method)}`), own()) });
+      }
+    }
+    expect(await change({ resources: [reportedResource('r', '1', '2', { latency: symmetric(2000) })] })).toEqual(['resource alpha/r']);
+    expect(await change({ resources: [reportedResource('r', '1', '2', { condition: 'down' })] })).toEqual(['resource alpha/r']);
+    expect(await change({ nodes: [reportedNode('1', { condition: 'down' })] })).toEqual(['node alpha/1']);
+    expect(await change({ ports: [reportedPort('p', '1', { condition: 'down' })] })).toEqual(['port alpha/p']);
+    expect(looks).toEqual([]);
+    await receive(line);
+    expect(looks).not.toEqual([]);
+  });
+});
+
 describe('a full inventory (N1)', () => {
   test('enters what is new, and says all of it; the same again is no change', async () => {
     expect(await receive(line)).toEqual(['node alpha/1', 'node alpha/2', 'port alpha/p', 'resource alpha/r']);

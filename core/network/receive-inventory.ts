@@ -99,6 +99,7 @@ export async function enterInventory(
       resources: [...entry.resources, ...withdrawn.resources],
       unread: [...entry.unread, ...(wasFromFile ? derivedReadings(network, carrierId) : [])],
     },
+    'inventory',
   );
   return { ...entered, wasFromFile };
 }
@@ -142,6 +143,7 @@ export async function receiveChange(
           ports: [...entry.ports, ...lookUp('port', view.ports).map(withdraw)],
           resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
         },
+        'notice',
       ),
     )
     .then((entered) => follow(network, entered));
@@ -175,14 +177,15 @@ function entryFrom(
 ): Entry {
   const warnings: LinkWarning[] = [...reported.warnings];
   const nodes = reported.nodes.map((node) => nodeFrom(carrierId, node));
-  const knownNodes = new Set([...view.nodes.keys(), ...nodes.map((node) => node.id)]);
+  const listed = new Set(nodes.map(({ id }) => id));
+  const isListed = (nodeId: string): boolean => listed.has(nodeId) || view.nodes.has(nodeId);
   const ports = reported.ports
     .map((port) => portFrom(carrierId, port))
-    .filter((port) => knownNodes.has(port.nodeId) || !warnings.push(dangling(port.name, port.nodeId)));
+    .filter((port) => isListed(port.nodeId) || !warnings.push(dangling(port.name, port.nodeId)));
   const resources = reported.resources
     .map((resource) => resourceFrom(carrierId, resource, foreignSlots(resource)))
     .filter((resource) => {
-      const missing = [resource.aNodeId, resource.zNodeId].find((id) => !knownNodes.has(id));
+      const missing = [resource.aNodeId, resource.zNodeId].find((id) => !isListed(id));
       return missing === undefined || !warnings.push(dangling(resource.name, missing));
     });
   const readings: LatencyReading[] = [];
@@ -228,7 +231,14 @@ function settleSite(known: Site | undefined, site: Site, warnings: LinkWarning[]
 }
 
 /** Writes what differs from the view; the view itself follows after the commit. */
-async function enter(tx: Tx, network: Network, carrierId: string, { atMs, nowMs }: Times, entry: Entry): Promise<EnteredChanges> {
+async function enter(
+  tx: Tx,
+  network: Network,
+  carrierId: string,
+  { atMs, nowMs }: Times,
+  entry: Entry,
+  occasion: 'inventory' | 'notice',
+): Promise<EnteredChanges> {
   const { view } = network;
   const different = <T extends { readonly id: string }>(things: readonly T[], known: ReadonlyMap<string, T>) =>
     things.filter((thing) => !isDeepStrictEqual(known.get(thing.id), thing));
@@ -245,7 +255,7 @@ async function enter(tx: Tx, network: Network, carrierId: string, { atMs, nowMs 
   for (const reading of entry.readings) if (await tx.latency.putReading(reading, nowMs)) readings.push(reading);
   for (const { subject, provenance } of entry.unread) await tx.latency.removeReading(subject, provenance);
 
-  const interconnects = await updateInterconnects(tx, view, nodes, ports);
+  const interconnects = await updateInterconnects(tx, view, nodes, ports, occasion);
 
   const warnings = [...entry.warnings, ...interconnects.warnings];
   const told = new Set(view.warnings.get(carrierId));

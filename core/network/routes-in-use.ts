@@ -115,15 +115,16 @@ export class RoutesInUse {
   }
 
   private hopsOf(key: string, { hops }: RouteInUse): readonly Hop[] {
-    return typeof hops === 'number' ? (this.index.of(key).slice(0, hops) as readonly Hop[]) : hops;
+    return typeof hops === 'number' ? (this.index.of(key, hops) as readonly Hop[]) : hops;
   }
 
   private add(key: string, route: RouteInUse, subjects: readonly NetworkSubject[]): void {
     this.index.put(key, subjects);
     this.routes.set(key, route);
-    const keys = this.keysOf(route.orderId);
-    if (keys.length === 0) this.keysByOrder.set(route.orderId, key);
-    else if (!keys.includes(key)) this.keysByOrder.set(route.orderId, [...keys, key]);
+    const keys = this.keysByOrder.get(route.orderId);
+    if (keys === undefined) this.keysByOrder.set(route.orderId, key);
+    else if (keys !== key && !this.keysOf(route.orderId).includes(key))
+      this.keysByOrder.set(route.orderId, [...this.keysOf(route.orderId), key]);
     for (const follower of this.followers) follower(route.orderId);
   }
 }
@@ -132,9 +133,13 @@ const plannedKey = (orderId: string): string => `planned ${orderId}`;
 
 /** Everything that a route stands on: nodes, resources, interconnects, and all ports on the way. */
 export function subjectsOf(known: Junctions, { hops, aPortId, zPortId }: Way): readonly NetworkSubject[] {
-  const ports = hops.flatMap((hop) => {
-    const interconnect = hop.kind === 'interconnect' ? known.interconnects.get(hop.id) : undefined;
-    return interconnect ? [interconnect.aPortId, interconnect.zPortId] : [];
-  });
-  return [...hops.map(({ kind, id }) => ({ kind, id })), ...[aPortId, ...ports, zPortId].map((id) => ({ kind: 'port', id }) as const)];
+  const subjects: NetworkSubject[] = [];
+  for (const { kind, id } of hops) subjects.push({ kind, id });
+  subjects.push({ kind: 'port', id: aPortId });
+  for (const { kind, id } of hops) {
+    const interconnect = kind === 'interconnect' ? known.interconnects.get(id) : undefined;
+    if (interconnect) subjects.push({ kind: 'port', id: interconnect.aPortId }, { kind: 'port', id: interconnect.zPortId });
+  }
+  subjects.push({ kind: 'port', id: zPortId });
+  return subjects;
 }

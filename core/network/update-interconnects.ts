@@ -12,36 +12,41 @@ export interface InterconnectChanges {
 }
 
 /**
- * Matches interconnects again after ports, or the sites of nodes, changed. One that its carriers match no longer is removed, unless something still runs over it; a port that the
- * operator joined, or that is still in use, keeps its interconnect.
+ * Matches interconnects again after ports, or the sites of nodes, changed (`notice`: only if in what matters for that), and after all that a carrier has was read. One
+ * that its carriers match no longer is removed, unless something still runs over it; a port that the operator joined, or that is still in use, keeps its interconnect.
  */
 export async function updateInterconnects(
   tx: Tx,
   view: NetworkView,
   nodes: readonly NetworkNode[],
   ports: readonly Port[],
+  occasion: 'inventory' | 'notice',
 ): Promise<InterconnectChanges> {
-  const isMoved = nodes.some(({ id, siteId }) => view.nodes.get(id)?.siteId !== siteId);
-  if (ports.length === 0 && !isMoved) return { put: [], removed: [], warnings: [] };
+  const isMoved = (): boolean => nodes.some(({ id, siteId }) => view.nodes.get(id)?.siteId !== siteId);
+  const isReplugged = (): boolean => ports.some((port) => isOtherwisePlugged(view.ports.get(port.id), port));
+  if (occasion === 'notice' && !isMoved() && !isReplugged()) return { put: [], removed: [], warnings: [] };
   const allNodes = new Map([...view.nodes, ...nodes.map((node) => [node.id, node] as const)]);
   const allPorts = new Map([...view.ports, ...ports.map((port) => [port.id, port] as const)]);
   const matched = matchInterconnects(allPorts.values(), (port) => allNodes.get(port.nodeId)?.siteId ?? null, view.interconnects.values());
   const standing = new Set(matched.interconnects.map(({ id }) => id));
+  const unmatched = [...view.interconnects.values()].filter((known) => known.origin === 'plug-id' && !standing.has(known.id));
+  const replugged = matched.interconnects.filter((now) => {
+    const known = view.interconnects.get(now.id);
+    return known && (known.aPortId !== now.aPortId || known.zPortId !== now.zPortId);
+  });
   // As the store has it: the view may be a commit behind.
-  const owned = new Set((await tx.connections.bookings()).ports.map(({ portId }) => portId));
-  const isInUse = ({ aPortId, zPortId }: Interconnect) =>
-    [aPortId, zPortId].some((portId) => owned.has(portId) || view.portOwners.has(portId));
-  const removed = [...view.interconnects.values()].filter(
-    (known) => known.origin === 'plug-id' && !standing.has(known.id) && !isInUse(known),
-  );
+  const { ports: bookings } = unmatched.length + replugged.length > 0 ? await tx.connections.bookings() : { ports: [] };
+  const owned = new Set(bookings.map(({ portId }) => portId));
+  const isInUse = ({ id }: Interconnect): boolean => {
+    const known = view.interconnects.get(id);
+    return known !== undefined && [known.aPortId, known.zPortId].some((portId) => owned.has(portId) || view.portOwners.has(portId));
+  };
+  const removed = unmatched.filter((known) => !isInUse(known));
   const gone = new Set(removed.map(({ id }) => id));
   const joined = new Map<string, string>();
   for (const { id, aPortId, zPortId } of view.interconnects.values()) if (!gone.has(id)) joined.set(aPortId, id).set(zPortId, id);
   // Orders run over the ports that it had: those stay joined until they are free.
-  const held = matched.interconnects.filter((now) => {
-    const known = view.interconnects.get(now.id);
-    return known && isInUse(known) && (known.aPortId !== now.aPortId || known.zPortId !== now.zPortId);
-  });
+  const held = replugged.filter(isInUse);
   const put = matched.interconnects.filter(
     (interconnect) =>
       !held.includes(interconnect) &&
@@ -59,4 +64,14 @@ export async function updateInterconnects(
     message: `its plugs are at ${aPortId} and ${zPortId} now, but orders run over the ports where they were: the known join is kept; move those orders, then resynchronise`,
   }));
   return { put, removed: [...gone], warnings: [...warnings, ...heldWarnings] };
+}
+
+/** In anything by which ports are matched; one without a plug is matched with none. */
+function isOtherwisePlugged(known: Port | undefined, port: Port): boolean {
+  if (!known?.plug && !port.plug) return false;
+  return (
+    !isDeepStrictEqual(known?.plug, port.plug) ||
+    known?.nodeId !== port.nodeId ||
+    (known.condition === 'withdrawn') !== (port.condition === 'withdrawn')
+  );
 }

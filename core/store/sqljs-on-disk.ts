@@ -101,8 +101,11 @@ async function load(): Promise<SqliteOnDisk> {
   let views: { readonly memory: DataView; readonly bytes: Buffer } | undefined;
   const viewed = (): NonNullable<typeof views> => {
     if (wasmMemory === undefined) throw new Error('sql.js called the disk before its memory was there');
-    const { buffer } = wasmMemory;
-    if (views?.memory.buffer !== buffer) views = { memory: new DataView(buffer), bytes: Buffer.from(buffer) };
+    // Memory that has grown leaves them empty: to ask that is quicker than to ask the memory for its buffer.
+    if (views === undefined || views.bytes.length === 0) {
+      const { buffer } = wasmMemory;
+      views = { memory: new DataView(buffer), bytes: Buffer.from(buffer) };
+    }
     return views;
   };
   const memory = (): DataView => viewed().memory;

@@ -154,6 +154,8 @@ export interface OrderRepository {
   list(): Promise<readonly Order[]>;
   /** The next `count` in the order in which they came, after a place (0: from the first on). */
   slice(afterPlace: number, count: number): Promise<readonly { readonly place: number; readonly order: Order }[]>;
+  /** Those that have not ended among so many places after one, and the place up to which that is; null: there are no others. */
+  openAmong(afterPlace: number, places: number): Promise<{ readonly orders: readonly Order[]; readonly upTo: number | null }>;
   some(ids: readonly string[]): Promise<readonly Order[]>;
   /** How many are in each state, of those where any are. */
   counts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
@@ -182,6 +184,13 @@ export interface OrderRepository {
 }
 
 /** A connection's bookings: what its segments take, kept until they end. */
+/** What is booked on one resource. */
+export interface SlotsOfResource {
+  /** JSON: slots by the segment's id. */
+  readonly bySegment: string;
+  readonly total: number;
+}
+
 export interface BookingRecord {
   readonly slots: readonly { readonly resourceId: string; readonly segmentId: string; readonly slots: number }[];
   readonly ports: readonly { readonly portId: string; readonly orderId: string; readonly segmentId: string | null }[];
@@ -235,10 +244,10 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
-  /** The same without a record of it all: one by one, in no order. */
+  /** The same without a record of it all: resources and ports one by one, in their order. */
   eachBooking(
     visit: {
-      readonly slots: (resourceId: string, segmentId: string, slots: number) => void;
+      readonly slots: (resourceId: string, booked: SlotsOfResource) => void;
       readonly port: (portId: string, orderId: string, segmentId: string | null) => void;
     },
     pool: TextPool,

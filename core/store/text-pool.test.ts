@@ -8,9 +8,11 @@ it('gives every text as it is, whatever was read before', () => {
       fc.array(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[ab]{0,3}$/)), { maxLength: 60 }),
       (texts) => {
         const pool = new TextPool();
+        const narrow = new TextPool(pool);
         for (const text of [...texts, ...texts]) {
           const memory = Buffer.from(`before ${text} after`);
           const length = Buffer.byteLength(text);
+          expect(narrow.read(memory, 7, length)).toBe(Buffer.from(text).toString());
           expect(pool.read(memory, 7, length)).toBe(Buffer.from(text).toString());
         }
       },

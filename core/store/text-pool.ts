@@ -10,6 +10,12 @@ export class TextPool {
   #texts: (string | undefined)[] = new Array<string | undefined>(smallest);
   #hashes = new Int32Array(smallest);
   #count = 0;
+  readonly #wider: TextPool | undefined;
+
+  /** `wider`: has what is not known here, so that few texts that are read often are found among few. */
+  constructor(wider?: TextPool) {
+    this.#wider = wider;
+  }
 
   /** UTF-8 in `memory`; `likely`: perhaps this. */
   read(memory: Buffer, at: number, length: number, likely = ''): string {
@@ -28,7 +34,8 @@ export class TextPool {
     const mask = this.#texts.length - 1;
     for (let place = hash & mask; ; place = (place + 1) & mask) {
       const known = this.#texts[place];
-      if (known === undefined) return this.#add(place, hash, memory.toString('latin1', at, at + length));
+      if (known === undefined)
+        return this.#add(place, hash, this.#wider?.read(memory, at, length) ?? memory.toString('latin1', at, at + length));
       if (this.#hashes[place] === hash && isAt(memory, at, length, known)) return known;
     }
   }

@@ -4,6 +4,9 @@ export interface ToldLink {
   readonly link: CarrierLink;
   /** Resolves once the host has entered it. */
   tell(change: Pick<InventoryChange, 'resources'>, atMs: number): Promise<void>;
+  /** The link is lost, and comes again with the whole inventory; each resolves once the host has entered it. */
+  lose(atMs: number): Promise<void>;
+  comeAgain(atMs: number): Promise<void>;
   /** Resolves once the whole inventory is entered. */
   readonly entered: Promise<void>;
 }
@@ -18,6 +21,12 @@ export function toldLink(carrierId: string, inventory: CarrierInventory, now: ()
     entered,
     async tell({ resources }, atMs) {
       await onEvent?.({ kind: 'changed', change: { nodes: [], ports: [], resources, withdrawn: [], warnings: [] }, atMs });
+    },
+    async lose(atMs) {
+      await onEvent?.({ kind: 'down', reason: 'lost', isOurCertificate: false, atMs });
+    },
+    async comeAgain(atMs) {
+      await onEvent?.({ kind: 'up', inventory, atMs });
     },
     link: {
       carrierId,

@@ -168,6 +168,7 @@ export const whatWritesTouch: Decisions = {
     get: 'reads',
     list: 'reads',
     slice: 'reads',
+    openAmong: 'reads',
     some: 'reads',
     counts: 'reads',
     inState: 'reads',

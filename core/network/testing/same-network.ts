@@ -21,7 +21,7 @@ export function contentsOf(view: NetworkView): unknown {
     interconnects: things(view.interconnects),
     slotBookings: things(view.slotBookings)
       .filter(([, bySegment]) => bySegment.size > 0)
-      .map(([id, bySegment]) => [id, things(bySegment)]),
+      .map(([id, bySegment]) => [id, things(new Map(bySegment)), bySegment.total]),
     portOwners: things(view.portOwners),
     latency: subjects.map((subject) => ({
       subject,

@@ -1,8 +1,9 @@
 import type { CarryOver, Connection, Refusal, Segment } from '../../model/connection';
 import type { NetworkSubject } from '../../model/network';
-import type { Route } from '../../model/route';
+import type { Route, Way } from '../../model/route';
 import { StoreError, type Database } from '../database';
 import type { BookOutcome, ConnectionRepository } from '../store';
+import { TextPool } from '../text-pool';
 import { wayOfRoute } from './way-of-route';
 
 type ConnectionRow = Omit<Connection, 'route'> & { route: string };
@@ -50,8 +51,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
     },
 
     async eachInState(states, visit, pool) {
+      const hopPool = new TextPool(pool);
+      const way = (memory: Buffer, at: number, length: number): Way => wayOfRoute(memory, at, length, pool, hopPool);
       db.each(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')}`, [JSON.stringify(states)], pool, (row) => {
-        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, wayOfRoute) });
+        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, way) });
       });
     },
 
@@ -167,11 +170,11 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(({ portId }) => portId);
     },
     async eachBooking({ slots, port }, pool) {
-      db.each('SELECT segment_id, slots FROM segment_slots', [], pool, (row) => {
-        const segmentId = row.text(0);
-        // Keys are the same text wherever they are parsed.
-        const held = row.read(1, (memory, at, length) => JSON.parse(memory.toString('utf8', at, at + length)) as Slots);
-        for (const resourceId of Object.keys(held)) slots(resourceId, segmentId, held[resourceId] ?? 0);
+      // There are many of a resource: that is one row, and one text.
+      const ofResource =
+        'SELECT key, json_group_object(segment_id, value), sum(value) FROM segment_slots, json_each(segment_slots.slots) GROUP BY key';
+      db.each(`${ofResource} ORDER BY key`, [], pool, (row) => {
+        slots(row.text(0), { bySegment: row.text(1), total: row.whole(2) });
       });
       db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
         port(row.text(0), row.text(1), row.textOrNull(2));

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Decision } from '../../model/decision';
-import { orderStates, type Order, type Transition } from '../../model/order';
+import { openStates, orderStates, type Order, type Transition } from '../../model/order';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { OrderRepository, Store } from '../store';
 import { order, route } from './testing/example';
@@ -37,6 +37,24 @@ describe('an order', () => {
     expect(await run((orders) => orders.get('A'))).toEqual(other);
     expect(await run((orders) => orders.get('none'))).toBeUndefined();
     expect(await run((orders) => orders.inState(['active', 'impaired']))).toEqual([other]);
+  });
+
+  test('that has not ended is found among so many places, until there are no others', async () => {
+    for (const [at, state] of orderStates.entries()) await run((orders) => orders.insert(order({ id: `O${at}`, state })));
+    for (const places of [1, 3, orderStates.length, 100]) {
+      const found: Order[] = [];
+      const seen: number[] = [];
+      for (let after: number | null = 0; after !== null;) {
+        const place: number = after;
+        const { orders, upTo } = await run((repository) => repository.openAmong(place, places));
+        found.push(...orders);
+        seen.push(place);
+        after = upTo;
+      }
+      expect(found.map(({ state }) => state)).toEqual(openStates);
+      expect(seen).toEqual(seen.map((_, at) => at * places));
+      expect(seen).toHaveLength(Math.ceil(orderStates.length / places));
+    }
   });
 
   test('is entered once: an id that is taken changes nothing', async () => {

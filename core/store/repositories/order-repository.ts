@@ -1,7 +1,16 @@
 import type { Decision } from '../../model/decision';
 import type { Provenance } from '../../model/latency';
 import type { DiversityKind } from '../../model/diversity';
-import type { Actor, Objective, Order, OrderEnd, OrderState, RecoveryPolicy, Transition } from '../../model/order';
+import {
+  openStates,
+  type Actor,
+  type Objective,
+  type Order,
+  type OrderEnd,
+  type OrderState,
+  type RecoveryPolicy,
+  type Transition,
+} from '../../model/order';
 import type { Route } from '../../model/route';
 import type { WhenHeard } from '../../model/queued-order';
 import type { Otherwise } from '../../model/route-choice';
@@ -86,6 +95,15 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
         count,
       ]);
       return rows.map((row) => ({ place: row.place, order: orderOf(row) }));
+    },
+    async openAmong(afterPlace, places) {
+      const upTo = afterPlace + places;
+      const rows = db.all<OrderRow>(
+        'SELECT * FROM orders WHERE rowid > ? AND rowid <= ? AND +state IN (SELECT value FROM json_each(?)) ORDER BY rowid',
+        [...[afterPlace, upTo], JSON.stringify(openStates)],
+      );
+      const areMore = db.get('SELECT 1 FROM orders WHERE rowid > ? LIMIT 1', [upTo]) !== undefined;
+      return { orders: rows.map(orderOf), upTo: areMore ? upTo : null };
     },
     async some(ids) {
       return db
