@@ -43,7 +43,7 @@ export class Ground {
     this.#rows = this.#table.toward([]);
   }
 
-  /** A query that is opened again in the graph as it was then needs nothing. */
+  /** A query that is opened again in the graph as it was then needs nothing: it is not changed once it was asked. */
   open(query: RoutingQuery): void {
     if (query === this.#query && this.graph.version === this.#version) return;
     this.#query = query;
