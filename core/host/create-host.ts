@@ -114,7 +114,7 @@ export interface Host
   /**
    * To be called once the carriers are connected, on a new store too: it takes up what was under way when the last host on this store ended, and begins
    * what goes on in the background (stored alternatives, returns, diversity). It waits for the links for a while, since what a carrier holds can only be
-   * asked of one that answers.
+   * asked of one that answers. Of a field pack nothing is taken up. Then, in either case, the store is checked in the background.
    */
   resume(): Promise<void>;
   /** Resolves when no order is being worked on and no notice is being entered. */
@@ -221,6 +221,11 @@ export async function createHost({
     for (const { id, priority } of due) calls.call(id, priority);
   };
   const resume = async (): Promise<void> => {
+    // In the field nobody can be asked: what was under way stays as it was known.
+    if (fieldOrigin !== null) {
+      if (!engine.isEnding()) storeCheck.start();
+      return;
+    }
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
     for (const step of [
       () => paths.start(),
