@@ -92,8 +92,7 @@ export async function startNetwork({
     undo.push(() => outcome.server.close());
     const channels = serveChannels(serving, kind);
     undo.push(() => channels.close());
-    // In the field nobody can be asked: what was under way stays as it was known.
-    const resumed = host.fieldOrigin !== null ? Promise.resolve() : host.resume();
+    const resumed = host.resume();
     // Whoever awaits it hears of it; a shell that has ended before does not.
     resumed.catch(() => undefined);
     return {

@@ -4,7 +4,7 @@ import { defaultSettings, type Engine, type EngineEvent, type EngineSettings } f
 import { sleep, type Clock, type NewId } from '../model/clock';
 import type { Carrier } from '../model/network';
 import { beginRecords, followLatency } from '../latency-watch/follow-latency';
-import { openStates } from '../model/order';
+import type { Order } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
 import { followRoutes } from '../network/follow-routes';
 import { loadNetwork, type Network } from '../network/network';
@@ -20,6 +20,7 @@ import { circuitQueries, type CircuitQueries } from './circuit-queries';
 import { connectingCommands, type ConnectingCommands } from './connecting-commands';
 import { DiscrepancyWork } from './discrepancy-work';
 import { draftCommands, type DraftCommands } from './draft-commands';
+import { eachOpenOrder } from './each-open-order';
 import { ExhaustionWatch } from './exhaustion-watch';
 import { hostKeysIn } from './host-keys-in-store';
 import type { HostParts } from './host-parts';
@@ -113,7 +114,7 @@ export interface Host
   /**
    * To be called once the carriers are connected, on a new store too: it takes up what was under way when the last host on this store ended, and begins
    * what goes on in the background (stored alternatives, returns, diversity). It waits for the links for a while, since what a carrier holds can only be
-   * asked of one that answers.
+   * asked of one that answers. Of a field pack nothing is taken up. Then, in either case, the store is checked in the background.
    */
   resume(): Promise<void>;
   /** Resolves when no order is being worked on and no notice is being entered. */
@@ -212,12 +213,19 @@ export async function createHost({
   let resuming: Promise<void> = Promise.resolve();
   const takeUpOrders = async (): Promise<void> => {
     const toMove = new Set((await store.transaction((tx) => tx.interventions.moves())).map(({ orderId }) => orderId));
-    await calls.callEach(
-      openStates,
-      ({ id, state, endMs, isCancelRequested }) => state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id),
-    );
+    const due: Pick<Order, 'id' | 'priority'>[] = [];
+    await eachOpenOrder(engine, ({ id, priority, state, endMs, isCancelRequested }) => {
+      if (state !== 'active' || isCancelRequested || endMs !== null || toMove.has(id)) due.push({ id, priority });
+    });
+    // All at once, so that the most urgent of them come first.
+    for (const { id, priority } of due) calls.call(id, priority);
   };
   const resume = async (): Promise<void> => {
+    // In the field nobody can be asked: what was under way stays as it was known.
+    if (fieldOrigin !== null) {
+      if (!engine.isEnding()) storeCheck.start();
+      return;
+    }
     await Promise.race([notices.everyLinkUp(), sleep(clock, settings.resumeGraceMs), ended]);
     for (const step of [
       () => paths.start(),

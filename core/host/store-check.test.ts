@@ -64,6 +64,27 @@ test('a page that was damaged in a large store is found in the background, is to
   await end();
 });
 
+test('a field pack that is damaged is found so in the background, though nothing of it is taken up', async () => {
+  const file = await storeFile();
+  const made = await openStore(file, { clock: systemClock, pause: systemPause });
+  await made.transaction(async ({ fieldPacks, orders }) => {
+    await fieldPacks.putOrigin({ packId: 'P', title: 'for the field', madeAtMs: 1, madeBy: 'who made it' });
+    await orders.insert(exampleOrder({ id: 'under way', state: 'received' }));
+  });
+  await made.close();
+  spoil(file, (bytes) => {
+    const at = bytes.indexOf(words(300));
+    bytes.fill(0xff, at - (at % 4096), at - (at % 4096) + 4096);
+  });
+  const { host, told, end } = await checked(file);
+  expect((await host.orders()).find(({ id }) => id === 'under way')?.state).toBe('received');
+  await vi.waitFor(() => {
+    expect(told).not.toEqual([]);
+  }, 5_000);
+  expect(told.join()).toMatch(/store\.db is damaged .*from a backup/);
+  await end();
+});
+
 test('a large store that is cut off is refused at once', async () => {
   const file = await storeFile();
   writeFileSync(file, readFileSync(file).subarray(0, -4096));
