@@ -50,12 +50,6 @@ export interface StorePorts {
   readonly wholeBytes?: number;
 }
 
-/** Of the processor: by the clock a machine that is busy with other things would commit fewer at once, and be busier. */
-function workedMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-}
-
 /** Opens, or creates, the store in `file`. Throws a StoreError that names the file and the remedy. */
 export async function openStore(
   file: string,
@@ -69,7 +63,7 @@ export async function openStore(
     disk,
     ...(onStage && { onStage }),
     wholeBytes,
-    between: betweenCommits ? { pause: betweenCommits } : { pause, workedMs },
+    between: betweenCommits ? { pause: betweenCommits } : { pause, elapsedMs: () => performance.now() },
     migrations: migrations.map((migration) =>
       typeof migration === 'string'
         ? migration

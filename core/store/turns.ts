@@ -14,12 +14,14 @@ const mostTogether = 32;
 export interface Between {
   /** After each turn, so that whoever else waits for the process has its own. */
   readonly pause: Pause;
-  /** Milliseconds that the process has worked. Without, a turn is ended by its number alone: where time is virtual. */
-  readonly workedMs?: () => number;
+  /** Milliseconds that pass. Without, a turn is ended by its number alone: where time is virtual. */
+  readonly elapsedMs?: () => number;
 }
 
-/** Nobody is taken into a turn that has lasted so long. What follows, the commit and the answers, is part of it as well. */
-const turnMs = 8;
+/** A turn that has lasted so long takes in no more than the fewest. What follows, the commit and the answers, is part of it as well. */
+const turnMs = 12;
+/** By the clock a machine that is busy with other things would commit fewer at once, and be busier. */
+const fewestTogether = 16;
 
 type Turn<Together> =
   { readonly kind: 'alone'; readonly work: () => Promise<void> } | { readonly kind: 'together'; readonly one: Together };
@@ -30,7 +32,7 @@ type Turn<Together> =
  */
 export function takingTurns<Together>(
   carryOut: (next: () => Together | undefined) => Promise<void>,
-  { pause, workedMs = () => 0 }: Between,
+  { pause, elapsedMs = () => 0 }: Between,
 ): Turns<Together> {
   let waiting: Turn<Together>[] = [];
   let first = 0;
@@ -57,10 +59,10 @@ export function takingTurns<Together>(
         await turn.work();
       } else {
         let taken = 0;
-        const beganMs = workedMs();
+        const beganMs = elapsedMs();
         await carryOut(() => {
           const next = waiting[first];
-          if (next?.kind !== 'together' || taken === mostTogether || (taken > 0 && workedMs() - beganMs > turnMs))
+          if (next?.kind !== 'together' || taken === mostTogether || (taken >= fewestTogether && elapsedMs() - beganMs > turnMs))
             return undefined;
           taken += 1;
           shift();
