@@ -11,6 +11,6 @@ export async function eachOpenOrder({ store, isEnding }: Pick<Engine, 'store' | 
     const { orders, upTo } = await store.transaction((tx) => tx.orders.openAmong(place, ordersAtOnce));
     for (const order of orders) visit(order);
     after = upTo;
-    await store.pause();
+    if (after !== null) await store.pause();
   }
 }
