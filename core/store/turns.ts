@@ -27,8 +27,8 @@ type Turn<Together> =
   { readonly kind: 'alone'; readonly work: () => Promise<void> } | { readonly kind: 'together'; readonly one: Together };
 
 /**
- * Those that wait together are at most 32, and fewer where that takes longer than some milliseconds. `carryOut` takes the next of those that belong together from `next` until that gives none, and never throws. Those that come while it is at it may still
- * be taken.
+ * Those that wait together are carried out together: at most 32, and fewer where that takes longer than some milliseconds. `carryOut` takes the next of them
+ * from `next` until that gives none, and never throws; those that come while it is at it may still be taken.
  */
 export function takingTurns<Together>(
   carryOut: (next: () => Together | undefined) => Promise<void>,
