@@ -70,14 +70,14 @@ test('an import is stopped, its window closed, and goes on from another', async 
   await page.getByRole('button', { name: 'Import a CSV file' }).click();
   const importing = page.getByRole('dialog', { name: 'Import orders' });
   // They start in a year: nothing is asked of carriers for them.
-  const rows = Array.from({ length: 1_200 }, (_, at) => `STOP-${at},Quay Bank,dunmore,AMS,FRA,1GE,20 ms,2099-01-01T00:00Z`);
+  const rows = Array.from({ length: 6_000 }, (_, at) => `STOP-${at},Quay Bank,dunmore,AMS,FRA,1GE,20 ms,2099-01-01T00:00Z`);
   await choose(page, 'long.csv', Buffer.from([`${header},start`, ...rows].join('\n')));
   const status = importing.getByRole('status').first();
-  await expect(status).toHaveText(/^long\.csv: 1.200 of 1.200.rows would be entered/, { timeout: 60_000 });
-  await importing.getByRole('button', { name: /^Enter 1.200.orders$/ }).click();
+  await expect(status).toHaveText(/^long\.csv: 6.000 of 6.000.rows would be entered/, { timeout: 60_000 });
+  await importing.getByRole('button', { name: /^Enter 6.000.orders$/ }).click();
   await importing.getByRole('button', { name: 'Stop' }).click();
   await expect(status).toHaveText(/long\.csv was stopped: .* left to do\.$/);
-  expect((await ordersOf(place)).length).toBeLessThan(1_200);
+  expect((await ordersOf(place)).length).toBeLessThan(6_000);
 
   const other = await console.another();
   await other.evaluate(() => {
@@ -88,8 +88,8 @@ test('an import is stopped, its window closed, and goes on from another', async 
   const there = other.getByRole('dialog', { name: 'Import orders' });
   await there.getByRole('button', { name: 'Open the import of long.csv' }).click();
   await there.getByRole('button', { name: /^Go on with/ }).click();
-  await expect(there.getByRole('status').first()).toHaveText(/^long\.csv: 1.200.orders entered\.$/, { timeout: 90_000 });
-  expect(await ordersOf(place)).toHaveLength(1_200);
+  await expect(there.getByRole('status').first()).toHaveText(/^long\.csv: 6.000.orders entered\.$/, { timeout: 90_000 });
+  expect(await ordersOf(place)).toHaveLength(6_000);
 });
 
 test('the host is killed in the middle of an import, goes on with it when it is started again, and enters nothing twice', async ({

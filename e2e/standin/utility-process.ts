@@ -43,10 +43,14 @@ class UtilityProcess extends EventEmitter {
 
 /** `utilityProcess`: a Node of its own, as Electron's is. */
 export function createUtilityProcesses() {
-  const file = join(tmpdir(), `ll-standin-${process.pid}-parent-port.mjs`);
+  // Once: one that starts while another is begun must not find it half written.
+  let file: string | null = null;
   return {
     fork(program: string, words: readonly string[], { env }: { readonly env: NodeJS.ProcessEnv }): UtilityProcess {
-      writeFileSync(file, shim);
+      if (file === null) {
+        file = join(tmpdir(), `ll-standin-${process.pid}-parent-port.mjs`);
+        writeFileSync(file, shim);
+      }
       return new UtilityProcess(fork(program, words, { env, execArgv: ['--import', file], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
     },
   };
