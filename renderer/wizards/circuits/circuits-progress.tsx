@@ -56,7 +56,7 @@ export function CircuitsProgress({ draft, counts, sending, refusal, path, onEnte
     <div className={classes['progress']}>
       <section className={classes['sum']} role="status" aria-label="What became of them">
         <strong>
-          {counts.active} of {counted(total, 'circuit')} carry
+          {circuits.isWhole ? `${counts.active} of ${counted(total, 'circuit')} carry` : `${counted(total, 'circuit')}: being read`}
         </strong>
         <span>
           {[
@@ -64,7 +64,7 @@ export function CircuitsProgress({ draft, counts, sending, refusal, path, onEnte
             counts.waiting > 0 && `${counts.waiting} wait for more circuits`,
             counts.failed > 0 && `${counts.failed} failed`,
             counts.released > 0 && `${counts.released} released`,
-            counts.absent > 0 && `${counts.absent} not entered`,
+            circuits.isWhole && counts.absent > 0 && `${counts.absent} not entered`,
           ]
             .filter((part) => part !== false)
             .join(', ')}

@@ -114,10 +114,12 @@ function Steps({ draft }: { readonly draft: OpenDraft<CircuitsFields> }) {
     } else setRefusal(outcome.kind === 'error' ? outcome.error.message : outcome.message);
   };
 
+  // Until the table is read, one that is not in it may be there all the same.
   const absent = shown.filter(
-    ({ fields: row }) => orderIds?.includes(row['order'] ?? '') === true && circuits.rows.get(row['order'] ?? '')?.pathId !== pathId,
+    ({ fields: row }) =>
+      circuits.isWhole && orderIds?.includes(row['order'] ?? '') === true && circuits.rows.get(row['order'] ?? '')?.pathId !== pathId,
   );
-  const isDone = isOrdered && sending === null && isAtRest(counts);
+  const isDone = isOrdered && circuits.isWhole && sending === null && isAtRest(counts);
   const isWhole = isDone && counts.waiting === 0 && counts.absent === 0 && refusal === '';
   const { step, goToStep } = draft;
   useEffect(() => {
