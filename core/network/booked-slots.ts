@@ -1,16 +1,16 @@
 import type { SlotsOfResource } from '../store/store';
 
 /**
- * Slots that segments have booked on one resource, by segment, and their sum. What was read at the start stays one text until somebody asks for a segment of it:
- * for most resources only the sum is ever asked for.
+ * Slots that segments have booked on one resource, by segment, and their sum. What was read at the start stays as it was read until somebody asks for a segment
+ * of it: for most resources only the sum is ever asked for.
  */
 export class BookedSlots implements Iterable<[segmentId: string, slots: number]> {
-  #bySegment: Map<string, number> | SlotsOfResource['bySegment'];
+  #bySegment: Map<string, number> | SlotsOfResource;
   #total: number;
 
-  constructor({ bySegment, total }: SlotsOfResource = { bySegment: '{}', total: 0 }) {
-    this.#bySegment = bySegment;
-    this.#total = total;
+  constructor(read: SlotsOfResource = { segmentIds: [], slots: [] }) {
+    this.#bySegment = read;
+    this.#total = read.slots.reduce((sum, slots) => sum + slots, 0);
   }
 
   /** It follows what is booked and given up, however many there are. */
@@ -45,14 +45,14 @@ export class BookedSlots implements Iterable<[segmentId: string, slots: number]>
   /** Another record of the same: neither follows the other. */
   copy(): BookedSlots {
     const copy = new BookedSlots();
-    copy.#bySegment = typeof this.#bySegment === 'string' ? this.#bySegment : new Map(this.#bySegment);
+    copy.#bySegment = this.#bySegment instanceof Map ? new Map(this.#bySegment) : this.#bySegment;
     copy.#total = this.#total;
     return copy;
   }
 
   #unpacked(): Map<string, number> {
-    if (typeof this.#bySegment === 'string')
-      this.#bySegment = new Map(Object.entries(JSON.parse(this.#bySegment) as Record<string, number>));
-    return this.#bySegment;
+    if (this.#bySegment instanceof Map) return this.#bySegment;
+    const { segmentIds, slots } = this.#bySegment;
+    return (this.#bySegment = new Map(segmentIds.map((segmentId, at) => [segmentId, slots[at] ?? 0])));
   }
 }

@@ -183,14 +183,13 @@ export interface OrderRepository {
   decisions(id: string): Promise<readonly Decision[]>;
 }
 
-/** A connection's bookings: what its segments take, kept until they end. */
-/** What is booked on one resource. */
+/** What is booked on one resource: the slots of each segment, at the same place in both. */
 export interface SlotsOfResource {
-  /** JSON: slots by the segment's id. */
-  readonly bySegment: string;
-  readonly total: number;
+  readonly segmentIds: readonly string[];
+  readonly slots: readonly number[];
 }
 
+/** A connection's bookings: what its segments take, kept until they end. */
 export interface BookingRecord {
   readonly slots: readonly { readonly resourceId: string; readonly segmentId: string; readonly slots: number }[];
   readonly ports: readonly { readonly portId: string; readonly orderId: string; readonly segmentId: string | null }[];
@@ -244,7 +243,7 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
-  /** The same without a record of it all: resources and ports one by one, in their order. */
+  /** The same without a record of it all: resources, in no order, and ports, one by one. */
   eachBooking(
     visit: {
       readonly slots: (resourceId: string, booked: SlotsOfResource) => void;

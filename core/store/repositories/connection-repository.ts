@@ -170,12 +170,18 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(({ portId }) => portId);
     },
     async eachBooking({ slots, port }, pool) {
-      // There are many of a resource: that is one row, and one text.
-      const ofResource =
-        'SELECT key, json_group_object(segment_id, value), sum(value) FROM segment_slots, json_each(segment_slots.slots) GROUP BY key';
-      db.each(`${ofResource} ORDER BY key`, [], pool, (row) => {
-        slots(row.text(0), { bySegment: row.text(1), total: row.whole(2) });
+      const booked = new Map<string, { readonly segmentIds: string[]; readonly slots: number[] }>();
+      db.each('SELECT segment_id, slots FROM segment_slots', [], pool, (row) => {
+        const segmentId = row.text(0);
+        const held = row.read(1, (memory, at, length) => JSON.parse(memory.toString('utf8', at, at + length)) as Slots);
+        for (const [resourceId, count] of Object.entries(held)) {
+          let ofResource = booked.get(resourceId);
+          if (!ofResource) booked.set(resourceId, (ofResource = { segmentIds: [], slots: [] }));
+          ofResource.segmentIds.push(segmentId);
+          ofResource.slots.push(count);
+        }
       });
+      for (const [resourceId, ofResource] of booked) slots(resourceId, ofResource);
       db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
         port(row.text(0), row.text(1), row.textOrNull(2));
       });
