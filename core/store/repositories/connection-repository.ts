@@ -124,7 +124,7 @@ export function connectionRepository(db: Database): ConnectionRepository {
       const booked = book(taken, () => (inserted = db.run(put, [segmentId, JSON.stringify(added)])));
       if (booked.kind === 'taken' || inserted > 0) return booked;
       const held = slotsOf(db, segmentId);
-      const again = resourceIds.find((id) => id in held);
+      const again = resourceIds.find((id) => Object.hasOwn(held, id));
       if (again !== undefined) return { kind: 'taken', subject: { kind: 'resource', id: again } };
       return book(taken, () => {
         db.run('UPDATE segment_slots SET slots = ? WHERE segment_id = ?', [JSON.stringify({ ...held, ...added }), segmentId]);
@@ -155,7 +155,7 @@ export function connectionRepository(db: Database): ConnectionRepository {
       const ports = db.all<{ id: string }>('DELETE FROM port_bookings WHERE segment_id = ? RETURNING port_id AS id', [segmentId]);
       const held = db.get<{ slots: string }>('DELETE FROM segment_slots WHERE segment_id = ? RETURNING slots', [segmentId]);
       return [
-        ...Object.keys(held ? (JSON.parse(held.slots) as Slots) : {}).map((id) => ({ kind: 'resource' as const, id })),
+        ...Object.keys(slotsIn(held)).map((id) => ({ kind: 'resource' as const, id })),
         ...ports.map(({ id }) => ({ kind: 'port' as const, id })),
       ];
     },
@@ -223,9 +223,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
 type Slots = Readonly<Record<string, number>>;
 
 function slotsOf(db: Database, segmentId: string): Slots {
-  const row = db.get<{ slots: string }>('SELECT slots FROM segment_slots WHERE segment_id = ?', [segmentId]);
-  return row ? (JSON.parse(row.slots) as Slots) : {};
+  return slotsIn(db.get('SELECT slots FROM segment_slots WHERE segment_id = ?', [segmentId]));
 }
+
+const slotsIn = (row: { readonly slots: string } | undefined): Slots => (row ? (JSON.parse(row.slots) as Slots) : {});
 
 /** Of those that were refused. */
 function firstTaken(db: Database, resourceIds: readonly string[], slots: number): string {
