@@ -94,6 +94,16 @@ describe('supposing a failure', () => {
     });
   });
 
+  test('what hinders every way, the alternatives found before among them, is told once', async () => {
+    const engine = await started([{ recovery: 'before' }]);
+    const { alternatives = [], connections = [] } = (await engine.host.dossier('ORD-1')) ?? {};
+    expect(alternatives).toHaveLength(2);
+    const { hits } = await suppose(engine, { kind: 'fails', subject: { kind: 'port', id: connections[0]?.route.aPortId ?? '' } });
+    expect(hits[0]?.decision.summary).toMatch(
+      /^the order's own end, port \S+, is down: in this rehearsal; for that reason none of the 2 alternatives found before holds$/,
+    );
+  });
+
   test('takes a rise of latency over the limit for a failure, and one below it for none', async () => {
     const engine = await started([{}]);
     const rise = (oneWayNs: number) => suppose(engine, { kind: 'slows', subject: { kind: 'resource', id: 'beta/fra-vie' }, oneWayNs });

@@ -61,16 +61,11 @@ export function chooseAlternative(
   const identified = identifyRoute(network, order, purpose);
   if (judged.length === 0) return identified;
   const { decision } = identified;
-  const [only] = judged;
-  const none =
-    judged.length === 1 && only?.qualification.kind === 'fails'
-      ? `the alternative found before does not hold (${faultOf(only.qualification)})`
-      : `none of the ${judged.length} alternatives found before holds (${wordsFor(judged)})`;
   return {
     ...identified,
     decision: {
       ...decision,
-      summary: `${none}; ${decision.summary}`,
+      summary: withNoneOf(judged, decision.summary),
       candidates: [
         ...decision.candidates,
         ...judged.map(({ alternative, qualification }) => candidateOf(alternative.route, qualification, '')),
@@ -84,10 +79,28 @@ interface Judged {
   readonly qualification: Qualification;
 }
 
+/** Why what is identified now was needed, before its own summary; what hinders everything is told once. */
+function withNoneOf(judged: readonly Judged[], summary: string): string {
+  const faults = [...numbersByFault(judged).keys()];
+  const none =
+    judged.length === 1 ? 'the alternative found before does not hold' : `none of the ${judged.length} alternatives found before holds`;
+  if (faults.length > 1) return `${none} (${wordsFor(judged)}); ${summary}`;
+  return faults[0] === summary ? `${summary}; for that reason ${none}` : `${none} (${faults.join('')}); ${summary}`;
+}
+
 const wordsFor = (judged: readonly Judged[]): string =>
-  judged
-    .flatMap(({ qualification }, index) => (qualification.kind === 'fails' ? [`${index + 1}: ${faultOf(qualification)}`] : []))
-    .join('; ');
+  [...numbersByFault(judged)].map(([fault, numbers]) => `${numbers.join(', ')}: ${fault}`).join('; ');
+
+/** The alternatives that do not hold, as they are numbered from 1, by why. */
+function numbersByFault(judged: readonly Judged[]): ReadonlyMap<string, readonly number[]> {
+  const numbers = new Map<string, number[]>();
+  for (const [index, { qualification }] of judged.entries()) {
+    if (qualification.kind !== 'fails') continue;
+    const fault = faultOf(qualification);
+    numbers.set(fault, [...(numbers.get(fault) ?? []), index + 1]);
+  }
+  return numbers;
+}
 
 /** Why it does not hold, in words. */
 export const faultOf = ({ reasons }: Extract<Qualification, { kind: 'fails' }>): string => reasons[0]?.text ?? 'it does not hold';
