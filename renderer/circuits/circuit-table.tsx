@@ -17,21 +17,11 @@ import { csvLines } from '../ui/csv';
 import { counted } from '../ui/numbers';
 import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
-import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
+import { circuitOrderMarks } from './circuit-order-marks';
 import classes from './circuit-table.module.css';
 import { releaseCircuits, type Released } from './release-circuits';
-
-const marks: Readonly<Record<CircuitOrderState, Mark>> = {
-  waiting: { severity: 'minor' },
-  given: { shape: 'target' },
-  connecting: { shape: 'half' },
-  active: { shape: 'dot' },
-  releasing: { shape: 'half' },
-  released: { shape: 'dash' },
-  failed: { severity: 'major' },
-};
 
 /** How near to the operator's attention a state is. */
 const stateOrder: readonly CircuitOrderState[] = ['failed', 'waiting', 'connecting', 'given', 'releasing', 'active', 'released'];
@@ -258,7 +248,7 @@ function columnsOf(
     {
       ...{ id: 'state', head: 'State', width: '100px', sortBy: ({ state }) => stateOrder.indexOf(state) },
       cell: ({ state, isImpaired }) => (
-        <StateMark mark={isImpaired ? { severity: 'major' } : marks[state]}>{isImpaired ? 'not carried' : state}</StateMark>
+        <StateMark mark={isImpaired ? { severity: 'major' } : circuitOrderMarks[state]}>{isImpaired ? 'not carried' : state}</StateMark>
       ),
       title: ({ state, isImpaired }) => (isImpaired ? `${state}, but the connection that carries its path does not carry` : state),
     },

@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
 import { counted, formatMs, formatPercent, formatSpan, formatTimes, formatUtc } from '../ui/numbers';
-import { FailedPanel, LoadingRows } from '../ui/panel-state';
+import { NoSheetYet } from './no-sheet-yet';
 import { Part, Sheet, SheetTable, type SheetColumn } from './sheet';
 
 interface ComplianceSheetProps {
@@ -29,14 +28,7 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
     ...(orderId === null ? {} : { orderId }),
   });
   const report = asked.output?.report;
-  if (!report)
-    return asked.error === '' ? (
-      <LoadingRows label="The report is being drawn up" />
-    ) : (
-      <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
-        <p>{asked.error}</p>
-      </FailedPanel>
-    );
+  if (!report) return <NoSheetYet what="The report" asked={asked} />;
   return (
     <Sheet
       what="Compliance report"

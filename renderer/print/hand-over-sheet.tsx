@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
 import { formatUtc } from '../ui/numbers';
 import { HandedReport } from '../recovery/handed-report';
-import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import classes from './print-page.module.css';
+import { NoSheetYet } from './no-sheet-yet';
 import { Sheet } from './sheet';
 
 const shiftMs = 8 * 3_600_000;
@@ -16,14 +15,7 @@ export function HandOverSheet({ fromMs, toMs }: { readonly fromMs: number | null
   const endMs = toMs ?? nowMs;
   const asked = useAnswer('hand-over', { fromMs: fromMs ?? Math.max(0, endMs - shiftMs), toMs: endMs });
   const report = asked.output;
-  if (!report)
-    return asked.error === '' ? (
-      <LoadingRows label="The report is being drawn up" />
-    ) : (
-      <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
-        <p>{asked.error}</p>
-      </FailedPanel>
-    );
+  if (!report) return <NoSheetYet what="The report" asked={asked} />;
   return (
     <Sheet
       what="Hand-over"

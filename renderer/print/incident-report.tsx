@@ -1,23 +1,15 @@
-import { Button } from '@mantine/core';
 import type { IncidentHitShown, IncidentShown } from '../../core/contract/watch';
 import type { HitOutcome } from '../../core/model/impairment';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
 import { counted, formatDuration, formatMsNumber, formatUtc } from '../ui/numbers';
-import { FailedPanel, LoadingRows } from '../ui/panel-state';
+import { NoSheetYet } from './no-sheet-yet';
 import { Part, Sheet, SheetFacts, SheetTable } from './sheet';
 
 /** What broke, whom it hit, and what was done about it, on paper. */
 export function IncidentReport({ impairmentIds }: { readonly impairmentIds: readonly string[] }) {
   const asked = useAnswer('impairments.report', { impairmentIds: [...impairmentIds] });
-  if (asked.output === null)
-    return asked.error === '' ? (
-      <LoadingRows label="The report is being drawn up" />
-    ) : (
-      <FailedPanel title="The report cannot be drawn up" actions={<Button onClick={asked.askAgain}>Ask again</Button>}>
-        <p>{asked.error}</p>
-      </FailedPanel>
-    );
+  if (asked.output === null) return <NoSheetYet what="The report" asked={asked} />;
   return <Report shown={asked.output} onAgain={asked.askAgain} />;
 }
 

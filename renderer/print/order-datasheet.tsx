@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { ComplianceShown, DossierShown, HopShown, PortNames, RouteShown } from '../../core/contract/shapes';
 import type { Order } from '../../core/model/order';
 import { signalSlots } from '../../core/model/signal';
@@ -17,8 +16,8 @@ import {
   formatUtc,
   priceUnitWords,
 } from '../ui/numbers';
-import { FailedPanel, LoadingRows } from '../ui/panel-state';
 import classes from './print-page.module.css';
+import { NoSheetYet } from './no-sheet-yet';
 import { Part, Sheet, SheetFacts, SheetTable } from './sheet';
 
 /** All that is to be known of an order, on paper. */
@@ -30,14 +29,7 @@ export function OrderDatasheet({ orderId }: { readonly orderId: string }) {
   const receivedAtMs = dossier.output?.order.receivedAtMs ?? null;
   const compliance = useAnswer('compliance', receivedAtMs === null ? null : { fromMs: receivedAtMs, orderId });
   const explanation = useAnswer('orders.explain', { orderId });
-  if (dossier.output === null)
-    return dossier.error === '' ? (
-      <LoadingRows label={`Order ${orderId} is being loaded`} />
-    ) : (
-      <FailedPanel title={`The datasheet of ${orderId} cannot be drawn up`} actions={<Button onClick={dossier.askAgain}>Ask again</Button>}>
-        <p>{dossier.error}</p>
-      </FailedPanel>
-    );
+  if (dossier.output === null) return <NoSheetYet what={`The datasheet of ${orderId}`} asked={dossier} />;
   return (
     <Datasheet
       shown={dossier.output}

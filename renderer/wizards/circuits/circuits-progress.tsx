@@ -2,16 +2,15 @@ import { Button, Progress } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CircuitOrderShown } from '../../../core/contract/circuit-shapes';
 import type { PathRow } from '../../../core/contract/live';
-import type { CircuitOrderState } from '../../../core/model/virtual-circuit';
 import { addressOf, goTo } from '../../app/address';
 import { useOperator } from '../../app/operator';
 import { useCommand } from '../../app/use-command';
 import { useMay } from '../../app/use-may';
+import { circuitOrderMarks } from '../../circuits/circuit-order-marks';
 import { useTable } from '../../client/use-client';
 import { Confirm } from '../../ui/confirm';
 import { asSentence, counted } from '../../ui/numbers';
 import { RowTable, type RowColumn } from '../../ui/row-table';
-import type { Mark } from '../../ui/severity';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
 import { newWizard } from '../wizard-address';
@@ -150,22 +149,16 @@ interface Row {
 const ofPath = (order: CircuitOrderShown | undefined, pathId: string | null): CircuitOrderShown | undefined =>
   order?.pathId === pathId ? order : undefined;
 
-const marks: Readonly<Record<CircuitOrderState, Mark>> = {
-  waiting: { severity: 'minor' },
-  given: { shape: 'target' },
-  connecting: { shape: 'half' },
-  active: { shape: 'dot' },
-  releasing: { shape: 'half' },
-  released: { shape: 'dash' },
-  failed: { severity: 'major' },
-};
-
 const columns: readonly RowColumn<Row>[] = [
   { id: 'order', head: 'Order', width: '140px', cell: ({ id }) => <bdi>{id}</bdi>, title: ({ id }) => id },
   {
     ...{ id: 'state', head: 'State', width: '140px', sortBy: ({ order }) => order?.state ?? '' },
     cell: ({ order }) =>
-      order ? <StateMark mark={marks[order.state]}>{order.state}</StateMark> : <StateMark mark={{ shape: 'cross' }}>not entered</StateMark>,
+      order ? (
+        <StateMark mark={circuitOrderMarks[order.state]}>{order.state}</StateMark>
+      ) : (
+        <StateMark mark={{ shape: 'cross' }}>not entered</StateMark>
+      ),
   },
   { id: 'vci', head: 'VCI', width: '64px', align: 'right', cell: ({ order }) => order?.vci ?? '–' },
   { id: 'user', head: 'End user', width: '180px', cell: ({ order }) => <bdi>{order?.endUser ?? ''}</bdi> },
