@@ -155,7 +155,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
         </p>
       </SideSection>
       {group.risk !== null && (
-        <SideSection title={`${counted(members.length, 'part')} of it`}>
+        <SideSection title={`${members.length} of its ${counted(group.resourceCount, 'resource')} used by connections`}>
           <ul className={classes['hits']}>
             {members.map((member) => (
               <li key={member.id}>

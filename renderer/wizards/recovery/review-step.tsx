@@ -104,7 +104,7 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
                 Margin ms
               </th>
               <th style={{ width: 112 }}>Outage added</th>
-              <th style={{ width: 210 }}>Carriers asked</th>
+              <th style={{ width: 320 }}>Carriers asked</th>
               <th style={{ width: 180 }}>Chosen</th>
             </tr>
           </thead>
