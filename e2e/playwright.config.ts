@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { desktopRuntime } from './console/machine';
 import type { StoryOptions } from './console/story';
 
 /** Each story in every shell that the machine has; see README.md. */
@@ -15,6 +16,7 @@ export default defineConfig<StoryOptions>({
   retries: process.env['CI'] === undefined ? 0 : 1,
   projects: [
     { name: 'web', use: { shell: 'web' }, testIgnore: 'desktop/**' },
-    { name: 'desktop', use: { shell: 'desktop' }, testIgnore: 'web/**' },
+    // The stand-in shows the same page in the same browser as `web`: what only the page and the host do is not told twice.
+    { name: 'desktop', use: { shell: 'desktop' }, testIgnore: ['web/**', ...(desktopRuntime().kind === 'stand-in' ? ['page/**'] : [])] },
   ],
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import type { Place } from './console/place';
-import { expect, test } from './console/story';
+import type { Place } from '../console/place';
+import { expect, test } from '../console/story';
 
 const addPath = (place: Place, path: string, vpi: number, ...more: readonly string[]) =>
   place.ask(

@@ -1,8 +1,8 @@
-import { askHost } from './console/host';
-import { ordersOf } from './console/orders';
-import type { Place } from './console/place';
-import { expect, test } from './console/story';
-import { next, picture, step, toRoutes } from './console/wizards';
+import { askHost } from '../console/host';
+import { ordersOf } from '../console/orders';
+import type { Place } from '../console/place';
+import { expect, test } from '../console/story';
+import { next, picture, step, toRoutes } from '../console/wizards';
 
 // A carrier is slow.
 test.use({ network: 'own' });

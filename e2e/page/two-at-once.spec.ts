@@ -1,5 +1,5 @@
-import { fillOrder, order, orderPanel, ordersOf, queue, queueRow } from './console/orders';
-import { expect, test } from './console/story';
+import { fillOrder, order, orderPanel, ordersOf, queue, queueRow } from '../console/orders';
+import { expect, test } from '../console/story';
 
 test('what one operator does the other sees, and one order is not cancelled twice', async ({ page, console, place }) => {
   await order(place, { order: 'TWO-1' });

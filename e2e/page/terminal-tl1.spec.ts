@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { switchDoors } from './console/switch-doors';
-import { expect, test } from './console/story';
+import { switchDoors } from '../console/switch-doors';
+import { expect, test } from '../console/story';
 
 const dock = (page: Page) => page.getByRole('region', { name: 'Terminals' });
 

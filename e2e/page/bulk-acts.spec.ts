@@ -1,6 +1,6 @@
-import { takeLink } from './console/link';
-import { order, queue, queueRow } from './console/orders';
-import { expect, test } from './console/story';
+import { takeLink } from '../console/link';
+import { order, queue, queueRow } from '../console/orders';
+import { expect, test } from '../console/story';
 
 test('an act on many that could not be asked for is tried again, for those alone', async ({ page, console, place }) => {
   const link = await takeLink(console);

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { seriousProblems } from './console/accessibility';
-import { linksAreUp } from './console/links';
-import { orderPanel, queue, queueRow } from './console/orders';
-import type { Lab } from './console/lab';
-import { expect, test } from './console/story';
+import { seriousProblems } from '../console/accessibility';
+import { linksAreUp } from '../console/links';
+import { orderPanel, queue, queueRow } from '../console/orders';
+import type { Lab } from '../console/lab';
+import { expect, test } from '../console/story';
 
 const carriers = ['alder', 'borealis', 'cinder', 'dunmore'];
 /** Longer than anything that is done without them; `heal` brings them back before. */

@@ -1,5 +1,5 @@
-import { order, orderPanel, queueRow } from './console/orders';
-import { expect, test } from './console/story';
+import { order, orderPanel, queueRow } from '../console/orders';
+import { expect, test } from '../console/story';
 
 test('a fibre is cut: told, marked, acknowledged, gone round; repaired, it is over', async ({ page, console, place, lab }) => {
   // One can go round by 7 ms more, the other cannot.

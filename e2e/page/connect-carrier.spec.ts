@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from './console/story';
-import type { Lab } from './console/lab';
+import { expect, test } from '../console/story';
+import type { Lab } from '../console/lab';
 
 /** What a carrier would send: where its manager is, and the files. */
 function sentBy({ words }: Lab): { readonly url: string; readonly ca: string; readonly cert: string; readonly key: string } {

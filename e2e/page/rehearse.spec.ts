@@ -1,5 +1,5 @@
-import { order } from './console/orders';
-import { expect, test } from './console/story';
+import { order } from '../console/orders';
+import { expect, test } from '../console/story';
 
 // It takes ports and moves what runs over a duct.
 test.use({ network: 'own' });

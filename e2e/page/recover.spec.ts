@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { order, ordersOf } from './console/orders';
-import type { Lab } from './console/lab';
-import type { Place } from './console/place';
-import { expect, test } from './console/story';
-import { picture } from './console/wizards';
+import { order, ordersOf } from '../console/orders';
+import type { Lab } from '../console/lab';
+import type { Place } from '../console/place';
+import { expect, test } from '../console/story';
+import { picture } from '../console/wizards';
 
 // It breaks what others need.
 test.use({ network: 'own' });
