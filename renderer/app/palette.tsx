@@ -26,6 +26,8 @@ export function Palette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={['mod + K']}
+      // From a field too, its own that is just closing among them; what a terminal or a longer text does with the key is theirs.
+      tagsToIgnore={['TEXTAREA']}
       attributes={{ content: { 'aria-label': 'Find' } }}
       scrollable
       maxHeight={480}
@@ -38,6 +40,7 @@ export function Palette() {
       }}
       onSpotlightClose={() => {
         setOpen(false);
+        setQuery('');
       }}
     >
       <Spotlight.Search

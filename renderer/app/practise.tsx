@@ -1,8 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { IconClockPlus, IconPlayerPlay, IconSchool, IconScissors, IconTool } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PracticeFault, PracticeShown } from '../../core/contract/practice';
-import { useClient, useConnection } from '../client/use-client';
 import { StateMark } from '../ui/state-mark';
 import { newWizard } from '../wizards/wizard-address';
 import { addressOf } from './address';
@@ -10,6 +9,7 @@ import classes from './practise.module.css';
 import { useShell } from './shell-context';
 import { useCommand } from './use-command';
 import { useMay } from './use-may';
+import { usePractice, useStartPractice } from './use-practice';
 
 /** A network to practise on: starts it, leads through what it is for, and breaks and repairs it. */
 export function Practise() {
@@ -17,25 +17,19 @@ export function Practise() {
   const { practice, ask } = usePractice();
   const command = useCommand();
   const may = useMay();
-  const [doing, setDoing] = useState<string | null>(null);
+  const starting = useStartPractice();
+  const [disturbing, setDisturbing] = useState<string | null>(null);
+  const doing = starting.doing ?? disturbing;
   const isRunning = practice?.state === 'running';
   const isHere = network === 'practice';
 
-  const start = async (isFresh: boolean): Promise<void> => {
-    setDoing('Being started');
-    const outcome = await command.carryOut('practice.start', { isFresh }, 'The practice network runs', {
-      onProgress: ({ text }) => {
-        setDoing(text);
-      },
-    });
-    setDoing(null);
-    ask();
-    if (outcome.kind === 'answer') setNetwork('practice');
+  const start = (isFresh: boolean): void => {
+    void starting.start(isFresh).then(ask);
   };
   const disturb = async (fault: PracticeFault): Promise<void> => {
-    setDoing('Being broken');
+    setDisturbing('Being broken');
     await command.carryOut('practice.break', fault, ({ text }) => text);
-    setDoing(null);
+    setDisturbing(null);
     ask();
   };
 
@@ -54,7 +48,9 @@ export function Practise() {
               variant="filled"
               leftSection={<IconPlayerPlay size={14} />}
               loading={doing !== null}
-              onClick={() => void start(false)}
+              onClick={() => {
+                start(false);
+              }}
               {...may('practice.start')}
             >
               Start the practice network
@@ -91,8 +87,14 @@ export function Practise() {
               Stop it
             </Button>
           )}
-          {practice?.state === 'stopped' && (
-            <Button disabled={doing !== null} onClick={() => void start(true)} {...may('practice.start')}>
+          {practice?.state === 'stopped' && practice.isFurnished && (
+            <Button
+              disabled={doing !== null}
+              onClick={() => {
+                start(true);
+              }}
+              {...may('practice.start')}
+            >
               Start afresh, without what was practised before
             </Button>
           )}
@@ -224,26 +226,4 @@ function Step({
       {action}
     </li>
   );
-}
-
-/** Asked now and then while the page is shown: the shell has it, not the network that this window shows. */
-function usePractice(): { readonly practice: PracticeShown | null; readonly ask: () => void } {
-  const client = useClient();
-  const connection = useConnection();
-  const [practice, setPractice] = useState<PracticeShown | null>(null);
-  const ask = useCallback(() => {
-    void client.call('practice.state', {}).then((outcome) => {
-      if (outcome.kind === 'answer') setPractice(outcome.output);
-    });
-  }, [client]);
-  const isUp = connection.kind === 'up';
-  useEffect(() => {
-    if (!isUp) return;
-    ask();
-    const timer = setInterval(ask, 2_000);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [ask, isUp]);
-  return { practice, ask };
 }

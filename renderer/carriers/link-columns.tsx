@@ -70,7 +70,7 @@ export const linkColumns: readonly RowColumn<CarrierLine>[] = [
     title: () => 'How things were so long ago is known',
   },
   {
-    ...{ id: 'message', head: 'Last message', width: '104px', align: 'right', sortBy: ({ link }) => -(link?.lastMessageAtMs ?? 0) },
+    ...{ id: 'message', head: 'Last exchange', width: '104px', align: 'right', sortBy: ({ link }) => -(link?.lastMessageAtMs ?? 0) },
     cell: ({ link }) =>
       link?.lastMessageAtMs == null ? <span className={classes['muted']}>–</span> : <Age sinceMs={link.lastMessageAtMs} suffix=" ago" />,
   },

@@ -17,6 +17,12 @@ export function forecastOf({ exhaustion, rate }: Pick<PathOutlook, 'exhaustion' 
   return { ...exhaustionWords(exhaustion), ...rateWords(rate), title: `${exhaustion.text}. Rate of use: ${rate.text}.` };
 }
 
+/** `exhausted in 2 h 10 min (42 min to 8 h)`: as the gauge says it, in a sentence. */
+export function exhaustionText(exhaustion: Exhaustion): string {
+  const { text, band } = exhaustionWords(exhaustion);
+  return band === '' ? text : `${text} (${band})`;
+}
+
 function exhaustionWords(exhaustion: Exhaustion): Pick<Forecast, 'text' | 'band'> {
   switch (exhaustion.kind) {
     case 'now':

@@ -35,6 +35,15 @@ test.each([
   expect(ringSeverity(path)).toBe(ofRing);
 });
 
+test('a forecast reads as it does on the gauge', () => {
+  const [hourMs, minuteMs] = [3_600_000, 60_000];
+  const exhaustion = {
+    ...{ kind: 'expected' as const, inMs: 130 * minuteMs, earliestMs: 42 * minuteMs, latestMs: 7 * hourMs + 37 * minuteMs },
+    text: 'exhausted in 2 h 10 min (42 min to 7 h 37 min)',
+  };
+  expect(standingOf(examplePath({ isLow: true, exhaustion })).text).toBe('The path runs out: exhausted in 2 h 10 min (42 min to 8 h).');
+});
+
 test('of several the worst is told, with what follows from it', () => {
   const path = examplePath({ free: 0, waiting: 3, heldSinceMs: 1, attempts: 5, isSwitchUp: false, isImpaired: true, carriage });
   expect(standingOf(path).text).toBe(

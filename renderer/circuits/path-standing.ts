@@ -1,5 +1,6 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import { formatUtcTime } from '../ui/numbers';
+import { exhaustionText } from './forecast-words';
 
 export type PathSeverity = 'critical' | 'major' | 'minor' | 'warning';
 
@@ -78,8 +79,8 @@ export function standingOf(path: Judged): PathStanding {
     };
   if (path.status === 'FAIL') return { severity: 'minor', word: 'fail', text: `The last bulk request failed. ${nextAttempt(path)}` };
   if (waiting > 0) return { severity: 'minor', word: statusWord(path), text: `${capital(orders)}. Next: ${path.applied.outcome}.` };
-  if (runsOutSoon(path)) return { severity: 'warning', word: 'low', text: `The path runs out: ${path.exhaustion.text}.` };
-  const ahead = path.isLow ? `${capital(path.exhaustion.text)}. ` : '';
+  if (runsOutSoon(path)) return { severity: 'warning', word: 'low', text: `The path runs out: ${exhaustionText(path.exhaustion)}.` };
+  const ahead = path.isLow ? `${capital(exhaustionText(path.exhaustion))}. ` : '';
   return { severity: null, word: statusWord(path), text: `${ahead}Next: ${path.applied.outcome}.` };
 }
 

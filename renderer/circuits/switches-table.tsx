@@ -40,7 +40,7 @@ export function SwitchesTable({ switches }: SwitchesTableProps) {
         title: ({ name, id, limits: { trunkVpi, trunkVci, lineVpi, lineVci } }) =>
           `${name}, ${id}; trunk VPI ${trunkVpi.first}–${trunkVpi.last}, VCI ${trunkVci.first}–${trunkVci.last}; lines VPI ${lineVpi.first}–${lineVpi.last}, VCI ${lineVci.first}–${lineVci.last}`,
       },
-      { id: 'since', head: 'Since', width: '72px', cell: ({ sinceMs }) => <Age sinceMs={sinceMs} /> },
+      { id: 'since', head: 'Since', width: '92px', cell: ({ sinceMs }) => <Age sinceMs={sinceMs} /> },
       { id: 'paths', head: 'Paths', width: '52px', align: 'right', cell: ({ paths }) => formatCount(paths), sortBy: ({ paths }) => paths },
       {
         id: 'circuits',

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconPackage, IconPlugConnected, IconPointer, IconSchool } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { addressOf, goTo } from '../app/address';
+import { useMay } from '../app/use-may';
+import { useStartPractice } from '../app/use-practice';
 import { newWizard } from '../wizards/wizard-address';
 import { extentOf, projectionFor } from './geography/projection';
 import { useLand } from './geography/use-land';
@@ -18,6 +20,8 @@ const europe = projectionFor(
 
 /** Before there is any carrier: what fills the map, and how to begin. */
 export function EmptyNetwork() {
+  const { doing, start } = useStartPractice();
+  const may = useMay();
   return (
     <div className={classes['screen']}>
       <div className={classes['map']}>
@@ -32,9 +36,9 @@ export function EmptyNetwork() {
             <Button
               variant="filled"
               leftSection={<IconSchool size={16} />}
-              onClick={() => {
-                goTo(addressOf('practise'));
-              }}
+              loading={doing !== null}
+              onClick={() => void start(false)}
+              {...may('practice.start')}
             >
               Start the practice network
             </Button>
@@ -63,7 +67,9 @@ export function EmptyNetwork() {
               Open a field pack
             </Button>
           </div>
-          <p className={classes['note']}>A carrier takes about four minutes: address, certificate, what it offers, what it dedicates.</p>
+          <p className={classes['note']} role="status">
+            {doing ?? 'A carrier takes about four minutes: address, certificate, what it offers, what it dedicates.'}
+          </p>
         </div>
       </div>
       <aside className={classes['inspector']} aria-label="Inspector">

@@ -5,7 +5,7 @@ import { addressOf, goTo } from '../app/address';
 import { useShell } from '../app/shell-context';
 import { tellOutcome } from '../app/use-command';
 import { useClient } from '../client/use-client';
-import { counted, formatMs, formatPercent, formatSpan, formatTimes, formatUtc } from '../ui/numbers';
+import { counted, formatMs, formatPercent, formatDuration, formatTimes, formatUtc } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { Segments } from '../ui/segments';
@@ -207,7 +207,7 @@ type Row = OrderCompliance | CustomerCompliance;
 function time<Of extends Row>(id: 'withinMs' | 'overMs' | 'unknownMs' | 'downMs', head: string, severity: string): RowColumn<Of> {
   return {
     ...{ id, head, width: '92px', align: 'right' },
-    cell: (row) => <span className={row[id] > 0 ? classes[severity] : classes['quiet']}>{formatSpan(row[id])}</span>,
+    cell: (row) => <span className={row[id] > 0 ? classes[severity] : classes['quiet']}>{formatDuration(row[id])}</span>,
     sortBy: (row) => row[id],
   };
 }

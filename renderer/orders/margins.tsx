@@ -134,6 +134,9 @@ const marks: Readonly<Record<Margin['state'], Mark>> = {
 
 const toneOf = ({ marginNs, order }: Margin): string => (marginNs === null ? 'quiet' : marginSeverity(marginNs, order.limit.oneWayNs));
 
+/** In the place of a latency: what carries nothing has none, and that is known. */
+const nothingOf = (state: Margin['state']): string => (state === 'down' ? '–' : 'unknown');
+
 /** From where there is room for the trend in words, pixels; beside an order the chart tells it. */
 const roomForAll = 900;
 
@@ -160,22 +163,28 @@ const everyColumn = (names: Names): readonly RowColumn<Margin>[] => [
   },
   {
     ...{ id: 'total', head: 'Total ms', width: '72px', align: 'right' },
-    cell: ({ totalNs }) => (totalNs === null ? 'unknown' : formatMsNumber(totalNs)),
+    cell: ({ state, totalNs }) => (totalNs === null ? nothingOf(state) : formatMsNumber(totalNs)),
     sortBy: ({ totalNs }) => totalNs ?? Infinity,
   },
   {
     ...{ id: 'of-limit', head: 'Of limit', width: '84px' },
-    cell: ({ totalNs, marginNs, order }) => <LimitBar latencyNs={totalNs} marginNs={marginNs} limit={order.limit} />,
+    cell: ({ state, totalNs, marginNs, order }) =>
+      state === 'down' ? null : <LimitBar latencyNs={totalNs} marginNs={marginNs} limit={order.limit} />,
     sortBy: shareOf,
   },
   {
     ...{ id: 'margin', head: 'Margin', width: '112px', align: 'right' },
     cell: (margin) => (
       <span className={classes[toneOf(margin)]}>
-        {margin.marginNs === null ? 'unknown' : `${formatMsNumber(margin.marginNs)}, ${formatPercent(margin.marginShare ?? 0)}`}
+        {margin.marginNs === null
+          ? nothingOf(margin.state)
+          : `${formatMsNumber(margin.marginNs)}, ${formatPercent(margin.marginShare ?? 0)}`}
       </span>
     ),
-    title: ({ marginNs, order }) => `${marginNs === null ? 'unknown' : formatMs(marginNs, 3)} of ${formatMs(order.limit.oneWayNs, 3)}`,
+    title: ({ state, marginNs, order }) =>
+      state === 'down'
+        ? 'it carries nothing now'
+        : `${marginNs === null ? 'unknown' : formatMs(marginNs, 3)} of ${formatMs(order.limit.oneWayNs, 3)}`,
     sortBy: ({ marginNs }) => marginNs ?? Infinity,
   },
   {

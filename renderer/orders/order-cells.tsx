@@ -3,7 +3,7 @@ import { assertNever } from '../../core/model/assert-never';
 import { isFinal } from '../../core/model/order';
 import { IconSnowflake } from '@tabler/icons-react';
 import { CarrierName } from '../ui/carrier-name';
-import { formatDuration, formatLocal, formatMsNumber, formatUtc } from '../ui/numbers';
+import { formatAge, formatLocal, formatMsNumber, formatUtc } from '../ui/numbers';
 import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
@@ -53,7 +53,7 @@ export function orderCell(column: OrderColumn, order: OrderRow, names: Names): R
     case 'priority':
       return <>{order.priority}</>;
     case 'of-limit':
-      return hasNoRoute(order) ? null : <LimitBar latencyNs={order.latencyNs} marginNs={order.marginNs} limit={order.limit} />;
+      return carriesNothing(order) ? null : <LimitBar latencyNs={order.latencyNs} marginNs={order.marginNs} limit={order.limit} />;
     case 'margin':
       return <Margin order={order} />;
     case 'policy':
@@ -92,12 +92,18 @@ function markOf(order: OrderRow): Mark {
   return orderMarks[order.state];
 }
 
-/** It is at its end, and none is looked for: that is not the same as a latency that is unknown. */
-const hasNoRoute = ({ state, latencyNs }: Pick<OrderRow, 'state' | 'latencyNs'>): boolean => latencyNs === null && isFinal(state);
+const carrying: readonly OrderRow['state'][] = ['active', 'moving', 'releasing'];
+
+/** It has no latency, since nothing carries: that is not the same as one that nobody has told. */
+const carriesNothing = ({ state, latencyNs }: Pick<OrderRow, 'state' | 'latencyNs'>): boolean =>
+  latencyNs === null && !carrying.includes(state);
+
+const whyNothing = (state: OrderRow['state']): string =>
+  isFinal(state) ? 'it has ended' : state === 'impaired' || state === 'restoring' ? 'it carries nothing now' : 'it is not in service yet';
 
 /** `3 h` where there is no room for the minutes; the title has the time. */
 function BriefAge({ sinceMs }: { readonly sinceMs: number }) {
-  const text = formatDuration(useNow() - sinceMs);
+  const text = formatAge(useNow() - sinceMs);
   const hours = /^\d+.h(?=.)/.exec(text)?.[0];
   return (
     <time dateTime={new Date(sinceMs).toISOString()} title={`${text}, since ${formatUtc(sinceMs)}\n${formatLocal(sinceMs)} local`}>
@@ -107,7 +113,12 @@ function BriefAge({ sinceMs }: { readonly sinceMs: number }) {
 }
 
 export function Margin({ order }: { readonly order: Pick<OrderRow, 'marginNs' | 'limit' | 'state' | 'latencyNs'> }) {
-  if (hasNoRoute(order)) return <span className={classes['quiet']}>–</span>;
+  if (carriesNothing(order))
+    return (
+      <span className={classes['quiet']} title={whyNothing(order.state)}>
+        –
+      </span>
+    );
   if (order.marginNs === null) return <span className={classes['quiet']}>unknown</span>;
   return <span className={classes[marginSeverity(order.marginNs, order.limit.oneWayNs)]}>{formatMsNumber(order.marginNs)}</span>;
 }

@@ -29,7 +29,7 @@ const remedies: Readonly<Partial<Record<OrderField, string>>> = {
   a: 'choose a site',
   z: 'choose a site',
   signal: 'choose one',
-  limit: 'write it as 9.4 ms',
+  limit: 'write a number and its unit, such as 9.4 ms',
 };
 
 /** The host names fields as files do (`a is missing`); the form as it does, with what to do (`A is missing: choose a site`). */
@@ -38,6 +38,6 @@ export function problemWords(field: string, message: string): string {
   if (name === undefined) return message;
   if (message === `${name} is missing`) return [`${labels[name]} is missing`, remedies[name] ?? []].flat().join(': ');
   if (message.startsWith('a and z are both ')) return message.replace('a and z', 'A and Z');
-  if (name === 'limit' && message.includes(' is not a latency')) return `${labels.limit}: write it as 9.4 ms`;
+  if (name === 'limit' && message.includes(' is not a latency')) return `${labels.limit}: ${remedies.limit ?? ''}`;
   return message.startsWith(`${name} `) ? labels[name] + message.slice(name.length) : message;
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CustomerCompliance, OrderCompliance } from '../../core/model/compliance';
 import { addressOf } from '../app/address';
 import { useAnswer } from '../client/use-answer';
-import { counted, formatMs, formatPercent, formatSpan, formatTimes, formatUtc } from '../ui/numbers';
+import { counted, formatMs, formatPercent, formatDuration, formatTimes, formatUtc } from '../ui/numbers';
 import { NoSheetYet } from './no-sheet-yet';
 import { Part, Sheet, SheetTable, type SheetColumn } from './sheet';
 
@@ -75,10 +75,10 @@ export function ComplianceSheet({ fromMs, toMs, customer, orderId }: ComplianceS
 
 const times = <Row extends OrderCompliance | CustomerCompliance>(): readonly SheetColumn<Row>[] => [
   { head: 'Available', align: 'right', cell: ({ availability }) => (availability === null ? '–' : formatPercent(availability)) },
-  { head: 'In service', align: 'right', cell: ({ inServiceMs }) => formatSpan(inServiceMs) },
-  { head: 'Over limit', align: 'right', cell: ({ overMs }) => formatSpan(overMs) },
-  { head: 'Down', align: 'right', cell: ({ downMs }) => formatSpan(downMs) },
-  { head: 'Unknown', align: 'right', cell: ({ unknownMs }) => formatSpan(unknownMs) },
+  { head: 'In service', align: 'right', cell: ({ inServiceMs }) => formatDuration(inServiceMs) },
+  { head: 'Over limit', align: 'right', cell: ({ overMs }) => formatDuration(overMs) },
+  { head: 'Down', align: 'right', cell: ({ downMs }) => formatDuration(downMs) },
+  { head: 'Unknown', align: 'right', cell: ({ unknownMs }) => formatDuration(unknownMs) },
   {
     head: 'Least margin',
     align: 'right',

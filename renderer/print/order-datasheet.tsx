@@ -11,7 +11,7 @@ import {
   formatMsNumber,
   formatPercent,
   formatPrice,
-  formatSpan,
+  formatDuration,
   formatTimes,
   formatUtc,
   priceUnitWords,
@@ -271,12 +271,12 @@ function Compliance({ shown, orderId }: { readonly shown: ComplianceShown | null
   return (
     <SheetFacts
       facts={[
-        ['In service for', formatSpan(own.inServiceMs)],
+        ['In service for', formatDuration(own.inServiceMs)],
         ['Available', own.availability === null ? 'unknown' : formatPercent(own.availability)],
-        ['Within its limit', formatSpan(own.withinMs)],
-        ['Over its limit', formatSpan(own.overMs)],
-        ['Carried nothing', formatSpan(own.downMs)],
-        ['Carried, total unknown', formatSpan(own.unknownMs)],
+        ['Within its limit', formatDuration(own.withinMs)],
+        ['Over its limit', formatDuration(own.overMs)],
+        ['Carried nothing', formatDuration(own.downMs)],
+        ['Carried, total unknown', formatDuration(own.unknownMs)],
         ['Worst latency', own.worstNs === null ? 'unknown' : formatMs(own.worstNs, 3)],
         ['Least margin', own.leastMarginNs === null ? 'unknown' : formatMs(own.leastMarginNs, 3)],
         ['Impairments', formatTimes(own.impairments)],

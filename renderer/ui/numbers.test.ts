@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   asSentence,
   counted,
+  formatAge,
   formatAmount,
   formatBytes,
   formatCount,
@@ -9,7 +10,6 @@ import {
   formatMs,
   formatMsNumber,
   formatPercent,
-  formatSpan,
   formatPrice,
 } from './numbers';
 
@@ -42,13 +42,26 @@ test('latencies have fixed decimals, a true minus, and no minus before zero', ()
 test.each([
   [0, '0 s'],
   [59_999, '59 s'],
-  [102_000, '01:42'],
+  [102_000, '1 min 42 s'],
+  [545_000, '9 min 05 s'],
   [3_600_000, '1 h'],
   [12_000_000, '3 h 20 min'],
   [172_800_000, '2 d'],
+  [400_000_000, '4 d'],
   [-5, '0 s'],
 ])('%d ms is %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text);
+});
+
+test.each([
+  [-5, '0 s'],
+  [59_999, '59 s'],
+  [60_000, '1 min'],
+  [3_599_999, '59 min'],
+  [3_660_000, '1 h 01 min'],
+  [400_000_000, '4 d'],
+])('%d ms ago is %s', (ms, text) => {
+  expect(formatAge(ms).replaceAll(/\s/gu, ' ')).toBe(text);
 });
 
 test('bytes are in decimal units, with a decimal only where it says something', () => {
@@ -71,13 +84,4 @@ test.each([
   ['', ''],
 ])('%j as a sentence is %j', (text, sentence) => {
   expect(asSentence(text)).toBe(sentence);
-});
-
-test.each([
-  [0, '0 s'],
-  [545_000, '9 min 05 s'],
-  [12_000_000, '3 h 20 min'],
-  [400_000_000, '4 d'],
-])('a span of %d ms carries its units', (ms, text) => {
-  expect(formatSpan(ms).replaceAll(/\s/gu, ' ')).toBe(text);
 });

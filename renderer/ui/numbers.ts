@@ -40,23 +40,20 @@ export function formatBytes(bytes: number): string {
   return `${value < 10 && step > 0 ? value.toFixed(1) : value.toFixed(0)}${nbsp}${units[step] ?? 'B'}`;
 }
 
-/** How long: `38 s`, `01:42` under an hour, `3 h 20 min`, `12 d`. */
+/** How long, each number with its unit: `38 s`, `9 min 05 s`, `3 h 20 min`, from two days on `12 d`. Milliseconds in. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return `${seconds}${nbsp}s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${pad(minutes)}:${pad(seconds % 60)}`;
+  if (minutes < 60) return `${minutes}${nbsp}min${nbsp}${pad(seconds % 60)}${nbsp}s`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours}${nbsp}h` : `${hours}${nbsp}h${nbsp}${pad(minutes % 60)}${nbsp}min`;
   return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
 }
 
-/** `38 s`, `9 min 05 s`, `3 h 20 min`, `4 d`: for a report, where each number carries its unit. */
-export function formatSpan(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 1 || minutes >= 60 ? formatDuration(ms) : `${minutes}${nbsp}min${nbsp}${pad(seconds % 60)}${nbsp}s`;
-}
+/** How long ago, or in how long: `38 s`, `9 min`, `3 h 20 min`, `12 d`. Milliseconds in. */
+export const formatAge = (ms: number): string =>
+  ms >= 60_000 && ms < 3_600_000 ? `${Math.floor(ms / 60_000)}${nbsp}min` : formatDuration(ms);
 
 /** `21:46:12` in UTC. */
 export const formatUtcTime = (atMs: number): string => new Date(atMs).toISOString().slice(11, 19);

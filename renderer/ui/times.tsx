@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { formatDuration, formatLocal, formatUtc, formatUtcTime } from './numbers';
+import { formatAge, formatLocal, formatUtc, formatUtcTime } from './numbers';
 import { utcTyped } from './utc-typed';
 
 /** One clock for the whole screen: a second's tick draws again what shows an age, and nothing else. */
@@ -46,7 +46,7 @@ export function Age({ sinceMs, suffix = '' }: { readonly sinceMs: number; readon
   const isToCome = suffix === '' && sinceMs > now + 1_000;
   return (
     <time dateTime={new Date(sinceMs).toISOString()} title={`${formatUtc(sinceMs)}\n${formatLocal(sinceMs)} local`}>
-      {isToCome ? `in ${formatDuration(sinceMs - now)}` : `${formatDuration(now - sinceMs)}${suffix}`}
+      {isToCome ? `in ${formatAge(sinceMs - now)}` : `${formatAge(now - sinceMs)}${suffix}`}
     </time>
   );
 }

@@ -21,7 +21,7 @@ export function UtcField({ label, isLabelHidden = false, value, onChange, ...res
   return (
     <TextInput
       {...rest}
-      {...(isLabelHidden ? { placeholder: label.toLowerCase(), title: `${label}, UTC` } : { label, placeholder: '2026-11-22 18:30' })}
+      {...(isLabelHidden ? { placeholder: label.toLowerCase(), title: `${label}, UTC` } : { label, placeholder: 'YYYY-MM-DD hh:mm' })}
       aria-label={`${label}, UTC`}
       maxLength={40}
       value={value}

@@ -5,6 +5,7 @@ import { objectives, recoveryPolicies, revertRules } from '../../../core/model/o
 import { DiversityFields, PriorityField, RateFields, TermFields } from '../../orders/demand-fields';
 import { orderInputs } from '../../orders/order-inputs';
 import { WhoseFields } from '../../orders/whose-fields';
+import form from '../../ui/form.module.css';
 import { counted, formatMs } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import type { Asked } from './asked';
@@ -18,13 +19,13 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
     <div className={classes['page']}>
       <section aria-labelledby="whose">
         <h2 id="whose">Whose it is</h2>
-        <div className={classes['fields']}>
+        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
           <WhoseFields {...typing} hasFocus={false} />
         </div>
       </section>
       <section aria-labelledby="what">
         <h2 id="what">Rate and latency limit</h2>
-        <div className={classes['fields']}>
+        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
           <RateFields {...typing} />
           <Select label="Proposed is the route with the least" {...choice('objective', objectives, 'latency')} />
           <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
@@ -33,7 +34,7 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
       </section>
       <section aria-labelledby="recovery">
         <h2 id="recovery">Recovery and diversity</h2>
-        <div className={classes['fields']}>
+        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
           <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
           <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
           <span />
