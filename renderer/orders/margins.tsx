@@ -173,7 +173,7 @@ const everyColumn = (names: Names): readonly RowColumn<Margin>[] => [
     sortBy: shareOf,
   },
   {
-    ...{ id: 'margin', head: 'Margin', width: '112px', align: 'right' },
+    ...{ id: 'margin', head: 'Margin ms, %', width: '112px', align: 'right' },
     cell: (margin) => (
       <span className={classes[toneOf(margin)]}>
         {margin.marginNs === null
