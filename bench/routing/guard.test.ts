@@ -50,7 +50,7 @@ describe('routing at 1,000 nodes', () => {
     const settledWith = (labels: number): number =>
       leastPrice(task).filter((query) => findRoute(graph, query, labels).kind !== 'budget-spent').length;
     // Exact numbers: whatever makes the search look at more changes them, on any machine.
-    expect([50, 200, 1_000].map(settledWith)).toEqual([137, 194, 200]);
+    expect([20, 50, 200].map(settledWith)).toEqual([100, 176, 200]);
   });
 
   test('the eight best routes are found with so few labels', () => {

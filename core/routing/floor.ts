@@ -8,6 +8,10 @@ export interface Floor {
   readonly backwardNs: Int32Array;
   readonly pricePerSlot: Float64Array;
   readonly transitNs: Int32Array;
+  /** The most room that the arc's edge has had, as `roomFor`; `noRoom`: it was down or full ever since. */
+  readonly room: Uint8Array;
+  /** Arcs by their room. */
+  readonly arcsWithRoom: Int32Array;
   /** Whether it is the same in both directions, and always was. */
   readonly isSymmetric: boolean;
   /** Vertices at which it fell, in their order; one that was taken anew has another list. */
@@ -21,10 +25,30 @@ export interface FloorValues {
   readonly isSymmetric: boolean;
   readonly arcHead: Int32Array;
   readonly arcEdge: Int32Array;
+  roomOf(edge: number): number;
   readonly arcForwardNs: Int32Array;
   readonly arcBackwardNs: Int32Array;
   readonly pricePerSlot: Float64Array;
   readonly transitNs: Int32Array;
+}
+
+/** Of what is down or full. */
+export const noRoom = 0;
+
+/** Slots by their order of magnitude, eight times as many to the next: what has room for an order has at least the order's. */
+export const roomFor = (slots: number): number => (slots > 0 ? Math.ceil((32 - Math.clz32(slots)) / 3) : noRoom);
+
+/** Of all arcs, those that must be left out by a distinction to make it: each that is made has rows of its own. */
+const leastLeftOut = 0.05;
+
+/** The room without which arcs may be left out for an order of so many slots; `noRoom`: it is not worth it. */
+export function roomDistinguished({ arcsWithRoom, room }: Floor, slots: number): number {
+  let distinguished = roomFor(slots);
+  for (let left = leastLeftOut * room.length; distinguished > noRoom; distinguished--) {
+    left -= arcsWithRoom[distinguished - 1] as number;
+    if (left < 0) break;
+  }
+  return distinguished;
 }
 
 /** When so many things fell for each vertex, it is taken anew. */
@@ -95,6 +119,19 @@ export class FloorKeeper {
     } else this.#priceAbove += pricePerSlot - least;
   }
 
+  room(arc: number, opposite: number, room: number): void {
+    const floor = this.#floor;
+    if (floor === null) return;
+    const before = floor.room[arc] as number;
+    if (room <= before) return;
+    floor.room[arc] = floor.room[opposite] = room;
+    const { arcsWithRoom } = floor;
+    arcsWithRoom[before] = (arcsWithRoom[before] as number) - 2;
+    arcsWithRoom[room] = (arcsWithRoom[room] as number) + 2;
+    this.#fall(this.#graph.arcHead[arc] as number);
+    this.#fall(this.#graph.arcHead[opposite] as number);
+  }
+
   #arc(floor: Floor, arc: number, opposite: number, before: number, ns: number): boolean {
     const least = floor.forwardNs[arc] as number;
     if (before >= 0) this.#nsAbove -= before - least;
@@ -122,11 +159,16 @@ export class FloorKeeper {
     const { arcForwardNs, arcBackwardNs, arcEdge, pricePerSlot, transitNs, isSymmetric } = this.#graph;
     this.#lowered = [];
     this.#told = 0;
+    const room = Uint8Array.from(arcEdge, (edge) => this.#graph.roomOf(edge));
+    const arcsWithRoom = new Int32Array(roomFor(0x7fffffff) + 1);
+    for (const each of room) arcsWithRoom[each] = (arcsWithRoom[each] as number) + 1;
     const floor: Floor = {
       forwardNs: arcForwardNs.slice(),
       backwardNs: arcBackwardNs.slice(),
       pricePerSlot: Float64Array.from(arcEdge, (edge) => pricePerSlot[edge] as number),
       transitNs: transitNs.slice(),
+      room,
+      arcsWithRoom,
       isSymmetric,
       lowered: this.#lowered,
     };

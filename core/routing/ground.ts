@@ -49,12 +49,13 @@ export class Ground {
     this.#query = query;
     this.#version = this.graph.version;
     this.#forgetKept();
-    const { targets } = query;
+    const { targets, slots, ownSlots } = query;
     this.mark = nextMark(this.mark, this.targetMark);
     for (let at = 0; at < targets.length; at++) this.targetMark[targets[at] as number] = this.mark;
     this.gate.open(query);
     this.limitNs = query.limitNs;
-    this.#rows = this.#table.toward(targets);
+    // What the order holds itself has room for it, whatever is free there.
+    this.#rows = this.#table.toward(targets, ownSlots.size === 0 ? slots : 0);
   }
 
   /** How far it is from each vertex to the query's targets: none is more than it takes. */
