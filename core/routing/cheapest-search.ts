@@ -2,11 +2,16 @@ import { unreached } from './distance-rows';
 import type { Ground } from './ground';
 import { grown } from './heap';
 import { askAfter, isCutOff } from './pocket';
+import { OwnBounds } from './own-bounds';
 import type { RoutePath, RoutingQuery } from './query';
 import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** Labels kept from one search to the next; a larger search gives its memory back. */
 const lastingCapacity = 1 << 16;
+
+/** Bounds of its own cost about as much as so many labels: a search that has made them will mostly make many more. */
+const leastBeforeReckoned = 1_000;
+const labelsPerVertex = 1 / 4;
 
 /** From so many edges at one vertex on they are many; and so many labels are looked at to keep out others. */
 const crowd = 64;
@@ -34,6 +39,10 @@ export class CheapestSearch {
   #offeredBefore = new Int32Array(1024);
   #boundsNs: Int32Array = new Int32Array(0);
   #boundsPerSlot: Int32Array = new Int32Array(0);
+  #ownBounds: OwnBounds | null = null;
+  readonly #reckonAfter: number;
+  /** Of the budget, by the time it began with bounds of its own. */
+  #spentBefore = 0;
   #labels = 0;
   /** Edges that were looked at where they are many. */
   #looks = 0;
@@ -47,16 +56,18 @@ export class CheapestSearch {
   /** Means nothing: were it not kept, nothing need be read for it. */
   fetched = 0;
 
-  constructor(ground: Ground) {
+  /** `reckonAfter`: a search that has made so many labels reckons bounds of its own. */
+  constructor(ground: Ground, reckonAfter = Math.max(leastBeforeReckoned, labelsPerVertex * ground.graph.vertexCount)) {
     const { vertexCount } = ground.graph;
     this.#ground = ground;
     this.#fastestNs = new Float64Array(vertexCount).fill(Infinity);
     this.#lastOffered = new Int32Array(vertexCount);
+    this.#reckonAfter = reckonAfter;
   }
 
   /** What a budget counts of the last search: labels that it made, and edges that it looked at where they are many. */
   get spent(): number {
-    return this.#labels + Math.floor(this.#looks * perLook);
+    return this.#spentBefore + this.#labels + Math.floor(this.#looks * perLook);
   }
 
   best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
@@ -64,10 +75,16 @@ export class CheapestSearch {
     const { heap } = ground;
     this.#begin(query, subspace);
     let isAsked = false;
+    let isReckoned = false;
     while (this.#next >= 0 || heap.size > 0) {
       if (!isAsked && this.#labels > askAfter) {
         isAsked = true;
         if (isCutOff(ground, query, subspace)) break;
+      }
+      if (!isReckoned && this.#labels > this.#reckonAfter) {
+        isReckoned = true;
+        this.#beginAnew(query, subspace);
+        continue;
       }
       this.#putInOrder();
       const first = this.#nextFirst;
@@ -82,7 +99,7 @@ export class CheapestSearch {
       if (ground.isTarget(vertex)) {
         return { kind: 'route', path: this.#pathTo(query, subspace, label), key: { shared: 0, first, second } };
       }
-      if (this.#labels + this.#looks * perLook >= budget) {
+      if (this.spent >= budget) {
         const best = this.#bestTarget < 0 ? null : this.#pathTo(query, subspace, this.#bestTarget);
         return { kind: 'budget-spent', best, bound: { shared: 0, first, second } };
       }
@@ -111,7 +128,24 @@ export class CheapestSearch {
     this.#boundsNs = ground.bounds('forwardNs');
     this.#boundsPerSlot = ground.bounds('pricePerSlot');
     if (ground.graph.vertexCount <= mostFetched) this.fetched = fetchedRow(this.#boundsNs) ^ fetchedRow(this.#boundsPerSlot);
-    if (!ground.keep(subspace)) return;
+    this.#spentBefore = 0;
+    if (ground.keep(subspace)) this.#offerFirst(query, subspace);
+  }
+
+  /** With bounds that know what the query may use: what was seen is forgotten but for the price of the best route. */
+  #beginAnew(query: RoutingQuery, subspace: Subspace): void {
+    const own = (this.#ownBounds ??= new OwnBounds(this.#ground));
+    own.reckon(query, subspace);
+    this.#spentBefore = this.spent + own.spent;
+    this.#boundsPerSlot = own.perSlot;
+    this.#ground.heap.clear();
+    this.#forgetLast();
+    this.#bestTarget = this.#next = -1;
+    this.#offerFirst(query, subspace);
+  }
+
+  #offerFirst(query: RoutingQuery, subspace: Subspace): void {
+    const ground = this.#ground;
     if (subspace.base === null) this.#offerSources(query.sources, subspace.barredSources);
     // A label without an edge is what is kept already.
     else if (ground.endsAtSpur) this.#offer(ground.spur, ground.spurNs, ground.spurPricePerSlot, -1, -1);
@@ -173,8 +207,9 @@ export class CheapestSearch {
   #offer(vertex: number, ns: number, pricePerSlot: number, edge: number, parent: number): void {
     const ground = this.#ground;
     const bound = this.#boundsNs[vertex] as number;
-    const first = pricePerSlot + (this.#boundsPerSlot[vertex] as number);
-    if (bound === unreached || ns + bound > ground.limitNs || first > this.#bestPerSlot) return;
+    const boundPerSlot = this.#boundsPerSlot[vertex] as number;
+    const first = pricePerSlot + boundPerSlot;
+    if (boundPerSlot === unreached || ns + bound > ground.limitNs || first > this.#bestPerSlot) return;
     const label = this.#labels;
     if (label === this.#vertex.length) this.#grow();
     this.#labels++;

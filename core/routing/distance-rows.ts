@@ -75,7 +75,7 @@ export class DistanceTable {
     if (known !== null) return known;
     this.#makeRoom(rows);
     const row = new Int32Array(this.#graph.vertexCount).fill(unreached);
-    this.#buckets.shift = this.#shiftOf(asked);
+    this.#buckets.shift = this.shiftOf(asked);
     for (const target of rows.targets) {
       row[target] = 0;
       this.#buckets.put(target, 0);
@@ -118,7 +118,7 @@ export class DistanceTable {
     for (const measure of measures) {
       const row = byMeasure[measure];
       if (row === null) continue;
-      this.#buckets.shift = this.#shiftOf(measure);
+      this.#buckets.shift = this.shiftOf(measure);
       for (let at = rows.repairedTo; at < lowered.length; at++) {
         const vertex = lowered[at] as number;
         if (row[vertex] !== unreached) this.#buckets.put(vertex, row[vertex] as number);
@@ -170,8 +170,8 @@ export class DistanceTable {
     }
   }
 
-  /** Of the floor as it was taken: it says how much there is to do, and not what comes of it. */
-  #shiftOf(measure: Measure): number {
+  /** How wide buckets are to be. Of the floor as it was taken: it says how much there is to do, and not what comes of it. */
+  shiftOf(measure: Measure): number {
     const { perArc, perVertex } = stepsOf(this.#floor, measure);
     return (this.#shifts[measure] ??= shiftFor(meanOf(perArc) + (perVertex === null ? 0 : meanOf(perVertex))));
   }

@@ -63,6 +63,11 @@ export class Ground {
     return this.#table.row(this.#rows, measure);
   }
 
+  /** For buckets of what routes have taken or take from there on. */
+  bucketShift(measure: Measure): number {
+    return this.#table.shiftOf(measure);
+  }
+
   isTarget(vertex: number): boolean {
     return this.targetMark[vertex] === this.mark;
   }
