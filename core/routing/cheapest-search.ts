@@ -34,7 +34,7 @@ export class CheapestSearch {
   #pricePerSlot = new Float64Array(1024);
   /** By vertex: the fastest that left the heap there; Infinity: none did, and between searches. */
   readonly #fastestNs: Float64Array;
-  /** The label that was offered last at a vertex, and the one before each. */
+  /** The label that was offered last at a vertex where edges are many, and the one before each. */
   readonly #lastOffered: Int32Array;
   #offeredBefore = new Int32Array(1024);
   #boundsNs: Int32Array = new Int32Array(0);
@@ -53,8 +53,6 @@ export class CheapestSearch {
   #bestTarget = -1;
   /** Of the best route that was seen: what cannot be cheaper is not looked at. */
   #bestPerSlot = Infinity;
-  /** Means nothing: were it not kept, nothing need be read for it. */
-  fetched = 0;
 
   /** `reckonAfter`: a search that has made so many labels reckons bounds of its own. */
   constructor(ground: Ground, reckonAfter = Math.max(leastBeforeReckoned, labelsPerVertex * ground.graph.vertexCount)) {
@@ -99,7 +97,7 @@ export class CheapestSearch {
       if (ground.isTarget(vertex)) {
         return { kind: 'route', path: this.#pathTo(query, subspace, label), key: { shared: 0, first, second } };
       }
-      if (this.spent >= budget) {
+      if (this.#spentBefore + this.#labels + this.#looks * perLook >= budget) {
         const best = this.#bestTarget < 0 ? null : this.#pathTo(query, subspace, this.#bestTarget);
         return { kind: 'budget-spent', best, bound: { shared: 0, first, second } };
       }
@@ -127,7 +125,6 @@ export class CheapestSearch {
     if (this.#vertex.length > lastingCapacity) this.#allocate(lastingCapacity);
     this.#boundsNs = ground.bounds('forwardNs');
     this.#boundsPerSlot = ground.bounds('pricePerSlot');
-    if (ground.graph.vertexCount <= mostFetched) this.fetched = fetchedRow(this.#boundsNs) ^ fetchedRow(this.#boundsPerSlot);
     this.#spentBefore = 0;
     if (ground.keep(subspace)) this.#offerFirst(query, subspace);
   }
@@ -186,9 +183,17 @@ export class CheapestSearch {
       if (!gate.edge(edge) || keptMark[head] === keptAs || !gate.vertex(head, targetMark[head] === mark)) continue;
       if (barred.length > 0 && barred.includes(edge)) continue;
       const price = labelPrice + (pricePerSlot[edge] as number);
-      if (isCrowded && this.#isOutdone(head, ns, price, firstLabel)) continue;
-      this.#offer(head, ns, price, edge, label);
+      if (!isCrowded) this.#offer(head, ns, price, edge, label);
+      else if (!this.#isOutdone(head, ns, price, firstLabel)) this.#offerInCrowd(head, ns, price, edge, label);
     }
+  }
+
+  #offerInCrowd(vertex: number, ns: number, pricePerSlot: number, edge: number, parent: number): void {
+    const label = this.#labels;
+    this.#offer(vertex, ns, pricePerSlot, edge, parent);
+    if (this.#labels === label) return;
+    this.#offeredBefore[label] = this.#lastOffered[vertex] as number;
+    this.#lastOffered[vertex] = label;
   }
 
   /**
@@ -216,8 +221,6 @@ export class CheapestSearch {
     this.#vertex[label] = vertex;
     this.#edge[label] = edge;
     this.#parent[label] = parent;
-    this.#offeredBefore[label] = this.#lastOffered[vertex] as number;
-    this.#lastOffered[vertex] = label;
     this.#ns[label] = ns;
     this.#pricePerSlot[label] = pricePerSlot;
     if (ground.isTarget(vertex) && (this.#bestTarget < 0 || this.#isBefore(label, this.#bestTarget))) {
@@ -284,18 +287,3 @@ export class CheapestSearch {
 }
 
 const nothingBarred: readonly number[] = [];
-
-/** Above so many vertices a search sees but a small part of a row. */
-const mostFetched = 4096;
-/** Numbers in what memory moves at a time. */
-const perCacheLine = 16;
-
-/**
- * Reads something of each line of a row. One engine keeps rows for all its targets, so those of the next question are seldom near the processor: a search
- * would wait for each line as it meets it, while read one after another they come nearly at once.
- */
-function fetchedRow(row: Int32Array): number {
-  let all = 0;
-  for (let at = 0, end = row.length; at < end; at += perCacheLine) all ^= row[at] as number;
-  return all;
-}

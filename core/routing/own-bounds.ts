@@ -20,6 +20,7 @@ export class OwnBounds {
   readonly #buckets: Buckets;
   /** What it takes at least from where the subspace's routes begin. */
   readonly #ns: Int32Array;
+  #bounds: Int32Array = new Int32Array(0);
 
   constructor(ground: Ground) {
     const { vertexCount } = ground.graph;
@@ -36,6 +37,7 @@ export class OwnBounds {
     const perSlot = this.perSlot.fill(unreached);
     const buckets = this.#buckets;
     this.spent = 0;
+    this.#bounds = ground.bounds('forwardNs');
     buckets.shift = ground.bucketShift('forwardNs');
     if (base !== null) {
       ns[ground.spur] = ground.spurNs;
@@ -61,7 +63,7 @@ export class OwnBounds {
   #goOn(vertex: number, vertexNs: number, barred: readonly number[]): void {
     const { graph, gate, keptMark, keptAs, targetMark, mark, limitNs } = this.#ground;
     const { firstArc, arcHead, arcEdge, arcForwardNs, transitNs } = graph;
-    const bounds = this.#ground.bounds('forwardNs');
+    const bounds = this.#bounds;
     const ns = this.#ns;
     this.spent++;
     for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
