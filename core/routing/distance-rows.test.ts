@@ -185,6 +185,19 @@ test('when most of what there is has risen the floor is taken anew, and the rows
   expect([...table.row(table.toward([2]), 'forwardNs')]).toEqual([60, 30, 0]);
 });
 
+test('when many arcs have filled up the floor is taken anew, once as much was told of latencies as there are edges', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10), edge(1, 2, 10), edge(0, 2, 50)));
+  const table = new DistanceTable(graph);
+  const told = (): number => table.row(table.toward([2], 1), 'forwardNs')[0] as number;
+  expect(told()).toBe(20);
+  graph.setFreeSlots(0, 0);
+  expect(told()).toBe(20);
+  for (let round = 0; round < 64; round++) graph.setLatency(2, 50, 50, 3);
+  expect(told()).toBe(50);
+  graph.setFreeSlots(0, 1);
+  expect(told()).toBe(20);
+});
+
 test('no more is kept than there is room for, and what was given up is reckoned again', () => {
   const table = new DistanceTable(graphOf(network(9, ...Array.from({ length: 8 }, (_, at) => edge(at, at + 1, 1)))), 6 * 9 * 4);
   const kept = new Set<Int32Array>();

@@ -54,7 +54,7 @@ export function roomDistinguished({ arcsWithRoom, room }: Floor, slots: number):
 /** When so many things fell for each vertex, it is taken anew. */
 const mostLoweredPerVertex = 16;
 const leastLowered = 4096;
-/** When values are above it by this part of it, bounds are loose: it is taken anew, if so much was told since as there are edges, and something fell or much was told. */
+/** When values are above it by this part of it, or room is gone, bounds are loose: it is taken anew, if so much was told since as there are edges, and something fell or much was told. */
 const mostAbove = 0.05;
 const muchTold = 64;
 
@@ -65,6 +65,8 @@ export class FloorKeeper {
   #lowered: number[] = [];
   #hasFallen = false;
   #told = 0;
+  /** By then, when it was last looked at how much room is gone. */
+  #toldAtLook = 0;
   /** In all, the floor and what is above it. */
   #ns = 0;
   #nsAbove = 0;
@@ -152,13 +154,24 @@ export class FloorKeeper {
   #isWornOut(): boolean {
     if (this.#lowered.length > Math.max(leastLowered, mostLoweredPerVertex * this.#graph.vertexCount)) return true;
     if (this.#told < this.#graph.edgeCount || (!this.#hasFallen && this.#told < muchTold)) return false;
-    return this.#nsAbove > mostAbove * this.#ns || this.#priceAbove > mostAbove * this.#price;
+    return this.#nsAbove > mostAbove * this.#ns || this.#priceAbove > mostAbove * this.#price || this.#isRoomGone();
+  }
+
+  /** Whether as many arcs have lost room as rows of their own are made for. Looked at seldom: it goes through all of them. */
+  #isRoomGone(): boolean {
+    const { arcEdge, edgeCount } = this.#graph;
+    const room = this.#floor?.room ?? [];
+    if (this.#told - this.#toldAtLook < edgeCount) return false;
+    this.#toldAtLook = this.#told;
+    let gone = 0;
+    for (let arc = 0; arc < room.length; arc++) if (this.#graph.roomOf(arcEdge[arc] as number) < (room[arc] as number)) gone++;
+    return gone > leastLeftOut * room.length;
   }
 
   #take(): Floor {
     const { arcForwardNs, arcBackwardNs, arcEdge, pricePerSlot, transitNs, isSymmetric } = this.#graph;
     this.#lowered = [];
-    this.#told = 0;
+    this.#told = this.#toldAtLook = 0;
     const room = Uint8Array.from(arcEdge, (edge) => this.#graph.roomOf(edge));
     const arcsWithRoom = new Int32Array(roomFor(0x7fffffff) + 1);
     for (const each of room) arcsWithRoom[each] = (arcsWithRoom[each] as number) + 1;
