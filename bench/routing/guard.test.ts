@@ -37,10 +37,10 @@ describe('routing at 1,000 nodes', () => {
     expect(ratio(engineAnswer('J1'), peer)).toBeLessThan(0.5);
   });
 
-  // Measured: 0.2 loops a question of J1, 1.7 of J2.
+  // Measured: 0.26 loops a question of J1, 0.7 of J2.
   test.each([
     ['J1', 1],
-    ['J2', 5],
+    ['J2', 2],
   ] as const)('%s takes less than %d times a loop of a thousand steps', (job, most) => {
     expect(ratio(engineAnswer(job), loop)).toBeLessThan(most);
   });
@@ -50,7 +50,7 @@ describe('routing at 1,000 nodes', () => {
     const settledWith = (labels: number): number =>
       leastPrice(task).filter((query) => findRoute(graph, query, labels).kind !== 'budget-spent').length;
     // Exact numbers: whatever makes the search look at more changes them, on any machine.
-    expect([50, 200, 1_000].map(settledWith)).toEqual([137, 194, 200]);
+    expect([20, 50, 200].map(settledWith)).toEqual([100, 176, 200]);
   });
 
   test('the eight best routes are found with so few labels', () => {

@@ -2,11 +2,16 @@ import { unreached } from './distance-rows';
 import type { Ground } from './ground';
 import { grown } from './heap';
 import { askAfter, isCutOff } from './pocket';
+import { OwnBounds } from './own-bounds';
 import type { RoutePath, RoutingQuery } from './query';
 import type { Later, SearchKey, SearchOutcome, Subspace } from './subspace';
 
 /** Labels kept from one search to the next; a larger search gives its memory back. */
 const lastingCapacity = 1 << 16;
+
+/** Bounds of its own cost about as much as so many labels: a search that has made them will mostly make many more. */
+const leastBeforeReckoned = 1_000;
+const labelsPerVertex = 1 / 4;
 
 /** From so many edges at one vertex on they are many; and so many labels are looked at to keep out others. */
 const crowd = 64;
@@ -29,11 +34,15 @@ export class CheapestSearch {
   #pricePerSlot = new Float64Array(1024);
   /** By vertex: the fastest that left the heap there; Infinity: none did, and between searches. */
   readonly #fastestNs: Float64Array;
-  /** The label that was offered last at a vertex, and the one before each. */
+  /** The label that was offered last at a vertex where edges are many, and the one before each. */
   readonly #lastOffered: Int32Array;
   #offeredBefore = new Int32Array(1024);
   #boundsNs: Int32Array = new Int32Array(0);
   #boundsPerSlot: Int32Array = new Int32Array(0);
+  #ownBounds: OwnBounds | null = null;
+  readonly #reckonAfter: number;
+  /** Of the budget, by the time it began with bounds of its own. */
+  #spentBefore = 0;
   #labels = 0;
   /** Edges that were looked at where they are many. */
   #looks = 0;
@@ -44,19 +53,19 @@ export class CheapestSearch {
   #bestTarget = -1;
   /** Of the best route that was seen: what cannot be cheaper is not looked at. */
   #bestPerSlot = Infinity;
-  /** Means nothing: were it not kept, nothing need be read for it. */
-  fetched = 0;
 
-  constructor(ground: Ground) {
+  /** `reckonAfter`: a search that has made so many labels reckons bounds of its own. */
+  constructor(ground: Ground, reckonAfter = Math.max(leastBeforeReckoned, labelsPerVertex * ground.graph.vertexCount)) {
     const { vertexCount } = ground.graph;
     this.#ground = ground;
     this.#fastestNs = new Float64Array(vertexCount).fill(Infinity);
     this.#lastOffered = new Int32Array(vertexCount);
+    this.#reckonAfter = reckonAfter;
   }
 
   /** What a budget counts of the last search: labels that it made, and edges that it looked at where they are many. */
   get spent(): number {
-    return this.#labels + Math.floor(this.#looks * perLook);
+    return this.#spentBefore + this.#labels + Math.floor(this.#looks * perLook);
   }
 
   best(query: RoutingQuery, subspace: Subspace, budget: number, until: number): SearchOutcome | Later {
@@ -64,10 +73,16 @@ export class CheapestSearch {
     const { heap } = ground;
     this.#begin(query, subspace);
     let isAsked = false;
+    let isReckoned = false;
     while (this.#next >= 0 || heap.size > 0) {
       if (!isAsked && this.#labels > askAfter) {
         isAsked = true;
         if (isCutOff(ground, query, subspace)) break;
+      }
+      if (!isReckoned && this.#labels > this.#reckonAfter) {
+        isReckoned = true;
+        this.#beginAnew(query, subspace);
+        continue;
       }
       this.#putInOrder();
       const first = this.#nextFirst;
@@ -82,7 +97,7 @@ export class CheapestSearch {
       if (ground.isTarget(vertex)) {
         return { kind: 'route', path: this.#pathTo(query, subspace, label), key: { shared: 0, first, second } };
       }
-      if (this.#labels + this.#looks * perLook >= budget) {
+      if (this.#spentBefore + this.#labels + this.#looks * perLook >= budget) {
         const best = this.#bestTarget < 0 ? null : this.#pathTo(query, subspace, this.#bestTarget);
         return { kind: 'budget-spent', best, bound: { shared: 0, first, second } };
       }
@@ -110,8 +125,24 @@ export class CheapestSearch {
     if (this.#vertex.length > lastingCapacity) this.#allocate(lastingCapacity);
     this.#boundsNs = ground.bounds('forwardNs');
     this.#boundsPerSlot = ground.bounds('pricePerSlot');
-    if (ground.graph.vertexCount <= mostFetched) this.fetched = fetchedRow(this.#boundsNs) ^ fetchedRow(this.#boundsPerSlot);
-    if (!ground.keep(subspace)) return;
+    this.#spentBefore = 0;
+    if (ground.keep(subspace)) this.#offerFirst(query, subspace);
+  }
+
+  /** With bounds that know what the query may use: what was seen is forgotten but for the price of the best route. */
+  #beginAnew(query: RoutingQuery, subspace: Subspace): void {
+    const own = (this.#ownBounds ??= new OwnBounds(this.#ground));
+    own.reckon(query, subspace);
+    this.#spentBefore = this.spent + own.spent;
+    this.#boundsPerSlot = own.perSlot;
+    this.#ground.heap.clear();
+    this.#forgetLast();
+    this.#bestTarget = this.#next = -1;
+    this.#offerFirst(query, subspace);
+  }
+
+  #offerFirst(query: RoutingQuery, subspace: Subspace): void {
+    const ground = this.#ground;
     if (subspace.base === null) this.#offerSources(query.sources, subspace.barredSources);
     // A label without an edge is what is kept already.
     else if (ground.endsAtSpur) this.#offer(ground.spur, ground.spurNs, ground.spurPricePerSlot, -1, -1);
@@ -152,9 +183,17 @@ export class CheapestSearch {
       if (!gate.edge(edge) || keptMark[head] === keptAs || !gate.vertex(head, targetMark[head] === mark)) continue;
       if (barred.length > 0 && barred.includes(edge)) continue;
       const price = labelPrice + (pricePerSlot[edge] as number);
-      if (isCrowded && this.#isOutdone(head, ns, price, firstLabel)) continue;
-      this.#offer(head, ns, price, edge, label);
+      if (!isCrowded) this.#offer(head, ns, price, edge, label);
+      else if (!this.#isOutdone(head, ns, price, firstLabel)) this.#offerInCrowd(head, ns, price, edge, label);
     }
+  }
+
+  #offerInCrowd(vertex: number, ns: number, pricePerSlot: number, edge: number, parent: number): void {
+    const label = this.#labels;
+    this.#offer(vertex, ns, pricePerSlot, edge, parent);
+    if (this.#labels === label) return;
+    this.#offeredBefore[label] = this.#lastOffered[vertex] as number;
+    this.#lastOffered[vertex] = label;
   }
 
   /**
@@ -173,16 +212,15 @@ export class CheapestSearch {
   #offer(vertex: number, ns: number, pricePerSlot: number, edge: number, parent: number): void {
     const ground = this.#ground;
     const bound = this.#boundsNs[vertex] as number;
-    const first = pricePerSlot + (this.#boundsPerSlot[vertex] as number);
-    if (bound === unreached || ns + bound > ground.limitNs || first > this.#bestPerSlot) return;
+    const boundPerSlot = this.#boundsPerSlot[vertex] as number;
+    const first = pricePerSlot + boundPerSlot;
+    if (boundPerSlot === unreached || ns + bound > ground.limitNs || first > this.#bestPerSlot) return;
     const label = this.#labels;
     if (label === this.#vertex.length) this.#grow();
     this.#labels++;
     this.#vertex[label] = vertex;
     this.#edge[label] = edge;
     this.#parent[label] = parent;
-    this.#offeredBefore[label] = this.#lastOffered[vertex] as number;
-    this.#lastOffered[vertex] = label;
     this.#ns[label] = ns;
     this.#pricePerSlot[label] = pricePerSlot;
     if (ground.isTarget(vertex) && (this.#bestTarget < 0 || this.#isBefore(label, this.#bestTarget))) {
@@ -249,18 +287,3 @@ export class CheapestSearch {
 }
 
 const nothingBarred: readonly number[] = [];
-
-/** Above so many vertices a search sees but a small part of a row. */
-const mostFetched = 4096;
-/** Numbers in what memory moves at a time. */
-const perCacheLine = 16;
-
-/**
- * Reads something of each line of a row. One engine keeps rows for all its targets, so those of the next question are seldom near the processor: a search
- * would wait for each line as it meets it, while read one after another they come nearly at once.
- */
-function fetchedRow(row: Int32Array): number {
-  let all = 0;
-  for (let at = 0, end = row.length; at < end; at += perCacheLine) all ^= row[at] as number;
-  return all;
-}

@@ -3,7 +3,7 @@ import { DistanceTable, unreached, type Measure } from './distance-rows';
 import { bestAchievable, findRoute } from './find-route';
 import { worseTotalNs } from './query';
 import { allowedRoutes } from './testing/brute-force';
-import { edge, network, vertex } from './testing/examples';
+import { edge, network, query, vertex } from './testing/examples';
 import { plainDistances } from './testing/plain-distances';
 import { planarNetwork } from './testing/planar-network';
 import { changeSomething, graphOf, randomNetwork, randomQuery } from './testing/random-network';
@@ -60,8 +60,9 @@ test('after any changes each row is that of a new table, over the same floor', (
       for (let change = random.below(4); change > 0; change--) changeSomething(random, net, graph);
       const targets = random.pick(kept);
       const measure = random.pick(measures);
-      const row = table.row(table.toward(targets), measure);
-      const plain = plainDistances(graph, targets, measure);
+      const slots = random.pick([0, 1, 3, 8]);
+      const row = table.row(table.toward(targets, slots), measure);
+      const plain = plainDistances(graph, targets, measure, slots);
       expect([...row], `seed ${seed}`).toEqual(plain.map((value) => Math.min(value, unreached)));
       if (seen.has(row) && seen.get(row) !== row.join()) mended++;
       seen.set(row, row.join());
@@ -133,6 +134,36 @@ test('failures, repairs, bookings and rising values keep the rows; what falls be
   }
 });
 
+test('what has had no room is left out of the rows for orders that need it, until it has', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10, { freeSlots: 7 }), edge(1, 2, 10), edge(0, 2, 50), edge(1, 2, 4, { isUsable: false })));
+  const table = new DistanceTable(graph);
+  const told = (slots?: number): number => table.row(table.toward([2], slots), 'forwardNs')[0] as number;
+  expect([told(), told(1), told(7), told(8), told(80)]).toEqual([14, 20, 20, 50, 50]);
+  graph.setEdgeUsable(3, true);
+  expect([told(), told(1), told(7), told(8), told(80)]).toEqual([14, 14, 14, 50, 50]);
+  graph.setFreeSlots(0, 9);
+  expect([told(), told(1), told(7), told(8), told(80)]).toEqual([14, 14, 14, 14, 50]);
+  graph.setFreeSlots(0, 0);
+  graph.setEdgeUsable(3, false);
+  expect([told(), told(1), told(7), told(8), told(80)]).toEqual([14, 14, 14, 14, 50]);
+});
+
+test('rows of their own are for orders that leave out at least one arc of twenty', () => {
+  const many = (full: number): DistanceTable =>
+    new DistanceTable(graphOf(network(2, ...Array.from({ length: 100 }, (_, at) => edge(0, 1, 10, { freeSlots: at < full ? 7 : 9 })))));
+  const few = many(5);
+  expect(few.toward([1], 8)).toBe(few.toward([1]));
+  const more = many(6);
+  expect(more.toward([1], 8)).not.toBe(more.toward([1]));
+  expect(more.toward([1], 7)).toBe(more.toward([1]));
+});
+
+test('an order finds the way over what it holds itself, though nothing is free there', () => {
+  const graph = graphOf(network(2, edge(0, 1, 10, { freeSlots: 0 }), edge(0, 1, 20)));
+  expect(findRoute(graph, query(0, 1))).toMatchObject({ kind: 'route', path: { edges: [1] } });
+  expect(findRoute(graph, query(0, 1, { ownSlots: new Map([[0, 1]]) }))).toMatchObject({ kind: 'route', path: { edges: [0] } });
+});
+
 test('a latency that becomes known opens the way', () => {
   const graph = graphOf(network(2, edge(0, 1, -1)));
   const table = new DistanceTable(graph);
@@ -152,6 +183,19 @@ test('when most of what there is has risen the floor is taken anew, and the rows
   table.row(table.toward([2]), 'forwardNs');
   for (let told = 0; told < 64; told++) graph.setLatency(told % 2, 30, 30, 3);
   expect([...table.row(table.toward([2]), 'forwardNs')]).toEqual([60, 30, 0]);
+});
+
+test('when many arcs have filled up the floor is taken anew, once as much was told of latencies as there are edges', () => {
+  const graph = graphOf(network(3, edge(0, 1, 10), edge(1, 2, 10), edge(0, 2, 50)));
+  const table = new DistanceTable(graph);
+  const told = (): number => table.row(table.toward([2], 1), 'forwardNs')[0] as number;
+  expect(told()).toBe(20);
+  graph.setFreeSlots(0, 0);
+  expect(told()).toBe(20);
+  for (let round = 0; round < 64; round++) graph.setLatency(2, 50, 50, 3);
+  expect(told()).toBe(50);
+  graph.setFreeSlots(0, 1);
+  expect(told()).toBe(20);
 });
 
 test('no more is kept than there is room for, and what was given up is reckoned again', () => {

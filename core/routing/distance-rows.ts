@@ -1,5 +1,5 @@
 import { Buckets } from './buckets';
-import type { Floor } from './floor';
+import { roomDistinguished, type Floor } from './floor';
 import type { RoutingGraph } from './graph';
 
 /** No way leads from there. */
@@ -11,11 +11,17 @@ const most = unreached - 1;
 const measures = ['forwardNs', 'backwardNs', 'pricePerSlot'] as const;
 export type Measure = (typeof measures)[number];
 
-/** What a route needs at least from each vertex on to the nearest of some targets, the vertex's own transit left out: exact on the graph's floor. */
+/**
+ * What a route needs at least from each vertex on to the nearest of some targets, the vertex's own transit left out: exact on the graph's floor, without
+ * the arcs that have less room than this.
+ */
 export interface DistanceRows {
   readonly targets: readonly number[];
-  /** null: not asked for yet, or given up. */
-  readonly byMeasure: Record<Measure, Int32Array | null>;
+  readonly room: number;
+  /** By vertex; null: not asked for yet, or given up. */
+  forwardNs: Int32Array | null;
+  backwardNs: Int32Array | null;
+  pricePerSlot: Int32Array | null;
   /** Of what the floor has lowered so much is in them. */
   repairedTo: number;
   /** The floor was the same in both directions then: what is along the route is what is against it. */
@@ -34,7 +40,8 @@ const mostSets = 4096;
 export class DistanceTable {
   readonly #graph: RoutingGraph;
   readonly #buckets: Buckets;
-  readonly #ofVertex: (DistanceRows | undefined)[] = [];
+  /** By room, then by the only target. */
+  #ofVertex: (DistanceRows | undefined)[][] = [];
   readonly #ofSet = new Map<string, DistanceRows>();
   readonly #mostRows: number;
   /** Those that hold any. */
@@ -51,12 +58,14 @@ export class DistanceTable {
     this.#mostRows = Math.max(measures.length, Math.floor(bytes / (4 * Math.max(1, graph.vertexCount))));
   }
 
-  toward(targets: readonly number[]): DistanceRows {
+  /** For routes that take so many slots of each edge; without them, for any. */
+  toward(targets: readonly number[], slots = 0): DistanceRows {
     const floor = this.#graph.floor();
     if (floor.lowered !== this.#floor.lowered || this.#ofSet.size > mostSets) this.#forgetAll();
     this.#floor = floor;
-    const known = targets.length === 1 ? this.#ofVertex[targets[0] as number] : this.#ofSet.get(setKey(targets));
-    const rows = known ?? this.#add(targets);
+    const room = roomDistinguished(floor, slots);
+    const known = targets.length === 1 ? this.#ofVertex[room]?.[targets[0] as number] : this.#ofSet.get(setKey(targets, room));
+    const rows = known ?? this.#add(targets, room);
     if (rows.repairedTo < floor.lowered.length) this.#repair(rows);
     return rows;
   }
@@ -64,57 +73,61 @@ export class DistanceTable {
   row(rows: DistanceRows, measure: Measure): Int32Array {
     // Where both directions are the same so are their rows.
     const asked = measure === 'backwardNs' && this.#floor.isSymmetric ? 'forwardNs' : measure;
-    const known = rows.byMeasure[asked];
+    // Named one by one: to look it up by its name takes longer.
+    const known = asked === 'forwardNs' ? rows.forwardNs : asked === 'pricePerSlot' ? rows.pricePerSlot : rows.backwardNs;
     if (known !== null) return known;
     this.#makeRoom(rows);
     const row = new Int32Array(this.#graph.vertexCount).fill(unreached);
-    this.#buckets.shift = this.#shiftOf(asked);
+    this.#buckets.shift = this.shiftOf(asked);
     for (const target of rows.targets) {
       row[target] = 0;
       this.#buckets.put(target, 0);
     }
-    this.#spread(row, asked);
-    return (rows.byMeasure[asked] = row);
+    this.#spread(row, asked, rows.room);
+    return (rows[asked] = row);
   }
 
   #forgetAll(): void {
-    this.#ofVertex.length = 0;
+    this.#ofVertex = [];
     this.#ofSet.clear();
     this.#filled = [];
     this.#rows = 0;
     this.#shifts = {};
   }
 
-  #add(targets: readonly number[]): DistanceRows {
+  #add(targets: readonly number[], room: number): DistanceRows {
     const rows: DistanceRows = {
       targets,
-      byMeasure: { forwardNs: null, backwardNs: null, pricePerSlot: null },
+      room,
+      forwardNs: null,
+      backwardNs: null,
+      pricePerSlot: null,
       repairedTo: this.#floor.lowered.length,
       isSymmetric: this.#floor.isSymmetric,
     };
-    if (targets.length === 1) this.#ofVertex[targets[0] as number] = rows;
-    else this.#ofSet.set(setKey(targets), rows);
+    const { vertexCount } = this.#graph;
+    if (targets.length !== 1) this.#ofSet.set(setKey(targets, room), rows);
+    else (this.#ofVertex[room] ??= new Array<DistanceRows | undefined>(vertexCount).fill(undefined))[targets[0] as number] = rows;
     return rows;
   }
 
   /** From where the floor fell it is spread anew, as far as that makes anything nearer. */
   #repair(rows: DistanceRows): void {
     const { lowered } = this.#floor;
-    const { byMeasure } = rows;
-    if (rows.isSymmetric && !this.#floor.isSymmetric && byMeasure.forwardNs !== null) {
+    if (rows.isSymmetric && !this.#floor.isSymmetric && rows.forwardNs !== null) {
       this.#makeRoom(rows);
-      byMeasure.backwardNs = byMeasure.forwardNs.slice();
+      rows.backwardNs = rows.forwardNs.slice();
     }
     rows.isSymmetric = this.#floor.isSymmetric;
     for (const measure of measures) {
-      const row = byMeasure[measure];
+      const row = rows[measure];
       if (row === null) continue;
-      this.#buckets.shift = this.#shiftOf(measure);
+      this.#buckets.shift = this.shiftOf(measure);
       for (let at = rows.repairedTo; at < lowered.length; at++) {
         const vertex = lowered[at] as number;
         if (row[vertex] !== unreached) this.#buckets.put(vertex, row[vertex] as number);
       }
-      this.#spread(row, measure);
+      this.#spread(row, measure, rows.room);
     }
     rows.repairedTo = lowered.length;
   }
@@ -133,8 +146,8 @@ export class DistanceTable {
         continue;
       }
       for (const measure of measures) {
-        if (given.byMeasure[measure] !== null) this.#rows--;
-        given.byMeasure[measure] = null;
+        if (given[measure] !== null) this.#rows--;
+        given[measure] = null;
       }
     }
     this.#rows++;
@@ -142,11 +155,11 @@ export class DistanceTable {
   }
 
   /** From what waits over what the floor knows: each step adds the arc, and the vertex that it leaves. */
-  #spread(row: Int32Array, measure: Measure): void {
+  #spread(row: Int32Array, measure: Measure, room: number): void {
     const { firstArc, arcHead } = this.#graph;
     const floor = this.#floor;
     const { perArc, perVertex } = stepsOf(floor, measure);
-    const { forwardNs: known, transitNs } = floor;
+    const { forwardNs: known, transitNs, room: roomOf } = floor;
     const buckets = this.#buckets;
     for (let vertex = buckets.take(row); vertex >= 0; vertex = buckets.take(row)) {
       if ((transitNs[vertex] as number) < 0) continue;
@@ -154,15 +167,15 @@ export class DistanceTable {
       for (let arc = firstArc[vertex] as number, end = firstArc[vertex + 1] as number; arc < end; arc++) {
         const head = arcHead[arc] as number;
         const total = Math.min(most, through + (perArc[arc] as number));
-        if (total >= (row[head] as number) || (known[arc] as number) < 0) continue;
+        if (total >= (row[head] as number) || (known[arc] as number) < 0 || (roomOf[arc] as number) < room) continue;
         row[head] = total;
         buckets.put(head, total);
       }
     }
   }
 
-  /** Of the floor as it was taken: it says how much there is to do, and not what comes of it. */
-  #shiftOf(measure: Measure): number {
+  /** How wide buckets are to be. Of the floor as it was taken: it says how much there is to do, and not what comes of it. */
+  shiftOf(measure: Measure): number {
     const { perArc, perVertex } = stepsOf(this.#floor, measure);
     return (this.#shifts[measure] ??= shiftFor(meanOf(perArc) + (perVertex === null ? 0 : meanOf(perVertex))));
   }
@@ -185,6 +198,6 @@ const meanOf = (values: Int32Array | Float64Array): number => {
   return sum / Math.max(1, values.length);
 };
 
-const setKey = (targets: readonly number[]): string => targets.toSorted((a, b) => a - b).join();
+const setKey = (targets: readonly number[], room: number): string => `${room}:${targets.toSorted((a, b) => a - b).join()}`;
 
-const isFilled = ({ byMeasure }: DistanceRows): boolean => measures.some((measure) => byMeasure[measure] !== null);
+const isFilled = (rows: DistanceRows): boolean => measures.some((measure) => rows[measure] !== null);

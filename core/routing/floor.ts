@@ -8,6 +8,10 @@ export interface Floor {
   readonly backwardNs: Int32Array;
   readonly pricePerSlot: Float64Array;
   readonly transitNs: Int32Array;
+  /** The most room that the arc's edge has had, as `roomFor`; `noRoom`: it was down or full ever since. */
+  readonly room: Uint8Array;
+  /** Arcs by their room. */
+  readonly arcsWithRoom: Int32Array;
   /** Whether it is the same in both directions, and always was. */
   readonly isSymmetric: boolean;
   /** Vertices at which it fell, in their order; one that was taken anew has another list. */
@@ -21,16 +25,36 @@ export interface FloorValues {
   readonly isSymmetric: boolean;
   readonly arcHead: Int32Array;
   readonly arcEdge: Int32Array;
+  roomOf(edge: number): number;
   readonly arcForwardNs: Int32Array;
   readonly arcBackwardNs: Int32Array;
   readonly pricePerSlot: Float64Array;
   readonly transitNs: Int32Array;
 }
 
+/** Of what is down or full. */
+export const noRoom = 0;
+
+/** Slots by their order of magnitude, eight times as many to the next: what has room for an order has at least the order's. */
+export const roomFor = (slots: number): number => (slots > 0 ? Math.ceil((32 - Math.clz32(slots)) / 3) : noRoom);
+
+/** Of all arcs, those that must be left out by a distinction to make it: each that is made has rows of its own. */
+const leastLeftOut = 0.05;
+
+/** The room without which arcs may be left out for an order of so many slots; `noRoom`: it is not worth it. */
+export function roomDistinguished({ arcsWithRoom, room }: Floor, slots: number): number {
+  let distinguished = roomFor(slots);
+  for (let left = leastLeftOut * room.length; distinguished > noRoom; distinguished--) {
+    left -= arcsWithRoom[distinguished - 1] as number;
+    if (left < 0) break;
+  }
+  return distinguished;
+}
+
 /** When so many things fell for each vertex, it is taken anew. */
 const mostLoweredPerVertex = 16;
 const leastLowered = 4096;
-/** When values are above it by this part of it, bounds are loose: it is taken anew, if so much was told since as there are edges, and something fell or much was told. */
+/** When values are above it by this part of it, or room is gone, bounds are loose: it is taken anew, if so much was told since as there are edges, and something fell or much was told. */
 const mostAbove = 0.05;
 const muchTold = 64;
 
@@ -41,6 +65,8 @@ export class FloorKeeper {
   #lowered: number[] = [];
   #hasFallen = false;
   #told = 0;
+  /** By then, when it was last looked at how much room is gone. */
+  #toldAtLook = 0;
   /** In all, the floor and what is above it. */
   #ns = 0;
   #nsAbove = 0;
@@ -95,6 +121,19 @@ export class FloorKeeper {
     } else this.#priceAbove += pricePerSlot - least;
   }
 
+  room(arc: number, opposite: number, room: number): void {
+    const floor = this.#floor;
+    if (floor === null) return;
+    const before = floor.room[arc] as number;
+    if (room <= before) return;
+    floor.room[arc] = floor.room[opposite] = room;
+    const { arcsWithRoom } = floor;
+    arcsWithRoom[before] = (arcsWithRoom[before] as number) - 2;
+    arcsWithRoom[room] = (arcsWithRoom[room] as number) + 2;
+    this.#fall(this.#graph.arcHead[arc] as number);
+    this.#fall(this.#graph.arcHead[opposite] as number);
+  }
+
   #arc(floor: Floor, arc: number, opposite: number, before: number, ns: number): boolean {
     const least = floor.forwardNs[arc] as number;
     if (before >= 0) this.#nsAbove -= before - least;
@@ -115,18 +154,34 @@ export class FloorKeeper {
   #isWornOut(): boolean {
     if (this.#lowered.length > Math.max(leastLowered, mostLoweredPerVertex * this.#graph.vertexCount)) return true;
     if (this.#told < this.#graph.edgeCount || (!this.#hasFallen && this.#told < muchTold)) return false;
-    return this.#nsAbove > mostAbove * this.#ns || this.#priceAbove > mostAbove * this.#price;
+    return this.#nsAbove > mostAbove * this.#ns || this.#priceAbove > mostAbove * this.#price || this.#isRoomGone();
+  }
+
+  /** Whether as many arcs have lost room as rows of their own are made for. Looked at seldom: it goes through all of them. */
+  #isRoomGone(): boolean {
+    const { arcEdge, edgeCount } = this.#graph;
+    const room = this.#floor?.room ?? [];
+    if (this.#told - this.#toldAtLook < edgeCount) return false;
+    this.#toldAtLook = this.#told;
+    let gone = 0;
+    for (let arc = 0; arc < room.length; arc++) if (this.#graph.roomOf(arcEdge[arc] as number) < (room[arc] as number)) gone++;
+    return gone > leastLeftOut * room.length;
   }
 
   #take(): Floor {
     const { arcForwardNs, arcBackwardNs, arcEdge, pricePerSlot, transitNs, isSymmetric } = this.#graph;
     this.#lowered = [];
-    this.#told = 0;
+    this.#told = this.#toldAtLook = 0;
+    const room = Uint8Array.from(arcEdge, (edge) => this.#graph.roomOf(edge));
+    const arcsWithRoom = new Int32Array(roomFor(0x7fffffff) + 1);
+    for (const each of room) arcsWithRoom[each] = (arcsWithRoom[each] as number) + 1;
     const floor: Floor = {
       forwardNs: arcForwardNs.slice(),
       backwardNs: arcBackwardNs.slice(),
       pricePerSlot: Float64Array.from(arcEdge, (edge) => pricePerSlot[edge] as number),
       transitNs: transitNs.slice(),
+      room,
+      arcsWithRoom,
       isSymmetric,
       lowered: this.#lowered,
     };

@@ -1,4 +1,4 @@
-import { FloorKeeper, type Floor } from './floor';
+import { FloorKeeper, noRoom, roomFor, type Floor } from './floor';
 
 /** What a node is to routing. A node without a known transit is never offered. */
 export interface GraphVertex {
@@ -193,7 +193,9 @@ export class RoutingGraph {
 
   setFreeSlots(edge: number, freeSlots: number): void {
     this.version++;
+    const isMore = freeSlots > (this.freeSlots[edge] as number);
     this.freeSlots[edge] = freeSlots;
+    if (isMore) this.#tellRoom(edge);
   }
 
   setSignalMask(edge: number, signalMask: number): void {
@@ -217,6 +219,7 @@ export class RoutingGraph {
     this.version++;
     setFlag(this.edgeState, edge, unusable, !isUsable);
     this.#gradeEdge(edge);
+    if (isUsable) this.#tellRoom(edge);
   }
 
   setEdgeStale(edge: number, isStale: boolean): void {
@@ -237,6 +240,11 @@ export class RoutingGraph {
     this.#gradeVertex(vertex);
   }
 
+  /** What it has room for now, as `roomFor`. */
+  roomOf(edge: number): number {
+    return isUsable(this.edgeState[edge] as number) ? roomFor(this.freeSlots[edge] as number) : noRoom;
+  }
+
   /** Throws unless there is such a vertex. */
   checkVertex(vertex: number, what: string): void {
     if (Number.isInteger(vertex) && vertex >= 0 && vertex < this.vertexCount) return;
@@ -246,6 +254,11 @@ export class RoutingGraph {
   /** A floor below all current values: the last one, lowered where they fell, until that is loose. */
   floor(): Floor {
     return this.#floor.current();
+  }
+
+  #tellRoom(edge: number): void {
+    const az = this.#azArc[edge] as number;
+    if (az >= 0) this.#floor.room(az, this.#zaArc[edge] as number, this.roomOf(edge));
   }
 
   #gradeEdge(edge: number): void {
