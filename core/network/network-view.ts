@@ -98,7 +98,10 @@ export class NetworkView {
     for (const holdOut of holdOuts) this.putHoldOut(holdOut);
   }
 
-  /** Another view of the same, to suppose changes in: neither follows the other. */
+  /**
+   * Another view of the same, to suppose changes in: neither follows the other. What routes are judged by is in it; what is only told of links
+   * (why one is held, warnings, pace) is not.
+   */
   copy(): NetworkView {
     const copy = new NetworkView(
       {

@@ -196,7 +196,7 @@ const directions = {
 } as const;
 
 /** Without the root of the manager's data, which is the same in all. */
-const shortPath = (subject: string): string => subject.replace(/^.*?\/data\//, '').replace(/tapi-common:context\/?/, '');
+const shortPath = (subject: string): string => subject.replace(/^.*?\/data\//, '').replace(/^(?:[a-z-]+:(?:[a-z]+-)?context\/)+/, '');
 
 const columnsFor = (nameOf: NameOf): readonly RowColumn<LinkMessage>[] => [
   {
