@@ -1,6 +1,6 @@
 import type { LatencySubject } from '../model/latency';
 import type { NetworkSubject } from '../model/network';
-import type { Transition } from '../model/order';
+import { passed, type Transition } from '../model/order';
 import type { Tx } from '../store/store';
 import { isInService } from './judge';
 
@@ -111,11 +111,12 @@ function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subjec
 function notingOrders(orders: Tx['orders'], touched: Touched): Tx['orders'] {
   return {
     ...orders,
-    async move(transition) {
-      const isMoved = await orders.move(transition);
-      const { from, to } = transition;
-      if (isMoved && ((from !== null && isInService(from)) || isInService(to))) touched.transitions.push(transition);
-      return isMoved;
+    async move(transition, ...onward) {
+      const isMoved = await orders.move(transition, ...onward);
+      if (!isMoved) return false;
+      for (const step of passed(transition, onward))
+        if ((step.from !== null && isInService(step.from)) || isInService(step.to)) touched.transitions.push(step);
+      return true;
     },
   };
 }

@@ -62,10 +62,11 @@ function noting(tx: Tx, view: NetworkView, afterwards: (follow: () => void) => v
           view.routes.putPlanned(decision);
         });
       },
-      async move(transition) {
-        const isMoved = await orders.move(transition);
+      async move(transition, ...onward) {
+        const isMoved = await orders.move(transition, ...onward);
+        const { to } = onward.at(-1) ?? transition;
         afterwards(() => {
-          if (isMoved && transition.to !== 'planned') view.routes.removePlanned(transition.orderId);
+          if (isMoved && to !== 'planned') view.routes.removePlanned(transition.orderId);
         });
         return isMoved;
       },
