@@ -6,7 +6,7 @@ import { signalMask, signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
 import { wholePort } from '../network/network-graph';
 import type { RoutingQuery } from '../routing/query';
-import { findEndPorts, samePlace, type EndPorts } from './end-ports';
+import { fewPorts, findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { refusedThings, type RefusedThings } from './refused';
 import { defaultSearchBudgets, type Ends, type Search } from './search-routes';
 
@@ -45,7 +45,8 @@ export function questionFor(network: Network, order: Order, purpose: Purpose): Q
 }
 
 function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
-  if (!purpose.ends) return findEndPorts(view, order, side, new Set(refused.ports.keys()));
+  if (!purpose.ends)
+    return findEndPorts(view, order, side, new Set(refused.ports.keys()), purpose.refusals.length === 0 ? fewPorts : undefined);
   const portId = side === 'a' ? purpose.ends.aPortId : purpose.ends.zPortId;
   const port = view.ports.get(portId);
   const health = view.health({ kind: 'port', id: portId });
