@@ -108,7 +108,7 @@ export const defaultSettings: EngineSettings = {
   provisionTimeoutMs: 60_000,
   servicePollMs: 1_000,
   maxRefusals: 8,
-  concurrentBookings: 64,
+  concurrentBookings: 128,
   concurrentOrders: 16,
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,

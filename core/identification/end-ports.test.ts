@@ -43,6 +43,14 @@ describe('the ports that an order may end on', () => {
     expect(idsByNode(tried())).toEqual({ 'alpha/lon': ['alpha/c1', 'alpha/c2'] });
   });
 
+  test('are those first that nobody is about to book', () => {
+    const { view, graph } = changed({});
+    const isBooked = view.freePorts.promise(['alpha/c1']);
+    expect(idsByNode(ends({ view, graph }))).toEqual({ 'alpha/lon': ['alpha/c2', 'alpha/c1'] });
+    isBooked();
+    expect(idsByNode(ends({ view, graph }))).toEqual({ 'alpha/lon': ['alpha/c1', 'alpha/c2'] });
+  });
+
   test('are the one that is named', () => {
     expect(idsByNode(ends(changed({}), { a: { kind: 'port', id: 'alpha/c2' } }))).toEqual({ 'alpha/lon': ['alpha/c2'] });
   });

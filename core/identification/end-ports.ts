@@ -37,14 +37,18 @@ export function findEndPorts(
   const wanted = view.windows.size === 0 ? most : Infinity;
   for (const ports of place.freeByNode) {
     const serving: Port[] = [];
+    const promised: Port[] = [];
     let isNodeUp: boolean | undefined;
     for (const port of ports.values()) {
       if (port.condition !== 'up' || exceptPorts.has(port.id) || !isClient(port) || !port.signals.includes(signal)) continue;
       if (!mayEndAt(view, order, port) || view.heldOut({ kind: 'port', id: port.id })) continue;
       isNodeUp ??= view.health({ kind: 'port', id: port.id }).condition === 'up';
       if (!isNodeUp) break;
-      if (serving.push(port) === wanted) break;
+      if (view.freePorts.isPromised(port.id)) promised.push(port);
+      else if (serving.push(port) === wanted) break;
     }
+    // Somebody else's at this moment: last, and never without need.
+    for (const port of promised) if (serving.length < wanted) serving.push(port);
     const [first] = serving;
     if (first) byNode.set(first.nodeId, serving);
   }

@@ -30,6 +30,7 @@ export async function reserve(
   if (lost) return { kind: 'taken', subject: { kind: lost.kind, id: lost.id } };
   const connectionId = engine.newId();
   const segments = planSegments(route, view).map((plan, ordinal) => segmentFor(engine, order, route, connectionId, plan, ordinal));
+  const isBooked = view.freePorts.promise([route.aPortId, route.zPortId]);
   try {
     await commit(engine, async (record) => {
       await moveOn(record);
@@ -51,6 +52,8 @@ export async function reserve(
   } catch (error) {
     if (error instanceof TakenError) return { kind: 'taken', subject: error.subject };
     throw error;
+  } finally {
+    isBooked();
   }
   return { kind: 'reserved' };
 }
