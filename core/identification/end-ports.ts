@@ -42,7 +42,7 @@ export function findEndPorts(
     for (const port of ports.values()) {
       if (port.condition !== 'up' || exceptPorts.has(port.id) || !isClient(port) || !port.signals.includes(signal)) continue;
       if (!mayEndAt(view, order, port) || view.heldOut({ kind: 'port', id: port.id })) continue;
-      isNodeUp ??= view.health({ kind: 'port', id: port.id }).condition === 'up';
+      isNodeUp ??= (view.nodes.get(port.nodeId)?.condition ?? 'up') === 'up';
       if (!isNodeUp) break;
       if (view.freePorts.isPromised(port.id)) promised.push(port);
       else if (serving.push(port) === wanted) break;

@@ -60,8 +60,14 @@ function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Pur
 }
 
 function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refused: RefusedThings, ends: Ends): RoutingQuery {
-  const vertices = (end: EndPorts): number[] =>
-    end.kind === 'none' ? [] : [...end.byNode.keys()].flatMap((nodeId) => graph.vertexOf(nodeId) ?? []);
+  const vertices = (end: EndPorts): number[] => {
+    const found: number[] = [];
+    for (const nodeId of end.kind === 'none' ? [] : end.byNode.keys()) {
+      const vertex = graph.vertexOf(nodeId);
+      if (vertex !== undefined) found.push(vertex);
+    }
+    return found;
+  };
   const ownSlots = new Map<number, number>();
   const own = (edge: number | undefined, slots: number): void => {
     if (edge !== undefined) ownSlots.set(edge, (ownSlots.get(edge) ?? 0) + slots);
