@@ -1,6 +1,6 @@
 import { commit, type Engine, type EngineEvent } from '../engine';
 import type { HistoryEntry } from '../model/history';
-import { noteInTurn } from '../store/note-in-turn';
+import { noteInTurn } from '../network/note-in-turn';
 import type { Store } from '../store/store';
 
 /** Those who are told what happens. */

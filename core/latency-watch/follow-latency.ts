@@ -4,7 +4,7 @@ import { formatNs, worseNs } from '../model/latency';
 import type { LatencyRecord, RecordOccasion } from '../model/latency-record';
 import type { NetworkSubject } from '../model/network';
 import type { NetworkView } from '../network/network-view';
-import { noteInTurn } from '../store/note-in-turn';
+import { noteInTurn } from '../network/note-in-turn';
 import type { Store, Tx, WatchedOrder } from '../store/store';
 import { noPartsTouched, PartFollower, type PartsTouched } from './follow-parts';
 import { isInService, isMarginLow, judgeOrders, statesInService, type Judgement } from './judge';

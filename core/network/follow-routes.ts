@@ -1,5 +1,5 @@
 import type { Connection } from '../model/connection';
-import { noteInTurn } from '../store/note-in-turn';
+import { noteInTurn } from './note-in-turn';
 import type { Store, Tx } from '../store/store';
 import type { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';

@@ -1,5 +1,5 @@
 import type { NetworkView } from '../../network/network-view';
-import { noteInTurn } from '../../store/note-in-turn';
+import { noteInTurn } from '../../network/note-in-turn';
 import type { Store, Tx } from '../../store/store';
 import { Touched } from './touched';
 import { whatWritesTouch, type Around } from './what-writes-touch';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryStore } from './repositories/testing/memory-store';
+import { memoryStore } from '../store/repositories/testing/memory-store';
 import { noteInTurn } from './note-in-turn';
 
 test('repositories are made once, and what each transaction notes is its own', async () => {

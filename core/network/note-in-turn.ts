@@ -1,4 +1,4 @@
-import type { Tx } from './store';
+import type { Tx } from '../store/store';
 
 /**
  * Repositories that note what is written, made once: transactions are carried out one after the other, so that what they note goes to the one whose turn it is.
