@@ -2,7 +2,7 @@ import type { CarrierLink } from './carriers/carrier-link';
 import { defaultSearchBudgets } from './identification/search-routes';
 import type { Clock, NewId } from './model/clock';
 import type { HistoryEntry } from './model/history';
-import type { Actor, OrderState } from './model/order';
+import { passed, type Actor, type Onward, type OrderState, type Transition } from './model/order';
 import type { CircuitOrderState } from './model/virtual-circuit';
 import type { Network } from './network/network';
 import type { ServiceWatch } from './provisioning/service-watch';
@@ -108,7 +108,7 @@ export const defaultSettings: EngineSettings = {
   provisionTimeoutMs: 60_000,
   servicePollMs: 1_000,
   maxRefusals: 8,
-  concurrentBookings: 64,
+  concurrentBookings: 128,
   concurrentOrders: 16,
   concurrentCallsPerCarrier: 8,
   retryMs: 2_000,
@@ -184,6 +184,8 @@ export interface Recording {
   readonly atMs: number;
   /** Throws OrderMovedError, which undoes the transaction, unless the order is in `from`. */
   readonly move: (orderId: string, from: OrderState, to: OrderState, cause: string, actor?: Actor) => Promise<void>;
+  /** The same through several states in one moment: the order is written once, with the last of them. */
+  readonly moveThrough: (orderId: string, from: OrderState, steps: readonly Onward[]) => Promise<void>;
   readonly note: (event: string, subject: string, text: string, actor?: HistoryEntry['actor']) => Promise<void>;
   /** Announces the event once everything is durable. */
   readonly tell: (event: EngineEvent) => void;
@@ -201,13 +203,21 @@ export async function commit<T>(
   const followers: (() => void)[] = [];
   const result = await engine.store.transaction((tx) => {
     const atMs = engine.clock.now();
+    const moveOn = async (transition: Transition & { readonly from: OrderState }, ...onward: readonly Onward[]): Promise<void> => {
+      const { orderId, from } = transition;
+      const isMoved = await tx.orders.move(transition, ...onward);
+      if (!isMoved) throw new OrderMovedError(`order ${orderId} is no longer ${from}`);
+      for (const step of passed(transition, onward))
+        events.push({ kind: 'order.changed', orderId, from: step.from, to: step.to, cause: step.cause });
+    };
     return work({
       tx,
       atMs,
-      async move(orderId, from, to, cause, actor = 'engine') {
-        const isMoved = await tx.orders.move({ orderId, from, to, atMs, cause, actor });
-        if (!isMoved) throw new OrderMovedError(`order ${orderId} is no longer ${from}`);
-        events.push({ kind: 'order.changed', orderId, from, to, cause });
+      move: (orderId, from, to, cause, actor = 'engine') => moveOn({ orderId, from, to, atMs, cause, actor }),
+      async moveThrough(orderId, from, [first, ...onward]) {
+        if (!first) return;
+        await first.before?.();
+        await moveOn({ orderId, from, to: first.to, atMs, cause: first.cause, actor: 'engine' }, ...onward);
       },
       async note(event, subject, text, actor = 'engine') {
         const entry: HistoryEntry = { atMs, actor, event, subject, text };

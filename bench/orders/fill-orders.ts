@@ -44,11 +44,16 @@ async function putOrder(
     ...{ state: 'received', cause: 'submitted', receivedAtMs: nowMs, stateSinceMs: nowMs, isCancelRequested: false, isFrozen: false },
   };
   await tx.orders.insert(order);
-  const states = ['received', 'identifying', 'planned', 'reserved', 'provisioning', 'active'] as const;
-  for (const [before, from] of states.entries()) {
-    const to = states[before + 1];
-    if (to) await tx.orders.move({ orderId: id, from, to, atMs: nowMs, cause: 'as the bench made it', actor: 'engine' });
-  }
+  const cause = 'as the bench made it';
+  const states = [
+    'planned',
+    'reserved',
+    'provisioning',
+    'active',
+    ...(place === null ? (['releasing', 'released'] as const) : []),
+  ] as const;
+  const first = { orderId: id, from: 'received', to: 'identifying', atMs: nowMs, cause, actor: 'engine' } as const;
+  await tx.orders.move(first, ...states.map((to) => ({ to, cause })));
   const transit = { kind: 'node', azNs: 15_000, zaNs: 15_000 } as const;
   const oneWayNs = (over.azNs ?? 0) + 30_000;
   // One of each node's clients after the other.
@@ -72,14 +77,7 @@ async function putOrder(
     ...{ id: `seg-${id}`, connectionId: `conn-${id}`, orderId: id, carrierId: over.carrierId, ordinal: 0, aPortId, zPortId },
     ...{ resourceIds: [over.id], slots: 1, maxDelayNs: 100_000_000, state: place === null ? 'ended' : 'held', detail: '' },
   });
-  if (place === null) {
-    for (const [from, to] of [
-      ['active', 'releasing'],
-      ['releasing', 'released'],
-    ] as const)
-      await tx.orders.move({ orderId: id, from, to, atMs: nowMs, cause: 'as the bench made it', actor: 'engine' });
-    return;
-  }
+  if (place === null) return;
   held.get(over.carrierId)?.push({
     ...{
       uuid: `seg-${id}`,

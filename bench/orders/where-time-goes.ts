@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Of the source of a frame, what it is part of; the first that fits, from the innermost frame outwards. */
 const stages: readonly (readonly [stage: string, path: RegExp])[] = [
+  // What the profiler itself takes to begin and to end.
+  ['profiler', /bench\/orders\/where-time-goes/],
   ['fsync', /#sync$/],
   ['disk', /core\/store\/(disk|disk-syscalls|file-watch)\.ts|bench\/orders\/timed-disk/],
   ['sign and hash', /core\/store\/(historian|history-chain|history-key)\.ts/],
@@ -61,7 +63,7 @@ function byStage({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): Re
   const ms: Record<string, number> = {};
   for (const [at, sample] of samples.entries()) {
     const stage = stageOfNode.get(sample) ?? 'other';
-    ms[stage] = (ms[stage] ?? 0) + (timeDeltas[at] ?? 0) / 1_000;
+    if (stage !== 'profiler') ms[stage] = (ms[stage] ?? 0) + (timeDeltas[at] ?? 0) / 1_000;
   }
   return ms;
 }

@@ -8,7 +8,7 @@ import { assertNever } from '../model/assert-never';
 import type { Refusal } from '../model/connection';
 import type { Decision } from '../model/decision';
 import { formatNs, worseNs } from '../model/latency';
-import type { Order } from '../model/order';
+import type { Onward, Order } from '../model/order';
 import type { Route } from '../model/route';
 import type { RouteChoice } from '../model/route-choice';
 import { establish } from '../provisioning/establish';
@@ -17,9 +17,13 @@ import { reserve } from '../provisioning/reserve';
 import { prepareRecovery, recordPrepared, type Prepared } from '../recovery/prepare-recovery';
 import { carrierNames, readWish, unconfirmed, type ConnectionParts, type Holdings, type Step, type Wish } from './order-steps';
 
-/** What the transaction begins with that records what was identified. */
-type Begin = (record: Recording) => Promise<void>;
-const asItIs: Begin = () => Promise.resolve();
+/** Where an order is in the store while it is identified, and how it gets from there to `identifying`: a new one in the transaction that records what was found. */
+interface TakenUp {
+  readonly from: 'received' | 'identifying';
+  readonly steps: readonly Onward[];
+}
+const asItIs: TakenUp = { from: 'identifying', steps: [] };
+const takenUp: TakenUp = { from: 'received', steps: [{ to: 'identifying', cause: 'taken up' }] };
 
 /** Identifies a route and books it; or says what the order waits for, or why it cannot be served. */
 export async function identifyOrder(engine: Engine, holdings: Holdings): Promise<Step> {
@@ -34,27 +38,26 @@ export async function identifyOrder(engine: Engine, holdings: Holdings): Promise
 /** A new order, which holds nothing, is identified at once, and taken up in the transaction that records what is found. */
 export async function takeUpReceived(engine: Engine, holdings: Holdings): Promise<Step> {
   const { order, wish } = holdings;
-  const takeUp: Begin = (record) => record.move(order.id, 'received', 'identifying', 'taken up');
   // One that starts later is only foreseen: its dates are kept first.
   if (order.startMs !== null || !wish) {
-    await commit(engine, takeUp);
+    await commit(engine, (record) => record.moveThrough(order.id, takenUp.from, takenUp.steps));
     return 'goes-on';
   }
-  return identifyWished(engine, { ...holdings, order: { ...order, state: 'identifying' } }, wish, takeUp);
+  return identifyWished(engine, { ...holdings, order: { ...order, state: 'identifying' } }, wish, takenUp);
 }
 
-async function identifyWished(engine: Engine, holdings: Holdings, wish: Wish, begin: Begin): Promise<Step> {
+async function identifyWished(engine: Engine, holdings: Holdings, wish: Wish, taken: TakenUp): Promise<Step> {
   const { order } = holdings;
   const { refusals, choice } = wish;
   if (refusals.length >= engine.settings.maxRefusals) return giveUp(engine, holdings, refusals);
   const identified = identifyAnew(engine, order, wish, engine.areManyWaiting() ? 'full-if-refused' : 'full');
   switch (identified.kind) {
     case 'route':
-      return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice, begin);
+      return book(engine, order, prepareRecovery(engine, order, identified, refusals), choice, taken);
     case 'waits':
-      return setAside(engine, order, identified.decision, begin, identified.route);
+      return setAside(engine, order, identified.decision, taken, identified.route);
     case 'none':
-      return noRoute(engine, holdings, refusals, identified.decision, choice, begin);
+      return noRoute(engine, holdings, refusals, identified.decision, choice, taken);
     default:
       return assertNever(identified);
   }
@@ -90,36 +93,31 @@ async function refuseOtherChoice({ tx }: Recording, orderId: string, followed: R
  * What the policy asks for is found and told before anything is booked, and so before any carrier is asked. In one transaction, unless what is to be booked
  * was taken meanwhile.
  */
-async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null, begin: Begin): Promise<Step> {
+async function book(engine: Engine, order: Order, prepared: Prepared, choice: RouteChoice | null, { from, steps }: TakenUp): Promise<Step> {
   const { primary, decision } = prepared;
-  const plan = async (record: Recording): Promise<void> => {
-    await begin(record);
-    await recordPrepared(record, order, prepared);
-    await record.move(order.id, 'identifying', 'planned', decision.summary);
+  const plan = (record: Recording, ...onward: readonly Onward[]): Promise<void> => {
+    const planned: Onward = { to: 'planned', cause: decision.summary, before: () => recordPrepared(record, order, prepared) };
+    return record.moveThrough(order.id, from, [...steps, planned, ...onward]);
   };
   const words = `booked: ${formatNs(worseNs(primary))} one way`;
-  const reserved = await reserve(engine, order, primary, {
-    before: plan,
-    after: async (record) => {
-      await refuseOtherChoice(record, order.id, choice);
-      await record.move(order.id, 'planned', 'reserved', words);
-    },
+  const reserved = await reserve(engine, order, primary, async (record) => {
+    await refuseOtherChoice(record, order.id, choice);
+    await plan(record, { to: 'reserved', cause: words });
   });
   if (reserved.kind === 'reserved') return 'booked';
   // If somebody was faster, what is free has changed: a planned order is identified again.
-  await commit(engine, plan);
+  await commit(engine, (record) => plan(record));
   return takeUpAgain(engine, order, `${reserved.subject.kind} ${reserved.subject.id} was taken meanwhile`);
 }
 
 /** Planned, until what it waits for has come. `route`: over stale information, which from then on is what the operator saw. */
-async function setAside(engine: Engine, order: Order, decision: Decision, begin: Begin, route?: Route): Promise<Step> {
+async function setAside(engine: Engine, order: Order, decision: Decision, { from, steps }: TakenUp, route?: Route): Promise<Step> {
   await commit(engine, async (record) => {
-    await begin(record);
     await record.tx.orders.addDecision(decision);
     const queued = route && (await record.tx.orders.queued(order.id));
     if (route && queued?.plan === null)
       await record.tx.orders.putQueued(order.id, { ...queued, plan: route, queuedAtMs: engine.clock.now() });
-    await record.move(order.id, 'identifying', 'planned', decision.summary);
+    await record.moveThrough(order.id, from, [...steps, { to: 'planned', cause: decision.summary }]);
   });
   return 'rests';
 }
@@ -131,21 +129,21 @@ async function noRoute(
   refusals: readonly Refusal[],
   decision: Decision,
   choice: RouteChoice | null,
-  begin: Begin,
+  taken: TakenUp,
 ): Promise<Step> {
   const { order } = holdings;
   const carriers = owing(engine, holdings);
   if (carriers !== '') {
     const summary = `${waitsForDeletion} ${carriers} confirms that an earlier attempt is deleted; without what it holds: ${decision.summary}`;
-    return setAside(engine, order, { ...decision, outcome: 'waits', summary }, begin);
+    return setAside(engine, order, { ...decision, outcome: 'waits', summary }, taken);
   }
   // Nothing was proved: it is no refusal.
-  if (decision.outcome === 'budget-spent') return setAside(engine, order, decision, begin);
+  if (decision.outcome === 'budget-spent') return setAside(engine, order, decision, taken);
+  const refused: Onward = { to: refusals.length > 0 ? 'failed' : 'rejected', cause: decision.summary };
   await commit(engine, async (record) => {
-    await begin(record);
     await refuseOtherChoice(record, order.id, choice);
     await record.tx.orders.addDecision(decision);
-    await record.move(order.id, 'identifying', refusals.length > 0 ? 'failed' : 'rejected', decision.summary);
+    await record.moveThrough(order.id, taken.from, [...taken.steps, refused]);
   });
   return 'rests';
 }

@@ -1,5 +1,6 @@
 import { commit, type Engine, type EngineEvent } from '../engine';
 import type { HistoryEntry } from '../model/history';
+import { noteInTurn } from '../network/note-in-turn';
 import type { Store } from '../store/store';
 
 /** Those who are told what happens. */
@@ -32,22 +33,21 @@ export class Listeners {
 
 /** The store, telling of each history entry once it is durable. */
 export function announcing(store: Store, announce: (entry: HistoryEntry) => void): Store {
+  const noted = noteInTurn<HistoryEntry[]>((tx, entries) => ({
+    ...tx,
+    history: {
+      ...tx.history,
+      async add(entry) {
+        await tx.history.add(entry);
+        entries().push(entry);
+      },
+    },
+  }));
   return {
     ...store,
     async transaction(work) {
       const entries: HistoryEntry[] = [];
-      const result = await store.transaction((tx) =>
-        work({
-          ...tx,
-          history: {
-            ...tx.history,
-            async add(entry) {
-              await tx.history.add(entry);
-              entries.push(entry);
-            },
-          },
-        }),
-      );
+      const result = await store.transaction((tx) => work(noted(tx, entries)));
       for (const entry of entries) announce(entry);
       return result;
     },

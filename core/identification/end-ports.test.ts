@@ -25,6 +25,32 @@ describe('the ports that an order may end on', () => {
     });
   });
 
+  test('are no more of a node than are tried, unless windows may leave some of them out', () => {
+    const view = changed({}).view;
+    const tried = () => findEndPorts(view, order({}), 'a', new Set(), 1);
+    expect(idsByNode(tried())).toEqual({ 'alpha/lon': ['alpha/c1'] });
+    const window = {
+      id: 'W',
+      subjects: [],
+      fromMs: 1,
+      toMs: 2,
+      text: 'work',
+      state: 'planned',
+      plannedBy: 'op',
+      cancelledBy: null,
+    } as const;
+    view.windows.set('W', window);
+    expect(idsByNode(tried())).toEqual({ 'alpha/lon': ['alpha/c1', 'alpha/c2'] });
+  });
+
+  test('are those first that nobody is about to book', () => {
+    const { view, graph } = changed({});
+    const isBooked = view.freePorts.promise(['alpha/c1']);
+    expect(idsByNode(ends({ view, graph }))).toEqual({ 'alpha/lon': ['alpha/c2', 'alpha/c1'] });
+    isBooked();
+    expect(idsByNode(ends({ view, graph }))).toEqual({ 'alpha/lon': ['alpha/c1', 'alpha/c2'] });
+  });
+
   test('are the one that is named', () => {
     expect(idsByNode(ends(changed({}), { a: { kind: 'port', id: 'alpha/c2' } }))).toEqual({ 'alpha/lon': ['alpha/c2'] });
   });

@@ -4,6 +4,8 @@ import type { NetworkView } from '../network/network-view';
 
 /** Pairs of ports that are tried on one path, at most. */
 export const maxPortPairs = 16;
+/** Where no carrier has refused anything the first pair is taken; one more of each, should both ends have the same port first. */
+export const fewPorts = 2;
 
 export type EndPorts =
   /** By node, ports that an order could begin or end on: all, or as many as are ever tried. */
@@ -13,9 +15,15 @@ export type EndPorts =
 
 /**
  * The client ports that can serve an end: at the site or node, or the one named; up, accepting the signal, owned by nobody.
- * `exceptPorts`: ports that a carrier refused. An interconnect's ports are no ends.
+ * `exceptPorts`: ports that a carrier refused. An interconnect's ports are no ends. `most`: so many of a node are tried.
  */
-export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', exceptPorts: ReadonlySet<string>): EndPorts {
+export function findEndPorts(
+  view: NetworkView,
+  order: Order,
+  side: 'a' | 'z',
+  exceptPorts: ReadonlySet<string>,
+  most = maxPortPairs + 1,
+): EndPorts {
   const { signal } = order;
   const end = order[side];
   const place = placeOf(view, end);
@@ -25,17 +33,22 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   if (isNamedPlug) return { kind: 'none', message: `port ${place.name} joins two carriers; an order begins and ends on a client port` };
   const isClient = (port: Port): boolean => port.plug === null && !joined.has(port.id);
   const byNode = new Map<string, readonly Port[]>();
-  const most = mostOfANode(view);
+  // Windows may leave some of them out.
+  const wanted = view.windows.size === 0 ? most : Infinity;
   for (const ports of place.freeByNode) {
     const serving: Port[] = [];
+    const promised: Port[] = [];
     let isNodeUp: boolean | undefined;
     for (const port of ports.values()) {
       if (port.condition !== 'up' || exceptPorts.has(port.id) || !isClient(port) || !port.signals.includes(signal)) continue;
       if (!mayEndAt(view, order, port) || view.heldOut({ kind: 'port', id: port.id })) continue;
-      isNodeUp ??= view.health({ kind: 'port', id: port.id }).condition === 'up';
+      isNodeUp ??= (view.nodes.get(port.nodeId)?.condition ?? 'up') === 'up';
       if (!isNodeUp) break;
-      if (serving.push(port) === most) break;
+      if (view.freePorts.isPromised(port.id)) promised.push(port);
+      else if (serving.push(port) === wanted) break;
     }
+    // Somebody else's at this moment: last, and never without need.
+    for (const port of promised) if (serving.length < wanted) serving.push(port);
     const [first] = serving;
     if (first) byNode.set(first.nodeId, serving);
   }
@@ -59,9 +72,6 @@ export function findEndPorts(view: NetworkView, order: Order, side: 'a' | 'z', e
   const message = isTaken ? 'is taken' : 'that is free was refused by its carrier';
   return { kind: 'none', message: `every ${signal} port at ${where} ${message}` };
 }
-
-/** Ports that are told of one node: more than are ever tried on one path; all where windows may leave some of them out. */
-const mostOfANode = ({ windows }: NetworkView): number => (windows.size === 0 ? maxPortPairs + 1 : Infinity);
 
 /** Ports without plug identifiers that an operator confirmed to join two carriers. */
 function joinedByHand(view: NetworkView): ReadonlySet<string> {

@@ -6,7 +6,7 @@ import { signalMask, signalSlots } from '../model/signal';
 import type { Network } from '../network/network';
 import { wholePort } from '../network/network-graph';
 import type { RoutingQuery } from '../routing/query';
-import { findEndPorts, samePlace, type EndPorts } from './end-ports';
+import { fewPorts, findEndPorts, samePlace, type EndPorts } from './end-ports';
 import { refusedThings, type RefusedThings } from './refused';
 import { defaultSearchBudgets, type Ends, type Search } from './search-routes';
 
@@ -45,7 +45,8 @@ export function questionFor(network: Network, order: Order, purpose: Purpose): Q
 }
 
 function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Purpose, refused: RefusedThings): EndPorts {
-  if (!purpose.ends) return findEndPorts(view, order, side, new Set(refused.ports.keys()));
+  if (!purpose.ends)
+    return findEndPorts(view, order, side, new Set(refused.ports.keys()), purpose.refusals.length === 0 ? fewPorts : undefined);
   const portId = side === 'a' ? purpose.ends.aPortId : purpose.ends.zPortId;
   const port = view.ports.get(portId);
   const health = view.health({ kind: 'port', id: portId });
@@ -59,8 +60,14 @@ function endPorts({ view }: Network, order: Order, side: 'a' | 'z', purpose: Pur
 }
 
 function queryFor({ view, graph }: Network, order: Order, purpose: Purpose, refused: RefusedThings, ends: Ends): RoutingQuery {
-  const vertices = (end: EndPorts): number[] =>
-    end.kind === 'none' ? [] : [...end.byNode.keys()].flatMap((nodeId) => graph.vertexOf(nodeId) ?? []);
+  const vertices = (end: EndPorts): number[] => {
+    const found: number[] = [];
+    for (const nodeId of end.kind === 'none' ? [] : end.byNode.keys()) {
+      const vertex = graph.vertexOf(nodeId);
+      if (vertex !== undefined) found.push(vertex);
+    }
+    return found;
+  };
   const ownSlots = new Map<number, number>();
   const own = (edge: number | undefined, slots: number): void => {
     if (edge !== undefined) ownSlots.set(edge, (ownSlots.get(edge) ?? 0) + slots);

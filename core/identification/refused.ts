@@ -8,6 +8,8 @@ export interface RefusedThings {
   /** Named in a carrier's words: not used again, whatever the route. */
   readonly resources: ReadonlyMap<string, Refusal>;
   readonly ports: ReadonlyMap<string, Refusal>;
+  /** Whether a refusal is of a segment as a whole. */
+  readonly areSegments: boolean;
   /** The refusal that covers the segment, if one does. */
   covers(segment: SegmentPlan): Refusal | undefined;
 }
@@ -27,7 +29,12 @@ export function refusedThings(view: NetworkView, refusals: readonly Refusal[]): 
     for (const { kind, id } of named) (kind === 'port' ? ports : resources).set(id, refusal);
     if (named.length === 0) unnamed.push(refusal);
   }
-  return { resources, ports, covers: (segment) => unnamed.find((refusal) => isSameSegment(refusal, segment)) };
+  return {
+    resources,
+    ports,
+    areSegments: unnamed.length > 0,
+    covers: (segment) => unnamed.find((refusal) => isSameSegment(refusal, segment)),
+  };
 }
 
 /** Word for word, and not as a part of a longer name: a dot or a dash belongs to the name only where more of it follows. */

@@ -15,13 +15,16 @@ export function routeFromPath(graph: NetworkGraph, path: RoutePath, aPort: Port,
   };
 }
 
-export function hopsOf(graph: NetworkGraph, path: RoutePath): readonly RouteHop[] {
-  return path.vertices.flatMap((vertex, position): RouteHop[] => {
-    const transitNs = graph.graph.transitNs[vertex] ?? 0;
-    const node: RouteHop = { kind: 'node', id: graph.nodeAt(vertex), azNs: transitNs, zaNs: transitNs };
-    const edge = path.edges[position];
-    if (edge === undefined) return [node];
-    const next = path.vertices[position + 1] ?? vertex;
-    return [node, { ...graph.subjectAt(edge), azNs: graph.graph.edgeNs(edge, vertex), zaNs: graph.graph.edgeNs(edge, next) }];
-  });
+export function hopsOf(network: NetworkGraph, { vertices, edges }: RoutePath): readonly RouteHop[] {
+  const { graph } = network;
+  const hops: RouteHop[] = [];
+  for (const [position, vertex] of vertices.entries()) {
+    const transitNs = graph.transitNs[vertex] ?? 0;
+    hops.push({ kind: 'node', id: network.nodeAt(vertex), azNs: transitNs, zaNs: transitNs });
+    const edge = edges[position];
+    if (edge === undefined) continue;
+    const { kind, id } = network.subjectAt(edge);
+    hops.push({ kind, id, azNs: graph.edgeNs(edge, vertex), zaNs: graph.edgeNs(edge, vertices[position + 1] ?? vertex) });
+  }
+  return hops;
 }

@@ -170,7 +170,8 @@ export function routeOf(
   let first: { route: Route; refusal: Refusal } | null = null;
   for (const { aPort, zPort } of pairs) {
     const route = routeFromPath(graph, path, aPort, zPort);
-    const [refusal] = planSegments(route, view).flatMap((segment) => refused.covers(segment) ?? []);
+    const segments = refused.areSegments ? planSegments(route, view) : [];
+    const [refusal] = segments.flatMap((segment) => refused.covers(segment) ?? []);
     if (!refusal) return { route, refusal: null };
     first ??= { route, refusal };
   }

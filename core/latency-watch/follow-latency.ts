@@ -4,8 +4,9 @@ import { formatNs, worseNs } from '../model/latency';
 import type { LatencyRecord, RecordOccasion } from '../model/latency-record';
 import type { NetworkSubject } from '../model/network';
 import type { NetworkView } from '../network/network-view';
+import { noteInTurn } from '../network/note-in-turn';
 import type { Store, Tx, WatchedOrder } from '../store/store';
-import { noPartsTouched, PartFollower } from './follow-parts';
+import { noPartsTouched, PartFollower, type PartsTouched } from './follow-parts';
 import { isInService, isMarginLow, judgeOrders, statesInService, type Judgement } from './judge';
 import { Memory, type Reading } from './memory';
 import { readParts } from './parts';
@@ -27,6 +28,9 @@ export function followLatency(store: Store, watch: LatencyWatch): Store {
   // Orders whose routes are written, and not in the view yet.
   const unfollowed = new Set<ReadonlySet<string>>();
   const isUsed = (subject: NetworkSubject): boolean => unfollowed.size > 0 || watch.view.routes.isUsed(subject);
+  const noted = noteInTurn<{ readonly touched: Touched; readonly parts: PartsTouched }>((tx, into) =>
+    noting({ ...tx, latency: follower.noting(tx.latency, () => into().parts) }, () => into().touched, isUsed),
+  );
   return {
     ...store,
     async transaction(work) {
@@ -36,7 +40,7 @@ export function followLatency(store: Store, watch: LatencyWatch): Store {
       const readings: Reading[] = [];
       try {
         const result = await store.transaction(async (tx) => {
-          const done = await work(noting({ ...tx, latency: follower.noting(tx.latency, parts) }, touched, isUsed));
+          const done = await work(noted(tx, { touched, parts }));
           await follower.record(tx, parts, watch.clock, watch.settings.latencyStepsPerPart);
           memory.forgetLatencies(touched.readings);
           if (touched.isNetworkWritten) memory.forgetNetwork();

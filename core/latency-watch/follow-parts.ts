@@ -22,7 +22,7 @@ export class PartFollower {
   private readonly said = new Map<string, string>();
 
   /** The same repository, which notes what is written. */
-  noting(latency: Tx['latency'], touched: PartsTouched): Tx['latency'] {
+  noting(latency: Tx['latency'], noted: () => PartsTouched): Tx['latency'] {
     const { said } = this;
     return {
       ...latency,
@@ -30,6 +30,7 @@ export class PartFollower {
         const isKept = await latency.putReading(reading, nowMs);
         const { subject, provenance, azNs, zaNs } = reading;
         const key = keyOf(subject, provenance);
+        const touched = noted();
         const value = `${azNs} ${zaNs}`;
         if (isKept && (touched.said.get(key) ?? said.get(key)) !== value) {
           touched.said.set(key, value);
@@ -42,6 +43,7 @@ export class PartFollower {
       async removeReading(subject, provenance) {
         await latency.removeReading(subject, provenance);
         const key = keyOf(subject, provenance);
+        const touched = noted();
         if ((touched.said.get(key) ?? said.get(key)) === 'none') return;
         touched.said.set(key, 'none');
         touched.subjects.push(subject);
@@ -49,11 +51,11 @@ export class PartFollower {
       },
       async putDefault(value) {
         await latency.putDefault(value);
-        touched.defaults.push({ scope: value.scope, scopeId: value.scopeId });
+        noted().defaults.push({ scope: value.scope, scopeId: value.scopeId });
       },
       async removeDefault(value) {
         await latency.removeDefault(value);
-        touched.defaults.push(value);
+        noted().defaults.push(value);
       },
     };
   }

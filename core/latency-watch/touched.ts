@@ -1,6 +1,6 @@
 import type { LatencySubject } from '../model/latency';
 import type { NetworkSubject } from '../model/network';
-import type { Transition } from '../model/order';
+import { passed, type Transition } from '../model/order';
 import type { Tx } from '../store/store';
 import { isInService } from './judge';
 
@@ -35,22 +35,22 @@ export const nothingTouched = (): Touched => ({
 export const isAnythingTouched = ({ subjects, orders, connections, impairments, transitions, isEverything }: Touched): boolean =>
   isEverything || subjects.length + orders.size + connections.size + impairments.size + transitions.length > 0;
 
-/** The same repositories, which note what is written. `isUsed`: whether an order may run over it; else it concerns none. */
-export function noting(tx: Tx, touched: Touched, isUsed: (subject: NetworkSubject) => boolean): Tx {
+/** The same repositories, which note what is written into what is `noted` at that moment. `isUsed`: whether an order may run over it; else it concerns none. */
+export function noting(tx: Tx, noted: () => Touched, isUsed: (subject: NetworkSubject) => boolean): Tx {
   return {
     ...tx,
-    network: notingNetwork(tx.network, touched, isUsed),
-    latency: notingLatency(tx.latency, touched, isUsed),
-    orders: notingOrders(tx.orders, touched),
-    connections: notingConnections(tx.connections, touched),
-    impairments: notingImpairments(tx.impairments, touched),
+    network: notingNetwork(tx.network, noted, isUsed),
+    latency: notingLatency(tx.latency, noted, isUsed),
+    orders: notingOrders(tx.orders, noted),
+    connections: notingConnections(tx.connections, noted),
+    impairments: notingImpairments(tx.impairments, noted),
   };
 }
 
-function notingNetwork(network: Tx['network'], touched: Touched, isUsed: (subject: NetworkSubject) => boolean): Tx['network'] {
+function notingNetwork(network: Tx['network'], noted: () => Touched, isUsed: (subject: NetworkSubject) => boolean): Tx['network'] {
   const touch = (kind: NetworkSubject['kind'], id: string): void => {
-    touched.isNetworkWritten = true;
-    if (isUsed({ kind, id })) touched.subjects.push({ kind, id });
+    noted().isNetworkWritten = true;
+    if (isUsed({ kind, id })) noted().subjects.push({ kind, id });
   };
   return {
     ...network,
@@ -77,83 +77,84 @@ function notingNetwork(network: Tx['network'], touched: Touched, isUsed: (subjec
   };
 }
 
-function notingLatency(latency: Tx['latency'], touched: Touched, isUsed: (subject: LatencySubject) => boolean): Tx['latency'] {
+function notingLatency(latency: Tx['latency'], noted: () => Touched, isUsed: (subject: LatencySubject) => boolean): Tx['latency'] {
   return {
     ...latency,
     async putReading(reading, nowMs) {
       const { subject, provenance, azNs, zaNs } = reading;
-      touched.readings.push(subject);
+      noted().readings.push(subject);
       if (!isUsed(subject)) return latency.putReading(reading, nowMs);
       const known = await latency.reading(subject, provenance);
       const isKept = await latency.putReading(reading, nowMs);
       // Most of a full reading says what is known already.
-      if (isKept && (known?.azNs !== azNs || known.zaNs !== zaNs)) touched.subjects.push(subject);
+      if (isKept && (known?.azNs !== azNs || known.zaNs !== zaNs)) noted().subjects.push(subject);
       return isKept;
     },
     async removeReading(subject, provenance) {
       await latency.removeReading(subject, provenance);
-      touched.readings.push(subject);
-      if (isUsed(subject)) touched.subjects.push(subject);
+      noted().readings.push(subject);
+      if (isUsed(subject)) noted().subjects.push(subject);
     },
     async putDefault(value) {
       await latency.putDefault(value);
-      touched.isEverything = true;
-      touched.isNetworkWritten = true;
+      noted().isEverything = true;
+      noted().isNetworkWritten = true;
     },
     async removeDefault(value) {
       await latency.removeDefault(value);
-      touched.isEverything = true;
-      touched.isNetworkWritten = true;
+      noted().isEverything = true;
+      noted().isNetworkWritten = true;
     },
   };
 }
 
-function notingOrders(orders: Tx['orders'], touched: Touched): Tx['orders'] {
+function notingOrders(orders: Tx['orders'], noted: () => Touched): Tx['orders'] {
   return {
     ...orders,
-    async move(transition) {
-      const isMoved = await orders.move(transition);
-      const { from, to } = transition;
-      if (isMoved && ((from !== null && isInService(from)) || isInService(to))) touched.transitions.push(transition);
-      return isMoved;
+    async move(transition, ...onward) {
+      const isMoved = await orders.move(transition, ...onward);
+      if (!isMoved) return false;
+      for (const step of passed(transition, onward))
+        if ((step.from !== null && isInService(step.from)) || isInService(step.to)) noted().transitions.push(step);
+      return true;
     },
   };
 }
 
-function notingConnections(connections: Tx['connections'], touched: Touched): Tx['connections'] {
+function notingConnections(connections: Tx['connections'], noted: () => Touched): Tx['connections'] {
   return {
     ...connections,
     async insert(connection) {
       await connections.insert(connection);
-      if (connection.state === 'active') touched.connections.add(connection.id);
+      if (connection.state === 'active') noted().connections.add(connection.id);
     },
     async setState(id, state) {
       await connections.setState(id, state);
-      if (state === 'active') touched.activated.add(id);
-      if (state !== 'reserved' && state !== 'provisioning') touched.connections.add(id);
+      if (state === 'active') noted().activated.add(id);
+      if (state !== 'reserved' && state !== 'provisioning') noted().connections.add(id);
     },
     async setRoute(id, route) {
       await connections.setRoute(id, route);
-      touched.connections.add(id);
+      noted().connections.add(id);
     },
   };
 }
 
 /** What hits an order through the network shows there; a service's fault does not. */
-function notingImpairments(impairments: Tx['impairments'], touched: Touched): Tx['impairments'] {
+function notingImpairments(impairments: Tx['impairments'], noted: () => Touched): Tx['impairments'] {
   return {
     ...impairments,
     async clear(id, atMs) {
       await impairments.clear(id, atMs);
-      touched.impairments.add(id);
+      noted().impairments.add(id);
     },
     async putHit(hit) {
       await impairments.putHit(hit);
-      touched.orders.add(hit.orderId);
+      noted().orders.add(hit.orderId);
     },
     async settleHits(orderId, outcome, text, atMs) {
       await impairments.settleHits(orderId, outcome, text, atMs);
-      if (outcome !== 'pending' && outcome !== 'unrestorable') touched.orders.add(orderId);
+      if (outcome !== 'pending' && outcome !== 'unrestorable') noted().orders.add(orderId);
     },
   };
 }

@@ -91,3 +91,15 @@ export interface Transition {
   readonly cause: string;
   readonly actor: Actor;
 }
+
+/** On from there in the same moment, by the same actor. `before`: what is recorded first. */
+export interface Onward extends Pick<Transition, 'to' | 'cause'> {
+  readonly before?: () => Promise<void>;
+}
+
+/** A transition and those that follow it in the same moment, each for itself. */
+export function passed(first: Transition, onward: readonly Onward[]): readonly Transition[] {
+  const steps = [first];
+  for (const { to, cause } of onward) steps.push({ ...first, from: steps.at(-1)?.to ?? first.to, to, cause });
+  return steps;
+}

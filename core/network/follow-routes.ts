@@ -1,20 +1,24 @@
 import type { Connection } from '../model/connection';
+import { noteInTurn } from './note-in-turn';
 import type { Store, Tx } from '../store/store';
 import type { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';
 
 /** The store, with the view's routes following what is written of connections, of alternatives, and of orders that wait, once it is durable. */
 export function followRoutes(store: Store, view: NetworkView): Store {
+  const noted = noteInTurn<Followers>((tx, followers) => noting(tx, view, (follow) => void followers().push(follow)));
   return {
     ...store,
     async transaction(work) {
-      const followers: (() => void)[] = [];
-      const result = await store.transaction((tx) => work(noting(tx, view, (follow) => void followers.push(follow))));
+      const followers: Followers = [];
+      const result = await store.transaction((tx) => work(noted(tx, followers)));
       for (const follow of followers) follow();
       return result;
     },
   };
 }
+
+type Followers = (() => void)[];
 
 function noting(tx: Tx, view: NetworkView, afterwards: (follow: () => void) => void): Tx {
   const { connections, orders, alternatives } = tx;
@@ -62,10 +66,11 @@ function noting(tx: Tx, view: NetworkView, afterwards: (follow: () => void) => v
           view.routes.putPlanned(decision);
         });
       },
-      async move(transition) {
-        const isMoved = await orders.move(transition);
+      async move(transition, ...onward) {
+        const isMoved = await orders.move(transition, ...onward);
+        const { to } = onward.at(-1) ?? transition;
         afterwards(() => {
-          if (isMoved && transition.to !== 'planned') view.routes.removePlanned(transition.orderId);
+          if (isMoved && to !== 'planned') view.routes.removePlanned(transition.orderId);
         });
         return isMoved;
       },

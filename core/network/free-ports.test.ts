@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { FreePorts } from './free-ports';
+import { Grouped } from './grouped';
 import { carrier, networkOf, node, port } from './testing/plain-network';
 
 const ids = ['p1', 'p2', 'p3', 'p4'] as const;
@@ -31,4 +33,15 @@ it('the free ports of a node are always those that a look at all its ports would
       }
     }),
   );
+});
+
+it('a port that is promised is free all the same, and promised until each who was about to book it has', () => {
+  const ports = new Grouped([port('alpha/p1', 'alpha/n1')], ({ nodeId }) => nodeId);
+  const free = new FreePorts(ports, new Map());
+  const [first, second] = [free.promise(['alpha/p1']), free.promise(['alpha/p1'])];
+  expect([...free.at('alpha/n1').keys()]).toEqual(['alpha/p1']);
+  first();
+  expect(free.isPromised('alpha/p1')).toBe(true);
+  second();
+  expect(free.isPromised('alpha/p1')).toBe(false);
 });

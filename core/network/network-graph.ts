@@ -27,6 +27,8 @@ export class NetworkGraph {
   private readonly sharedRiskIndex = new Map<string, number>();
   private readonly siteIndex = new Map<string, number>();
   private readonly touched = new Map<string, NetworkSubject>();
+  /** Resources of which nothing changed but how much is booked. */
+  private readonly booked = new Set<string>();
   private isMisshapen = false;
   private isRoomier = false;
   private readonly followers: ((changed: readonly NetworkSubject[]) => void)[] = [];
@@ -61,6 +63,11 @@ export class NetworkGraph {
   /** Something's condition, latency, price, signals, dedication or bookings changed. */
   touch(subject: NetworkSubject): void {
     this.touched.set(keyOf(subject), subject);
+  }
+
+  /** Of the resource nothing changed but how much of it is booked, as for every order. */
+  touchBookings(resourceId: string): void {
+    this.booked.add(resourceId);
   }
 
   /** What was booked of it was given up: somebody else may have it. */
@@ -113,10 +120,15 @@ export class NetworkGraph {
 
   settle(): void {
     if (this.isMisshapen) this.graph = this.build();
-    else for (const subject of this.touched.values()) this.update(subject);
+    else {
+      for (const subject of this.touched.values()) this.update(subject);
+      for (const resourceId of this.booked) this.updateFreeSlots(resourceId);
+    }
+    for (const id of this.booked) this.touch({ kind: 'resource', id });
     const changed = [...this.touched.values()];
     this.isMisshapen = false;
     this.touched.clear();
+    this.booked.clear();
     if (changed.length > 0) for (const follower of this.followers) follower(changed);
     if (!this.isRoomier) return;
     this.isRoomier = false;
@@ -165,6 +177,12 @@ export class NetworkGraph {
         this.graph.setEdgeStale(edge, values.isStale);
       }
     }
+  }
+
+  private updateFreeSlots(resourceId: string): void {
+    const edge = this.edgeBySubject.get(keyOf({ kind: 'resource', id: resourceId }));
+    const resource = this.view.resources.get(resourceId);
+    if (edge !== undefined && resource) this.graph.setFreeSlots(edge, freeSlotsOf(this.view, resource));
   }
 
   private build(): RoutingGraph {
@@ -231,7 +249,7 @@ export class NetworkGraph {
       zaNs: latency?.zaNs ?? -1,
       rank: rankOf(latency),
       pricePerSlot: resource.pricePerSlot,
-      freeSlots: Math.max(0, this.view.freeSlots(resource)),
+      freeSlots: freeSlotsOf(this.view, resource),
       signalMask: signalMask(resource.signals),
       owner: resource.isDedicated ? -1 : this.indexOfCarrier(resource.carrierId),
       // By their names as they are told: carriers that share a duct agree on its name, so the same name at two of them is the same duct.
@@ -272,6 +290,8 @@ export class NetworkGraph {
 
 /** More slots than any signal takes: a port is given whole. */
 export const wholePort = 1 << 20;
+
+const freeSlotsOf = (view: NetworkView, resource: Resource): number => Math.max(0, view.freeSlots(resource));
 
 const rankOf = (latency: LatencyInForce | null): number => (latency ? provenanceRank(latency.provenance) : 0);
 

@@ -65,7 +65,7 @@ export async function bookSlots(
   afterCommit(() => {
     for (const resourceId of resourceIds) {
       network.view.putSlotBooking(resourceId, segment.id, segment.slots);
-      network.graph.touch({ kind: 'resource', id: resourceId });
+      network.graph.touchBookings(resourceId);
     }
     network.graph.settle();
   });

@@ -14,13 +14,13 @@ export type ReserveOutcome = { readonly kind: 'reserved' } | { readonly kind: 't
 /**
  * Books the route's ports and slots and records what each carrier will be asked for, in the transaction in which it is checked: all or nothing.
  * What the order's former connection held, and its carriers have confirmed to be free, is given up in the same transaction, so nobody comes between.
- * So is what it would share with the order that it must be apart from. `before` and `after` move the order on within it.
+ * So is what it would share with the order that it must be apart from. `moveOn` moves the order on within it.
  */
 export async function reserve(
   engine: Engine,
   order: Order,
   route: Route,
-  { before, after }: Readonly<Record<'before' | 'after', (record: Recording) => Promise<void>>>,
+  moveOn: (record: Recording) => Promise<void>,
 ): Promise<ReserveOutcome> {
   const { view } = engine.network;
   // The network may have changed since the route was identified.
@@ -30,9 +30,10 @@ export async function reserve(
   if (lost) return { kind: 'taken', subject: { kind: lost.kind, id: lost.id } };
   const connectionId = engine.newId();
   const segments = planSegments(route, view).map((plan, ordinal) => segmentFor(engine, order, route, connectionId, plan, ordinal));
+  const isBooked = view.freePorts.promise([route.aPortId, route.zPortId]);
   try {
     await commit(engine, async (record) => {
-      await before(record);
+      await moveOn(record);
       await refuseRemoved(record, route);
       await refuseHeldOut(engine, record, [...route.hops, ...[route.aPortId, route.zPortId].map((id) => ({ kind: 'port', id }) as const)]);
       await refuseShared(engine, record, order, route);
@@ -47,11 +48,12 @@ export async function reserve(
       for (const segment of segments) await record.tx.connections.insertSegment(segment);
       for (const portId of [route.aPortId, route.zPortId]) await bookPort(engine, record, portId, order.id, null);
       for (const segment of segments) await bookSegment(engine, record, segment, [route.aPortId, route.zPortId]);
-      await after(record);
     });
   } catch (error) {
     if (error instanceof TakenError) return { kind: 'taken', subject: error.subject };
     throw error;
+  } finally {
+    isBooked();
   }
   return { kind: 'reserved' };
 }

@@ -38,6 +38,8 @@ interface Statement {
   readonly parameterCount: number;
   readonly changesRows: boolean;
   readonly changesSchema: boolean;
+  /** Since it was last passed over. */
+  isUsed: boolean;
 }
 
 const keptStatements = 500;
@@ -51,7 +53,7 @@ export class Connection {
   readonly #sqlite: SqliteOnDisk;
   readonly #mount: Mount;
   readonly #handle: Pointer;
-  /** Least recently used first. */
+  /** Those that were made, or passed over, longest ago first. */
   readonly #statements = new Map<string, Statement>();
   #scratch: { pointer: Pointer; bytes: number };
 
@@ -183,6 +185,10 @@ export class Connection {
     return this.#statements.size;
   }
 
+  isKept(sql: string): boolean {
+    return this.#statements.has(sql);
+  }
+
   close(): void {
     this.#forgetStatements();
     this.#api._sqlite3_close_v2(this.#handle);
@@ -207,20 +213,26 @@ export class Connection {
   #prepared(sql: string): Statement {
     const kept = this.#statements.get(sql);
     if (kept !== undefined) {
-      this.#statements.delete(sql);
-      this.#statements.set(sql, kept);
+      kept.isUsed = true;
       return kept;
     }
     const statement = this.#prepare(sql);
+    if (this.#statements.size >= keptStatements) this.#forgetOne();
     this.#statements.set(sql, statement);
-    if (this.#statements.size > keptStatements) {
-      for (const [oldest, { pointer }] of this.#statements) {
-        this.#api._sqlite3_finalize(pointer);
-        this.#statements.delete(oldest);
-        break;
-      }
-    }
     return statement;
+  }
+
+  /** One that was not used since it was last passed over: to put each where the latest are at every use would cost every statement. */
+  #forgetOne(): void {
+    for (const [sql, statement] of this.#statements) {
+      this.#statements.delete(sql);
+      if (!statement.isUsed) {
+        this.#api._sqlite3_finalize(statement.pointer);
+        return;
+      }
+      statement.isUsed = false;
+      this.#statements.set(sql, statement);
+    }
   }
 
   #prepare(sql: string): Statement {
@@ -243,6 +255,7 @@ export class Connection {
       parameterCount: this.#countParameters(pointer),
       changesRows: /^\s*(insert|update|delete|replace|with)\b/i.test(sql),
       changesSchema: /^\s*(create|alter|drop)\b/i.test(sql),
+      isUsed: false,
     };
   }
 

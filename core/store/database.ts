@@ -266,8 +266,8 @@ function serve(
   };
 
   /** Whoever waits, in one commit. Nobody is told before it is decided what becomes of all. */
-  const commitTogether = async (next: () => Asked | undefined): Promise<void> => {
-    const first = next();
+  const commitTogether = async (next: () => Promise<Asked | undefined>): Promise<void> => {
+    const first = await next();
     if (!first) return;
     const taken: { readonly asked: Asked; outcome: Outcome | undefined }[] = [{ asked: first, outcome: undefined }];
     try {
@@ -277,7 +277,7 @@ function serve(
       const commit: Commit = { isWritten: false, spoiledBy: undefined };
       for (const each of taken) {
         each.outcome = await perform(commit, each.asked);
-        const asked = commit.spoiledBy === undefined ? next() : undefined;
+        const asked = commit.spoiledBy === undefined ? await next() : undefined;
         if (asked) taken.push({ asked, outcome: undefined });
       }
       if (commit.spoiledBy !== undefined) throw commit.spoiledBy;
@@ -296,7 +296,9 @@ function serve(
       for (const { asked, outcome } of taken) asked.reject(outcome?.kind === 'failed' ? outcome.error : error);
       return;
     }
-    for (const { asked, outcome } of taken) {
+    for (const [at, { asked, outcome }] of taken.entries()) {
+      // What each does next may take its time.
+      if (at > 0 && at % toldTogether === 0) await apart.pause();
       if (outcome?.kind === 'done') asked.resolve(outcome.result);
       else asked.reject(outcome?.error);
     }
@@ -383,6 +385,9 @@ function serve(
     },
   };
 }
+
+/** So many are told of their commit before others have the process. */
+const toldTogether = 32;
 
 const transactionControl = /^\s*(begin|commit|end|rollback(?!\s+to))\b/i;
 const onlyReads = /^\s*(select|pragma|explain)\b/i;

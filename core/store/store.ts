@@ -15,7 +15,7 @@ import type { LatencyRecord } from '../model/latency-record';
 import type { Carrier, FileSource, Interconnect, LinkState, NetworkNode, NetworkSubject, Port, Resource, Site } from '../model/network';
 import type { MaintenanceWindow, WindowOrder } from '../model/maintenance-window';
 import type { MoveRequest } from '../model/move';
-import type { Order, OrderState, Transition } from '../model/order';
+import type { Onward, Order, OrderState, Transition } from '../model/order';
 import type { QueuedOrder } from '../model/queued-order';
 import type { RecoveryPause } from '../model/recovery-pause';
 import type { Route, Way } from '../model/route';
@@ -160,8 +160,11 @@ export interface OrderRepository {
   /** How many are in each state, of those where any are. */
   counts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
   inState(states: readonly OrderState[]): Promise<readonly Order[]>;
-  /** Writes the new state and its transition, provided that the order is still in `from`; false otherwise. */
-  move(transition: Transition): Promise<boolean>;
+  /**
+   * Writes the new state and its transition, provided that the order is still in `from`; false otherwise. `onward`: through further states in the same moment;
+   * the order is written once, with the last of them.
+   */
+  move(transition: Transition, ...onward: readonly Onward[]): Promise<boolean>;
   requestCancel(id: string): Promise<void>;
   setFrozen(id: string, isFrozen: boolean): Promise<void>;
   /** The route that it was first given, which it reverts to; null: none is kept. */

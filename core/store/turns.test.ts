@@ -9,7 +9,7 @@ function recording(elapsedMs?: () => number) {
     async (next) => {
       const taken: number[] = [];
       together.push(taken);
-      for (let one = next(); one !== undefined; one = next()) {
+      for (let one = await next(); one !== undefined; one = await next()) {
         taken.push(one);
         await Promise.resolve();
       }
@@ -39,19 +39,31 @@ describe('turns', () => {
     expect(together).toEqual([[1], [2]]);
   });
 
-  it('let the process go on after 32 at the latest', async () => {
-    const { together, turns } = recording();
-    for (let one = 0; one < 70; one += 1) turns.together(one);
-    await turns.alone(() => undefined);
-    expect(together.map(({ length }) => length)).toEqual([32, 32, 6]);
+  it('are ended after 32 where time is virtual, else after 128', async () => {
+    for (const [elapsedMs, lengths] of [
+      [undefined, [32, 32, 32, 32, 32]],
+      [() => 0, [128, 32]],
+    ] as const) {
+      const { together, turns } = recording(elapsedMs);
+      for (let one = 0; one < 160; one += 1) turns.together(one);
+      await turns.alone(() => undefined);
+      expect(together.map(({ length }) => length)).toEqual(lengths);
+    }
   });
 
-  it('let the process go on after some milliseconds, and go on with the rest afterwards', async () => {
+  it('let others have the process every some milliseconds, and are ended after the fourth time', async () => {
     let nowMs = 0;
-    const { together, turns } = recording(() => (nowMs += 5));
-    for (let one = 0; one < 24; one += 1) turns.together(one);
+    const { together, turns } = recording(() => (nowMs += 1));
+    let others = 0;
+    const other = (): void => {
+      others += 1;
+      if (together.length < 2) setImmediate(other);
+    };
+    for (let one = 0; one < 50; one += 1) turns.together(one);
+    setImmediate(other);
     await turns.alone(() => undefined);
-    expect(together.map(({ length }) => length)).toEqual([18, 6]);
+    expect(together.map(({ length }) => length)).toEqual([36, 14]);
+    expect(others).toBeGreaterThanOrEqual(4);
   });
 
   it('are taken together some few at least, however long each takes', async () => {

@@ -1,4 +1,5 @@
 import type { NetworkView } from '../../network/network-view';
+import { noteInTurn } from '../../network/note-in-turn';
 import type { Store, Tx } from '../../store/store';
 import { Touched } from './touched';
 import { whatWritesTouch, type Around } from './what-writes-touch';
@@ -13,13 +14,14 @@ export interface ChangesPorts {
 
 /** The store, telling what each transaction touched of what is shown. Give it the innermost store: it has to see every write. */
 export function followChanges(store: Store, { view, isWatched, tell }: ChangesPorts): Store {
+  const noted = noteInTurn<Touched>((tx, touched) => noting(tx, view, touched));
   return {
     ...store,
     async transaction(work) {
       if (!isWatched()) return store.transaction(work);
       const touched = new Touched();
       try {
-        return await store.transaction((tx) => work(noting(tx, { touched, view })));
+        return await store.transaction((tx) => work(noted(tx, touched)));
       } finally {
         if (!touched.isEmpty) tell(touched);
       }
@@ -42,7 +44,7 @@ const writers = Object.entries(whatWritesTouch).map(
 );
 
 /** The same repositories, which note what is written. */
-function noting(tx: Tx, around: Around): Tx {
+function noting(tx: Tx, view: NetworkView, touched: () => Touched): Tx {
   const repositories = tx as unknown as Readonly<Record<string, Readonly<Record<string, Method>>>>;
   const noted = writers.map(([name, methods]) => {
     const repository: Record<string, Method> = { ...repositories[name] };
@@ -51,7 +53,7 @@ function noting(tx: Tx, around: Around): Tx {
       if (!write) throw new Error(`the repository ${name} has no ${method}`);
       repository[method] = async (...args) => {
         const result = await write(...args);
-        note(around, args, result);
+        note({ touched: touched(), view }, args, result);
         return result;
       };
     }

@@ -138,7 +138,9 @@ export const whatWritesTouch: Decisions = {
       around.touched.add('orders', id);
       touchStatus(around);
     },
-    move: (around, [{ orderId, from, to }]) => {
+    move: (around, [transition, ...onward]) => {
+      const { orderId, from } = transition;
+      const { to } = onward.at(-1) ?? transition;
       around.touched.add('orders', orderId);
       around.touched.add('hit order', orderId);
       if (isCarryingState(from) !== isCarryingState(to)) around.touched.add('carrying order', orderId);

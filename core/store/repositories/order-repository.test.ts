@@ -21,6 +21,8 @@ const move = (change: Partial<Transition>): Transition => ({
   ...change,
 });
 
+const entry = { atMs: 8, actor: 'engine', event: 'primary.identified', subject: 'O', text: 'a route' } as const;
+
 describe('an order', () => {
   test('comes back as it was written, in the order of arrival', async () => {
     const other = order({
@@ -112,6 +114,31 @@ describe('a transition', () => {
       { orderId: 'O', from: null, to: 'received', atMs: 5, cause: 'submitted', actor: 'operator' },
       move({}),
     ]);
+  });
+
+  test('may lead on in the same moment: each is recorded, with what comes before it, and the order has the last state', async () => {
+    await run((orders) => orders.insert(order()));
+    await store.transaction(async (tx) => {
+      const planned = { to: 'planned', cause: 'a route', before: () => tx.history.add(entry) } as const;
+      expect(await tx.orders.move(move({}), planned, { to: 'reserved', cause: 'booked' })).toBe(true);
+    });
+    // Between the two transitions that it stands between.
+    const numbers = await store.transaction(async (tx) => (await tx.history.numberedTail(1)).map(({ seq }) => seq));
+    expect(numbers).toEqual([3]);
+    expect(await run((orders) => orders.get('O'))).toEqual(order({ state: 'reserved', cause: 'booked', stateSinceMs: 8 }));
+    expect((await run((orders) => orders.transitions('O'))).slice(1)).toEqual([
+      move({}),
+      move({ from: 'identifying', to: 'planned', cause: 'a route' }),
+      move({ from: 'planned', to: 'reserved', cause: 'booked' }),
+    ]);
+  });
+
+  test('that leads on where the life of an order does not changes nothing', async () => {
+    await run((orders) => orders.insert(order()));
+    await expect(run((orders) => orders.move(move({}), { to: 'active', cause: 'c' }))).rejects.toThrow(
+      'cannot go from identifying to active',
+    );
+    expect(await run((orders) => orders.transitions('O'))).toHaveLength(1);
   });
 
   test('from a state that the order has left changes nothing and says so', async () => {

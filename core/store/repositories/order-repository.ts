@@ -3,6 +3,7 @@ import type { Provenance } from '../../model/latency';
 import type { DiversityKind } from '../../model/diversity';
 import {
   openStates,
+  passed,
   type Actor,
   type Objective,
   type Order,
@@ -120,18 +121,20 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
       ]);
       return rows.map(orderOf);
     },
-    async move(transition) {
-      const { orderId, from, to, atMs, cause } = transition;
-      if (from === null || !isLegalTransition(from, to)) throw new Error(`order ${orderId} cannot go from ${from ?? 'nothing'} to ${to}`);
+    async move(transition, ...onward) {
+      const { orderId, atMs } = transition;
+      const steps = passed(transition, onward);
+      for (const { from, to } of steps)
+        if (from === null || !isLegalTransition(from, to)) throw new Error(`order ${orderId} cannot go from ${from ?? 'nothing'} to ${to}`);
+      const { to, cause } = onward.at(-1) ?? transition;
       const moved = db.run('UPDATE orders SET state = ?, cause = ?, state_since_ms = ? WHERE id = ? AND state = ?', [
-        to,
-        cause,
-        atMs,
-        orderId,
-        from,
+        ...[to, cause, atMs, orderId, transition.from],
       ]);
       if (moved === 0) return false;
-      record(transition);
+      for (const [at, step] of steps.entries()) {
+        await onward[at - 1]?.before?.();
+        record(step);
+      }
       return true;
     },
     async requestCancel(id) {
