@@ -17,7 +17,7 @@ import type { RouteChoice } from '../model/route-choice';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
-import { readOrders, readRoutes } from '../store/read-in-slices';
+import { readOrders, readRoutes } from '../read-orders';
 import type { BookingRecord } from '../store/store';
 
 /** Everything that is known of one order. */

@@ -2,7 +2,7 @@ import type { Engine } from '../engine';
 import { formatTime } from '../model/clock';
 import type { ComplianceReport, OrderCompliance } from '../model/compliance';
 import type { Order } from '../model/order';
-import { readOrders } from '../store/read-in-slices';
+import { readOrders } from '../read-orders';
 import type { Store } from '../store/store';
 import { customerCompliance, orderCompliance } from './comply';
 import { readInSlices } from './read-in-slices';

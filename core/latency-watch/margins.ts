@@ -3,7 +3,7 @@ import { worseNs } from '../model/latency';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Margin } from '../model/margin';
 import type { Order } from '../model/order';
-import { readOrders } from '../store/read-in-slices';
+import { readOrders } from '../read-orders';
 import { isInService } from './judge';
 import { readInSlices } from './read-in-slices';
 import { serviceTimes } from './service-times';

@@ -2,7 +2,7 @@ import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { NetworkView } from '../network/network-view';
-import { eachOfOrders } from '../store/read-in-slices';
+import { eachOfOrders } from '../read-orders';
 import type { Store } from '../store/store';
 import { wordsAgainst } from './hold-back';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { connection, order, putNetwork, route } from './repositories/testing/example';
-import { memoryStore } from './repositories/testing/memory-store';
-import { readOrders, readRoutes } from './read-in-slices';
-import type { Store } from './store';
+import { connection, order, putNetwork, route } from './store/repositories/testing/example';
+import { memoryStore } from './store/repositories/testing/memory-store';
+import { readOrders, readRoutes } from './read-orders';
+import type { Store } from './store/store';
 
 const count = 600;
 

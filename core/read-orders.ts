@@ -1,6 +1,6 @@
-import type { Order } from '../model/order';
-import type { Route } from '../model/route';
-import type { Store, Tx } from './store';
+import type { Order } from './model/order';
+import type { Route } from './model/route';
+import type { Store, Tx } from './store/store';
 
 /** Read in one transaction: some milliseconds' work. */
 const ordersAtOnce = 250;
