@@ -15,6 +15,7 @@ export default defineConfig({
         demo: 'cli/demo/main.ts',
         lab: 'lab/control/main.ts',
         simulate: 'simulation/main.ts',
+        'bench-blocks': 'bench/blocks/main.ts',
         'bench-candidates': 'bench/ui/candidates.ts',
         'bench-circuits': 'bench/circuits.ts',
         'bench-history': 'bench/history.ts',

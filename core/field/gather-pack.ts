@@ -17,7 +17,11 @@ export async function gatherPack(tx: Tx, part: PackPart, origin: PackOrigin): Pr
   if (unknown !== null) return { kind: 'refused', message: unknown };
   const bookings = await tx.connections.bookings();
   const standing: PackedOrder[] = [];
-  for (const order of orders) if (!isFinal(order.state)) standing.push(await packOrder(tx, order, bookings));
+  const ends = new Map<string, string[]>();
+  for (const { portId, orderId, segmentId } of bookings.ports) {
+    if (segmentId === null) ends.set(orderId, [...(ends.get(orderId) ?? []), portId]);
+  }
+  for (const order of orders) if (!isFinal(order.state)) standing.push(await packOrder(tx, order, ends.get(order.id) ?? []));
 
   const nodeIds = nodesOf(part, network, standing);
   const routed = new Set(standing.filter(isNamed(part)).flatMap(({ connection }) => resourcesOn(connection?.route)));
@@ -87,7 +91,7 @@ function unknownOf(part: PackPart, network: NetworkRecord, orders: readonly Orde
   return first ?? null;
 }
 
-async function packOrder(tx: Tx, order: Order, { ports }: BookingRecord): Promise<PackedOrder> {
+async function packOrder(tx: Tx, order: Order, endPortIds: readonly string[]): Promise<PackedOrder> {
   const connection = (await tx.connections.ofOrder(order.id)).find(({ state }) => state === 'active') ?? null;
   const segments =
     connection === null
@@ -100,10 +104,7 @@ async function packOrder(tx: Tx, order: Order, { ports }: BookingRecord): Promis
     homeRoute: await tx.orders.homeRoute(order.id),
     connection,
     segments,
-    endPortIds:
-      connection === null
-        ? []
-        : ports.filter(({ orderId, segmentId }) => orderId === order.id && segmentId === null).map(({ portId }) => portId),
+    endPortIds: connection === null ? [] : endPortIds,
   };
 }
 

@@ -11,7 +11,7 @@ import type { SeenServices } from '../reconciliation/record-comparison';
  * Services that this store does not know are not touched; one that is an order's own part by another UUID is to become that.
  */
 export async function compareCarrier(engine: Engine, carrierId: string, inventory: CarrierInventory): Promise<SeenServices> {
-  const { toCheck, unknown } = await engine.store.transaction((tx) => servicesBeside(tx, carrierId, inventory));
+  const { toCheck, unknown } = await servicesBeside(engine.store, carrierId, inventory);
   const listed = new Set(inventory.services.map(({ uuid }) => uuid));
   const missing = new Set(toCheck.filter((uuid) => !listed.has(uuid)));
   const { orphans, unclear } = await lookAtUnknown(engine, carrierId, unknown, missing);

@@ -64,7 +64,7 @@ async function moveBack(engine: Engine, holdings: Holdings, discrepancy: Discrep
     // It may have been closed while its carrier was asked.
     const known = await record.tx.discrepancies.get(discrepancy.id);
     if (known?.state !== 'under-way') return;
-    await record.tx.connections.forgetRefusals(order.id);
+    await record.tx.connections.forgetRefusals([order.id]);
     await putMoveRequest(record, order, active.connection.route, known.asked?.by ?? 'the engine');
     await record.tx.discrepancies.put({ ...known, outcome: `it cannot be moved back (${why}): it is made anew` });
     await record.note('discrepancy.made-anew', known.subjectId, `${known.text}: it cannot be moved back (${why})`);

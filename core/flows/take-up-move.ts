@@ -140,7 +140,7 @@ async function drop(engine: Engine, order: Order, request: MoveRequest, why: str
   await commit(engine, async ({ tx, note }) => {
     if (decision) await tx.orders.addDecision(decision);
     await tx.interventions.removeMove(order.id);
-    await tx.connections.forgetRefusals(order.id);
+    await tx.connections.forgetRefusals([order.id]);
     await note('move.refused', order.id, `${request.text}: ${why}`, request.actor);
   });
   return 'goes-on';

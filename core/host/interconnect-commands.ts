@@ -61,7 +61,7 @@ export function interconnectCommands({ engine, notices }: HostParts): Interconne
             follow(() => view.interconnects.set(interconnect.id, interconnect));
           });
         });
-        await notices.onNews();
+        await notices.onNews([{ kind: 'interconnect', id: interconnect.id }]);
         return { kind: 'received' };
       }),
     async rejectInterconnect(onePortId, otherPortId, intervention) {
@@ -120,7 +120,7 @@ export function interconnectCommands({ engine, notices }: HostParts): Interconne
           return null;
         });
         if (parted) return parted;
-        await notices.onNews();
+        await notices.onNews([{ kind: 'interconnect', id: interconnectId }]);
         return { kind: 'received' };
       }),
   };

@@ -74,7 +74,7 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
     releaseLockOut: (subject, intervention) =>
       notices.take(async () => {
         const answer = await releaseLockOut(engine, subject, intervention);
-        if (answer.kind === 'received') await notices.onNews();
+        if (answer.kind === 'received') await notices.onNews([]);
         return answer;
       }),
     freezeOrder: (orderId, intervention) => freeze(orderId, true, intervention),
@@ -86,7 +86,7 @@ export function interventionCommands({ engine, calls, notices }: HostParts): Int
     resumeRecovery: (carrierId, intervention) =>
       notices.take(async () => {
         const answer = await resumeRecovery(engine, carrierId, intervention);
-        if (answer.kind === 'received') await notices.onNews();
+        if (answer.kind === 'received') await notices.onNews([]);
         return answer;
       }),
     handleImpairment: (impairmentId, step, by) => handleImpairment(engine, impairmentId, step, by),

@@ -115,7 +115,7 @@ export function inventoryCommands({ engine, notices }: HostParts): InventoryComm
         if (tried.kind === 'refused') return tried;
         const { preview, isKept } = tried;
         if (!isKept) return { kind: 'changed', message: differenceBetween(digest, preview.digest), preview };
-        await notices.onNews();
+        await notices.onNews('everything');
         return { kind: 'imported', preview };
       }),
   };

@@ -76,7 +76,7 @@ export function linkCommands(
       const words = holdWords(held.hold);
       if (kind === 'paused') registry.recordOf(carrierId).noteLink('paused', words, 'minor');
       else await work.disconnect(carrierId, words);
-      if (held.was) await notices.take(() => notices.onNews());
+      if (held.was) await notices.take(() => notices.onNews([]));
       return { kind: 'received' };
     },
     async resumeLink(carrierId, intervention) {
@@ -86,7 +86,7 @@ export function linkCommands(
       if (unfit) return unfit;
       const resumed = await notices.take(async () => {
         const outcome = await resumeLink(engine, carrierId, intervention);
-        if (outcome.kind === 'resumed') await notices.onNews();
+        if (outcome.kind === 'resumed') await notices.onNews([]);
         return outcome;
       });
       if (resumed.kind === 'refused') return resumed;
@@ -120,7 +120,7 @@ export function linkCommands(
       if (removed.kind === 'refused') return removed;
       await work.forget(carrierId);
       registry.forget(carrierId);
-      await notices.take(() => notices.onNews());
+      await notices.take(() => notices.onNews('everything'));
       return { kind: 'removed', configuration: (await configuration?.forget(carrierId)) ?? '' };
     },
   };

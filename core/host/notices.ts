@@ -6,8 +6,10 @@ import type { Segment } from '../model/connection';
 import type { Discrepancy } from '../model/discrepancy';
 import type { NetworkSubject } from '../model/network';
 import { markLink } from '../network/link-state';
+import { notUp } from '../network/not-up';
 import { receiveChange, receiveInventory } from '../network/receive-inventory';
 import { assess, impairWhatIsHit } from '../recovery/assess';
+import { RoundOfOrders } from './round-of-orders';
 import { checkService, type ServiceCheck } from '../recovery/check-service';
 import { recordComparison } from '../reconciliation/record-comparison';
 import { tellFailure } from './announcements';
@@ -38,11 +40,22 @@ export class Notices {
   private readonly comparisonWatchers = new Set<(compared: Compared) => void>();
   /** Of what could not be entered, because the disk was full for a while. */
   private readonly delays: GrowingDelay;
+  private readonly round: RoundOfOrders;
 
   constructor(engine: Engine, calls: OrderCalls) {
     this.engine = engine;
     this.calls = calls;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
+    this.round = new RoundOfOrders(engine, this.turns, {
+      judged: async ({ toCheck }) => {
+        await this.assessAndRestore([]);
+        for (const serviceUuid of toCheck) this.checkLater(serviceUuid, serviceCheckDelayMs);
+      },
+      failed: (error) => this.failed(error),
+      done: () => {
+        this.delays.reset('news');
+      },
+    });
     engine.serviceWatch.handTo((serviceUuid, why) => {
       this.checkLater(serviceUuid, why === 'under-way' ? engine.settings.servicePollMs : this.delays.next(`service ${serviceUuid}`));
     });
@@ -57,8 +70,11 @@ export class Notices {
     for (const carrierId of this.engine.links.keys()) this.tellCompared({ kind: 'lost', carrierId, reason: 'the host is ending' });
   }
 
-  settled(): Promise<void> {
-    return this.turns.settled();
+  async settled(): Promise<void> {
+    do {
+      await this.round.settled();
+      await this.turns.settled();
+    } while (this.round.isUnderWay);
   }
 
   async everyLinkUp(): Promise<void> {
@@ -92,27 +108,37 @@ export class Notices {
   }
 
   /**
-   * The network has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers refused. Call it in a turn.
-   * What was entered stays entered: if this fails it is told, and done again later.
+   * The network, or what may be used of it, has changed: what is hit is marked; what is impaired or waits is tried again, with an open mind about what carriers
+   * refused. Call it in a turn. What was entered stays entered: if this fails it is told, and done again later. `everything`: it is not known what changed, or
+   * something may have been missed: every order in service is judged, in turns of their own.
    */
-  async onNews(changed: readonly NetworkSubject[] | 'everything' = 'everything'): Promise<void> {
+  async onNews(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
     const { engine } = this;
     try {
-      await this.assessAndRestore(changed);
+      await this.assessAndRestore(changed === 'everything' ? [] : changed);
       await commit(engine, async ({ tx }) => {
-        for (const { id } of await tx.orders.inState(['impaired'])) await tx.connections.forgetRefusals(id);
+        const impaired = await tx.orders.urgenciesInState(['impaired']);
         // Planned is also what an order is for a moment on its way: then it goes by what it was just refused.
-        for (const { id } of await tx.orders.inState(['planned'])) if (!this.calls.isWorkedOn(id)) await tx.connections.forgetRefusals(id);
+        const waiting = (await tx.orders.urgenciesInState(['planned'])).filter(({ id }) => !this.calls.isWorkedOn(id));
+        await tx.connections.forgetRefusals([...impaired, ...waiting].map(({ id }) => id));
       });
       await this.calls.callEach(['planned'], () => true);
-      this.delays.reset('news');
+      if (changed === 'everything') this.round.begin();
+      else this.delays.reset('news');
     } catch (error) {
       if (engine.isEnding()) throw error;
-      await tellFailure(engine, 'news of the network', error);
-      engine.clock.after(this.delays.next('news'), () => {
-        if (!engine.isEnding()) void this.take(() => this.onNews());
-      });
+      await this.failed(error);
     }
+  }
+
+  /** What was entered may not have been judged. */
+  private async failed(error: unknown): Promise<void> {
+    const { engine } = this;
+    if (engine.isEnding()) return;
+    await tellFailure(engine, 'news of the network', error);
+    engine.clock.after(this.delays.next('news'), () => {
+      if (!engine.isEnding()) void this.take(() => this.onNews('everything'));
+    });
   }
 
   async onLinkEvent(carrierId: string, event: CarrierLinkEvent): Promise<void> {
@@ -148,18 +174,22 @@ export class Notices {
       case 'up': {
         const reading = this.readingsOf(carrierId) + 1;
         this.readings.set(carrierId, reading);
+        let changed: readonly NetworkSubject[] = [];
         const isEntered = await this.take(async () => {
           if (!this.isKnown(carrierId)) return false;
-          await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
+          changed = await receiveInventory(store, network, carrierId, event.inventory, event.atMs, clock.now());
           await markLink(store, network, carrierId, true, '', event.atMs);
-          await impairWhatIsHit(this.engine);
+          // What an earlier reading told, and a host did not live to judge, as well.
+          changed = [...changed, ...notUp(network.view, carrierId)];
+          await impairWhatIsHit(this.engine, changed);
           return true;
         });
         if (!isEntered) return;
         for (const wake of this.linkWatchers) wake();
         this.linkWatchers.clear();
         const seen = await compareCarrier(this.engine, carrierId, event.inventory);
-        await this.take(() => this.onNews());
+        await this.take(() => this.onNews(changed));
+        this.round.begin();
         if (!this.isKnown(carrierId)) return;
         const standing = await recordComparison(this.engine, carrierId, event.inventory, seen);
         await this.callOwedBy(carrierId, standing);
@@ -210,7 +240,7 @@ export class Notices {
   }
 
   /** What is hit is marked, and everything impaired is taken up, the most urgent first; and what is asked to move, if it is whole again. */
-  private async assessAndRestore(changed: readonly NetworkSubject[] | 'everything'): Promise<void> {
+  private async assessAndRestore(changed: readonly NetworkSubject[]): Promise<void> {
     const { toRestore, toCheck } = await assess(this.engine, changed);
     for (const serviceUuid of toCheck) this.checkLater(serviceUuid, serviceCheckDelayMs);
     for (const [index, orderId] of toRestore.entries()) this.calls.call(orderId, 1 + index / (toRestore.length + 1));

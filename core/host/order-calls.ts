@@ -1,7 +1,7 @@
 import { OrderMovedError, type Engine } from '../engine';
 import { advanceOrder } from '../flows/advance-order';
 import type { Rest } from '../flows/order-steps';
-import type { Order, OrderState } from '../model/order';
+import type { OrderState } from '../model/order';
 import { Alarms } from './alarms';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
@@ -32,9 +32,9 @@ export class OrderCalls {
   }
 
   /** Those in one of the states. */
-  async callEach(states: readonly OrderState[], isDue: (order: Order) => boolean): Promise<void> {
-    const orders = await this.engine.store.transaction((tx) => tx.orders.inState(states));
-    for (const order of orders) if (isDue(order)) this.call(order.id, order.priority);
+  async callEach(states: readonly OrderState[], isDue: (orderId: string) => boolean): Promise<void> {
+    const orders = await this.engine.store.transaction((tx) => tx.orders.urgenciesInState(states));
+    for (const { id, priority } of orders) if (isDue(id)) this.call(id, priority);
   }
 
   async callSome(ids: readonly string[]): Promise<void> {

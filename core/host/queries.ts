@@ -2,7 +2,7 @@ import { impairmentsInView } from '../contract/live';
 import type { Engine } from '../engine';
 import { identifyAlternatives } from '../identification/identify-alternatives';
 import { toldAlternatives } from '../identification/search-routes';
-import { formatTime } from '../model/clock';
+import { formatTime, type Pause } from '../model/clock';
 import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Candidate, Decision } from '../model/decision';
@@ -17,6 +17,7 @@ import type { RouteChoice } from '../model/route-choice';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
+import { readOrders, readRoutes } from '../read-orders';
 import type { BookingRecord } from '../store/store';
 
 /** Everything that is known of one order. */
@@ -38,6 +39,8 @@ export interface OrderDossier {
 }
 
 export interface Queries {
+  /** For long answers, between their parts: others have their turn. */
+  readonly pause: Pause;
   orders(): Promise<readonly Order[]>;
   /** How many are in each state, of those where any are. */
   orderCounts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
@@ -67,15 +70,15 @@ export interface Queries {
 export function queries(engine: Engine): Queries {
   const { store, network, clock } = engine;
   return {
-    orders: () => store.transaction((tx) => tx.orders.list()),
+    pause: store.pause,
+    orders: () => readOrders(store, 'all'),
     orderCounts: () => store.transaction((tx) => tx.orders.counts()),
     someOrders: (ids) =>
       store.transaction(async (tx) => ({
         orders: await tx.orders.some(ids),
         latencies: new Map((await tx.connections.activeLatencies(ids)).map((latency) => [latency.orderId, latency])),
       })),
-    routes: () =>
-      store.transaction(async (tx) => new Map((await tx.connections.inState(['active'])).map(({ orderId, route }) => [orderId, route]))),
+    routes: () => readRoutes(store),
     async dossier(orderId) {
       const found = await store.transaction(async (tx): Promise<OrderDossier | null> => {
         const order = await tx.orders.get(orderId);
@@ -102,8 +105,8 @@ export function queries(engine: Engine): Queries {
     bookings: () => store.transaction((tx) => tx.connections.bookings()),
     pauses: () => store.transaction((tx) => tx.interventions.pauses()),
     async whatIf(suppositions) {
-      const services = await store.transaction((tx) => ordersInService(network.view, tx));
-      return supposeFailure(network, suppositions, services, clock.now());
+      const services = await ordersInService(network.view, store);
+      return supposeFailure(network, suppositions, services, { atMs: clock.now(), pause: store.pause });
     },
     handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),
     async otherRoutes(orderId, count) {

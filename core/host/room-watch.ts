@@ -15,7 +15,7 @@ export function watchRoom({ engine, calls }: HostParts): void {
   const look = async (): Promise<void> => {
     if (engine.isEnding()) return;
     try {
-      await calls.callEach(['planned', 'impaired'], ({ id }) => !calls.isWorkedOn(id));
+      await calls.callEach(['planned', 'impaired'], (id) => !calls.isWorkedOn(id));
     } catch (error) {
       if (engine.isEnding()) return;
       await tellFailure(engine, 'room that was given up', error);

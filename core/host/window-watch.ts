@@ -77,7 +77,7 @@ export class WindowWatch {
       if (nextMs === null) this.alarms.clear('due');
       else this.alarms.set('due', nextMs, () => void this.look());
       for (const orderId of toCall) this.calls.call(orderId, 5);
-      if (isReleased) await this.notices.onNews();
+      if (isReleased) await this.notices.onNews([]);
     } catch (error) {
       if (engine.isEnding()) return;
       await tellFailure(engine, 'maintenance windows', error);

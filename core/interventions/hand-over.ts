@@ -76,9 +76,9 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
   const atMs = engine.clock.now();
   const isInShift = (whenMs: number | null): boolean => whenMs !== null && whenMs >= fromMs && whenMs <= toMs;
   return engine.store.transaction(async (tx): Promise<HandOverAnswer> => {
-    const orders = await tx.orders.list();
-    const orderById = new Map(orders.map((order) => [order.id, order]));
     const hits = await tx.impairments.hits();
+    const hitOrders = await tx.orders.some([...new Set(hits.map(({ orderId }) => orderId))]);
+    const orderById = new Map(hitOrders.map((order) => [order.id, order]));
     const windowOrders = await tx.windows.orders();
     const windows = (await tx.windows.list()).map((window): HandedWindow => ({
       ...window,
@@ -121,19 +121,19 @@ export async function handOver(engine: Engine, fromMs: number, toMs: number): Pr
       kind: 'drawn-up',
       handOver: {
         ...{ fromMs, toMs, atMs, impairments },
-        unrestorable: orders.flatMap((order) => {
+        unrestorable: hitOrders.flatMap((order) => {
           const why = whyNot.get(order.id);
           return order.state === 'impaired' && why !== undefined ? [{ order, why }] : [];
         }),
         holdOuts: await tx.interventions.holdOuts(),
         pauses: await tx.interventions.pauses(),
-        frozen: orders.filter(({ isFrozen, state }) => isFrozen && !isFinal(state)),
+        frozen: (await tx.orders.frozen()).filter(({ state }) => !isFinal(state)),
         windows: {
           now: windows.filter((window) => !isOver(window) && window.state !== 'planned'),
           next: windows.filter(({ state }) => state === 'planned').slice(0, toldWindows),
           ended: windows.filter((window) => isOver(window) && (isInShift(window.toMs) || calledOff.has(window.id))),
         },
-        waiting: orders.filter(({ state }) => ['received', 'identifying', 'planned', 'reserved', 'provisioning'].includes(state)),
+        waiting: await tx.orders.inState(['received', 'identifying', 'planned', 'reserved', 'provisioning']),
         moves: await tx.interventions.moves(),
         unconfirmedDeletions: await tx.connections.segmentsInState(['deleting']),
         linksDown: [...view.linkStates.values()]

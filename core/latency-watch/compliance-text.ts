@@ -2,18 +2,16 @@ import { formatTime } from '../model/clock';
 import type { ComplianceReport, CustomerCompliance, OrderCompliance, ServiceTimes } from '../model/compliance';
 import { duration } from '../model/duration';
 import { formatNs } from '../model/latency';
+import { byCustomer } from './comply';
 
 /** The compliance report as text, customer by customer. */
 export function complianceText({ fromMs, toMs, atMs, orders, customers }: ComplianceReport): string {
+  const groups = byCustomer(orders);
   const soFar = toMs > atMs ? `, counted up to ${formatTime(atMs)}` : '';
   return [
     `Compliance ${formatTime(fromMs)} – ${formatTime(toMs)}${soFar}`,
     ...(orders.length === 0 ? ['', 'no order was in service'] : []),
-    ...customers.flatMap((customer) => [
-      '',
-      ...customerLines(customer),
-      ...orders.filter((order) => order.customer === customer.customer).flatMap(orderLines),
-    ]),
+    ...customers.flatMap((customer) => ['', ...customerLines(customer), ...(groups.get(customer.customer) ?? []).flatMap(orderLines)]),
     '',
   ].join('\n');
 }

@@ -31,8 +31,7 @@ export function orderCompliance(order: Order, records: readonly LatencyRecord[],
 
 /** In the order in which customers first occur. */
 export function customerCompliance(orders: readonly OrderCompliance[]): readonly CustomerCompliance[] {
-  return [...new Set(orders.map(({ customer }) => customer))].map((customer): CustomerCompliance => {
-    const own = orders.filter((order) => order.customer === customer);
+  return [...byCustomer(orders)].map(([customer, own]): CustomerCompliance => {
     const sum = (of: (order: OrderCompliance) => number): number => own.reduce((total, order) => total + of(order), 0);
     const times: ServiceTimes = {
       inServiceMs: sum((order) => order.inServiceMs),
@@ -50,6 +49,17 @@ export function customerCompliance(orders: readonly OrderCompliance[]): readonly
       moves: sum((order) => order.moves),
     };
   });
+}
+
+/** In the order in which each comes first. */
+export function byCustomer(orders: readonly OrderCompliance[]): ReadonlyMap<string, readonly OrderCompliance[]> {
+  const groups = new Map<string, OrderCompliance[]>();
+  for (const order of orders) {
+    const known = groups.get(order.customer);
+    if (known) known.push(order);
+    else groups.set(order.customer, [order]);
+  }
+  return groups;
 }
 
 /** A record that begins otherwise than with the service begins late: the store is older than records are, or the first ones were dropped. */

@@ -74,7 +74,7 @@ export async function beginRecords(store: Store, watch: LatencyWatch): Promise<v
   });
 }
 
-const everyOrder = async (tx: Tx): Promise<readonly string[]> => (await tx.orders.inState(statesInService)).map(({ id }) => id);
+const everyOrder = async (tx: Tx): Promise<readonly string[]> => (await tx.orders.urgenciesInState(statesInService)).map(({ id }) => id);
 
 /** Orders of which something is written that they are judged by. */
 async function ordersWritten(

@@ -3,7 +3,8 @@ import { worseNs } from '../model/latency';
 import type { LatencyRecord } from '../model/latency-record';
 import type { Margin } from '../model/margin';
 import type { Order } from '../model/order';
-import { statesInService } from './judge';
+import { readOrders } from '../read-orders';
+import { isInService } from './judge';
 import { readInSlices } from './read-in-slices';
 import { serviceTimes } from './service-times';
 import { spellsOf } from './spells';
@@ -11,7 +12,7 @@ import { trendOf } from './trend';
 
 /** The margin of every order in service, the least first; what is not known comes last. `windowMs`: over how long trends are told. */
 export async function margins({ store, clock }: Engine, windowMs: number): Promise<readonly Margin[]> {
-  const inService = await store.transaction((tx) => tx.orders.inState(statesInService));
+  const inService = (await readOrders(store, 'open')).filter(({ state }) => isInService(state));
   const found: Margin[] = [];
   await readInSlices(store, inService, async (tx, order) => {
     const nowMs = clock.now();

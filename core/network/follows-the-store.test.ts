@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CarrierInventory, InventoryChange, ReportedNode, ReportedPort, ReportedResource } from '../carriers/carrier-link';
-import { conditions, type Condition } from '../model/network';
+import type { CarrierInventory, InventoryChange } from '../carriers/carrier-link';
 import { provenances } from '../model/latency';
 import { withMemoryStore } from '../store/repositories/testing/memory-store';
 import type { Store } from '../store/store';
@@ -9,51 +8,13 @@ import { enterDefault, enterReading } from './enter-latency';
 import { enterCarrier, markLink } from './link-state';
 import { loadNetwork, type Network } from './network';
 import { receiveChange, receiveInventory } from './receive-inventory';
-import { inventory, inventoryChange, networkWith, reportedNode, reportedPort, reportedResource, site } from './testing/carrier-reports';
+import { fewNs, things, uuid } from './testing/any-reports';
+import { inventory, inventoryChange, networkWith, reportedNode, reportedPort } from './testing/carrier-reports';
 import { carrier } from './testing/plain-network';
 import { contentsOf, keptAndBuilt } from './testing/same-network';
 
 type Happening = (store: Store, network: Network, atMs: number) => Promise<unknown>;
 
-// Few names, so that everything meets everything: things come, change, go, come back, dangle, and name each other's plugs.
-const uuid = fc.constantFrom('1', '2', '3');
-const plug = fc.constantFrom(...['AB', 'BA', 'CD', 'DC', 'AD'].map(([localId = '', remoteId = '']) => ({ localId, remoteId })));
-const condition = fc.constantFrom<Condition>(...conditions.filter((any) => any !== 'withdrawn'));
-const fewNs = fc.integer({ min: 0, max: 30 });
-const signals = fc.constantFrom<ReportedPort['signals']>(['10GE-LAN'], ['1GE', '10GE-LAN'], []);
-
-const anyNode: fc.Arbitrary<ReportedNode> = fc
-  .record({
-    uuid,
-    condition,
-    transitNs: fc.option(fewNs),
-    site: fc.option(
-      fc.tuple(fc.constantFrom('LON', 'PAR'), fc.option(fc.integer({ min: -2, max: 2 }))).map(([id, at]) => site(id, at, at)),
-    ),
-  })
-  .map(({ uuid: id, ...rest }) => reportedNode(id, rest));
-const anyPort: fc.Arbitrary<ReportedPort> = fc
-  .record({ uuid, nodeUuid: uuid, condition, signals, plug: fc.option(plug) })
-  .map(({ uuid: id, nodeUuid, ...rest }) => reportedPort(id, nodeUuid, rest));
-const anyResource: fc.Arbitrary<ReportedResource> = fc
-  .record({
-    uuid,
-    a: uuid,
-    z: uuid,
-    condition,
-    signals,
-    isDedicated: fc.boolean(),
-    availableSlots: fc.nat(16),
-    latency: fc.option(fc.record({ azNs: fewNs, zaNs: fewNs })),
-  })
-  .map(({ uuid: id, a, z, ...rest }) => reportedResource(id, a, z, rest));
-
-const byUuid = { selector: ({ uuid: id }: { uuid: string }) => id, maxLength: 3 };
-const things = {
-  nodes: fc.uniqueArray(anyNode, byUuid),
-  ports: fc.uniqueArray(anyPort, byUuid),
-  resources: fc.uniqueArray(anyResource, byUuid),
-};
 const carrierId = fc.constantFrom('alpha', 'beta');
 /** A message may come late: its readings are older than some that are known. */
 const lateMs = fc.constantFrom(0, 0, 0, 3);
@@ -61,10 +22,10 @@ const lateMs = fc.constantFrom(0, 0, 0, 3);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.tuple(carrierId, fc.record(things), lateMs).map(
-      ([id, parts, late]): Happening =>
+    arbitrary: fc.tuple(carrierId, fc.record(things), lateMs, fc.constantFrom(undefined, 1, 3)).map(
+      ([id, parts, late, atOnce]): Happening =>
         (store, network, atMs) =>
-          receiveInventory(store, network, id, inventory(parts satisfies Partial<CarrierInventory>), atMs - late),
+          receiveInventory(store, network, id, inventory(parts satisfies Partial<CarrierInventory>), atMs - late, undefined, atOnce),
     ),
   },
   {

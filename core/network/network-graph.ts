@@ -118,6 +118,11 @@ export class NetworkGraph {
     this.isMisshapen = true;
   }
 
+  /** Settles, unless a new graph is to be made, which costs as much as there is: more of what it is made of is yet to come. */
+  settleInPlace(): void {
+    if (!this.isMisshapen) this.settle();
+  }
+
   settle(): void {
     if (this.isMisshapen) this.graph = this.build();
     else {

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CarrierInventory, InventoryChange, LinkWarning, ReportedService } from '../carriers/carrier-link';
+import type { CarrierInventory, InventoryChange, LinkWarning, ReportedNode, ReportedResource } from '../carriers/carrier-link';
 import type { LatencyReading, LatencySubject, Provenance } from '../model/latency';
-import { qualify, uuidOf, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
+import { qualify, type NetworkNode, type NetworkSubject, type Port, type Resource, type Site } from '../model/network';
 import type { Store, Tx } from '../store/store';
 import type { Network } from './network';
 import { updateInterconnects, type InterconnectChanges } from './update-interconnects';
+import { addSlotsOfOurs, slotsOfOurs } from './slots-of-ours';
 import { nodeFrom, portFrom, resourceFrom, siteFrom } from './reported';
 
 interface Unread {
@@ -35,9 +36,13 @@ interface Entry {
   readonly warnings: readonly LinkWarning[];
 }
 
+/** Things, and orders over what differs, that are entered in one transaction: some milliseconds' work. */
+const enteredAtOnce = 300;
+
 /**
  * Enters a carrier's full inventory (N1–N4): what it does not list any more is withdrawn. Returns what changed.
- * Slots that are not available and not ours are in use by others.
+ * Slots that are not available and not ours are in use by others. A large one is entered in slices, each a transaction that the network follows: nodes, then ports,
+ * then resources, as if the carrier told them one after the other; what is withdrawn, and what joins carriers, with the last. Where one fails those before it stay.
  */
 export async function receiveInventory(
   store: Store,
@@ -46,11 +51,73 @@ export async function receiveInventory(
   inventory: CarrierInventory,
   atMs: number,
   nowMs = everAhead,
+  atOnce = enteredAtOnce,
 ): Promise<readonly NetworkSubject[]> {
-  return store
-    .transaction((tx) => enterInventory(tx, network, carrierId, inventory, atMs, 'reported', nowMs))
-    .then((entered) => follow(network, entered));
+  const { nodes, ports, resources, services } = inventory;
+  if (nodes.length + ports.length + resources.length + services.length <= atOnce) {
+    const entered = await store.transaction((tx) => enterInventory(tx, network, carrierId, inventory, atMs, 'reported', nowMs));
+    return follow(network, entered);
+  }
+  const times = { atMs, nowMs };
+  const ours = await slotsOfOurs(store, carrierId, services);
+  const changed = new Map<string, NetworkSubject>();
+  const entered = { nodes: [] as NetworkNode[], ports: [] as Port[] };
+  const slice = async (reported: Partial<CarrierInventory>): Promise<void> => {
+    const entry = (): Entry => entryFrom(network, carrierId, { ...nothing, ...reported }, times, 'reported', foreignSlotsBeside(ours));
+    const written = await store.transaction((tx) => write(tx, network, carrierId, times, entry()));
+    entered.nodes.push(...written.nodes);
+    entered.ports.push(...written.ports);
+    for (const subject of take(network, written)) changed.set(keyOf(subject), subject);
+    network.graph.settleInPlace();
+  };
+  const ofNode = (node: ReportedNode): number => weightOfNode(network, carrierId, node);
+  const ofResource = (resource: ReportedResource): number => weightOfResource(network, carrierId, resource);
+  try {
+    for (const some of slicesOf(nodes, atOnce, ofNode)) await slice({ nodes: some });
+    for (const some of slicesOf(ports, atOnce, () => 1)) await slice({ ports: some });
+    for (const some of slicesOf(resources, atOnce, ofResource)) await slice({ resources: some });
+    const last = await store.transaction((tx) => enterRest(tx, network, carrierId, times, inventory, emptyEntry, 'reported', entered));
+    for (const subject of take(network, last)) changed.set(keyOf(subject), subject);
+  } finally {
+    network.graph.settle();
+  }
+  return [...changed.values()];
 }
+
+const nothing: CarrierInventory = { nodes: [], ports: [], resources: [], services: [], warnings: [] };
+const keyOf = ({ kind, id }: NetworkSubject): string => `${kind} ${id}`;
+
+/** One after the other, each as many as weigh so much together, or one that weighs more. */
+function* slicesOf<Item>(items: readonly Item[], most: number, weightOf: (item: Item) => number): Generator<readonly Item[]> {
+  let [from, weight] = [0, 0];
+  for (const [at, item] of items.entries()) {
+    const more = weightOf(item);
+    if (at > from && weight + more > most) {
+      yield items.slice(from, at);
+      [from, weight] = [at, 0];
+    }
+    weight += more;
+  }
+  if (from < items.length) yield items.slice(from);
+}
+
+function weightOfNode({ view }: Network, carrierId: string, { uuid, condition, transitNs }: ReportedNode): number {
+  const subject = { kind: 'node', id: qualify(carrierId, uuid) } as const;
+  const isAsKnown =
+    view.nodes.get(subject.id)?.condition === condition && view.reading(subject, 'reported')?.azNs === (transitNs ?? undefined);
+  return isAsKnown ? 1 : weightOfChange(view, subject);
+}
+
+function weightOfResource({ view }: Network, carrierId: string, { uuid, condition, latency }: ReportedResource): number {
+  const subject = { kind: 'resource', id: qualify(carrierId, uuid) } as const;
+  const known = view.reading(subject, 'reported');
+  const isAsKnown =
+    view.resources.get(subject.id)?.condition === condition && known?.azNs === latency?.azNs && known?.zaNs === latency?.zaNs;
+  return isAsKnown ? 1 : weightOfChange(view, subject);
+}
+
+/** What differs is written, and so is the latency of each order that runs over it. */
+const weightOfChange = (view: Network['view'], subject: LatencySubject): number => 4 + 2 * view.routes.ordersUsing([subject]).length;
 
 /** The same within a transaction; `follow` lets the network follow once it is durable. */
 export async function enterInventory(
@@ -62,6 +129,26 @@ export async function enterInventory(
   provenance: InventoryProvenance,
   nowMs = everAhead,
 ): Promise<EnteredChanges> {
+  const times = { atMs, nowMs };
+  const ours = new Map<string, number>();
+  await addSlotsOfOurs(tx, carrierId, inventory.services, ours);
+  const entry = entryFrom(network, carrierId, inventory, times, provenance, foreignSlotsBeside(ours));
+  return enterRest(tx, network, carrierId, times, inventory, entry, provenance, { nodes: [], ports: [] });
+}
+
+const emptyEntry: Entry = { sites: [], nodes: [], ports: [], resources: [], readings: [], unread: [], warnings: [] };
+
+/** Enters the entry, and what only the whole inventory tells. `before`: what was entered of it already. */
+async function enterRest(
+  tx: Tx,
+  network: Network,
+  carrierId: string,
+  times: Times,
+  inventory: CarrierInventory,
+  entry: Entry,
+  provenance: InventoryProvenance,
+  before: { readonly nodes: readonly NetworkNode[]; readonly ports: readonly Port[] },
+): Promise<EnteredChanges> {
   const { view } = network;
   // By kind: a carrier may give a node the id that a link had.
   const gone = <T extends { readonly id: string; readonly carrierId: string }>(
@@ -71,38 +158,36 @@ export async function enterInventory(
     const listed = new Set(reported.map(({ uuid }) => qualify(carrierId, uuid)));
     return [...things].filter((thing) => thing.carrierId === carrierId && !listed.has(thing.id));
   };
-  const withdrawn = {
-    nodes: gone(view.nodes.values(), inventory.nodes).map(withdraw),
-    ports: gone(view.ports.values(), inventory.ports).map(withdraw),
-    resources: gone(view.resources.values(), inventory.resources).map(withdraw),
-  };
-  const ours = await slotsOfOurServices(tx, carrierId, inventory.services);
-  const entry = entryFrom(network, carrierId, inventory, { atMs, nowMs }, provenance, (resource) =>
-    Math.max(0, resource.slots - resource.availableSlots - (ours.get(resource.uuid) ?? 0)),
-  );
   // The manager is heard: what a file said of the carrier counts no more.
   const wasFromFile = provenance === 'reported' && view.fileSources.has(carrierId);
   if (wasFromFile) {
     await tx.network.removeFileSource(carrierId);
     const text = 'known by its manager now; what only the file listed is withdrawn';
-    await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.linked', subject: carrierId, text });
+    await tx.history.add({ atMs: times.atMs, actor: 'carrier', event: 'carrier.linked', subject: carrierId, text });
   }
   const entered = await enter(
     tx,
     network,
     carrierId,
-    { atMs, nowMs },
+    times,
     {
       ...entry,
-      nodes: [...entry.nodes, ...withdrawn.nodes],
-      ports: [...entry.ports, ...withdrawn.ports],
-      resources: [...entry.resources, ...withdrawn.resources],
+      nodes: [...entry.nodes, ...gone(view.nodes.values(), inventory.nodes).map(withdraw)],
+      ports: [...entry.ports, ...gone(view.ports.values(), inventory.ports).map(withdraw)],
+      resources: [...entry.resources, ...gone(view.resources.values(), inventory.resources).map(withdraw)],
       unread: [...entry.unread, ...(wasFromFile ? derivedReadings(network, carrierId) : [])],
+      warnings: [...inventory.warnings, ...entry.warnings],
     },
     'inventory',
+    before,
   );
   return { ...entered, wasFromFile };
 }
+
+const foreignSlotsBeside =
+  (ours: ReadonlyMap<string, number>) =>
+  ({ uuid, slots, availableSlots }: ReportedResource): number =>
+    Math.max(0, slots - availableSlots - (ours.get(uuid) ?? 0));
 
 function derivedReadings({ view }: Network, carrierId: string): readonly Unread[] {
   const subjects = [
@@ -142,6 +227,7 @@ export async function receiveChange(
           nodes: [...entry.nodes, ...lookUp('node', view.nodes).map(withdraw)],
           ports: [...entry.ports, ...lookUp('port', view.ports).map(withdraw)],
           resources: [...entry.resources, ...lookUp('resource', view.resources).map(withdraw)],
+          warnings: [...change.warnings, ...entry.warnings],
         },
         'notice',
       ),
@@ -155,27 +241,15 @@ const withdraw = <T extends NetworkNode | Port | Resource>(thing: T): T => ({
   conditionText: 'the carrier lists it no longer',
 });
 
-/** Slots that the carrier counts as taken by services that this store knows, by resource UUID. */
-async function slotsOfOurServices(tx: Tx, carrierId: string, services: readonly ReportedService[]): Promise<ReadonlyMap<string, number>> {
-  const slots = new Map<string, number>();
-  for (const service of services) {
-    const segment = await tx.connections.segment(service.uuid);
-    if (segment?.carrierId !== carrierId) continue;
-    const route = service.route ?? segment.resourceIds.map(uuidOf);
-    for (const uuid of route) slots.set(uuid, (slots.get(uuid) ?? 0) + service.slots);
-  }
-  return slots;
-}
-
 function entryFrom(
   { view }: Network,
   carrierId: string,
-  reported: Pick<CarrierInventory, 'nodes' | 'ports' | 'resources' | 'warnings'>,
+  reported: Pick<CarrierInventory, 'nodes' | 'ports' | 'resources'>,
   { atMs, nowMs }: Times,
   provenance: InventoryProvenance,
   foreignSlots: (resource: CarrierInventory['resources'][number]) => number,
 ): Entry {
-  const warnings: LinkWarning[] = [...reported.warnings];
+  const warnings: LinkWarning[] = [];
   const nodes = reported.nodes.map((node) => nodeFrom(carrierId, node));
   const listed = new Set(nodes.map(({ id }) => id));
   const isListed = (nodeId: string): boolean => listed.has(nodeId) || view.nodes.has(nodeId);
@@ -230,15 +304,25 @@ function settleSite(known: Site | undefined, site: Site, warnings: LinkWarning[]
   return undefined;
 }
 
-/** Writes what differs from the view; the view itself follows after the commit. */
+/** Writes what differs from the view, and what joins carriers then; the view itself follows after the commit. `before`: what was entered of the inventory already. */
 async function enter(
   tx: Tx,
   network: Network,
   carrierId: string,
-  { atMs, nowMs }: Times,
+  times: Times,
   entry: Entry,
   occasion: 'inventory' | 'notice',
+  before: { readonly nodes: readonly NetworkNode[]; readonly ports: readonly Port[] } = { nodes: [], ports: [] },
 ): Promise<EnteredChanges> {
+  const written = await write(tx, network, carrierId, times, entry);
+  const { nodes, ports } = written;
+  const interconnects = await updateInterconnects(tx, network.view, [...before.nodes, ...nodes], [...before.ports, ...ports], occasion);
+  await tellWarnings(tx, network, carrierId, times, interconnects.warnings, written.warnings);
+  return { ...written, interconnects, warnings: [...written.warnings, ...interconnects.warnings] };
+}
+
+/** Writes what differs from the view. */
+async function write(tx: Tx, network: Network, carrierId: string, times: Times, entry: Entry): Promise<EnteredChanges> {
   const { view } = network;
   const different = <T extends { readonly id: string }>(things: readonly T[], known: ReadonlyMap<string, T>) =>
     things.filter((thing) => !isDeepStrictEqual(known.get(thing.id), thing));
@@ -252,19 +336,31 @@ async function enter(
   for (const resource of resources) await tx.network.putResource(resource);
 
   const readings: LatencyReading[] = [];
-  for (const reading of entry.readings) if (await tx.latency.putReading(reading, nowMs)) readings.push(reading);
+  for (const reading of entry.readings) if (await tx.latency.putReading(reading, times.nowMs)) readings.push(reading);
   for (const { subject, provenance } of entry.unread) await tx.latency.removeReading(subject, provenance);
 
-  const interconnects = await updateInterconnects(tx, view, nodes, ports, occasion);
+  const { unread, warnings } = entry;
+  await tellWarnings(tx, network, carrierId, times, warnings, []);
+  const interconnects = { put: [], removed: [], warnings: [] };
+  return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread, warnings, wasFromFile: false };
+}
 
-  const warnings = [...entry.warnings, ...interconnects.warnings];
+/** Each once since the start. */
+async function tellWarnings(
+  tx: Tx,
+  { view }: Network,
+  carrierId: string,
+  { atMs }: Times,
+  warnings: readonly LinkWarning[],
+  before: readonly LinkWarning[],
+): Promise<void> {
   const told = new Set(view.warnings.get(carrierId));
+  for (const { subject, message } of before) told.add(`${subject}: ${message}`);
   for (const { subject, message } of warnings) {
     if (told.has(`${subject}: ${message}`)) continue;
     told.add(`${subject}: ${message}`);
     await tx.history.add({ atMs, actor: 'carrier', event: 'carrier.warned', subject: `${carrierId}: ${subject}`, text: message });
   }
-  return { carrierId, sites, nodes, ports, resources, interconnects, readings, unread: entry.unread, warnings, wasFromFile: false };
 }
 
 /** What was written: things that are new or different, in full. */
@@ -276,10 +372,17 @@ export type EnteredChanges = Entry & {
 };
 
 /** Lets the view and the graph follow what was committed. Returns what changed. */
-export function follow({ view, graph }: Network, entered: EnteredChanges): readonly NetworkSubject[] {
+export function follow(network: Network, entered: EnteredChanges): readonly NetworkSubject[] {
+  const changed = take(network, entered);
+  network.graph.settle();
+  return changed;
+}
+
+/** The same, but that the graph is yet to settle. */
+function take({ view, graph }: Network, entered: EnteredChanges): readonly NetworkSubject[] {
   const changed = new Map<string, NetworkSubject>();
   const touch = (kind: NetworkSubject['kind'], id: string) => {
-    changed.set(`${kind} ${id}`, { kind, id });
+    changed.set(keyOf({ kind, id }), { kind, id });
     graph.touch({ kind, id });
   };
   if (entered.wasFromFile) view.fileSources.delete(entered.carrierId);
@@ -322,7 +425,6 @@ export function follow({ view, graph }: Network, entered: EnteredChanges): reado
     view.putReading(reading);
     if (known?.azNs !== reading.azNs || known.zaNs !== reading.zaNs) touch(reading.subject.kind, reading.subject.id);
   }
-  graph.settle();
   return [...changed.values()];
 }
 

@@ -81,6 +81,11 @@ export class RoutesInUse {
     });
   }
 
+  /** Orders that have a route, or plan one. */
+  orders(): readonly string[] {
+    return [...this.keysByOrder.keys()];
+  }
+
   /** Orders whose connections use one of the subjects. */
   ordersUsing(subjects: readonly NetworkSubject[]): readonly string[] {
     return [...new Set(this.index.using(subjects).flatMap((key) => this.routes.get(key)?.orderId ?? []))];

@@ -54,7 +54,7 @@ export async function activate(
       await tx.connections.removeCarryOvers(connection.id);
       await tx.connections.setRoute(connection.id, found.route);
       await tx.connections.setState(connection.id, 'active');
-      await tx.connections.forgetRefusals(order.id);
+      await tx.connections.forgetRefusals([order.id]);
       return found;
     });
     if (realised.kind === 'meets') return { kind: 'active', route: realised.route };

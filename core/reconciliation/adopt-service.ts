@@ -114,7 +114,7 @@ async function takeIn(
   await tx.connections.insertSegment(segment);
   for (const portId of [served.aPortId, served.zPortId]) await bookPort(engine, record, portId, orderId, null);
   await bookSegment(engine, record, segment, [served.aPortId, served.zPortId]);
-  await tx.connections.forgetRefusals(orderId);
+  await tx.connections.forgetRefusals([orderId]);
   const words = `it is the part of order ${orderId} at ${view.carrierName(plan.carrierId)}`;
   if (!isWhole) await putMoveRequest(record, order, lastRoute, discrepancy.asked?.by ?? 'the engine');
   else if (order.state === 'impaired') await backInService(engine, record, order, standing, served);

@@ -1,25 +1,20 @@
 import type { CarrierInventory } from '../carriers/carrier-link';
-import { qualify, uuidOf } from '../model/network';
+import { qualify } from '../model/network';
 import type { NetworkView } from '../network/network-view';
 import type { Tx } from '../store/store';
 import type { Observation } from './observation';
 
 /**
  * Resources whose free slots, as the carrier counts them, cannot be: more than our own services leave, or fewer than are booked for ours.
- * What is on its way to or from a resource is not settled there, so nothing is said of it.
+ * What is on its way to or from a resource is not settled there, so nothing is said of it. `ours`: `slotsOfOurs`.
  */
 export async function capacityDrifts(
   view: NetworkView,
   tx: Tx,
   carrierId: string,
-  { resources, services }: CarrierInventory,
+  { resources }: Pick<CarrierInventory, 'resources'>,
+  ours: ReadonlyMap<string, number>,
 ): Promise<readonly Observation[]> {
-  const ours = new Map<string, number>();
-  for (const { uuid, slots, route } of services) {
-    const segment = await tx.connections.segment(uuid);
-    if (segment?.carrierId !== carrierId) continue;
-    for (const id of route ?? segment.resourceIds.map(uuidOf)) ours.set(id, (ours.get(id) ?? 0) + slots);
-  }
   const unsettled = await unsettledResources(tx);
   return resources.flatMap(({ uuid, name, slots, availableSlots }): readonly Observation[] => {
     const id = qualify(carrierId, uuid);

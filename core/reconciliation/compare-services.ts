@@ -4,7 +4,7 @@ import { qualify } from '../model/network';
 import type { NetworkView } from '../network/network-view';
 import { isAsBooked } from '../provisioning/read-back';
 import type { ServiceCheck, ServiceDifference } from '../recovery/check-service';
-import type { Tx } from '../store/store';
+import type { Store, Tx } from '../store/store';
 import type { Observation } from './observation';
 import { placeFor } from './place-for';
 
@@ -15,23 +15,37 @@ export interface ServicesBeside {
   readonly unknown: readonly ReportedService[];
 }
 
-export async function servicesBeside(tx: Tx, carrierId: string, { services }: CarrierInventory): Promise<ServicesBeside> {
+/** Segments or services, read in one transaction: some milliseconds' work. */
+const servicesAtOnce = 250;
+
+/** In slices: what changes between them is read back, or was not there when the carrier was read. */
+export async function servicesBeside(store: Store, carrierId: string, { services }: CarrierInventory): Promise<ServicesBeside> {
   const listed = new Map(services.map((service) => [service.uuid, service]));
   const toCheck = new Set<string>();
   // What was wrong with a service may have passed while its carrier was not heard.
-  const faulty = new Set((await tx.impairments.open()).flatMap(({ subject }) => (subject.kind === 'service' ? [subject.id] : [])));
-  for (const segment of await tx.connections.segmentsInState(['held'])) {
-    if (segment.carrierId !== carrierId) continue;
-    const service = listed.get(segment.id);
-    const isAsKnown = service?.state === 'up' && isAsBooked(segment, service.route) && !faulty.has(segment.id);
-    if (!isAsKnown) toCheck.add(segment.id);
+  const open = await store.transaction((tx) => tx.impairments.open());
+  const faulty = new Set(open.flatMap(({ subject }) => (subject.kind === 'service' ? [subject.id] : [])));
+  for (let after: number | null = 0; after !== null;) {
+    const place: number = after;
+    const { segments, upTo } = await store.transaction((tx) => tx.connections.heldAmong(carrierId, place, 2 * servicesAtOnce));
+    for (const segment of segments) {
+      const service = listed.get(segment.id);
+      const isAsKnown = service?.state === 'up' && isAsBooked(segment, service.route) && !faulty.has(segment.id);
+      if (!isAsKnown) toCheck.add(segment.id);
+    }
+    after = upTo;
   }
   const unknown: ReportedService[] = [];
-  for (const service of services) {
-    const segment = await tx.connections.segment(service.uuid);
-    // Two carriers may use the same UUID.
-    if (segment?.carrierId !== carrierId) unknown.push(service);
-    else if (segment.state === 'ended' || segment.state === 'cleared') toCheck.add(service.uuid);
+  for (let from = 0; from < services.length; from += servicesAtOnce) {
+    const some = services.slice(from, from + servicesAtOnce);
+    const known = await store.transaction((tx) => tx.connections.someSegments(some.map(({ uuid }) => uuid)));
+    const segments = new Map(known.map((segment) => [segment.id, segment]));
+    for (const service of some) {
+      const segment = segments.get(service.uuid);
+      // Two carriers may use the same UUID.
+      if (segment?.carrierId !== carrierId) unknown.push(service);
+      else if (segment.state === 'ended' || segment.state === 'cleared') toCheck.add(service.uuid);
+    }
   }
   return { toCheck: [...toCheck], unknown };
 }

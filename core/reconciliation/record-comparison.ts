@@ -1,6 +1,8 @@
 import type { CarrierInventory } from '../carriers/carrier-link';
 import { commit, type Engine, type Recording } from '../engine';
 import { discrepancyKinds, type Discrepancy, type DiscrepancyKind } from '../model/discrepancy';
+import { slotsOfOurs } from '../network/slots-of-ours';
+import type { Tx } from '../store/store';
 import { capacityDrifts } from './capacity-drift';
 import { latencyDrift } from './latency-drift';
 import { keyOf, type Observation } from './observation';
@@ -22,16 +24,20 @@ export async function recordComparison(
   inventory: CarrierInventory,
   services: SeenServices,
 ): Promise<readonly Discrepancy[]> {
+  const { view } = engine.network;
+  const ours = await slotsOfOurs(engine.store, carrierId, inventory.services);
+  const orderIds = await drifting(engine, carrierId);
   return commit(engine, async (record) => {
     const { tx } = record;
-    const { view } = engine.network;
-    const latency = await latencyDrifts(engine, record, carrierId);
+    // As they are now.
+    const latency = await latencyDrifts(engine, tx, carrierId, orderIds);
+    const underWay = (await tx.orders.urgenciesInState(['impaired', 'restoring', 'moving'])).map(({ id }) => id);
     const observations = new Map(
-      [...services.observations, ...latency.observations, ...(await capacityDrifts(view, tx, carrierId, inventory))].map(
+      [...services.observations, ...latency, ...(await capacityDrifts(view, tx, carrierId, inventory, ours))].map(
         (observation) => [keyOf(observation), observation] as const,
       ),
     );
-    const undecided = new Set([...services.undecided, ...latency.undecided]);
+    const undecided = new Set([...services.undecided, ...underWay]);
     const standing = (await tx.discrepancies.standing()).filter((known) => known.carrierId === carrierId);
     const known = new Map(standing.map((discrepancy) => [keyOf(discrepancy), discrepancy]));
     const told = { found: [] as Discrepancy[], settled: [] as Discrepancy[], closed: [] as Discrepancy[] };
@@ -55,19 +61,34 @@ export async function recordComparison(
   });
 }
 
-/** Of orders that are on their way nothing can be said. */
+/** So many orders are looked at in one transaction: some milliseconds' work. */
+const ordersAtOnce = 100;
+
+/** Orders whose part at the carrier takes another time; looked at in slices. */
+async function drifting(engine: Engine, carrierId: string): Promise<readonly string[]> {
+  const { routes } = engine.network.view;
+  const orderIds = routes.orders();
+  const found: string[] = [];
+  for (let from = 0; from < orderIds.length; from += ordersAtOnce) {
+    const some = orderIds.slice(from, from + ordersAtOnce);
+    const observations = await engine.store.transaction((tx) => latencyDrifts(engine, tx, carrierId, some));
+    found.push(...observations.flatMap(({ orderId }) => orderId ?? []));
+  }
+  return found;
+}
+
+/** Of those of the orders that are in service: of others nothing can be said. */
 async function latencyDrifts(
   { network: { view }, settings }: Engine,
-  { tx }: Recording,
+  tx: Tx,
   carrierId: string,
-): Promise<{ readonly observations: readonly Observation[]; readonly undecided: readonly string[] }> {
-  const orders = new Map((await tx.orders.inState(['active'])).map((order) => [order.id, order]));
-  const underWay = (await tx.orders.inState(['impaired', 'restoring', 'moving'])).map(({ id }) => id);
-  const observations = (await tx.connections.inState(['active'])).flatMap((connection) => {
+  orderIds: readonly string[],
+): Promise<readonly Observation[]> {
+  const orders = new Map((await tx.orders.some(orderIds)).map((order) => [order.id, order]));
+  return (await tx.connections.activeOf(orderIds)).flatMap((connection) => {
     const order = orders.get(connection.orderId);
-    return (order && latencyDrift(view, carrierId, order, connection, settings.latencyDriftNs)) ?? [];
+    return (order?.state === 'active' && latencyDrift(view, carrierId, order, connection, settings.latencyDriftNs)) || [];
   });
-  return { observations, undecided: underWay };
 }
 
 const newly = (engine: Engine, { done, ...seen }: Observation, atMs: number): Discrepancy => ({

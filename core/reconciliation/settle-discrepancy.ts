@@ -194,7 +194,7 @@ async function provisionAgain(record: Recording, discrepancy: Discrepancy, order
   const route = (connections.find(({ state }) => state === 'active') ?? connections.at(-1))?.route ?? null;
   const standing = await putMoveRequest(record, order, route, wordsOf(intervention));
   if (standing !== null) return refused(standing);
-  await record.tx.connections.forgetRefusals(order.id);
+  await record.tx.connections.forgetRefusals([order.id]);
   return ask(record, discrepancy, 'repair', intervention);
 }
 

@@ -2,6 +2,7 @@ import { commit, type Engine, type Recording } from '../engine';
 import { unhandled } from '../model/impairment';
 import type { NetworkSubject } from '../model/network';
 import type { Order } from '../model/order';
+import type { Store, Urgency } from '../store/store';
 import { examine, type Finding } from './examine';
 
 /** Orders that need a restoration, those to be served first in front. */
@@ -14,61 +15,101 @@ export interface Assessment {
 /**
  * Compares connections in service with the network as it is now known (N8): what is hit becomes impaired, with the impairment that did it;
  * what is whole again becomes active; impairments that are over are cleared. By state, not by event: what changed only says whose connections are
- * to be looked at, so it is the same after a notice as after a resynchronisation or at start, where all are.
+ * to be looked at. Many are judged in slices, each a transaction, the most urgent first.
  */
-export async function assess(engine: Engine, changed: readonly NetworkSubject[] | 'everything'): Promise<Assessment> {
-  return commit(engine, async (record) => {
-    const { tx } = record;
-    const toCheck: string[] = [];
-    const services = new Set((await tx.impairments.open()).filter(({ subject }) => subject.kind === 'service').map(({ id }) => id));
-    for await (const { order, findings } of examined(engine, record, changed)) {
-      if (findings.length > 0) await impair(engine, record, order, findings);
-      else if (order.state === 'impaired') {
-        const hits = services.size === 0 ? [] : await tx.impairments.hitsOf(order.id);
-        if (hits.some(({ impairmentId, outcome }) => services.has(impairmentId) && outcome !== 'cleared')) continue;
-        await record.move(order.id, 'impaired', 'active', 'what had hit it is up again');
-        await tx.impairments.settleHits(order.id, 'cleared', 'what had hit it is up again', engine.clock.now());
-        for (const { id, state } of await tx.connections.segmentsOfOrder(order.id)) if (state === 'held') toCheck.push(id);
+export async function assess(engine: Engine, changed: readonly NetworkSubject[]): Promise<Assessment> {
+  const judging = await judgingOver(engine, changed);
+  let areImpairedAdded = false;
+  for (;;) {
+    const assessment = await commit(engine, async (record): Promise<Assessment | null> => {
+      const { orders } = record.tx;
+      if (!areImpairedAdded) {
+        const known = new Set(judging.orderIds);
+        for (const { id } of await orders.urgenciesInState(['impaired'])) if (!known.has(id)) judging.orderIds.push(id);
+        areImpairedAdded = true;
       }
-    }
-    await clearWhatIsOver(engine, record);
-    const impaired = await tx.orders.inState(['impaired']);
-    return { toRestore: [...impaired].sort((a, b) => a.priority - b.priority).map((order) => order.id), toCheck };
-  });
-}
-
-/** The first half of `assess`: what is hit becomes impaired, and no more. So that nothing on broken parts is called active while a carrier is asked for the rest. */
-export async function impairWhatIsHit(engine: Engine): Promise<void> {
-  await commit(engine, async (record) => {
-    for await (const { order, findings } of examined(engine, record, 'everything')) {
-      if (order.state === 'active' && findings.length > 0) await impair(engine, record, order, findings);
-    }
-  });
-}
-
-/** One after the other, orders that are active or impaired and have a connection in service, with what is wrong with that. */
-async function* examined(
-  engine: Engine,
-  record: Recording,
-  changed: readonly NetworkSubject[] | 'everything',
-): AsyncGenerator<{ readonly order: Order; readonly findings: readonly Finding[] }> {
-  for (const orderId of await concerned(engine, record, changed)) {
-    const order = await record.tx.orders.get(orderId);
-    if (!order || (order.state !== 'active' && order.state !== 'impaired')) continue;
-    const connection = (await record.tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
-    if (connection) yield { order, findings: examine(engine.network.view, order, connection) };
+      await judgeSlice(engine, record, judging);
+      if (!isJudged(judging)) return null;
+      await clearWhatIsOver(engine, record);
+      return { toRestore: (await orders.urgenciesInState(['impaired'])).map(({ id }) => id), toCheck: judging.toCheck };
+    });
+    if (assessment) return assessment;
   }
 }
 
-/** Orders whose connections use what changed, and those that are impaired already. */
-async function concerned(
-  { network }: Engine,
-  { tx }: Recording,
-  changed: readonly NetworkSubject[] | 'everything',
-): Promise<ReadonlySet<string>> {
-  if (changed === 'everything') return new Set((await tx.connections.inState(['active'])).map(({ orderId }) => orderId));
-  const impaired = await tx.orders.inState(['impaired']);
-  return new Set([...network.view.routes.ordersUsing(changed), ...impaired.map(({ id }) => id)]);
+/** The first half of `assess`: what is hit becomes impaired, and no more. So that nothing on broken parts is called active while a carrier is asked for the rest. */
+export async function impairWhatIsHit(engine: Engine, changed: readonly NetworkSubject[]): Promise<void> {
+  const judging = await judgingOver(engine, changed);
+  while (!isJudged(judging)) await commit(engine, (record) => judgeSlice(engine, record, judging, 'hit alone'));
+}
+
+/** What the judging of some orders came to so far. */
+export interface Judging {
+  readonly orderIds: string[];
+  /** How many of them are judged. */
+  judged: number;
+  readonly toCheck: string[];
+}
+
+export const judgingOf = (orderIds: readonly string[]): Judging => ({ orderIds: [...orderIds], judged: 0, toCheck: [] });
+
+export const isJudged = ({ orderIds, judged }: Judging): boolean => judged === orderIds.length;
+
+/** So many orders are judged in a slice, fewer where they are moved: some milliseconds' work. */
+const sliceWeight = 120;
+const movedWeight = 8;
+/** Read together. */
+const ordersAtOnce = 15;
+
+/** Judges the next of them: those that are active or impaired, and have a connection in service. `hit alone`: none is called whole again. */
+export async function judgeSlice(engine: Engine, record: Recording, judging: Judging, scope: 'all' | 'hit alone' = 'all'): Promise<void> {
+  const { tx } = record;
+  const { orderIds, toCheck } = judging;
+  let services: ReadonlySet<string> | undefined;
+  const openServices = async (): Promise<ReadonlySet<string>> =>
+    (services ??= new Set((await tx.impairments.open()).filter(({ subject }) => subject.kind === 'service').map(({ id }) => id)));
+  for (let weight = 0; weight < sliceWeight && !isJudged(judging);) {
+    const ids = orderIds.slice(judging.judged, judging.judged + ordersAtOnce);
+    const orders = new Map((await tx.orders.some(ids)).map((order) => [order.id, order]));
+    const connections = new Map((await tx.connections.activeOf(ids)).map((connection) => [connection.orderId, connection]));
+    for (const id of ids) {
+      const order = orders.get(id);
+      const connection = connections.get(id);
+      weight += 1;
+      if (!connection || (order?.state !== 'active' && order?.state !== 'impaired')) continue;
+      if (scope === 'hit alone' && order.state !== 'active') continue;
+      const findings = examine(engine.network.view, order, connection);
+      if (findings.length > 0) {
+        await impair(engine, record, order, findings);
+        weight += movedWeight;
+      } else if (order.state === 'impaired') {
+        const hits = (await openServices()).size === 0 ? [] : await tx.impairments.hitsOf(id);
+        const isStillHit = hits.some(({ impairmentId, outcome }) => services?.has(impairmentId) === true && outcome !== 'cleared');
+        if (isStillHit) continue;
+        await record.move(id, 'impaired', 'active', 'what had hit it is up again');
+        await tx.impairments.settleHits(id, 'cleared', 'what had hit it is up again', engine.clock.now());
+        for (const segment of await tx.connections.segmentsOfOrder(id)) if (segment.state === 'held') toCheck.push(segment.id);
+        weight += movedWeight;
+      }
+    }
+    judging.judged += ids.length;
+  }
+}
+
+/** Of those whose connections use what changed, the most urgent first. */
+async function judgingOver({ store, network }: Engine, changed: readonly NetworkSubject[]): Promise<Judging> {
+  const concerned = network.view.routes.ordersUsing(changed);
+  return judgingOf(concerned.length > sliceWeight ? await urgentFirst(store, concerned) : concerned);
+}
+
+const urgenciesAtOnce = 2_000;
+
+async function urgentFirst(store: Store, ids: readonly string[]): Promise<readonly string[]> {
+  const known: Urgency[] = [];
+  for (let from = 0; from < ids.length; from += urgenciesAtOnce) {
+    known.push(...(await store.transaction((tx) => tx.orders.urgencies(ids.slice(from, from + urgenciesAtOnce)))));
+  }
+  return known.sort((one, other) => one.priority - other.priority).map(({ id }) => id);
 }
 
 /** Enters what hit an order that is active, on the move, or impaired already; `cause`: why it is impaired now, where that is more than the first finding. */

@@ -2,7 +2,8 @@ import type { Alternative } from '../model/alternative';
 import type { Connection, Segment } from '../model/connection';
 import type { Order } from '../model/order';
 import type { NetworkView } from '../network/network-view';
-import type { Tx } from '../store/store';
+import { eachOfOrders } from '../read-orders';
+import type { Store } from '../store/store';
 import { wordsAgainst } from './hold-back';
 
 /** An order in service, with what it holds. */
@@ -16,23 +17,26 @@ export interface OrderInService {
   readonly heldBack: string;
 }
 
-/** All orders that are active, with their connections and held segments and what is stored for them, in the order in which they were submitted. */
-export async function ordersInService(view: NetworkView, tx: Tx): Promise<readonly OrderInService[]> {
-  const connections = new Map((await tx.connections.inState(['active'])).map((connection) => [connection.orderId, connection]));
-  const segments = new Map<string, Segment[]>();
-  for (const segment of await tx.connections.segmentsInState(['held'])) {
-    const others = segments.get(segment.connectionId);
-    if (others) others.push(segment);
-    else segments.set(segment.connectionId, [segment]);
-  }
-  const pauses = await tx.interventions.pauses();
+/**
+ * All orders that are active, with their connections and held segments and what is stored for them, in the order in which they were submitted. Read in slices:
+ * each as it was then.
+ */
+export async function ordersInService(view: NetworkView, store: Store): Promise<readonly OrderInService[]> {
+  const pauses = await store.transaction((tx) => tx.interventions.pauses());
   const inService: OrderInService[] = [];
-  for (const order of await tx.orders.inState(['active'])) {
-    const connection = connections.get(order.id);
-    if (!connection) continue;
-    const alternatives = order.recovery === 'after' ? [] : await tx.alternatives.ofOrder(order.id);
-    const heldBack = wordsAgainst(view, pauses, order, connection.route);
-    inService.push({ order, connection, segments: segments.get(connection.id) ?? [], alternatives, heldBack });
-  }
+  await eachOfOrders(store, 'open', async (orders, tx) => {
+    const active = orders.filter(({ state }) => state === 'active');
+    const ids = active.map(({ id }) => id);
+    const connections = new Map((await tx.connections.activeOf(ids)).map((connection) => [connection.orderId, connection]));
+    const held = await tx.connections.heldOf(ids);
+    for (const order of active) {
+      const connection = connections.get(order.id);
+      if (!connection) continue;
+      const segments = held.filter(({ connectionId }) => connectionId === connection.id);
+      const alternatives = order.recovery === 'after' ? [] : await tx.alternatives.ofOrder(order.id);
+      const heldBack = wordsAgainst(view, pauses, order, connection.route);
+      inService.push({ order, connection, segments, alternatives, heldBack });
+    }
+  });
   return inService;
 }

@@ -74,7 +74,7 @@ function serve(network: Network, order: Order): OrderInService {
   };
 }
 
-test('a duct with 1,000 connections is supposed to fail in about a second, most of them moved and the others explained', () => {
+test('a duct with 1,000 connections is supposed to fail in about a second, most of them moved and the others explained, in slices', async () => {
   const network = grid();
   const services = Array.from({ length: ordersThroughDuct }, (_, index) => {
     const row = index % (rows / 2);
@@ -92,10 +92,17 @@ test('a duct with 1,000 connections is supposed to fail in about a second, most 
       }),
     );
   });
+  let pauses = 0;
   const cpu = process.cpuUsage();
-  const outcome = supposeFailure(network, [{ kind: 'fails', subject: { kind: 'shared-risk', id: 'duct' } }], services, 1);
+  const outcome = await supposeFailure(network, [{ kind: 'fails', subject: { kind: 'shared-risk', id: 'duct' } }], services, {
+    atMs: 1,
+    pause: async () => {
+      pauses += 1;
+    },
+  });
   const usedMs = process.cpuUsage(cpu).user / 1000;
   if (outcome.kind === 'refused') throw new Error(outcome.message);
+  expect(pauses).toBeGreaterThan(ordersThroughDuct / 10);
   const moved = outcome.hits.filter(({ route }) => route !== null);
   expect(outcome.hits).toHaveLength(ordersThroughDuct);
   expect(moved.length).toBeGreaterThan(400);

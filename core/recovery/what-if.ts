@@ -1,6 +1,7 @@
 import { decisionOf } from '../identification/identify-route';
 import { preferOwn } from '../identification/prefer-own';
 import type { Segment } from '../model/connection';
+import type { Pause } from '../model/clock';
 import type { Decision } from '../model/decision';
 import type { HoldOutSubject } from '../model/hold-out';
 import { symmetric, worseNs, type LatencySubject } from '../model/latency';
@@ -42,27 +43,40 @@ export type WhatIfOutcome = ({ readonly kind: 'supposed' } & WhatIf) | { readonl
 
 /**
  * What would become of the orders in service if things failed or slowed down: the same examination and choice as in earnest, stored
- * alternatives first, on a copy of the network. Each alternative that is found takes its capacity from those that come after it, by priority.
+ * alternatives first, on a copy of the network as it is at the beginning. Each alternative that is found takes its capacity from those that come after it, by
+ * priority. Others have their turn meanwhile.
  */
-export function supposeFailure(
+export async function supposeFailure(
   network: Network,
   suppositions: readonly Supposition[],
   inService: readonly OrderInService[],
-  atMs: number,
-  why = 'in this rehearsal',
-): WhatIfOutcome {
+  { atMs, pause, why = 'in this rehearsal' }: { readonly atMs: number; readonly pause: Pause; readonly why?: string },
+): Promise<WhatIfOutcome> {
   const view = network.view.copy();
+  await pause();
   for (const supposition of suppositions) {
     const problem = suppose(view, supposition, atMs, why);
     if (problem !== null) return { kind: 'refused', message: problem };
   }
   const copy: Network = { view, graph: new NetworkGraph(view) };
-  const hit = inService
-    .map((service) => ({ ...service, findings: examine(view, service.order, service.connection) }))
-    .filter(({ findings }) => findings.length > 0)
-    .sort((one, other) => one.order.priority - other.order.priority);
-  return { kind: 'supposed', hits: hit.map((service) => restoreOne(copy, service, atMs)), unhit: inService.length - hit.length };
+  const hit: HitService[] = [];
+  for (const [at, service] of inService.entries()) {
+    if (at % examinedAtOnce === 0) await pause();
+    const findings = examine(view, service.order, service.connection);
+    if (findings.length > 0) hit.push({ ...service, findings });
+  }
+  hit.sort((one, other) => one.order.priority - other.order.priority);
+  const hits: SupposedHit[] = [];
+  for (const [at, service] of hit.entries()) {
+    if (at % restoredAtOnce === 0) await pause();
+    hits.push(restoreOne(copy, service, atMs));
+  }
+  return { kind: 'supposed', hits, unhit: inService.length - hit.length };
 }
+
+/** Some milliseconds' work. */
+const examinedAtOnce = 500;
+const restoredAtOnce = 5;
 
 /** Applies it to the view; says in words what is not known. */
 function suppose(view: NetworkView, supposition: Supposition, atMs: number, why: string): string | null {

@@ -147,6 +147,12 @@ export interface LatencyRepository {
   ): Promise<{ readonly readings: readonly LatencyReading[]; readonly defaults: readonly LatencyDefault[] }>;
 }
 
+/** An order by how urgent it is: priority 1 first. */
+export interface Urgency {
+  readonly id: string;
+  readonly priority: number;
+}
+
 export interface OrderRepository {
   /** False: the id is taken. */
   insert(order: Order): Promise<boolean>;
@@ -160,12 +166,18 @@ export interface OrderRepository {
   /** How many are in each state, of those where any are. */
   counts(): Promise<Readonly<Partial<Record<OrderState, number>>>>;
   inState(states: readonly OrderState[]): Promise<readonly Order[]>;
+  /** The most urgent first, equals in the order in which they came. */
+  urgencies(ids: readonly string[]): Promise<readonly Urgency[]>;
+  /** The same of all in one of the states. */
+  urgenciesInState(states: readonly OrderState[]): Promise<readonly Urgency[]>;
   /**
    * Writes the new state and its transition, provided that the order is still in `from`; false otherwise. `onward`: through further states in the same moment;
    * the order is written once, with the last of them.
    */
   move(transition: Transition, ...onward: readonly Onward[]): Promise<boolean>;
   requestCancel(id: string): Promise<void>;
+  /** In the order in which they came. */
+  frozen(): Promise<readonly Order[]>;
   setFrozen(id: string, isFrozen: boolean): Promise<void>;
   /** The route that it was first given, which it reverts to; null: none is kept. */
   setHomeRoute(id: string, route: Route | null): Promise<void>;
@@ -207,6 +219,8 @@ export interface ConnectionRepository {
   ofOrder(orderId: string): Promise<readonly Connection[]>;
   /** What the routes of the orders' active connections add. */
   activeLatencies(orderIds: readonly string[]): Promise<readonly (Latency & { readonly orderId: string })[]>;
+  /** The orders' active connections, where they have one, in the order in which they were made. */
+  activeOf(orderIds: readonly string[]): Promise<readonly Connection[]>;
   /** Those in one of the states. */
   inState(states: readonly ConnectionState[]): Promise<readonly Connection[]>;
   /** Which way those lead, one by one, in no order. */
@@ -233,7 +247,17 @@ export interface ConnectionRepository {
   /** Of which orders they are. */
   ordersOfSegments(segmentIds: readonly string[]): Promise<readonly string[]>;
   segmentsOfOrder(orderId: string): Promise<readonly Segment[]>;
+  /** Those that are held, in the order in which they were made. */
+  heldOf(orderIds: readonly string[]): Promise<readonly Segment[]>;
   segmentsInState(states: readonly SegmentState[]): Promise<readonly Segment[]>;
+  /** Those of them that are known. */
+  someSegments(ids: readonly string[]): Promise<readonly Segment[]>;
+  /** Those that the carrier holds among so many places after one (0: from the first on), and the place up to which that is; null: there are no others. */
+  heldAmong(
+    carrierId: string,
+    afterPlace: number,
+    places: number,
+  ): Promise<{ readonly segments: readonly Segment[]; readonly upTo: number | null }>;
 
   /** So many on each resource, or none: checked and booked in the same transaction, a constraint refuses what is not free. */
   bookSlots(segmentId: string, resourceIds: readonly string[], slots: number): Promise<BookOutcome>;
@@ -257,7 +281,7 @@ export interface ConnectionRepository {
 
   addRefusal(refusal: Refusal): Promise<void>;
   refusals(orderId: string): Promise<readonly Refusal[]>;
-  forgetRefusals(orderId: string): Promise<void>;
+  forgetRefusals(orderIds: readonly string[]): Promise<void>;
 }
 
 export interface ImpairmentRepository {

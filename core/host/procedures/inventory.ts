@@ -4,6 +4,7 @@ import type { InventoryShown } from '../../contract/shapes';
 import { assertNever } from '../../model/assert-never';
 import type { NetworkSubject } from '../../model/network';
 import type { NetworkView } from '../../network/network-view';
+import type { Host } from '../create-host';
 import type { ImportRequest } from '../inventory-commands';
 import { unknownCarrier } from './carriers';
 import { answer, failed, refused, type Handlers } from './serving';
@@ -16,7 +17,7 @@ export const inventoryHandlers: Handlers<'inventory.list' | 'inventory.preview' 
     if (carrierId !== undefined && !view.carriers.has(carrierId)) return failed('not-found', unknownCarrier(view, carrierId));
     if (siteId !== undefined && !view.sites.has(siteId))
       return failed('not-found', `site ${siteId} is not known; "inventory show sites" lists all`);
-    return answer(rowsOf(view, what, { carrierId, siteId }));
+    return answer(await rowsOf(host, what, { carrierId, siteId }));
   },
   async 'inventory.preview'({ host }, { withNetwork, ...request }) {
     const outcome = await host.previewInventory(requestFrom(request), withNetwork);
@@ -44,7 +45,22 @@ interface Filter {
   readonly siteId: string | undefined;
 }
 
-function rowsOf(view: NetworkView, what: InventoryShown['what'], { carrierId, siteId }: Filter): InventoryShown {
+/** Told at once: some milliseconds' work. */
+const rowsAtOnce = 250;
+
+async function rowsOf(
+  { network: { view }, pause }: Pick<Host, 'network' | 'pause'>,
+  what: InventoryShown['what'],
+  { carrierId, siteId }: Filter,
+): Promise<InventoryShown> {
+  const inSlices = async <Thing, Row>(things: readonly Thing[], rowOf: (thing: Thing) => Row): Promise<readonly Row[]> => {
+    const rows: Row[] = [];
+    for (const [at, thing] of things.entries()) {
+      if (at > 0 && at % rowsAtOnce === 0) await pause();
+      rows.push(rowOf(thing));
+    }
+    return rows;
+  };
   const isAt = (...nodeIds: readonly string[]): boolean =>
     siteId === undefined || nodeIds.some((nodeId) => view.nodes.get(nodeId)?.siteId === siteId);
   const isOf = (...carrierIds: readonly (string | undefined)[]): boolean => carrierId === undefined || carrierIds.includes(carrierId);
@@ -55,37 +71,40 @@ function rowsOf(view: NetworkView, what: InventoryShown['what'], { carrierId, si
     case 'nodes':
       return {
         what,
-        rows: [...view.nodes.values()]
-          .filter((node) => isOf(node.carrierId) && isAt(node.id))
-          .map((node) => {
+        rows: await inSlices(
+          [...view.nodes.values()].filter((node) => isOf(node.carrierId) && isAt(node.id)),
+          (node) => {
             const subject = { kind: 'node', id: node.id } as const;
             return { ...part(subject), ...showLatency(view, subject), carrierId: node.carrierId, siteId: node.siteId };
-          }),
+          },
+        ),
       };
     case 'resources':
       return {
         what,
-        rows: [...view.resources.values()]
-          .filter((resource) => isOf(resource.carrierId) && isAt(resource.aNodeId, resource.zNodeId))
-          .map((resource) => {
+        rows: await inSlices(
+          [...view.resources.values()].filter((resource) => isOf(resource.carrierId) && isAt(resource.aNodeId, resource.zNodeId)),
+          (resource) => {
             const subject = { kind: 'resource', id: resource.id } as const;
             const { carrierId: of, slots, signals, isDedicated, sharedRisks, pricePerSlot } = resource;
             return {
               ...{ ...part(subject), ...showLatency(view, subject), carrierId: of, slots, signals, isDedicated, sharedRisks, pricePerSlot },
               ...{ a: nodeName(resource.aNodeId), z: nodeName(resource.zNodeId), freeSlots: Math.max(0, view.freeSlots(resource)) },
             };
-          }),
+          },
+        ),
       };
     case 'ports':
       return {
         what,
-        rows: [...view.ports.values()]
-          .filter((port) => port.plug === null && isOf(port.carrierId) && isAt(port.nodeId))
-          .map((port) => ({
+        rows: await inSlices(
+          [...view.ports.values()].filter((port) => port.plug === null && isOf(port.carrierId) && isAt(port.nodeId)),
+          (port) => ({
             ...part({ kind: 'port', id: port.id }),
             ...{ carrierId: port.carrierId, node: nodeName(port.nodeId), siteId: view.nodes.get(port.nodeId)?.siteId ?? null },
             ...{ signals: port.signals, orderId: view.portOwners.get(port.id)?.orderId ?? null },
-          })),
+          }),
+        ),
       };
     case 'interconnects':
       return {

@@ -37,7 +37,9 @@ export const watchHandlers: Handlers<'latency.margins' | 'latency.traces' | 'lat
     const drawn = await host.complianceReport({ fromMs, toMs, orderId, customer });
     if (drawn.kind === 'refused') return refused(drawn);
     const { report } = drawn;
-    return answer({ report, text: complianceText(report), csv: complianceCsv(report) });
+    const text = complianceText(report);
+    await host.pause();
+    return answer({ report, text, csv: complianceCsv(report) });
   },
 };
 

@@ -24,7 +24,10 @@ export interface WindowProgress {
  */
 export async function advanceWindows(engine: Engine): Promise<WindowProgress> {
   return commit(engine, async (record) => {
-    const before = await gatherSituation(record.tx);
+    const { windowLeadMs } = engine.settings;
+    const isIdle = (window: MaintenanceWindow): boolean =>
+      isOver(window) || (window.state === 'planned' && stateDue(window, engine.clock.now(), windowLeadMs) === 'planned');
+    const before = await gatherSituation(record.tx, isIdle);
     const windows: MaintenanceWindow[] = [];
     for (const window of before.windows) windows.push(await advanceOne(engine, record, window));
     const situation: Situation = { ...before, windows };

@@ -24,11 +24,15 @@ export type WindowPreview = { readonly kind: 'previewed'; readonly orders: reado
 export async function previewWindow(engine: Engine, subjects: readonly HoldOutSubject[]): Promise<WindowPreview> {
   const amiss = subjectsAmiss(engine, subjects);
   if (amiss !== null) return { kind: 'refused', message: amiss };
-  const inService = await engine.store.transaction((tx) => ordersInService(engine.network.view, tx));
+  const inService = await ordersInService(engine.network.view, engine.store);
   // A sound order is moved to the best that is free, and what holds it back is told below.
   const services = inService.map((service) => ({ ...service, alternatives: [], heldBack: '' }));
   const suppositions = subjects.map((subject) => ({ kind: 'fails', subject }) as const);
-  const answer = supposeFailure(engine.network, suppositions, services, engine.clock.now(), 'during this maintenance');
+  const answer = await supposeFailure(engine.network, suppositions, services, {
+    atMs: engine.clock.now(),
+    pause: engine.store.pause,
+    why: 'during this maintenance',
+  });
   if (answer.kind === 'refused') return answer;
   const against = new Map(inService.map(({ order, heldBack }) => [order.id, heldBack]));
   const moves = await engine.store.transaction(movesByOrder);

@@ -1,7 +1,7 @@
 import type { Engine } from '../../engine';
 import type { Connection } from '../../model/connection';
 import type { HoldOut } from '../../model/hold-out';
-import { isOver, type MaintenanceWindow, type WindowOrder } from '../../model/maintenance-window';
+import type { MaintenanceWindow, WindowOrder } from '../../model/maintenance-window';
 import type { MoveRequest } from '../../model/move';
 import { isFinal, type Order } from '../../model/order';
 import type { Route } from '../../model/route';
@@ -19,17 +19,15 @@ export interface Situation {
   readonly orders: ReadonlyMap<string, Order>;
 }
 
-export async function gatherSituation(tx: Tx): Promise<Situation> {
+/** `isIdle`: the window asks nothing of orders, being over or to come. */
+export async function gatherSituation(tx: Tx, isIdle: (window: MaintenanceWindow) => boolean): Promise<Situation> {
   const windowOrders = await tx.windows.orders();
   const windows = await tx.windows.list();
-  // Windows that are over ask nothing of orders in service, and those may be many.
-  const active = windows.every(isOver) ? [] : await tx.connections.inState(['active']);
+  // Orders in service may be many.
+  const active = windows.every(isIdle) ? [] : await tx.connections.inState(['active']);
   const inService = new Map(active.map((connection) => [connection.orderId, connection]));
-  const orders = new Map<string, Order>();
-  for (const id of new Set([...inService.keys(), ...windowOrders.map(({ orderId }) => orderId)])) {
-    const order = await tx.orders.get(id);
-    if (order) orders.set(id, order);
-  }
+  const ids = new Set([...inService.keys(), ...windowOrders.map(({ orderId }) => orderId)]);
+  const orders = new Map((await tx.orders.some([...ids])).map((order) => [order.id, order]));
   return {
     windows,
     windowOrders,

@@ -56,6 +56,40 @@ describe('a connection', () => {
     ]);
   });
 
+  test('is found with others by its order while it is active, and its segments while they are held', async () => {
+    await withSegments('S', 'T');
+    expect(await run((connections) => connections.activeOf(['O', 'P', 'none']))).toEqual([]);
+    await run(async (connections) => {
+      await connections.setState('K', 'active');
+      await connections.setSegment('T', 'held', '');
+    });
+    expect(await run((connections) => connections.activeOf(['P', 'O']))).toEqual([connection({ state: 'active' })]);
+    expect(await run((connections) => connections.activeOf(['P']))).toEqual([]);
+    expect((await run((connections) => connections.heldOf(['O', 'P']))).map(({ id }) => id)).toEqual(['T']);
+    expect((await run((connections) => connections.someSegments(['T', 'none', 'S']))).map(({ id }) => id).sort()).toEqual(['S', 'T']);
+  });
+
+  test('of a carrier, held segments are found among so many places, until there are no others', async () => {
+    const ids = ['S', 'T', 'U', 'V', 'W'];
+    await withSegments(...ids);
+    await run(async (connections) => {
+      for (const id of ['S', 'U', 'W']) await connections.setSegment(id, 'held', '');
+    });
+    for (const places of [1, 2, 5, 100]) {
+      const found: string[] = [];
+      let steps = 0;
+      for (let after: number | null = 0; after !== null; steps += 1) {
+        const place: number = after;
+        const { segments, upTo } = await run((connections) => connections.heldAmong('alpha', place, places));
+        found.push(...segments.map(({ id }) => id));
+        after = upTo;
+      }
+      expect(found).toEqual(['S', 'U', 'W']);
+      expect(steps).toBe(Math.ceil(ids.length / places));
+    }
+    expect((await run((connections) => connections.heldAmong('beta', 0, 100))).segments).toEqual([]);
+  });
+
   test('takes segments over from the one before it, each once, unchanged or moved', async () => {
     await withSegments('S', 'T');
     await run(async (connections) => {
@@ -295,7 +329,7 @@ test('refusals are kept per order, in the order in which they came, until they a
       await connections.addRefusal(refusal(id, message));
   });
   expect(await run((connections) => connections.refusals('O'))).toEqual([refusal('O', 'one'), refusal('O', 'two')]);
-  await run((connections) => connections.forgetRefusals('O'));
+  await run((connections) => connections.forgetRefusals(['O']));
   expect(await run((connections) => connections.refusals('O'))).toEqual([]);
   expect(await run((connections) => connections.refusals('P'))).toHaveLength(1);
 });

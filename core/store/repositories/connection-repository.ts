@@ -43,6 +43,14 @@ export function connectionRepository(db: Database): ConnectionRepository {
         [JSON.stringify(orderIds)],
       );
     },
+    async activeOf(orderIds) {
+      // Not by the index by state: see above.
+      return db
+        .all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE ${among('order_id')} AND +state = 'active' ORDER BY rowid`, [
+          JSON.stringify(orderIds),
+        ])
+        .map(connectionOf);
+    },
     async inState(states) {
       const rows = db.all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')} ORDER BY rowid`, [
         JSON.stringify(states),
@@ -109,10 +117,29 @@ export function connectionRepository(db: Database): ConnectionRepository {
     async segmentsOfOrder(orderId) {
       return db.all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE order_id = ? ORDER BY rowid`, [orderId]).map(segmentOf);
     },
+    async heldOf(orderIds) {
+      return db
+        .all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE ${among('order_id')} AND +state = 'held' ORDER BY rowid`, [
+          JSON.stringify(orderIds),
+        ])
+        .map(segmentOf);
+    },
     async segmentsInState(states) {
       return db
         .all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE ${among('state')} ORDER BY rowid`, [JSON.stringify(states)])
         .map(segmentOf);
+    },
+    async someSegments(ids) {
+      return db.all<SegmentRow>(`SELECT ${segmentColumns} FROM segments WHERE ${among('id')}`, [JSON.stringify(ids)]).map(segmentOf);
+    },
+    async heldAmong(carrierId, afterPlace, places) {
+      const upTo = afterPlace + places;
+      const rows = db.all<SegmentRow>(
+        `SELECT ${segmentColumns} FROM segments WHERE rowid > ? AND rowid <= ? AND +state = 'held' AND carrier_id = ? ORDER BY rowid`,
+        [afterPlace, upTo, carrierId],
+      );
+      const areMore = db.get('SELECT 1 FROM segments WHERE rowid > ? LIMIT 1', [upTo]) !== undefined;
+      return { segments: rows.map(segmentOf), upTo: areMore ? upTo : null };
     },
 
     async bookSlots(segmentId, resourceIds, slots) {
@@ -213,8 +240,8 @@ export function connectionRepository(db: Database): ConnectionRepository {
         )
         .map((row) => ({ ...row, resourceIds: JSON.parse(row.resourceIds) as string[] }));
     },
-    async forgetRefusals(orderId) {
-      db.run('DELETE FROM refusals WHERE order_id = ?', [orderId]);
+    async forgetRefusals(orderIds) {
+      db.run(`DELETE FROM refusals WHERE ${among('order_id')}`, [JSON.stringify(orderIds)]);
     },
   };
 }

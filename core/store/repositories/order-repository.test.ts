@@ -59,6 +59,30 @@ describe('an order', () => {
     }
   });
 
+  test('is told by its urgency, among equals in the order of arrival; and by being frozen', async () => {
+    for (const [id, priority, state] of [
+      ['late', 5, 'active'],
+      ['first', 1, 'impaired'],
+      ['early', 5, 'impaired'],
+      ['other', 3, 'released'],
+    ] as const)
+      await run((orders) => orders.insert(order({ id, priority, state })));
+    expect(await run((orders) => orders.urgencies(['early', 'none', 'late', 'first']))).toEqual([
+      { id: 'first', priority: 1 },
+      { id: 'late', priority: 5 },
+      { id: 'early', priority: 5 },
+    ]);
+    expect((await run((orders) => orders.urgenciesInState(['released', 'impaired']))).map(({ id }) => id)).toEqual([
+      'first',
+      'other',
+      'early',
+    ]);
+    expect(await run((orders) => orders.frozen())).toEqual([]);
+    await run((orders) => orders.setFrozen('other', true));
+    await run((orders) => orders.setFrozen('late', true));
+    expect((await run((orders) => orders.frozen())).map(({ id }) => id)).toEqual(['late', 'other']);
+  });
+
   test('is entered once: an id that is taken changes nothing', async () => {
     await run((orders) => orders.insert(order()));
     expect(await run((orders) => orders.insert(order({ customer: 'another' })))).toBe(false);

@@ -19,7 +19,7 @@ import type { Signal } from '../../model/signal';
 import { isLegalTransition } from '../../orders/life-cycle';
 import type { Database } from '../database';
 import type { Historian } from '../historian';
-import type { OrderRepository } from '../store';
+import type { OrderRepository, Urgency } from '../store';
 
 interface OrderRow {
   id: string;
@@ -121,6 +121,16 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
       ]);
       return rows.map(orderOf);
     },
+    async urgencies(ids) {
+      return db.all<Urgency>('SELECT id, priority FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY priority, rowid', [
+        JSON.stringify(ids),
+      ]);
+    },
+    async urgenciesInState(states) {
+      return db.all<Urgency>('SELECT id, priority FROM orders WHERE state IN (SELECT value FROM json_each(?)) ORDER BY priority, rowid', [
+        JSON.stringify(states),
+      ]);
+    },
     async move(transition, ...onward) {
       const { orderId, atMs } = transition;
       const steps = passed(transition, onward);
@@ -139,6 +149,9 @@ export function orderRepository(db: Database, historian: Historian): OrderReposi
     },
     async requestCancel(id) {
       db.run('UPDATE orders SET is_cancel_requested = 1 WHERE id = ?', [id]);
+    },
+    async frozen() {
+      return db.all<OrderRow>('SELECT * FROM orders WHERE is_frozen = 1 ORDER BY rowid').map(orderOf);
     },
     async setFrozen(id, isFrozen) {
       db.run('UPDATE orders SET is_frozen = ? WHERE id = ?', [isFrozen ? 1 : 0, id]);
