@@ -13,6 +13,7 @@ import { recordComparison } from '../reconciliation/record-comparison';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
+import type { OnceAsked } from './store-after';
 import { TurnTaking } from './turn-taking';
 
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
@@ -39,9 +40,13 @@ export class Notices {
   /** Of what could not be entered, because the disk was full for a while. */
   private readonly delays: GrowingDelay;
 
-  constructor(engine: Engine, calls: OrderCalls) {
+  /** What carriers tell waits for as long as it is being read whom it may hit, and holds nobody else up. */
+  private readonly reading: Pick<OnceAsked, 'until'>;
+
+  constructor(engine: Engine, calls: OrderCalls, reading: Pick<OnceAsked, 'until'>) {
     this.engine = engine;
     this.calls = calls;
+    this.reading = reading;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
     engine.serviceWatch.handTo((serviceUuid, why) => {
       this.checkLater(serviceUuid, why === 'under-way' ? engine.settings.servicePollMs : this.delays.next(`service ${serviceUuid}`));
@@ -120,6 +125,8 @@ export class Notices {
     if (engine.isEnding()) return;
     this.latest.set(carrierId, event);
     try {
+      const until = this.reading.until();
+      if (until) await until;
       await this.enter(carrierId, event);
       if (event.kind === 'up') this.delays.reset(`link ${carrierId}`);
     } catch (error) {
