@@ -4,7 +4,7 @@ import type { NetworkView } from './network-view';
 import { statesInUse } from './routes-in-use';
 
 /** Some milliseconds' work. */
-const usualPlaces = 1_000;
+const usualPlaces = 250;
 
 interface Slice {
   /** Puts it into the view, once the transaction that read it has ended well. */
@@ -23,8 +23,9 @@ export class UseReader {
   #next: Step | null;
   readonly #view: NetworkView;
   readonly #places: number;
-  readonly #pool: TextPool;
-  readonly #hopPool: TextPool;
+  /** Given up with what is read. */
+  #pool: TextPool;
+  #hopPool: TextPool;
 
   /** `places`: so many segments, connections or orders are looked at in a slice. */
   constructor(view: NetworkView, pool = new TextPool(), places = usualPlaces) {
@@ -53,7 +54,9 @@ export class UseReader {
     return () => {
       for (const { take } of slices) take();
       this.#next = step;
-      if (step === null) this.#view.routes.allRead();
+      if (step !== null) return;
+      this.#view.routes.allRead();
+      [this.#pool, this.#hopPool] = [new TextPool(), new TextPool()];
     };
   }
 
