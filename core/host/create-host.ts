@@ -195,9 +195,9 @@ export async function createHost({
   const carriage = new CarriageWatch(engine);
   const exhaustion = new ExhaustionWatch(engine);
   const storeCheck = new StoreCheck(engine, onDamage);
-  const hostKeys = hostKeysIn(engine);
+  const hostKeys = hostKeysIn(atOnce);
   const outgoing = new OutgoingConnections(clock);
-  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys, outgoing);
+  const { close: closeSessions, ...sessionCommands } = openSessions(atOnce, hostKeys, outgoing);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
@@ -283,13 +283,13 @@ export async function createHost({
     ...reconciliationCommands(parts, discrepancies),
     ...circuitCommands(atOnce, switches),
     ...circuitQueries(atOnce),
-    ...lineQueries(engine),
+    ...lineQueries(atOnce),
     ...sessionCommands,
-    ...draftCommands(engine),
+    ...draftCommands(atOnce),
     ...imports.commands,
     ...fieldCommands(engine, fieldOrigin),
     ...queries(engine, announced),
-    ...archive(engine),
+    ...archive(atOnce),
     watchTopic: live.watching(engine),
     async connectCarrier(carrier, link, manager) {
       await notices.take(() => enterCarrier(announced, network, carrier, clock.now()));

@@ -54,6 +54,9 @@ test('a notice that comes in before it is read who uses the network hits every o
   expect(await host.orderCounts()).toEqual({ active: 3 });
   expect(await resourcesOf(host, 'C')).toEqual(['alpha/lon-fra', 'beta/fra-vie']);
   expect(host.network.view.bookedSlots('alpha/lon-fra')).toBe(3);
+  // A shell looks through these before it listens.
+  expect([await host.drafts(), await host.switches(), await host.openImpairments()]).toEqual([[], [], []]);
+  expect((await host.history(1))[0]?.event).toBe('link.down');
   goOn();
   void host.resume();
   await world.clock.run(10_000);
