@@ -11,11 +11,15 @@ import { orderRequest, World } from './testing/world';
 const ids = ['A', 'B', 'C'];
 
 /** A world whose store has three orders in service over lon-fra, and the next host on it, which has read one connection of them. */
-async function begunAgain(wrap: (store: Store) => Store): Promise<{ readonly world: World; readonly host: Host }> {
+async function begunAgain(
+  wrap: (store: Store) => Store,
+  before: (host: Host) => Promise<unknown> = () => Promise.resolve(),
+): Promise<{ readonly world: World; readonly host: Host }> {
   const world = new World();
   const first = await world.start();
   for (const id of ids) await first.host.submitOrder(orderRequest({ id, signal: '1GE' }));
   await world.clock.run(5_000);
+  await before(first.host);
   await end(world, first);
   for (const carrier of world.carriers) carrier.loseLinks();
   const { host, store } = await world.begin(wrap, { readAtOnce: 1 });
@@ -69,6 +73,16 @@ test('a notice that comes in before it is read who uses the network hits every o
   expect(await faultsBetween(host, world.carriers)).toEqual([]);
   const { kept, built } = keptAndBuilt(host.network);
   expect(kept).toEqual(built);
+});
+
+test('carriers are connected before it is read, one too that an operator keeps disconnected', async () => {
+  const { goOn, hold } = holding();
+  const { world, host } = await begunAgain(hold, (first) => first.holdLink('alpha', 'disconnected', { by: 'Bob', reason: 'works' }));
+  expect([...host.network.view.carriers.keys()]).toEqual(['alpha', 'beta', 'gamma']);
+  goOn();
+  await world.clock.run(10);
+  await host.settled();
+  expect(host.network.view.linkStates.get('alpha')).toMatchObject({ isUp: false, reason: expect.stringMatching(/Bob/) as string });
 });
 
 test('what an operator does before it is read is done once it is', async () => {
