@@ -1,44 +1,12 @@
-import { existsSync } from 'node:fs';
-import type { Answer, Progress } from '../../core/contract/procedure';
-import { procedures, type InputOf, type OutputOf, type ProcedureName } from '../../core/contract/procedures';
-import { createHost } from '../../core/host/create-host';
-import { findHost, type HostClient, type Unanswered } from '../../core/host/local/host-client';
+import { findHost, type HostClient } from '../../core/host/local/host-client';
 import { socketPlaces, storeKey } from '../../core/host/local/place';
-import { callProcedure } from '../../core/host/procedures/call-procedure';
-import type { Accounts, Serving } from '../../core/host/procedures/serving';
-import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
-import { openStore } from '../../core/store/sqlite-store';
+import { systemClock } from '../../core/host/system-clock';
 import { StoreError } from '../../core/store/store-error';
 import { acquireStoreLock } from '../../core/store/store-lock';
-import { sleep } from '../../core/model/clock';
-import { Failure } from './exit-codes';
 import { surroundings } from '../../shell/surroundings';
 import { version } from '../../shell/version';
-
-export interface CallSettings {
-  readonly onProgress?: (progress: Progress) => void;
-  /** How long it may take without a word, where that differs from `--timeout`. */
-  readonly timeoutMs?: number;
-}
-
-/** The way to the engine: its running host, or the store itself where none runs. */
-export interface Session {
-  readonly via: 'host' | 'store';
-  /** What the engine answers; throws a Failure where it refuses or cannot. */
-  call<Name extends ProcedureName>(name: Name, input: InputOf<Name>, settings?: CallSettings): Promise<OutputOf<Name>>;
-  close(): Promise<void>;
-}
-
-export interface SessionOptions {
-  readonly store: string;
-  readonly timeoutMs: number;
-  /** Only a running host will do. */
-  readonly needsHost: boolean;
-  /** A store is made where there is none. */
-  readonly mayCreate: boolean;
-  /** Of the configuration: changed here where no host runs. */
-  readonly accounts?: Accounts;
-}
+import { Failure } from './exit-codes';
+import { outputOf, type Session, type SessionOptions } from './session-shape';
 
 /** A store that is in use by a command, or by a host that is starting or ending, is free, or answers, soon. */
 const busyMs = 10_000;
@@ -53,7 +21,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     if (found.kind === 'connected') return throughHost(found.client, options);
     // A process that has the store is a host that cannot be spoken to; if none has it, whatever is at the host's place is none.
     if (found.kind === 'unusable' && (await tryLock(key)) === 'in-use') throw new Failure('needs-host', found.message);
-    const opened = options.needsHost ? await tryLock(key) : await open(options);
+    const opened = options.needsHost ? await tryLock(key) : await openHere(options);
     if (opened === 'free') throw new Failure('needs-host', noHost(options.store));
     if (opened !== 'in-use') return opened;
     if (systemClock.now() >= deadlineMs) {
@@ -98,50 +66,8 @@ function throughHost(client: HostClient, { timeoutMs: usualMs }: SessionOptions)
   };
 }
 
-function outputOf<Output>(outcome: Answer<Output> | Unanswered): Output {
-  if (outcome.kind === 'answer') return outcome.output;
-  if (outcome.kind === 'unanswered') throw new Failure('unanswered', outcome.message);
-  throw new Failure(outcome.error.code, outcome.error.message);
-}
-
-async function open({ store: file, mayCreate, timeoutMs: usualMs, accounts }: SessionOptions): Promise<Session | 'in-use'> {
-  if (!existsSync(file) && !mayCreate) {
-    throw new Failure(
-      'store-unusable',
-      `there is no store ${file}: name it with --store or LONGLINES_STORE, or let "longlines run" make it`,
-    );
-  }
-  try {
-    const store = await openStore(file, { clock: systemClock, pause: systemPause });
-    const host = await createHost({ store, clock: systemClock, newId: systemNewId });
-    const serving: Serving = {
-      host,
-      clock: systemClock,
-      store: storeKey(file),
-      version,
-      pid: process.pid,
-      connect: null,
-      connectSwitch: null,
-      ...(accounts && { accounts }),
-    };
-    const interruption = new AbortController();
-    return {
-      via: 'store',
-      async call(name, input, { onProgress = () => undefined } = {}) {
-        const outcome = await callProcedure(serving, name, input, { signal: interruption.signal, onProgress });
-        // What was entered is taken as far as it goes without links.
-        if (procedures[name].reach === 'queues') await Promise.race([host.settled(), sleep(systemClock, usualMs)]);
-        return outputOf(outcome);
-      },
-      async close() {
-        interruption.abort();
-        await host.close();
-        await store.close();
-      },
-    };
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    if (error.code === 'in-use') return 'in-use';
-    throw new Failure('store-unusable', error.message);
-  }
+/** The engine takes longer to load than a running host to answer: only who needs it waits for it. */
+async function openHere(options: SessionOptions): Promise<Session | 'in-use'> {
+  const { openOnStore } = await import('./session-on-store');
+  return openOnStore(options);
 }

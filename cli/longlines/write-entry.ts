@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { readConfiguration } from '../../shell/configuration/configuration';
 import type { GlobalOptions } from './define';
 import { Failure } from './exit-codes';
-import { openSession, type Session } from './session';
+import { openSession } from './session';
+import type { Session } from './session-shape';
 
 export interface ConfigurationToWrite {
   /** It need not be there yet. */

@@ -7,7 +7,7 @@ import { beginRecords, followLatency } from '../latency-watch/follow-latency';
 import type { Order } from '../model/order';
 import { enterCarrier, markLink } from '../network/link-state';
 import { followRoutes } from '../network/follow-routes';
-import { loadNetwork, type Network } from '../network/network';
+import { beginNetwork, type Network } from '../network/network';
 import { ServiceWatch } from '../provisioning/service-watch';
 import type { Store } from '../store/store';
 import { StoreError } from '../store/store-error';
@@ -49,8 +49,10 @@ import { watchCommands, type WatchCommands } from './watch-commands';
 import { recoveryCommands, type RecoveryCommands } from './recovery-commands';
 import { queueCommands, type QueueCommands } from './queue-commands';
 import { reconciliationCommands, type ReconciliationCommands } from './reconciliation-commands';
+import { readUse } from './read-use';
 import { sessions as openSessions, type SessionCommands } from './session-commands';
 import { StoreCheck } from './store-check';
+import { OnceAsked, storeAfter } from './store-after';
 import type { SwitchWork } from './switch-work';
 import { lineQueries, type LineQueries } from './touched-by';
 import { startWatches } from './watches';
@@ -66,6 +68,8 @@ export interface HostPorts {
   readonly onDamage?: (words: string) => void;
   /** Hears the stages of the start as they end, for whoever measures them. */
   readonly onStage?: (stage: string) => void;
+  /** Of how many connections, segments or orders who uses the network is read at once (`UseReader`); the first of them before the host is made. */
+  readonly readAtOnce?: number;
   /** Where the carriers that are connected at the start are written; absent: nowhere. */
   readonly carrierConfiguration?: CarrierConfiguration;
 }
@@ -135,12 +139,13 @@ export async function createHost({
   carrierConfiguration,
   onDamage = () => undefined,
   onStage,
+  readAtOnce,
 }: HostPorts): Promise<Host> {
   const settings = { ...defaultSettings, ...chosen };
   const links = new Map<string, CarrierLink>();
   const switches = new Map<string, SwitchWork>();
   const listeners = new Listeners((error) => void tellFailure(engine, 'a listener', error));
-  const network = await loadNetwork(given, onStage);
+  const { use, ...network } = await beginNetwork(given, onStage, readAtOnce);
   const fieldOrigin = await given.transaction((tx) => tx.fieldPacks.origin());
   const registry = new LinkRegistry(clock);
   const live = new LiveTopics({
@@ -151,10 +156,15 @@ export async function createHost({
     listeners.announce({ kind: 'history.added', entry });
   });
   const latencyWatch = { view: network.view, clock, settings };
-  const store = followLatency(announced, latencyWatch);
-  await beginRecords(announced, latencyWatch);
-  onStage?.('latency records');
   let isEnding = false;
+  // Whoever asks nothing of who uses the network has the store at once; who decides or writes by that, when all of it is read.
+  const reading = new OnceAsked(async () => {
+    await readUse({ store: given, use, clock, retryMs: settings.retryMs, isEnding: () => isEnding });
+    await beginRecords(announced, latencyWatch);
+    onStage?.('use read');
+  });
+  if (use.isDone) await reading.until();
+  const store = storeAfter(reading, followLatency(announced, latencyWatch));
   const engine: Engine = {
     store,
     network,
@@ -170,8 +180,9 @@ export async function createHost({
       listeners.announce(event);
     },
   };
+  const atOnce: Engine = { ...engine, store: announced };
   const calls = new OrderCalls(engine);
-  const notices = new Notices(engine, calls);
+  const notices = new Notices(engine, calls, reading);
   const parts: HostParts = { engine, calls, notices };
   const imports = importParts(engine, calls);
   const renewals = await given.transaction((tx) => tx.carriers.renewals());
@@ -184,9 +195,9 @@ export async function createHost({
   const carriage = new CarriageWatch(engine);
   const exhaustion = new ExhaustionWatch(engine);
   const storeCheck = new StoreCheck(engine, onDamage);
-  const hostKeys = hostKeysIn(engine);
+  const hostKeys = hostKeysIn(atOnce);
   const outgoing = new OutgoingConnections(clock);
-  const { close: closeSessions, ...sessionCommands } = openSessions(engine, hostKeys, outgoing);
+  const { close: closeSessions, ...sessionCommands } = openSessions(atOnce, hostKeys, outgoing);
   listeners.add((event) => {
     for (const work of switches.values()) work.heard(event);
     paths.heard(event);
@@ -200,12 +211,12 @@ export async function createHost({
 
   // Until its link is up again, what a carrier told the last time is stale; and a switch is not heard.
   for (const { carrierId, isUp } of network.view.linkStates.values()) {
-    if (isUp) await markLink(store, network, carrierId, false, 'not connected since the start', clock.now());
+    if (isUp) await markLink(announced, network, carrierId, false, 'not connected since the start', clock.now());
   }
 
-  for (const { switchId, isUp } of await store.transaction((tx) => tx.switches.links())) {
+  for (const { switchId, isUp } of await announced.transaction((tx) => tx.switches.links())) {
     const link = { switchId, isUp: false, detail: 'not connected since the start', sinceMs: clock.now() };
-    if (isUp) await store.transaction((tx) => tx.switches.putLink(link));
+    if (isUp) await announced.transaction((tx) => tx.switches.putLink(link));
   }
 
   let giveWay = (): void => undefined;
@@ -221,6 +232,7 @@ export async function createHost({
     for (const { id, priority } of due) calls.call(id, priority);
   };
   const resume = async (): Promise<void> => {
+    await reading.until();
     // In the field nobody can be asked: what was under way stays as it was known.
     if (fieldOrigin !== null) {
       if (!engine.isEnding()) storeCheck.start();
@@ -269,18 +281,18 @@ export async function createHost({
     ...watchCommands(parts),
     ...recoveryCommands(parts),
     ...reconciliationCommands(parts, discrepancies),
-    ...circuitCommands(engine, switches),
-    ...circuitQueries(engine),
-    ...lineQueries(engine),
+    ...circuitCommands(atOnce, switches),
+    ...circuitQueries(atOnce),
+    ...lineQueries(atOnce),
     ...sessionCommands,
-    ...draftCommands(engine),
+    ...draftCommands(atOnce),
     ...imports.commands,
     ...fieldCommands(engine, fieldOrigin),
-    ...queries(engine),
-    ...archive(engine),
+    ...queries(engine, announced),
+    ...archive(atOnce),
     watchTopic: live.watching(engine),
     async connectCarrier(carrier, link, manager) {
-      await notices.take(() => enterCarrier(store, network, carrier, clock.now()));
+      await notices.take(() => enterCarrier(announced, network, carrier, clock.now()));
       await linkWork.connect(carrier.id, link, manager ?? null);
       if (manager) certificates.look();
     },
@@ -309,6 +321,7 @@ export async function createHost({
       await closeSessions();
       isEnding = true;
       giveWay();
+      await reading.settled();
       await resuming.catch(() => undefined);
       await storeCheck.close();
       certificates.close();

@@ -53,16 +53,27 @@ export class LinkWork {
     if (manager) this.registry.putManager(carrierId, manager);
     await this.findRenewal(carrierId, manager);
     const hold = this.engine.network.view.linkHolds.get(carrierId);
-    if (hold?.kind === 'disconnected') await this.disconnect(carrierId, holdWords(hold));
-    else if (!(await this.takeUpRenewal(carrierId))) await this.open(carrierId, link);
+    if (hold?.kind === 'disconnected') {
+      await this.part(carrierId, holdWords(hold));
+      // It is down since the start: that it stays so is entered in its turn, and nobody waits for that.
+      void this.tellDown(carrierId, holdWords(hold));
+    } else if (!(await this.takeUpRenewal(carrierId))) await this.open(carrierId, link);
   }
 
   async disconnect(carrierId: string, words: string): Promise<void> {
+    await this.part(carrierId, words);
+    await this.tellDown(carrierId, words);
+  }
+
+  private async part(carrierId: string, words: string): Promise<void> {
     const former = this.links.get(carrierId);
     this.links.set(carrierId, heldLink(carrierId, words));
     await former?.close();
     this.registry.recordOf(carrierId).noteLink('disconnected', words, 'minor');
-    await this.notices.onLinkEvent(carrierId, { kind: 'down', reason: words, atMs: this.engine.clock.now() });
+  }
+
+  private tellDown(carrierId: string, reason: string): Promise<void> {
+    return this.notices.onLinkEvent(carrierId, { kind: 'down', reason, atMs: this.engine.clock.now() });
   }
 
   /** A link like the one before, or with the certificate that is to be used next; false: its manager was not connected since the host began. */

@@ -15,6 +15,7 @@ import { recordComparison } from '../reconciliation/record-comparison';
 import { tellFailure } from './announcements';
 import { GrowingDelay } from './growing-delay';
 import type { OrderCalls } from './order-calls';
+import type { OnceAsked } from './store-after';
 import { TurnTaking } from './turn-taking';
 
 /** How long after a carrier's word about a service it is read: by then the notice of what caused it has come as well. */
@@ -42,9 +43,13 @@ export class Notices {
   private readonly delays: GrowingDelay;
   private readonly round: RoundOfOrders;
 
-  constructor(engine: Engine, calls: OrderCalls) {
+  /** What carriers tell waits for as long as it is being read whom it may hit, and holds nobody else up. */
+  private readonly reading: Pick<OnceAsked, 'until'>;
+
+  constructor(engine: Engine, calls: OrderCalls, reading: Pick<OnceAsked, 'until'>) {
     this.engine = engine;
     this.calls = calls;
+    this.reading = reading;
     this.delays = new GrowingDelay(engine.settings.retryMs, engine.settings.maxRetryMs);
     this.round = new RoundOfOrders(engine, this.turns, {
       judged: async ({ toCheck }) => {
@@ -146,6 +151,8 @@ export class Notices {
     if (engine.isEnding()) return;
     this.latest.set(carrierId, event);
     try {
+      const until = this.reading.until();
+      if (until) await until;
       await this.enter(carrierId, event);
       if (event.kind === 'up') this.delays.reset(`link ${carrierId}`);
     } catch (error) {

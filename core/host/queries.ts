@@ -17,8 +17,9 @@ import type { RouteChoice } from '../model/route-choice';
 import { diversityKept, type DiversityKept } from '../recovery/diversity-kept';
 import { ordersInService } from '../recovery/orders-in-service';
 import { supposeFailure, type Supposition, type WhatIfOutcome } from '../recovery/what-if';
+import type { NetworkSubject } from '../model/network';
 import { readOrders, readRoutes } from '../read-orders';
-import type { BookingRecord } from '../store/store';
+import type { BookingRecord, Store } from '../store/store';
 
 /** Everything that is known of one order. */
 export interface OrderDossier {
@@ -56,6 +57,8 @@ export interface Queries {
   /** Those that have not ended. */
   segments(): Promise<readonly Segment[]>;
   bookings(): Promise<BookingRecord>;
+  /** Orders that run over one of the subjects now, and whose stored alternatives do. */
+  ordersUsing(subjects: readonly NetworkSubject[]): Promise<{ readonly now: readonly string[]; readonly byAlternative: readonly string[] }>;
   pauses(): Promise<readonly RecoveryPause[]>;
   /** What would become of the orders in service if this came together. Nothing is changed. */
   whatIf(suppositions: readonly Supposition[]): Promise<WhatIfOutcome>;
@@ -67,20 +70,21 @@ export interface Queries {
   history(count: number): Promise<readonly HistoryEntry[]>;
 }
 
-export function queries(engine: Engine): Queries {
-  const { store, network, clock } = engine;
+/** `atOnce`: the store for whoever asks nothing of who uses the network, which may not be read yet. */
+export function queries(engine: Engine, atOnce: Store): Queries {
+  const { network, clock } = engine;
   return {
-    pause: store.pause,
-    orders: () => readOrders(store, 'all'),
-    orderCounts: () => store.transaction((tx) => tx.orders.counts()),
+    pause: atOnce.pause,
+    orders: () => readOrders(atOnce, 'all'),
+    orderCounts: () => atOnce.transaction((tx) => tx.orders.counts()),
     someOrders: (ids) =>
-      store.transaction(async (tx) => ({
+      atOnce.transaction(async (tx) => ({
         orders: await tx.orders.some(ids),
         latencies: new Map((await tx.connections.activeLatencies(ids)).map((latency) => [latency.orderId, latency])),
       })),
-    routes: () => readRoutes(store),
+    routes: () => readRoutes(atOnce),
     async dossier(orderId) {
-      const found = await store.transaction(async (tx): Promise<OrderDossier | null> => {
+      const found = await atOnce.transaction(async (tx): Promise<OrderDossier | null> => {
         const order = await tx.orders.get(orderId);
         if (!order) return null;
         return {
@@ -95,22 +99,27 @@ export function queries(engine: Engine): Queries {
           diversity: await diversityKept(network.view, tx, order),
         };
       });
-      return found && { ...found, decisions: withOthers(engine, found) };
+      return found && { ...found, decisions: await withOthers(engine, found) };
     },
-    impairments: () => store.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
-    openImpairments: () => store.transaction((tx) => tx.impairments.open()),
+    impairments: () => atOnce.transaction(async (tx) => ({ impairments: await tx.impairments.list(), hits: await tx.impairments.hits() })),
+    openImpairments: () => atOnce.transaction((tx) => tx.impairments.open()),
     impairmentsInView: () =>
-      store.transaction(async ({ impairments }) => impairments.inView(await impairments.idsInView(impairmentsInView), impairmentsInView)),
-    segments: () => store.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
-    bookings: () => store.transaction((tx) => tx.connections.bookings()),
-    pauses: () => store.transaction((tx) => tx.interventions.pauses()),
+      atOnce.transaction(async ({ impairments }) => impairments.inView(await impairments.idsInView(impairmentsInView), impairmentsInView)),
+    segments: () => atOnce.transaction((tx) => tx.connections.segmentsInState(['booked', 'creating', 'held', 'deleting', 'cleared'])),
+    bookings: () => atOnce.transaction((tx) => tx.connections.bookings()),
+    ordersUsing: (subjects) =>
+      engine.store.transaction(async () => ({
+        now: network.view.routes.ordersUsing(subjects),
+        byAlternative: network.view.routes.ordersWithAlternativesOver(subjects),
+      })),
+    pauses: () => atOnce.transaction((tx) => tx.interventions.pauses()),
     async whatIf(suppositions) {
-      const services = await ordersInService(network.view, store);
-      return supposeFailure(network, suppositions, services, { atMs: clock.now(), pause: store.pause });
+      const services = await ordersInService(network.view, engine.store);
+      return supposeFailure(network, suppositions, services, { atMs: clock.now(), pause: engine.store.pause });
     },
     handOver: (fromMs, toMs) => handOver(engine, fromMs, toMs),
     async otherRoutes(orderId, count) {
-      const served = await store.transaction(async (tx) => {
+      const served = await engine.store.transaction(async (tx) => {
         const order = await tx.orders.get(orderId);
         const active = (await tx.connections.ofOrder(orderId)).find(({ state }) => state === 'active');
         return order && active && { order, route: active.route, segments: await tx.connections.segmentsOfOrder(orderId) };
@@ -119,15 +128,20 @@ export function queries(engine: Engine): Queries {
       const ownSegments = served.segments.filter(({ state }) => state === 'held');
       return identifyAlternatives(network, served.order, served.route, count, { ownSegments, refusals: [], atMs: clock.now() });
     },
-    history: (count) => store.transaction((tx) => tx.history.tail(count)),
+    history: (count) => atOnce.transaction((tx) => tx.history.tail(count)),
   };
 }
 
 /** Of the latest decision, where nothing was compared when it was taken: what else there is now, beside the route that the order has by it. */
-function withOthers({ network, clock }: Engine, { order, decisions, connections, segments }: OrderDossier): readonly Decision[] {
+async function withOthers(
+  { store, network, clock }: Engine,
+  { order, decisions, connections, segments }: OrderDossier,
+): Promise<readonly Decision[]> {
   const [latest, ...earlier] = decisions;
   const connection = connections.findLast(({ state }) => state === 'active' || state === 'provisioning' || state === 'reserved');
   if (!latest?.isBrief || !connection) return decisions;
+  // What there is now depends on which way others are led.
+  await store.transaction(() => Promise.resolve());
   const atMs = clock.now();
   const ownSegments = segments.filter(({ connectionId }) => connectionId === connection.id);
   const others = identifyAlternatives(network, order, connection.route, toldAlternatives, { ownSegments, refusals: [], atMs });

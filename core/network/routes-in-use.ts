@@ -32,9 +32,21 @@ export class RoutesInUse {
   private readonly index = new SubjectIndex();
   private readonly alternatives = new SubjectIndex();
   private readonly followers: ((orderId: string) => void)[] = [];
+  private areAllRead = true;
+
+  /** Until `allRead` they are being read: whoever asks before is wrong. */
+  beginReading(): this {
+    this.areAllRead = false;
+    return this;
+  }
+
+  allRead(): void {
+    this.areAllRead = true;
+  }
 
   /** Another record of the same: neither follows the other. */
   copy(): RoutesInUse {
+    this.assertRead();
     const copy = new RoutesInUse();
     for (const [key, route] of this.routes) copy.add(key, route, this.index.of(key));
     for (const orderId of this.alternatives.everyUser()) copy.alternatives.put(orderId, this.alternatives.of(orderId));
@@ -75,6 +87,7 @@ export class RoutesInUse {
 
   /** While an order moves it has two. */
   ofOrder(orderId: string): readonly (readonly Hop[])[] {
+    this.assertRead();
     return this.keysOf(orderId).map((key) => {
       const route = this.routes.get(key);
       return route ? this.hopsOf(key, route) : [];
@@ -88,11 +101,13 @@ export class RoutesInUse {
 
   /** Orders whose connections use one of the subjects. */
   ordersUsing(subjects: readonly NetworkSubject[]): readonly string[] {
+    this.assertRead();
     return [...new Set(this.index.using(subjects).flatMap((key) => this.routes.get(key)?.orderId ?? []))];
   }
 
   /** Whether an order's connection does. */
   isUsed(subject: NetworkSubject): boolean {
+    this.assertRead();
     return this.index.isUsed(subject);
   }
 
@@ -106,12 +121,17 @@ export class RoutesInUse {
 
   /** Orders whose stored alternatives use one of the subjects. */
   ordersWithAlternativesOver(subjects: readonly NetworkSubject[]): readonly string[] {
+    this.assertRead();
     return this.alternatives.using(subjects);
   }
 
   /** Tells of each order whose routes change. */
   follow(follower: (orderId: string) => void): void {
     this.followers.push(follower);
+  }
+
+  private assertRead(): void {
+    if (!this.areAllRead) throw new Error('routes are asked for that are not all read yet: wait until they are');
   }
 
   private keysOf(orderId: string): readonly string[] {

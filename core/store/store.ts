@@ -198,11 +198,8 @@ export interface OrderRepository {
   decisions(id: string): Promise<readonly Decision[]>;
 }
 
-/** What is booked on one resource: the slots of each segment, at the same place in both. */
-export interface SlotsOfResource {
-  readonly segmentIds: readonly string[];
-  readonly slots: readonly number[];
-}
+/** Which way a connection leads. */
+export type ConnectionWay = Pick<Connection, 'id' | 'orderId'> & { readonly route: Way };
 
 /** A connection's bookings: what its segments take, kept until they end. */
 export interface BookingRecord {
@@ -223,12 +220,17 @@ export interface ConnectionRepository {
   activeOf(orderIds: readonly string[]): Promise<readonly Connection[]>;
   /** Those in one of the states. */
   inState(states: readonly ConnectionState[]): Promise<readonly Connection[]>;
-  /** Which way those lead, one by one, in no order. */
-  eachInState(
+  /**
+   * Which way those lead that are in one of the states, among so many places after one (0: from the first on), and the place up to which that is; null: there
+   * are no others. `hopPool`: of what routes lead over, which is little beside all ports.
+   */
+  waysAmong(
     states: readonly ConnectionState[],
-    visit: (connection: Pick<Connection, 'id' | 'orderId'> & { readonly route: Way }) => void,
+    afterPlace: number,
+    places: number,
     pool: TextPool,
-  ): Promise<void>;
+    hopPool: TextPool,
+  ): Promise<{ readonly connections: readonly ConnectionWay[]; readonly upTo: number | null }>;
 
   insertSegment(segment: Segment): Promise<void>;
   setSegment(id: string, state: SegmentState, detail: string): Promise<void>;
@@ -270,14 +272,20 @@ export interface ConnectionRepository {
   /** The order's ends, but for those that a segment of it uses, or that a carrier may still hold for it; says which. */
   releaseEndPorts(orderId: string): Promise<readonly string[]>;
   bookings(): Promise<BookingRecord>;
-  /** The same without a record of it all: resources, in no order, and ports, one by one. */
+  /** How many slots are booked of each resource, whoever has them, and who owns which port: in no order, and ports in theirs. */
   eachBooking(
     visit: {
-      readonly slots: (resourceId: string, booked: SlotsOfResource) => void;
+      readonly slots: (resourceId: string, slots: number) => void;
       readonly port: (portId: string, orderId: string, segmentId: string | null) => void;
     },
     pool: TextPool,
   ): Promise<void>;
+  /** What the next `count` segments have booked, after a segment ('': from the first on), and the last of them; null: there are no others. */
+  slotsAfter(
+    segmentId: string,
+    count: number,
+    pool: TextPool,
+  ): Promise<{ readonly booked: readonly BookingRecord['slots'][number][]; readonly last: string | null }>;
 
   addRefusal(refusal: Refusal): Promise<void>;
   refusals(orderId: string): Promise<readonly Refusal[]>;

@@ -5,7 +5,6 @@ import { formatTime } from '../../../core/model/clock';
 import { systemPause } from '../../../core/host/system-clock';
 import { parseHeadLine } from '../../../core/store/history-chain';
 import { StoreError } from '../../../core/store/store-error';
-import { verifyHistoryFile } from '../../../core/store/verify-history-file';
 import { define, defineAlone, noOptions } from '../define';
 import { exitCodes, Failure } from '../exit-codes';
 import type { Result } from '../output';
@@ -71,6 +70,7 @@ export function historyCommands(program: Command): void {
     options: z.object(checkOptions),
     async run(output, _, [file = ''], { head, key }) {
       try {
+        const { verifyHistoryFile } = await import('../../../core/store/verify-history-file');
         const result = verdictResult(await verifyHistoryFile(file, { pause: systemPause, ...(await checkFrom(head, key)) }));
         output.result(result, 'file');
         return result.exitCode ?? exitCodes.done;

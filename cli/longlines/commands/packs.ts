@@ -8,7 +8,6 @@ import { formatTime } from '../../../core/model/clock';
 import type { PackContent, PackOrigin } from '../../../core/model/field-pack';
 import { wordsOfError } from '../../../core/model/words-of-error';
 import { replaceFile } from '../../../shell/configuration/replace-file';
-import { makeFieldStore } from '../../../shell/field/field-networks';
 import { define, defineAlone, noOptions } from '../define';
 import { exitCodes, Failure } from '../exit-codes';
 import { passphraseFlag, passphraseFor, passphraseOption } from '../passphrase';
@@ -79,6 +78,7 @@ export function packCommands(program: Command): void {
       const store = join(resolve(folder), 'longlines.db');
       try {
         mkdirSync(resolve(folder), { recursive: true, mode: 0o700 });
+        const { makeFieldStore } = await import('../../../shell/field/field-networks');
         await makeFieldStore(store, content);
       } catch (error) {
         throw new Failure('refused', wordsOfError(error));

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { systemClock } from '../../../core/host/system-clock';
 import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
 import { secretsOfHost } from '../../../shell/secrets/open-secrets';
-import { startNetwork } from '../../../shell/start-network';
 import { readConfiguration } from '../../../shell/configuration/configuration';
 import { version } from '../../../shell/version';
 import { defineAlone, noOptions } from '../define';
@@ -22,6 +21,7 @@ export function runCommand(program: Command): void {
       becomeHost();
       const interrupted = interruption();
       const configuration = readConfiguration({ ...chosen, environment: process.env });
+      const { startNetwork } = await import('../../../shell/start-network');
       const network = await startNetwork({
         kind: 'live',
         configuration,

@@ -6,14 +6,13 @@ import { webLimits } from '../../../server/limits';
 import { whyNotServed } from '../../../server/judge-listening';
 import { openBrowser } from '../../../server/open-browser';
 import { readStaticFiles } from '../../../server/static-files';
-import { addressOf, startWebServer, type WebServer } from '../../../server/start-web-server';
+import type { WebServer } from '../../../server/start-web-server';
 import { accountsFile, accountsIn } from '../../../shell/accounts/accounts';
 import { readConfiguration } from '../../../shell/configuration/configuration';
-import { openChannel } from '../../../shell/open-channel';
 import { rendererFolder } from '../../../shell/places';
 import { secretsOfHost } from '../../../shell/secrets/open-secrets';
 import { ShellError } from '../../../shell/shell-error';
-import { startNetworks, type ConsoleNetworks } from '../../../shell/start-networks';
+import type { ConsoleNetworks } from '../../../shell/start-networks';
 import { operatorName } from '../../../shell/surroundings';
 import { defineAlone } from '../define';
 import { exitCodes, Failure } from '../exit-codes';
@@ -68,6 +67,8 @@ export function serveCommand(program: Command): void {
         output.note(`longlines: ${text}`);
       };
       const user = operatorName(process.env);
+      const { openChannel } = await import('../../../shell/open-channel');
+      const { startNetworks } = await import('../../../shell/start-networks');
       const networks = await startNetworks({
         configuration,
         environment: process.env,
@@ -78,6 +79,7 @@ export function serveCommand(program: Command): void {
       const { live, accounts } = networks;
       try {
         const access = createAccess({ now: () => performance.now(), limits: webLimits, user, accounts });
+        const { addressOf, startWebServer } = await import('../../../server/start-web-server');
         const web = await listenSomewhere(port, (at) =>
           startWebServer({
             ...{ host, port: at, tls, name, files, access, limits: webLimits },

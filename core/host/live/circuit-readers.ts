@@ -17,7 +17,7 @@ const sliceRows = 250;
 
 export function statusReader(engine: Engine, answering: Answering, links: LinkRegistry): TopicReader {
   const certificateWarnings = () => links.certificateWarnings(engine.network.view);
-  const counting = { ...queries(engine), ...circuitQueries(engine), certificateWarnings };
+  const counting = { ...queries(engine, engine.store), ...circuitQueries(engine), certificateWarnings };
   return {
     paceMs: 1_000,
     async *all() {

@@ -76,7 +76,8 @@ export class LiveTopics {
       ...networkReaders(store, view),
       links: linkReader(this.ports.links, view),
       orders: orderReader(store, view, revision),
-      impairments: impairmentReader(store, view),
+      // What holds a restoration back is told by the order's route, which may not be read yet.
+      impairments: impairmentReader(engine.store, view),
       history: historyReader(store),
       switches: switchReader(circuits),
       paths: pathReader(engine, store, circuits, revision),

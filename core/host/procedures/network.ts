@@ -60,14 +60,15 @@ export const networkHandlers: Handlers<'network.subject' | 'network.best' | 'ord
     if (named.kind === 'refused') return failed('not-found', named.message);
     const orders = await ordersCrossing(host, named.subject);
     const crossing = new Set(orders.map(({ id }) => id));
-    const others = view.routes.ordersWithAlternativesOver(subjectsUnder(view, named.subject)).filter((id) => !crossing.has(id));
+    const { byAlternative } = await host.ordersUsing(subjectsUnder(view, named.subject));
+    const others = byAlternative.filter((id) => !crossing.has(id));
     return answer({ orders, byAlternative: await shown(host, others) });
   },
 };
 
 async function ordersCrossing(host: Host, subject: HoldOutSubject): Promise<readonly CarriedOrder[]> {
   const { view } = host.network;
-  const orders = await shown(host, view.routes.ordersUsing(subjectsUnder(view, subject)));
+  const orders = await shown(host, (await host.ordersUsing(subjectsUnder(view, subject))).now);
   return orders.map((order) => ({ ...order, slots: subject.kind === 'resource' ? signalSlots[order.signal] : null }));
 }
 

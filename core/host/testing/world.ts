@@ -6,7 +6,7 @@ import { overlayDisk } from '../../store/overlay-disk';
 import type { Store } from '../../store/store';
 import type { EngineSettings } from '../../engine';
 import { openUnsigned } from '../../store/testing/empty-store';
-import { createHost, type Host } from '../create-host';
+import { createHost, type Host, type HostPorts } from '../create-host';
 import { node, port, resource, SimulatedCarrier } from './simulated-carrier';
 import { VirtualClock } from './virtual-clock';
 
@@ -90,8 +90,18 @@ export class World {
     wrap: (store: Store) => Store = (store) => store,
     settings: Partial<EngineSettings> = {},
   ): Promise<{ host: Host; store: Store }> {
+    const { host, store } = await this.begin(wrap, { settings });
+    await this.clock.run(1);
+    for (const scopeId of ['LON', 'FRA', 'PAR', 'VIE']) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns: 5_000 });
+    // It waits for links that are down, in time that only the test lets pass.
+    void host.resume();
+    return { host, store };
+  }
+
+  /** The same, with nothing read of its carriers yet and nothing taken up. */
+  async begin(wrap: (store: Store) => Store, ports: Pick<HostPorts, 'settings' | 'readAtOnce'>): Promise<{ host: Host; store: Store }> {
     const store = wrap(await openUnsigned(this.disk, this.file, this.clock));
-    const host = await createHost({ store, clock: this.clock, settings, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
+    const host = await createHost({ ...ports, store, clock: this.clock, newId: () => `id-${String(this.ids++).padStart(4, '0')}` });
     const roles: Record<string, CarrierRole> = {
       alpha: 'dedicating',
       beta: 'dedicating',
@@ -102,10 +112,6 @@ export class World {
     for (const carrier of this.carriers) {
       await host.connectCarrier({ id: carrier.id, name: carrier.id, role: roles[carrier.id] ?? 'both' }, carrier.link());
     }
-    await this.clock.run(1);
-    for (const scopeId of ['LON', 'FRA', 'PAR', 'VIE']) await host.enterDefault({ scope: 'site-interconnect', scopeId, ns: 5_000 });
-    // It waits for links that are down, in time that only the test lets pass.
-    void host.resume();
     return { host, store };
   }
 

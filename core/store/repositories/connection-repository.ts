@@ -2,8 +2,8 @@ import type { CarryOver, Connection, Refusal, Segment } from '../../model/connec
 import type { NetworkSubject } from '../../model/network';
 import type { Route, Way } from '../../model/route';
 import { StoreError, type Database } from '../database';
-import type { BookOutcome, ConnectionRepository } from '../store';
-import { TextPool } from '../text-pool';
+import type { BookingRecord, BookOutcome, ConnectionRepository, ConnectionWay } from '../store';
+import { eachSlots } from './slots-of-segment';
 import { wayOfRoute } from './way-of-route';
 
 type ConnectionRow = Omit<Connection, 'route'> & { route: string };
@@ -58,12 +58,20 @@ export function connectionRepository(db: Database): ConnectionRepository {
       return rows.map(connectionOf);
     },
 
-    async eachInState(states, visit, pool) {
-      const hopPool = new TextPool(pool);
+    async waysAmong(states, afterPlace, places, pool, hopPool) {
       const way = (memory: Buffer, at: number, length: number): Way => wayOfRoute(memory, at, length, pool, hopPool);
-      db.each(`SELECT ${connectionColumns} FROM connections WHERE ${among('state')}`, [JSON.stringify(states)], pool, (row) => {
-        visit({ id: row.text(0), orderId: row.text(1), route: row.read(3, way) });
-      });
+      const upTo = afterPlace + places;
+      const connections: ConnectionWay[] = [];
+      db.each(
+        `SELECT id, order_id, route FROM connections WHERE rowid > ? AND rowid <= ? AND +${among('state')}`,
+        [afterPlace, upTo, JSON.stringify(states)],
+        pool,
+        (row) => {
+          connections.push({ id: row.text(0), orderId: row.text(1), route: row.read(2, way) });
+        },
+      );
+      const areMore = db.get('SELECT 1 FROM connections WHERE rowid > ? LIMIT 1', [upTo]) !== undefined;
+      return { connections, upTo: areMore ? upTo : null };
     },
 
     async insertSegment(segment) {
@@ -197,21 +205,30 @@ export function connectionRepository(db: Database): ConnectionRepository {
         .map(({ portId }) => portId);
     },
     async eachBooking({ slots, port }, pool) {
-      const booked = new Map<string, { readonly segmentIds: string[]; readonly slots: number[] }>();
-      db.each('SELECT segment_id, slots FROM segment_slots', [], pool, (row) => {
-        const segmentId = row.text(0);
-        const held = row.read(1, (memory, at, length) => JSON.parse(memory.toString('utf8', at, at + length)) as Slots);
-        for (const [resourceId, count] of Object.entries(held)) {
-          let ofResource = booked.get(resourceId);
-          if (!ofResource) booked.set(resourceId, (ofResource = { segmentIds: [], slots: [] }));
-          ofResource.segmentIds.push(segmentId);
-          ofResource.slots.push(count);
-        }
+      db.each('SELECT resource_id, slots FROM booked_slots', [], pool, (row) => {
+        slots(row.text(0), row.whole(1));
       });
-      for (const [resourceId, ofResource] of booked) slots(resourceId, ofResource);
       db.each('SELECT port_id, order_id, segment_id FROM port_bookings ORDER BY port_id', [], pool, (row) => {
         port(row.text(0), row.text(1), row.textOrNull(2));
       });
+    },
+    async slotsAfter(after, count, pool) {
+      const booked: BookingRecord['slots'][number][] = [];
+      let [last, read] = ['', 0];
+      db.each(
+        'SELECT segment_id, slots FROM segment_slots WHERE segment_id > ? ORDER BY segment_id LIMIT ?',
+        [after, count],
+        pool,
+        (row) => {
+          const segmentId = row.text(0);
+          row.read(1, (memory, at, length) => {
+            eachSlots(memory, at, length, pool, (resourceId, slots) => void booked.push({ resourceId, segmentId, slots }));
+          });
+          last = segmentId;
+          read += 1;
+        },
+      );
+      return { booked, last: read < count ? null : last };
     },
     async bookings() {
       return {
