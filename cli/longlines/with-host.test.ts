@@ -126,14 +126,14 @@ test('N11: carriers are compared with the store, and one that is not heard is to
   await linksUp();
 }, 60_000);
 
-test('an impairment is listed, and handled by the beginning of its id', async () => {
+test('an impairment is listed, and handled by the end of its id, as it is listed', async () => {
   const { connections } = await place.ask<DossierShown>(['orders', 'show', 'SIDE-1']);
   const hop = connections.find(({ state }) => state === 'active')?.route.hops.find(({ kind }) => kind === 'resource');
   const [carrierId = '', uuid = ''] = (hop?.id ?? '').split('/');
   await practice.carriers.find(({ id }) => id === carrierId)?.manager.control({ kind: 'cut', target: 'link', name: uuid });
   let open: readonly ImpairmentShown[] = [];
   while (open.length === 0) open = await place.ask<readonly ImpairmentShown[]>(['impairments', 'list']);
-  const id = open[0]?.id.slice(0, 8) ?? '';
+  const id = open[0]?.id.slice(-8) ?? '';
   await place.ask(['impairments', 'own', id, 'Bea', '--by', 'Carl']);
   await place.ask(['impairments', 'ticket', id, 'INC-7']);
   expect(await place.ask(['impairments', 'acknowledge', id])).toMatchObject({

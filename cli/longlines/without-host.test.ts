@@ -144,7 +144,7 @@ test('what an operator enters is kept in the store, with who and why', async () 
     '--text',
     'splicing',
   ]);
-  await place.ask(['windows', 'cancel', window.window.id.slice(0, 8), '--reason', 'weather']);
+  await place.ask(['windows', 'cancel', window.window.id.slice(-8), '--reason', 'weather']);
   const events = (await place.ask<readonly { event: string }[]>(['history', 'tail', '--count', '100'])).map(({ event }) => event);
   expect(events).toEqual(expect.arrayContaining(['hold-out.locked', 'hold-out.released', 'window.planned', 'window.cancelled']));
   expect(await place.ask(['history', 'verify'])).toMatchObject({ problems: [] });

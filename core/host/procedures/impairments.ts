@@ -2,7 +2,7 @@ import { handOverSections } from '../../interventions/hand-over-sections';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
 import type { Supposition } from '../../recovery/what-if';
-import { byBeginning } from './by-beginning';
+import { byPartOfId } from './by-part-of-id';
 import { namedSubject } from './named-subject';
 import { answer, failed, refused, type Handlers } from './serving';
 import { hitsByImpairment, showImpairment } from './show-impairment';
@@ -21,7 +21,7 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.hand
   },
   async 'impairments.handle'({ host }, { impairmentId, step, by }) {
     const { impairments } = await host.impairments();
-    const found = byBeginning(impairments, impairmentId, 'impairments');
+    const found = byPartOfId(impairments, impairmentId, 'impairments');
     if (found.kind === 'several') return refused(found);
     const handled = await host.handleImpairment(found.kind === 'found' ? found.thing.id : impairmentId, step, by);
     if (handled.kind === 'received') return answer(handled.handling);
