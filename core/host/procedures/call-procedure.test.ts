@@ -211,7 +211,7 @@ describe('a subject', () => {
         unhit: 0,
       });
     expect(await raw('lock-outs.add', { subject: { kind: 'resource', id: 'lon-fro' }, ...ann })).toEqual(
-      error('not-found', /near: alpha\/lon-fra/),
+      error('not-found', /near: resource:alpha\/lon-fra/),
     );
   });
 
