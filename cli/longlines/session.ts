@@ -14,6 +14,7 @@ import { sleep } from '../../core/model/clock';
 import { Failure } from './exit-codes';
 import { surroundings } from '../../shell/surroundings';
 import { version } from '../../shell/version';
+import { withRemedy } from './with-remedy';
 
 export interface CallSettings {
   readonly onProgress?: (progress: Progress) => void;
@@ -101,7 +102,7 @@ function throughHost(client: HostClient, { timeoutMs: usualMs }: SessionOptions)
 function outputOf<Output>(outcome: Answer<Output> | Unanswered): Output {
   if (outcome.kind === 'answer') return outcome.output;
   if (outcome.kind === 'unanswered') throw new Failure('unanswered', outcome.message);
-  throw new Failure(outcome.error.code, outcome.error.message);
+  throw new Failure(outcome.error.code, withRemedy(outcome.error.message));
 }
 
 async function open({ store: file, mayCreate, timeoutMs: usualMs, accounts }: SessionOptions): Promise<Session | 'in-use'> {

@@ -140,6 +140,7 @@ test('an impairment is listed, and handled by the end of its id, as it is listed
     handling: { acknowledgedBy: 'Ann', owner: 'Bea', ticket: 'INC-7' },
   });
   expect((await place.run('impairments', 'acknowledge', id)).code).toBe(1);
+  expect(await place.ask(['impairments', 'show', id])).toMatchObject({ id: open[0]?.id, handling: { owner: 'Bea', ticket: 'INC-7' } });
   const report = await place.ask<{ text: string }>(['handover']);
   expect(report.text).toContain('INC-7');
 });
@@ -161,7 +162,10 @@ test('a backup is made while the host works, and its history verified with a hea
   const head = (await place.run('history', 'export-head')).out;
   writeFileSync(join(place.folder, 'head.txt'), head);
   expect(await place.ask(['backup', 'copy.db'])).toMatchObject({ file: join(place.folder, 'copy.db') });
-  expect(await place.run('backup', 'copy.db')).toMatchObject({ code: 1 });
+  expect(await place.run('backup', 'copy.db')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/overwritten \(--overwrite\)$/m) as string,
+  });
   expect(await place.ask(['history', 'verify', '--head', 'head.txt'])).toMatchObject({ problems: [] });
   expect(await place.ask(['history', 'verify-file', 'copy.db', '--head', 'head.txt'])).toMatchObject({ problems: [] });
 });

@@ -13,8 +13,7 @@ export const reconciliationHandlers: Handlers<'reconciliation.compare' | 'reconc
   'reconciliation.list': async ({ host }) => answer(await host.discrepancies()),
   async 'reconciliation.settle'({ host }, { discrepancyId, remedy, ...intervention }) {
     const found = byPartOfId(await host.discrepancies(), discrepancyId, 'discrepancies');
-    if (found.kind === 'none')
-      return failed('not-found', `discrepancy ${discrepancyId} does not stand; "reconcile list" shows those that do`);
+    if (found.kind === 'none') return failed('not-found', `discrepancy ${discrepancyId} does not stand; look at those that do`);
     if (found.kind === 'several') return refused(found);
     const outcome = await host.settleDiscrepancy(found.thing.id, remedy, intervention);
     return outcome.kind === 'refused' ? refused(outcome) : answer<RemedyShown>(outcome);
