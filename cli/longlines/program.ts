@@ -21,11 +21,11 @@ import { statusCommand } from './commands/status';
 import { switchCommands } from './commands/switches';
 import { whatIfCommand } from './commands/what-if';
 import { windowCommands } from './commands/windows';
-import { globalFlags } from './define';
-import { exitCodes, exitCodeWords } from './exit-codes';
+import { fullName, globalFlags } from './define';
+import { exitCodes, exitCodeWords, Failure } from './exit-codes';
 import { version } from '../../shell/version';
 
-/** Every command. What is wrong with the usage is thrown, as Commander's own error. */
+/** Every command. What is wrong with the usage is thrown as a Failure; that help or the version was told, as Commander's own error. */
 export function createProgram(): Command {
   const program = new Command('longlines')
     .description(
@@ -33,7 +33,6 @@ export function createProgram(): Command {
     )
     .version(version, '--version', 'prints the version')
     .helpOption('--help', 'prints this')
-    .exitOverride()
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: true });
   for (const [flag, says] of globalFlags) program.option(flag, says);
@@ -61,7 +60,18 @@ export function createProgram(): Command {
   backupCommand(program);
   packCommands(program);
   accountCommands(program);
+  tellUsage(program);
   return program;
+}
+
+/** What is wrong with the usage is told as every other failure is, with where to read on. */
+function tellUsage(command: Command): void {
+  command.configureOutput({ outputError: () => undefined });
+  command.exitOverride((error) => {
+    if (error.exitCode === exitCodes.done || error.code === 'commander.help') throw error;
+    throw new Failure('usage', `${error.message.replace(/^error: /, '')}\nsee "${fullName(command)} --help"`);
+  });
+  for (const each of command.commands) tellUsage(each);
 }
 
 export const exitStatusLines = (): readonly string[] =>

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf, ProcedureName } from '../../core/contract/proce
 import type { Unanswered } from '../../core/host/local/host-client';
 import type { Accounts } from '../../core/host/procedures/serving';
 import { Failure } from './exit-codes';
+import { withRemedy } from './with-remedy';
 
 export interface CallSettings {
   readonly onProgress?: (progress: Progress) => void;
@@ -33,5 +34,5 @@ export interface SessionOptions {
 export function outputOf<Output>(outcome: Answer<Output> | Unanswered): Output {
   if (outcome.kind === 'answer') return outcome.output;
   if (outcome.kind === 'unanswered') throw new Failure('unanswered', outcome.message);
-  throw new Failure(outcome.error.code, outcome.error.message);
+  throw new Failure(outcome.error.code, withRemedy(outcome.error.message));
 }

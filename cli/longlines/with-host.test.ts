@@ -7,6 +7,7 @@ import type {
   CarrierShown,
   DossierShown,
   ExplanationShown,
+  ImpairmentListedShown,
   ImpairmentShown,
   OrderShown,
   ReconciliationShown,
@@ -126,22 +127,48 @@ test('N11: carriers are compared with the store, and one that is not heard is to
   await linksUp();
 }, 60_000);
 
-test('an impairment is listed, and handled by the beginning of its id', async () => {
+test('an impairment is listed, and handled by the end of its id, as it is listed', async () => {
   const { connections } = await place.ask<DossierShown>(['orders', 'show', 'SIDE-1']);
   const hop = connections.find(({ state }) => state === 'active')?.route.hops.find(({ kind }) => kind === 'resource');
   const [carrierId = '', uuid = ''] = (hop?.id ?? '').split('/');
   await practice.carriers.find(({ id }) => id === carrierId)?.manager.control({ kind: 'cut', target: 'link', name: uuid });
   let open: readonly ImpairmentShown[] = [];
   while (open.length === 0) open = await place.ask<readonly ImpairmentShown[]>(['impairments', 'list']);
-  const id = open[0]?.id.slice(0, 8) ?? '';
+  const id = open[0]?.id.slice(-8) ?? '';
   await place.ask(['impairments', 'own', id, 'Bea', '--by', 'Carl']);
   await place.ask(['impairments', 'ticket', id, 'INC-7']);
   expect(await place.ask(['impairments', 'acknowledge', id])).toMatchObject({
     handling: { acknowledgedBy: 'Ann', owner: 'Bea', ticket: 'INC-7' },
   });
   expect((await place.run('impairments', 'acknowledge', id)).code).toBe(1);
+  expect(await place.ask(['impairments', 'show', id])).toMatchObject({ id: open[0]?.id, handling: { owner: 'Bea', ticket: 'INC-7' } });
   const report = await place.ask<{ text: string }>(['handover']);
   expect(report.text).toContain('INC-7');
+});
+
+test('an event is a line with its parts, and handled as a whole by the shared risk that it is listed by', async () => {
+  const listed = () => place.ask<readonly ImpairmentListedShown[]>(['impairments', 'list']);
+  const ducts = await place.ask<{ rows: readonly { id: string; carriers: readonly string[] }[] }>(['inventory', 'show', 'ducts']);
+  const { rows } = await place.ask<{ rows: readonly { id: string; sharedRisks: readonly string[] }[] }>(['inventory', 'show', 'resources']);
+  let open: readonly ImpairmentListedShown[] = [];
+  const used = new Set<string>();
+  for (const id of ['SIDE-1', 'SIDE-2', 'SIDE-3']) {
+    const { connections } = await place.ask<DossierShown>(['orders', 'show', id]);
+    for (const hop of connections.find(({ state }) => state === 'active')?.route.hops ?? []) used.add(hop.id);
+  }
+  const carrying = rows.filter(({ id }) => used.has(id));
+  const risks = carrying.flatMap(({ sharedRisks }) => sharedRisks);
+  const duct = ducts.rows.find(({ id, carriers }) => carriers.length === 1 && risks.includes(id));
+  const risk = duct?.id ?? '';
+  const hit = carrying.filter(({ sharedRisks }) => sharedRisks.includes(risk)).map(({ id }) => id);
+  await practice.carriers.find(({ id }) => id === duct?.carriers[0])?.manager.control({ kind: 'cut', target: 'duct', name: risk });
+  const parts = async () => (await listed()).filter(({ event }) => event?.risk === risk);
+  while (!hit.every((id) => open.some(({ subject }) => subject.id === id))) open = await parts();
+  const { handled } = await place.ask<{ handled: readonly { impairmentId: string }[] }>(['impairments', 'own', risk, 'Dan']);
+  expect(handled.map(({ impairmentId }) => impairmentId)).toEqual(open.map(({ id }) => id));
+  expect((await parts()).every(({ handling }) => handling.owner === 'Dan')).toBe(true);
+  expect((await place.run('impairments', 'own', `duct:${risk}`, 'Dan')).code).toBe(1);
+  expect((await place.run('impairments', 'list')).out).toMatch(new RegExp(`^  ${risk} .*owner Dan.*\\n    [0-9a-f]{8} `, 'm'));
 });
 
 test('the socket is for its owner only, in a folder for its owner only', () => {
@@ -161,7 +188,10 @@ test('a backup is made while the host works, and its history verified with a hea
   const head = (await place.run('history', 'export-head')).out;
   writeFileSync(join(place.folder, 'head.txt'), head);
   expect(await place.ask(['backup', 'copy.db'])).toMatchObject({ file: join(place.folder, 'copy.db') });
-  expect(await place.run('backup', 'copy.db')).toMatchObject({ code: 1 });
+  expect(await place.run('backup', 'copy.db')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/overwritten \(--overwrite\)$/m) as string,
+  });
   expect(await place.ask(['history', 'verify', '--head', 'head.txt'])).toMatchObject({ problems: [] });
   expect(await place.ask(['history', 'verify-file', 'copy.db', '--head', 'head.txt'])).toMatchObject({ problems: [] });
 });

@@ -144,14 +144,15 @@ test('what an operator enters is kept in the store, with who and why', async () 
     '--text',
     'splicing',
   ]);
-  await place.ask(['windows', 'cancel', window.window.id.slice(0, 8), '--reason', 'weather']);
+  await place.ask(['windows', 'cancel', window.window.id.slice(-8), '--reason', 'weather']);
   const events = (await place.ask<readonly { event: string }[]>(['history', 'tail', '--count', '100'])).map(({ event }) => event);
   expect(events).toEqual(expect.arrayContaining(['hold-out.locked', 'hold-out.released', 'window.planned', 'window.cancelled']));
   expect(await place.ask(['history', 'verify'])).toMatchObject({ problems: [] });
 });
 
 test.each([
-  ['an unknown command', ['florders'], 2, /unknown command/],
+  ['an unknown command', ['florders'], 2, /^longlines: unknown command 'florders'.*see "longlines --help"/s],
+  ['an unknown command of several', ['orders', 'florder'], 2, /^longlines: unknown command 'florder'.*see "longlines orders --help"/s],
   ['an unknown option', ['orders', 'list', '--loud'], 2, /unknown option/],
   ['a missing argument', ['orders', 'show'], 2, /missing required argument/],
   ['too many arguments', ['orders', 'show', 'A', 'B'], 2, /too many arguments/],
@@ -164,7 +165,18 @@ test.each([
   ['nothing supposed', ['whatif'], 3, /only a running host|no host is running/],
   ['an order that lacks fields', ['orders', 'submit', '--order', 'X'], 2, /customer is missing/],
   ['an order that is there already', ['orders', 'submit', ...elmOrder('ORD-1', 'c', '1GE', '9ms')], 1, /exists already/],
-  ['an order that is not known', ['orders', 'show', 'ORD-9'], 1, /order ORD-9 is not known/],
+  [
+    'an order from a site that nobody knows',
+    ['orders', 'submit', ...elmOrder('X-1'), '--z', 'ZZZ'],
+    1,
+    /site ZZZ is not known.*near: .*"longlines inventory show sites" lists them/,
+  ],
+  [
+    'an order that is not known',
+    ['orders', 'show', 'ORD-9'],
+    1,
+    /order ORD-9 is not known; check its id \("longlines orders list" lists them\)/,
+  ],
   ['a carrier that is not known', ['inventory', 'show', 'nodes', '--carrier', 'ash'], 1, /known are elm/],
   ['an impairment that is not known', ['impairments', 'acknowledge', 'abc'], 1, /none is open/],
   ['a kind of thing that is none', ['inventory', 'show', 'clouds'], 2, /there are nodes, resources/],

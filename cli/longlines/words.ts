@@ -21,7 +21,7 @@ export const timeOr = (atMs: number | null, otherwise: string): string => (atMs 
 
 export const counted = (count: number, thing: string, things = `${thing}s`): string => `${count} ${count === 1 ? thing : things}`;
 
-/** Enough of an id to name it by; commands take the beginning of an id. */
-export const shortId = (id: string): string => id.slice(0, 8);
+/** Enough of an id to name it by: its end, since ids that are made together begin alike. Commands take it (`byPartOfId`). */
+export const shortId = (id: string): string => id.slice(-8);
 
 export const routeWords = (route: RouteShown): string => `${wayOf(route.hops)}, ${formatNs(route.oneWayNs)} one way`;

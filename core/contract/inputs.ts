@@ -98,6 +98,8 @@ export const orderIntervention = z.strictObject({ orderId: id, ...intervention }
 export const orderMove = z.strictObject({ orderId: id, alternative: z.union([id, z.int().min(1)]).optional(), ...intervention });
 
 export const impairmentsFilter = z.strictObject({ all: z.boolean().optional() });
+/** By its id, or a part of it. */
+export const ofImpairment = z.strictObject({ impairmentId: id });
 export const impairmentStep = z.strictObject({
   impairmentId: id,
   ...by,

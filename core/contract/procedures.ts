@@ -98,7 +98,8 @@ export const procedures = {
   'orders.move': procedure<shown.MoveShown>()('queues', input.orderMove),
   'orders.revert': procedure<shown.MoveShown>()('queues', input.orderIntervention),
 
-  'impairments.list': procedure<readonly shown.ImpairmentShown[]>()('store', input.impairmentsFilter),
+  'impairments.list': procedure<readonly shown.ImpairmentListedShown[]>()('store', input.impairmentsFilter),
+  'impairments.show': procedure<shown.ImpairmentListedShown>()('store', input.ofImpairment),
   'impairments.report': procedure<watch.IncidentShown>()('store', watch.incidentAsked),
   'impairments.handle': procedure<Handling>()('store', input.impairmentStep),
 

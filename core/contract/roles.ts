@@ -95,6 +95,7 @@ export const rightOf: Readonly<Record<ProcedureName, Right>> = {
   'orders.choose': operating('choose routes'),
 
   'impairments.list': looking,
+  'impairments.show': looking,
   'impairments.report': looking,
   'impairments.handle': operating('handle impairments'),
 

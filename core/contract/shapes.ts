@@ -244,6 +244,11 @@ export interface ImpairmentShown extends Impairment {
   readonly hits: readonly { readonly orderId: string; readonly outcome: HitOutcome; readonly text: string }[];
 }
 
+export interface ImpairmentListedShown extends ImpairmentShown {
+  /** What stands and it is a part of, where several broke with one shared risk; null: it is for itself, or that is over. */
+  readonly event: { readonly risk: string; readonly name: string; readonly state: 'down' | 'partly repaired' } | null;
+}
+
 export interface SupposedShown {
   readonly orderId: string;
   readonly customer: string;

@@ -412,11 +412,13 @@ describe('a carrier that answers absurdly when it is asked for a service', () =>
 });
 
 describe('an order that cannot be meant', () => {
-  test('between sites that nobody knows is rejected with what to check', async () => {
+  test('between sites that nobody knows is refused with what to check, and its id is free', async () => {
     const { host } = beside.engine;
-    await host.submitOrder(orderBetween('NOWHERE', 'cinder', 'LIS', 'XYZ'));
-    await orderIn(host, 'NOWHERE', 'rejected');
-    expect((await host.dossier('NOWHERE'))?.order.cause).toBe('site XYZ is not known to any carrier; check its code');
+    expect(await host.submitOrder(orderBetween('NOWHERE', 'cinder', 'LIS', 'XYZ'))).toMatchObject({
+      kind: 'refused',
+      message: expect.stringMatching(/^site XYZ is not known to any carrier; check its code; near: /) as string,
+    });
+    expect(await host.dossier('NOWHERE')).toBeNull();
     await beside.goodOrderIsServed();
   });
 

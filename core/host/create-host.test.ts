@@ -209,6 +209,22 @@ describe('an order', () => {
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'alpha' }))).toMatchObject({ kind: 'refused' });
     expect(await host.submitOrder(orderRequest({ id: 'X', accessingCarrierId: 'delta' }))).toMatchObject({ kind: 'refused' });
   });
+
+  test.each([
+    ['site', 'LOM', /^site LOM is not known to any carrier; check its code; near: LON, /],
+    ['node', 'gamma/g9', /^node gamma\/g9 is not known; check its id; near: node:gamma\/g1, /],
+    ['port', 'LON', /^port LON is not known; check its id; near: LON, /],
+  ] as const)('from a %s that nobody knows is refused at once, and its id is free for the order that is meant', async (kind, id, words) => {
+    const { world, host } = await started();
+    expect(await host.submitOrder(orderRequest({ a: { kind, id } }))).toEqual({
+      kind: 'refused',
+      message: expect.stringMatching(words) as string,
+    });
+    expect(await host.orders()).toEqual([]);
+    expect(await host.submitOrder(orderRequest())).toEqual({ kind: 'received' });
+    await world.clock.run(5_000);
+    expect(await stateOf(host)).toBe('active');
+  });
 });
 
 describe('what a carrier refuses', () => {

@@ -108,9 +108,9 @@ describe('N12: a lock-out', () => {
   test('of what is not known is refused with what is near; so are a second one, a release of none, and one without name or reason', async () => {
     const { host } = await startedWorld();
     expect(await host.lockOut({ kind: 'resource', id: 'alpha/lon-fr' }, ann)).toEqual(
-      refusedWith(/^resource alpha\/lon-fr is not known; check its id; near: alpha\/lon-fra \(lon-fra\)/),
+      refusedWith(/^resource alpha\/lon-fr is not known; check its id; near: resource:alpha\/lon-fra \(lon-fra\)/),
     );
-    expect(await host.lockOut({ kind: 'node', id: 'FRA' }, ann)).toEqual(refusedWith(/near: site FRA/));
+    expect(await host.lockOut({ kind: 'node', id: 'FRA' }, ann)).toEqual(refusedWith(/near: site:FRA/));
     expect(await host.lockOut({ kind: 'shared-risk', id: 'duct' }, ann)).toEqual(refusedWith(/no shared-risk group is known yet/));
     expect(await host.lockOut(lonFra, { by: ' ', reason: 'x' })).toEqual(refusedWith(/name the operator/));
     expect(await host.lockOut(lonFra, { by: 'Ann', reason: '' })).toEqual(refusedWith(/give a reason/));
@@ -183,7 +183,7 @@ describe('N12: freezing an order and pausing recovery', () => {
   test('of what is not known, or is over, is refused', async () => {
     const { world, host } = await startedWorld();
     expect(await host.freezeOrder('NONE', ann)).toEqual(refusedWith(/^order NONE is not known/));
-    expect(await host.pauseRecovery('alphaa', ann)).toEqual(refusedWith(/^carrier alphaa is not known; check its id; near: alpha/));
+    expect(await host.pauseRecovery('alphaa', ann)).toEqual(refusedWith(/^carrier alphaa is not known; check its id; near: carrier:alpha/));
     await host.submitOrder(orderRequest({ limit: { oneWayNs: 1, enteredAs: 'one-way' } }));
     await world.clock.run(1_000);
     expect(await host.freezeOrder('ORD-1', ann)).toEqual(refusedWith(/^order ORD-1 is rejected; it is not moved any more$/));

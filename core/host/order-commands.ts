@@ -1,14 +1,19 @@
 import type { Engine } from '../engine';
+import { unknownEnd } from '../identification/end-ports';
 import { findCandidates, type FoundCandidates } from '../identification/find-candidates';
 import { reasonWords } from '../identification/identify-chosen';
 import { identifyRoute, type Identification } from '../identification/identify-route';
 import { qualifyRoute } from '../identification/qualify-route';
 import { formatTime } from '../model/clock';
 import { formatNs, worseNs } from '../model/latency';
-import { isFinal, type Order, type OrderRequest } from '../model/order';
+import { isFinal, type Order, type OrderEnd, type OrderRequest } from '../model/order';
+import { endText } from '../model/order-cells';
 import type { WhenHeard } from '../model/queued-order';
 import type { Route } from '../model/route';
 import { movedSince, type RouteChoice } from '../model/route-choice';
+import { nearTo } from '../network/find-subject';
+import type { NetworkView } from '../network/network-view';
+import type { IntakeProblem } from '../orders/intake';
 import { carriedAmiss } from '../pools/carriage';
 import type { HostParts } from './host-parts';
 import type { Tx } from '../store/store';
@@ -42,7 +47,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
   return {
     async submitOrder(request, by, choice, whenHeard) {
       const atMs = clock.now();
-      const amiss = notTaken(engine, request, atMs);
+      const amiss = refusalOf(engine, request, atMs);
       if (amiss !== null) return refused(amiss);
       const submitted = by === undefined ? 'submitted' : `submitted by ${by}`;
       const order = orderFrom(
@@ -93,7 +98,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
     },
     async checkOrder(request) {
       const atMs = clock.now();
-      const amiss = notTaken(engine, request, atMs);
+      const amiss = refusalOf(engine, request, atMs);
       if (amiss !== null) return { kind: 'refused', message: amiss };
       const refusal = await store.transaction(async (tx) =>
         (await tx.orders.get(request.id)) ? existsAlready(request.id) : diversityAmiss(tx, request),
@@ -104,7 +109,7 @@ export function orderCommands({ engine, calls }: HostParts): OrderCommands {
     },
     async orderCandidates(request, chosen) {
       const atMs = clock.now();
-      const amiss = notTaken(engine, request, atMs);
+      const amiss = refusalOf(engine, request, atMs);
       if (amiss !== null) return { kind: 'refused', message: amiss };
       const refusal = await store.transaction((tx) => diversityAmiss(tx, request));
       if (refusal !== null) return { kind: 'refused', message: refusal };
@@ -159,12 +164,39 @@ function choiceAmiss({ network, clock, settings }: Engine, order: Order, route: 
 
 export const existsAlready = (id: string): string => `order ${id} exists already; give the new one another id`;
 
-/** Why it is not taken as an order, in words; null: it is. */
-export function notTaken({ network }: Pick<Engine, 'network'>, request: OrderRequest, nowMs: number): string | null {
-  const carrier = network.view.carriers.get(request.accessingCarrierId);
-  if (!carrier) return `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`;
-  if (carrier.role === 'dedicating') return `${carrier.name} dedicates resources but may not order; name an accessing carrier`;
-  return datesAmiss(request, nowMs);
+/** Why it is not taken as an order, with the field of each reason; none: it is. */
+export function notTaken({ network: { view } }: Pick<Engine, 'network'>, request: OrderRequest, nowMs: number): readonly IntakeProblem[] {
+  const problems: IntakeProblem[] = [];
+  const carrier = view.carriers.get(request.accessingCarrierId);
+  if (!carrier)
+    problems.push({
+      field: 'accessing',
+      message: `accessing carrier ${request.accessingCarrierId} is not known; connect it first, or correct its id`,
+    });
+  else if (carrier.role === 'dedicating')
+    problems.push({ field: 'accessing', message: `${carrier.name} dedicates resources but may not order; name an accessing carrier` });
+  for (const field of ['a', 'z'] as const) {
+    const message = unknownEnd(view, request[field]);
+    if (message !== null) problems.push({ field, message });
+  }
+  const dates = datesAmiss(request, nowMs);
+  return dates ? [...problems, dates] : problems;
+}
+
+/** The same in words, with what is near to an end that is not known: too dear for the rows of a file. null: it is taken. */
+function refusalOf({ network }: Engine, request: OrderRequest, nowMs: number): string | null {
+  const problems = notTaken({ network }, request, nowMs);
+  if (problems.length === 0) return null;
+  return problems
+    .map(({ field, message }) => (field === 'a' || field === 'z' ? `${message}${nearHint(network.view, request[field])}` : message))
+    .join('; ');
+}
+
+function nearHint(view: NetworkView, end: OrderEnd): string {
+  const near = nearTo(view, end).flatMap(({ kind, id }) =>
+    kind === 'site' || kind === 'node' || kind === 'port' ? [endText({ kind, id })] : [],
+  );
+  return near.length === 0 ? '' : `; near: ${near.join(', ')}`;
 }
 
 /** What is wrong with the order that it is to be apart from, in words; null: nothing. */
@@ -176,14 +208,17 @@ export async function diversityAmiss(tx: Tx, { id, diversity }: OrderRequest): P
   return `order ${id} is to be apart from order ${other.id}, which is ${other.state}; name one that is served or waits, or leave it out`;
 }
 
-/** What is wrong with its dates, in words; null: nothing. A start that is past means at once. */
-function datesAmiss({ id, startMs, endMs }: OrderRequest, nowMs: number): string | null {
-  if ([startMs, endMs].some((atMs) => atMs !== null && !Number.isSafeInteger(atMs)))
-    return `order ${id} has a date that is none; correct it`;
+/** What is wrong with its dates; null: nothing. A start that is past means at once. */
+function datesAmiss({ id, startMs, endMs }: OrderRequest, nowMs: number): IntakeProblem | null {
+  const none = (
+    [
+      ['start', startMs],
+      ['end', endMs],
+    ] as const
+  ).find(([, atMs]) => atMs !== null && !Number.isSafeInteger(atMs));
+  if (none) return { field: none[0], message: `order ${id} has a date that is none; correct it` };
   if (endMs === null) return null;
-  if (endMs <= nowMs) return `order ${id} would end ${formatTime(endMs)}, which is past; give an end to come, or none`;
-  if (startMs !== null && endMs <= startMs) {
-    return `order ${id} would end ${formatTime(endMs)}, not after its start ${formatTime(startMs)}; correct one of the two dates`;
-  }
-  return null;
+  const end = (message: string): IntakeProblem => ({ field: 'end', message: `order ${id} would end ${formatTime(endMs)}, ${message}` });
+  if (endMs <= nowMs) return end('which is past; give an end to come, or none');
+  return startMs !== null && endMs <= startMs ? end(`not after its start ${formatTime(startMs)}; correct one of the two dates`) : null;
 }

@@ -163,7 +163,7 @@ describe('N12: a maintenance window', () => {
     expect(await host.planWindow({ ...plan, toMs: NaN }, 'Ann')).toEqual(refusedWith(/needs a time/));
     expect(await host.planWindow({ ...plan, subjects: [] }, 'Ann')).toEqual(refusedWith(/name what is worked on/));
     expect(await host.planWindow({ ...plan, subjects: [lonFra, { kind: 'site', id: 'FRB' }] }, 'Ann')).toEqual(
-      refusedWith(/site FRB is not known.*near: FRA/),
+      refusedWith(/site FRB is not known.*near: site:FRA/),
     );
     expect(await host.planWindow(plan, '')).toEqual(refusedWith(/name the operator/));
     expect(await host.planWindow({ ...plan, text: '' }, 'Ann')).toEqual(refusedWith(/give a reason/));

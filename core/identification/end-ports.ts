@@ -110,6 +110,9 @@ const portsAt = (
   freeByNode: nodeIds.map((nodeId) => view.freePorts.at(nodeId)),
 });
 
+/** Why nothing can begin or end there, where no carrier tells of the place; null: one does. */
+export const unknownEnd = (view: NetworkView, end: OrderEnd): string | null => placeOf(view, end).message;
+
 function placeOf(view: NetworkView, { kind, id }: OrderEnd): Place {
   switch (kind) {
     case 'site':

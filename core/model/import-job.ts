@@ -34,7 +34,7 @@ export interface ImportRow {
   readonly line: number;
   readonly fields: Readonly<Record<string, string>>;
   readonly outcome: RowOutcome;
-  /** In which column the first thing is that is wrong, or that differs; empty: in none. */
+  /** The columns in which something is wrong, or differs, as `a, limit`; empty: none. */
   readonly column: string;
   /** In words: why, what differs, or how it would be served. */
   readonly why: string;

@@ -33,11 +33,11 @@ describe('a subject', () => {
   });
 
   test.each([
-    ['resource', 'LON-PAR 10G', /near: alpha\/99 \(LON-PAR 10G\)/],
-    ['resource', '7f3b', /near: alpha\/7f3a/],
-    ['site', 'lon', /near: LON/],
-    ['site', 'alpha/par', /near: node alpha\/par/],
-    ['shared-risk', 'duct 8', /near: duct 7$/],
+    ['resource', 'LON-PAR 10G', /near: resource:alpha\/99 \(LON-PAR 10G\)/],
+    ['resource', '7f3b', /near: resource:alpha\/7f3a/],
+    ['site', 'lon', /near: site:LON/],
+    ['site', 'alpha/par', /near: node:alpha\/par/],
+    ['shared-risk', 'duct 8', /^duct \(shared-risk group\) duct 8 is not known; check its id; near: duct:duct 7$/],
   ] as const)('%s %s is not known, and what is near is told', (kind, id, words) => {
     expect(messageOf(kind, id)).toMatch(words);
   });

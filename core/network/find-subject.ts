@@ -21,10 +21,18 @@ export function findSubject(view: NetworkView, subject: HoldOutSubject): Subject
       kind: 'known',
       name: name === subject.id ? `${wordsFor(subject.kind)} ${name}` : `${wordsFor(subject.kind)} ${name} (${subject.id})`,
     };
-  const near = [...otherKinds(view, subject), ...nearest(subject.id, known)].slice(0, toldNames);
+  const near = nearTo(view, subject).map((one) => `${subjectText(one)}${one.name === one.id ? '' : ` (${one.name})`}`);
   const hint = near.length > 0 ? `; near: ${near.join(', ')}` : `; no ${wordsFor(subject.kind)} is known yet`;
-  return { kind: 'unknown', message: `${wordsFor(subject.kind)} ${subject.id} is not known; check its id${hint}` };
+  const what = subject.kind === 'shared-risk' ? 'duct (shared-risk group)' : subject.kind;
+  return { kind: 'unknown', message: `${what} ${subject.id} is not known; check its id${hint}` };
 }
+
+/** As a subject is typed: `duct:cable-channel-2`, `site:LON`. */
+const subjectText = ({ kind, id }: HoldOutSubject): string => `${kind === 'shared-risk' ? 'duct' : kind}:${id}`;
+
+/** What one that is not known could have been meant to be, the likeliest first. */
+export const nearTo = (view: NetworkView, subject: HoldOutSubject): readonly (HoldOutSubject & { readonly name: string })[] =>
+  [...otherKinds(view, subject), ...nearest(subject, namesOf(view, subject.kind))].slice(0, toldNames);
 
 export const wordsFor = (kind: HoldOutSubject['kind']): string => (kind === 'shared-risk' ? 'shared-risk group' : kind);
 
@@ -52,18 +60,18 @@ function namesOf(view: NetworkView, kind: HoldOutSubject['kind']): ReadonlyMap<s
   }
 }
 
-const otherKinds = (view: NetworkView, { kind, id }: HoldOutSubject): readonly string[] =>
+const otherKinds = (view: NetworkView, { kind, id }: HoldOutSubject) =>
   (['resource', 'interconnect', 'node', 'port', 'site', 'carrier', 'shared-risk'] as const)
     .filter((other) => other !== kind && namesOf(view, other).has(id))
-    .map((other) => `${wordsFor(other)} ${id}`);
+    .map((other) => ({ kind: other, id, name: id }));
 
 /** Ids whose own spelling or name is the fewest edits away, or that contain what was asked for. */
-function nearest(asked: string, known: ReadonlyMap<string, string>): readonly string[] {
+function nearest({ kind, id: asked }: HoldOutSubject, known: ReadonlyMap<string, string>) {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const wanted = plain(asked);
   const distance = (text: string): number => (wanted !== '' && plain(text).includes(wanted) ? 0 : edits(wanted, plain(text)));
   return [...known]
     .map(([id, name]) => ({ id, name, far: Math.min(distance(id), distance(name), distance(id.slice(id.indexOf('/') + 1))) }))
     .sort((one, other) => one.far - other.far || (one.id < other.id ? -1 : 1))
-    .map(({ id, name }) => (name === id ? id : `${id} (${name})`));
+    .map(({ id, name }) => ({ kind, id, name }));
 }

@@ -1,6 +1,7 @@
 import type { PathShown } from '../../core/contract/circuit-shapes';
 import type { Condition } from '../../core/model/condition';
 import { exactDuration } from '../../core/model/duration';
+import { whenConsulted } from '../../core/model/when-consulted';
 import { formatUtcTime } from '../ui/numbers';
 import { applyingNumber, conditionValues } from './conditions-now';
 import { hasNoMore, ordersWait } from './path-standing';
@@ -52,9 +53,7 @@ export function whatApplies(rows: readonly Condition[], path: PathShown, nowMs: 
       now: `Attempt ${path.attempts} of ${path.maxAttempts} was unsuccessful. ${servedFrom(path)}`,
       next: `It is sent again at ${formatUtcTime(path.retryAtMs)}, at the end of the backoff.`,
     };
-  // Nothing happens by itself while the last request went well: the table is consulted with the next order.
-  const outcome =
-    path.status === 'SUCCESS' && waiting === 0 ? `Consulted with the next order: ${path.applied.outcome}` : capital(path.applied.outcome);
+  const outcome = capital(whenConsulted(path.status, waiting, path.applied.outcome));
   return { number, now: `${outcome}. ${servedFrom(path)}`, next: '' };
 }
 

@@ -111,7 +111,13 @@ const columnsOf = ({ kind }: ImportShown): readonly RowColumn<ImportRow>[] => [
       return <StateMark mark={mark}>{word}</StateMark>;
     },
   },
-  { id: 'column', head: 'Column', width: '96px', cell: ({ column }) => <span className="mono">{column}</span> },
+  {
+    id: 'column',
+    head: 'Column',
+    width: '96px',
+    cell: ({ column }) => <span className="mono">{column}</span>,
+    title: ({ column }) => column,
+  },
   { id: 'why', head: 'Why', width: 'minmax(0, 1fr)', cell: ({ why }) => <bdi>{why}</bdi>, title: ({ why }) => why },
 ];
 

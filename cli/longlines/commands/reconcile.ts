@@ -58,7 +58,7 @@ export function reconcileCommands(program: Command): void {
     define(reconcile, {
       usage: `${remedy} <discrepancy>`,
       does: `${does} What that means for each kind, "reconcile list" says.`,
-      examples: [`longlines reconcile ${remedy} 3f2a --reason "agreed with their NOC"`],
+      examples: [`longlines reconcile ${remedy} 8e41b02d --reason "agreed with their NOC"`],
       flags: [reasonFlag],
       asks: ['reconciliation.settle'],
       options: z.object(reasonOption),

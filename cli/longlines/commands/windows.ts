@@ -67,7 +67,7 @@ export function windowCommands(program: Command): void {
   define(windows, {
     usage: 'change <window>',
     does: 'Shortens, extends or shifts a window.',
-    examples: ['longlines windows change 3f2a --to +90m'],
+    examples: ['longlines windows change 8e41b02d --to +90m'],
     flags: [
       ['--from <time>', 'when it begins'],
       ['--to <time>', 'when it ends'],
@@ -87,7 +87,7 @@ export function windowCommands(program: Command): void {
   define(windows, {
     usage: 'cancel <window>',
     does: 'Calls a window off, or ends the one that is open; orders that were moved away return.',
-    examples: ['longlines windows cancel 3f2a --reason "weather"'],
+    examples: ['longlines windows cancel 8e41b02d --reason "weather"'],
     flags: [reasonFlag],
     asks: ['windows.cancel'],
     options: z.object(reasonOption),

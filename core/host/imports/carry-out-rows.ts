@@ -6,6 +6,7 @@ import { releaseOrder } from '../../pools/release-order';
 import { takeOrder } from '../../pools/take-order';
 import type { OrderCalls } from '../order-calls';
 import { cancelWithin, diversityAmiss, existsAlready, notTaken, orderFrom } from '../order-commands';
+import { amissIn } from './row-trial';
 
 /** Does to one row what its import is for, in the caller's transaction. */
 export type CarryOutRow = (record: Recording, row: ImportRow) => Promise<ImportRow>;
@@ -19,9 +20,11 @@ export function entering(engine: Engine, calls: OrderCalls, { kind, by, name }: 
     case 'orders':
       return async ({ tx, atMs, tell, afterCommit }, row) => {
         const intake = readOrder(row.fields);
-        if (intake.kind === 'malformed') return failed(row, intake.problems.map(({ message }) => message).join('; '));
+        if (intake.kind === 'malformed') return { ...row, ...amissIn('malformed', intake.problems), outcome: 'failed' };
         const { request } = intake;
-        const amiss = notTaken(engine, request, atMs) ?? (await diversityAmiss(tx, request));
+        const problems = notTaken(engine, request, atMs);
+        if (problems.length > 0) return { ...row, ...amissIn('refused', problems), outcome: 'failed' };
+        const amiss = await diversityAmiss(tx, request);
         if (amiss !== null) return failed(row, amiss);
         const order = orderFrom(request, atMs, `submitted by ${by}, from ${name}`);
         if (!(await tx.orders.insert(order))) return failed(row, existsAlready(request.id));

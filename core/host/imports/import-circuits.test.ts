@@ -35,7 +35,7 @@ test('circuit orders are tried as if those before them were taken, entered, list
     ['new', ''],
     ['new', ''],
     ['refused', ''],
-    ['malformed', 'end-user'],
+    ['malformed', 'end-user, path, line'],
   ]);
   await host.carryOutImport('circuits1', 'Ann');
   await atRest(started);

@@ -43,22 +43,25 @@ test('the dry run says of each row what it would be, and enters nothing', async 
     rowOf({ id: 'STRANGER', ...small, accessingCarrierId: 'nobody' }, 6),
     rowOf({ id: 'FAST', ...small, limit: { oneWayNs: 1_000, enteredAs: 'one-way' } }, 7),
     { line: 8, fields: { order: 'TORN' }, amiss: 'a quotation mark is missing' },
+    rowOf({ id: 'MISTYPED', ...small, accessingCarrierId: 'nobody', z: { kind: 'site', id: 'PAX' } }, 9),
   ];
   await readIn(host, 'import01', rows);
   const page = await host.importRows('import01', null, 0, 100);
   expect(page?.rows.map(({ line, outcome, column }) => [line, outcome, column])).toEqual([
     [2, 'new', ''],
     [3, 'same', ''],
-    [4, 'differs', 'customer'],
-    [5, 'malformed', expect.any(String)],
-    [6, 'refused', ''],
+    [4, 'differs', 'customer, priority'],
+    [5, 'malformed', 'customer, accessing, signal, limit'],
+    [6, 'refused', 'accessing'],
     [7, 'no-route', 'limit'],
     [8, 'malformed', ''],
+    [9, 'refused', 'accessing, z'],
   ]);
+  expect(page?.rows[7]?.why).toMatch(/nobody is not known; connect it first.*; site PAX is not known to any carrier; check its code$/);
   expect(page?.rows[2]?.why).toMatch(/customer: there .*, here Mill; priority: there 5, here 2; what is there stays/);
   expect(await host.importJob('import01')).toMatchObject({
-    ...{ state: 'checked', read: 7 },
-    counts: { new: 1, same: 1, differs: 1, malformed: 2, refused: 1, 'no-route': 1 },
+    ...{ state: 'checked', read: 8 },
+    counts: { new: 1, same: 1, differs: 1, malformed: 2, refused: 2, 'no-route': 1 },
   });
   expect((await host.orders()).map(({ id }) => id).sort()).toEqual(['OTHER', 'THERE']);
   expect((await host.importRows('import01', ['malformed'], 1, 10))?.rows.map(({ line }) => line)).toEqual([8]);

@@ -13,7 +13,15 @@ export type Judged = Pick<ImportRow, 'outcome' | 'column' | 'why'>;
 /** Tries rows of one file, in their order, and lets others have their turn: nothing is changed. */
 export type TryRows = (rows: readonly GivenRow[]) => Promise<readonly ImportRow[]>;
 
-export const malformed = (problems: readonly { readonly field: string; readonly message: string }[]): Judged => ({
-  ...{ outcome: 'malformed', column: problems[0]?.field ?? '' },
+interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** A row that is wrong in its fields, each told with its column. */
+export const amissIn = (outcome: 'malformed' | 'refused', problems: readonly Problem[]): Judged => ({
+  ...{ outcome, column: columnsOf(problems.map(({ field }) => field)) },
   why: problems.map(({ message }) => message).join('; '),
 });
+
+export const columnsOf = (fields: readonly string[]): string => [...new Set(fields)].join(', ');

@@ -4,7 +4,7 @@ import { finalCircuitOrderStates } from '../../model/virtual-circuit';
 import { orderChecks } from '../../pools/check-orders';
 import type { Tx } from '../../store/store';
 import { circuitDifferences, differenceWords } from './differences';
-import { malformed, type GivenRow, type Judged, type TryRows } from './row-trial';
+import { amissIn, columnsOf, type GivenRow, type Judged, type TryRows } from './row-trial';
 
 const rowsPerTurn = 25;
 
@@ -13,14 +13,14 @@ export function circuitTrial(engine: Engine): TryRows {
   const check = orderChecks();
   return inTurns(engine, async (tx, { fields }) => {
     const intake = readCircuitOrder(fields);
-    if (intake.kind === 'malformed') return malformed(intake.problems);
+    if (intake.kind === 'malformed') return amissIn('malformed', intake.problems);
     const { request } = intake;
     const known = await tx.circuits.order(request.id);
     if (known) {
       const differences = circuitDifferences(request, known);
       if (differences.length === 0) return { outcome: 'same', column: '', why: `it is there, and ${known.state}` };
       return {
-        ...{ outcome: 'differs', column: differences[0]?.column ?? '' },
+        ...{ outcome: 'differs', column: columnsOf(differences.map(({ column }) => column)) },
         why: `${differenceWords(differences)}; what is there stays: to change it, release it and order anew under another id`,
       };
     }
@@ -37,7 +37,7 @@ export function circuitTrial(engine: Engine): TryRows {
 export function releaseTrial(engine: Engine): TryRows {
   return inTurns(engine, async (tx, { fields }) => {
     const id = fields['order'] ?? '';
-    if (id === '') return malformed([{ field: 'order', message: 'order is missing' }]);
+    if (id === '') return amissIn('malformed', [{ field: 'order', message: 'order is missing' }]);
     const known = await tx.circuits.order(id);
     if (!known) return { outcome: 'refused', column: 'order', why: `circuit order ${id} is not known; check its id` };
     if (finalCircuitOrderStates.includes(known.state) || known.state === 'releasing')

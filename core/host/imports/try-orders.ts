@@ -6,7 +6,7 @@ import { readOrder } from '../../orders/intake';
 import { diversityAmiss, notTaken, orderFrom } from '../order-commands';
 import { differenceWords, orderDifferences } from './differences';
 import { fastestDrawn } from './fastest-drawn';
-import { malformed, type Judged, type TryRows } from './row-trial';
+import { amissIn, columnsOf, type Judged, type TryRows } from './row-trial';
 
 /** Routes are searched for so long for the rows of one file; then what no route can be below has to do, which is reckoned so long. */
 const searchMs = 2_000;
@@ -39,12 +39,14 @@ export function orderTrial(engine: Engine): TryRows {
       const { line, fields, amiss } = row;
       const judged = (): Judged => {
         if (intake === null) return { outcome: 'malformed', column: '', why: amiss };
-        if (intake.kind === 'malformed') return malformed(intake.problems);
+        if (intake.kind === 'malformed') return amissIn('malformed', intake.problems);
         const { request } = intake;
         const known = there.get(request.id);
         if (known) return compared(fields, request, known);
-        const why = notTaken(engine, request, clock.now()) ?? unmet.get(request.id);
-        return why === undefined ? judgeRoute(request) : { outcome: 'refused', column: '', why };
+        const problems = notTaken(engine, request, clock.now());
+        if (problems.length > 0) return amissIn('refused', problems);
+        const message = unmet.get(request.id);
+        return message === undefined ? judgeRoute(request) : amissIn('refused', [{ field: 'diverse-from', message }]);
       };
       results.push({ line, fields, ...judged() });
       if (clock.now() - turnBeganMs < turnMs) continue;
@@ -59,7 +61,7 @@ function compared(row: Readonly<Record<string, string>>, request: OrderRequest, 
   const differences = orderDifferences(row, request, known);
   if (differences.length === 0) return { outcome: 'same', column: '', why: `it is there, and ${known.state}` };
   return {
-    ...{ outcome: 'differs', column: differences[0]?.column ?? '' },
+    ...{ outcome: 'differs', column: columnsOf(differences.map(({ column }) => column)) },
     why: `${differenceWords(differences)}; what is there stays: to change it, cancel it and order anew under another id`,
   };
 }

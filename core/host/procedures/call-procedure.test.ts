@@ -211,7 +211,7 @@ describe('a subject', () => {
         unhit: 0,
       });
     expect(await raw('lock-outs.add', { subject: { kind: 'resource', id: 'lon-fro' }, ...ann })).toEqual(
-      error('not-found', /near: alpha\/lon-fra/),
+      error('not-found', /near: resource:alpha\/lon-fra/),
     );
   });
 
@@ -379,7 +379,7 @@ test.each([
     );
 });
 
-test('a window is changed and cancelled by the beginning of its id, and not by what several begin with', async () => {
+test('a window is changed and cancelled by a part of its id, and not by what several have', async () => {
   const { ask, raw, world } = await asked();
   const [fromMs, toMs] = [world.clock.now() + 3_600_000, world.clock.now() + 7_200_000];
   const plan = async (id: string): Promise<string> =>
@@ -389,7 +389,7 @@ test('a window is changed and cancelled by the beginning of its id, and not by w
     ['windows.change', { windowId: 'id-', text: 'testing', by: 'Ann' }],
     ['windows.cancel', { windowId: 'id-', ...ann }],
   ] as const)
-    expect(await raw(name, input)).toEqual(error('refused', /^2 windows begin with id-; give more of the id/));
+    expect(await raw(name, input)).toEqual(error('refused', /^2 windows have an id like id-: give more of it, of id-/));
   expect((await ask('windows.cancel', { windowId: first, ...ann })).window).toMatchObject({
     id: first,
     cancelledBy: expect.stringContaining('Ann') as string,

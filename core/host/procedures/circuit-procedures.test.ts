@@ -369,6 +369,18 @@ describe('V7: the conditions table', () => {
     expect(await ask('conditions.show', {})).toMatchObject({ isDefault: true });
   });
 
+  test('is shown with when a row that sends is consulted: nothing is asked for by itself while the last request went well', async () => {
+    const { ask, world } = await withPath();
+    await world.clock.run(1_000);
+    const outcomeOf = async () => (await ask('conditions.show', {})).paths[0]?.applied.outcome;
+    expect(await outcomeOf()).toBe('nothing is sent');
+    // The table is consulted before an order is given its identifier: what remains after the last one is at the threshold.
+    const rows = Array.from({ length: 5 }, (_, index) => orderRow(index + 1));
+    await ask('circuits.order', { rows, by: 'Ann' });
+    await world.clock.run(60_000);
+    expect(await outcomeOf()).toBe('consulted with the next order: 40–47 are asked for, attempt 1 of 5, within 30 s');
+  });
+
   test('is tried on each path, on one, and on given parameters; nothing is done', async () => {
     const { ask, host, world } = await withPath();
     await host.addPath(pathRequest({ id: 'VP-2', switchId: 'LON' }), 'Ann');
@@ -380,13 +392,16 @@ describe('V7: the conditions table', () => {
       kind: 'tried',
       problems: [],
       tried: [
-        { pathId: 'VP-1', numbers: [1], applied: { action: 'send', outcome: '40–47 are asked for, attempt 1 of 5, within 30 s' } },
+        {
+          ...{ pathId: 'VP-1', numbers: [1] },
+          applied: { action: 'send', outcome: 'consulted with the next order: 40–47 are asked for, attempt 1 of 5, within 30 s' },
+        },
         { pathId: 'VP-2', numbers: [1], applied: { action: 'send' } },
       ],
     });
     await world.london.goDown();
     expect(await ask('conditions.try', { table: eager, pathId: 'VP-2' })).toMatchObject({
-      tried: [{ pathId: 'VP-2', applied: { outcome: '40–47 are asked for once switch LON answers' } }],
+      tried: [{ pathId: 'VP-2', applied: { outcome: 'consulted with the next order: 40–47 are asked for once switch LON answers' } }],
     });
     const parameters = {
       ...({ currentVci: 128, lastVci: 131, status: 'IN_PROCESS', deltaThreshold: 8, bulkSize: 32 } as const),

@@ -27,7 +27,7 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
   'circuits.release': async ({ host }, { orderIds, by }) => answer(await host.releaseCircuits(orderIds, by)),
   async 'circuits.list'({ host }, { pathId, switchId, endUser, states }) {
     if (pathId !== undefined && !(await isPathKnown(host, pathId)))
-      return failed('not-found', `virtual path ${pathId} is not known; check its id ("paths list" shows all)`);
+      return failed('not-found', `virtual path ${pathId} is not known; check its id`);
     const named = switchId === undefined ? null : await namedSwitch(host, switchId);
     if (named !== null && named.kind !== 'found') return failed(named.kind, named.message);
     const show = await shower(host);
@@ -39,7 +39,7 @@ export const circuitHandlers: Handlers<'circuits.order' | 'circuits.check' | 'ci
   },
   async 'circuits.show'({ host }, { orderId }) {
     const dossier = await host.circuitOrder(orderId);
-    if (!dossier) return failed('not-found', `circuit order ${orderId} is not known; check its id ("circuits list" shows all)`);
+    if (!dossier) return failed('not-found', `circuit order ${orderId} is not known; check its id`);
     const { order, transitions, carriage, waitsFor } = dossier;
     const show = await shower(host);
     const waiting = order.state === 'waiting' ? await host.circuitOrders({ pathId: order.pathId, states: ['waiting'] }) : null;

@@ -1,11 +1,13 @@
 import { checkConditions } from '../../circuits/check-conditions';
-import { defaultConditions, tryConditions } from '../../circuits/conditions-table';
+import { defaultConditions, tryConditions, type Applied } from '../../circuits/conditions-table';
 import { conditionsText, readConditions } from '../../circuits/conditions-text';
 import type { ConditionsGiven } from '../../contract/circuit-inputs';
-import type { ConditionsCheckShown, TriedShown } from '../../contract/circuit-shapes';
+import type { AppliedShown, ConditionsCheckShown, TriedShown } from '../../contract/circuit-shapes';
 import type { Condition, LineProblem } from '../../model/condition';
 import type { SerialisationParameters } from '../../model/virtual-path';
+import { whenConsulted } from '../../model/when-consulted';
 import { parametersOf } from '../../pools/consult-table';
+import { whatToSend, withPlausibleTimes } from '../../pools/what-to-send';
 import type { PathStatus } from '../circuit-queries';
 import { answer, failed, type Handlers } from './serving';
 import { showApplied } from './show-applied';
@@ -20,9 +22,9 @@ export const conditionHandlers: Handlers<'conditions.show' | 'conditions.check' 
       ...{ rows, text: conditionsText(rows), isDefault: conditionsText(rows) === conditionsText(defaultConditions) },
       defaultText: conditionsText(defaultConditions),
       ...{ savedAtMs: isSaved ? savedAtMs : null, savedBy: isSaved ? savedBy : null },
-      paths: statuses.map(({ path, applied, isSwitchUp }) => ({
-        ...{ pathId: path.id, provider: path.provider },
-        applied: showApplied(path, applied, isSwitchUp, clock.now()),
+      paths: statuses.map((status) => ({
+        ...{ pathId: status.path.id, provider: status.path.provider },
+        applied: showConsulted(status, status.applied, clock.now()),
       })),
     });
   },
@@ -46,8 +48,7 @@ export const conditionHandlers: Handlers<'conditions.show' | 'conditions.check' 
     const problems = checkConditions(rows);
     if (parameters) return answer({ kind: 'tried', tried: [tryGiven(rows, parameters)], problems });
     const one = pathId === undefined ? null : await host.virtualPath(pathId);
-    if (pathId !== undefined && !one)
-      return failed('not-found', `virtual path ${pathId} is not known; check its id ("paths list" shows all)`);
+    if (pathId !== undefined && !one) return failed('not-found', `virtual path ${pathId} is not known; check its id`);
     const statuses = one ? [one] : await host.virtualPaths();
     return answer({ kind: 'tried', tried: statuses.map((status) => tryOnPath(rows, status, clock.now())), problems });
   },
@@ -67,14 +68,23 @@ function check(table: ConditionsGiven): ConditionsCheckShown {
   return problems.length === 0 ? { kind: 'usable', rows } : { kind: 'refused', rows, problems };
 }
 
-function tryOnPath(rows: readonly Condition[], { path, isSwitchUp }: PathStatus, atMs: number): TriedShown {
+/** What comes of a row, and when. */
+function showConsulted({ path, waiting, isSwitchUp }: PathStatus, applied: Applied, atMs: number): AppliedShown {
+  const shown = showApplied(path, applied, isSwitchUp, atMs);
+  const { kind } = whatToSend(withPlausibleTimes(path, atMs), applied, isSwitchUp, atMs);
+  const isAsking = kind === 'request' || kind === 'switch-down';
+  return isAsking ? { ...shown, outcome: whenConsulted(path.status, waiting.length, shown.outcome) } : shown;
+}
+
+function tryOnPath(rows: readonly Condition[], status: PathStatus, atMs: number): TriedShown {
+  const { path } = status;
   const parameters = parametersOf(path, atMs);
   const { numbers, applied, text } = tryConditions(rows, parameters);
   return {
     pathId: path.id,
     parameters: onlyParameters(parameters),
     numbers,
-    applied: applied && showApplied(path, applied, isSwitchUp, atMs),
+    applied: applied && showConsulted(status, applied, atMs),
     text,
   };
 }

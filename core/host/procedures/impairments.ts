@@ -2,26 +2,28 @@ import { handOverSections } from '../../interventions/hand-over-sections';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
 import type { Supposition } from '../../recovery/what-if';
-import { byBeginning } from './by-beginning';
+import { byPartOfId } from './by-part-of-id';
 import { namedSubject } from './named-subject';
 import { answer, failed, refused, type Handlers } from './serving';
-import { hitsByImpairment, showImpairment } from './show-impairment';
+import { showListed } from './show-impairment';
 import { showRoute } from './show-route';
 
-export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.handle' | 'what-if' | 'hand-over'> = {
+export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.show' | 'impairments.handle' | 'what-if' | 'hand-over'> = {
   async 'impairments.list'({ host }, { all = false }) {
     const { impairments, hits } = await host.impairments();
-    const { view } = host.network;
-    const own = hitsByImpairment(hits);
-    return answer(
-      impairments
-        .filter(({ clearedAtMs }) => all || clearedAtMs === null)
-        .map((impairment) => showImpairment(view, impairment, own.get(impairment.id) ?? [])),
-    );
+    const asked = impairments.filter(({ clearedAtMs }) => all || clearedAtMs === null);
+    return answer(showListed(host.network.view, asked, impairments, hits));
+  },
+  async 'impairments.show'({ host }, { impairmentId }) {
+    const { impairments, hits } = await host.impairments();
+    const found = byPartOfId(impairments, impairmentId, 'impairments');
+    if (found.kind === 'several') return refused(found);
+    const [shown] = found.kind === 'found' ? showListed(host.network.view, [found.thing], impairments, hits) : [];
+    return shown ? answer(shown) : failed('not-found', `impairment ${impairmentId} is not known; check its id`);
   },
   async 'impairments.handle'({ host }, { impairmentId, step, by }) {
     const { impairments } = await host.impairments();
-    const found = byBeginning(impairments, impairmentId, 'impairments');
+    const found = byPartOfId(impairments, impairmentId, 'impairments');
     if (found.kind === 'several') return refused(found);
     const handled = await host.handleImpairment(found.kind === 'found' ? found.thing.id : impairmentId, step, by);
     if (handled.kind === 'received') return answer(handled.handling);

@@ -15,8 +15,7 @@ export const inventoryHandlers: Handlers<'inventory.list' | 'inventory.preview' 
   async 'inventory.list'({ host }, { what, carrierId, siteId }) {
     const { view } = host.network;
     if (carrierId !== undefined && !view.carriers.has(carrierId)) return failed('not-found', unknownCarrier(view, carrierId));
-    if (siteId !== undefined && !view.sites.has(siteId))
-      return failed('not-found', `site ${siteId} is not known; "inventory show sites" lists all`);
+    if (siteId !== undefined && !view.sites.has(siteId)) return failed('not-found', `site ${siteId} is not known; check its code`);
     return answer(await rowsOf(host, what, { carrierId, siteId }));
   },
   async 'inventory.preview'({ host }, { withNetwork, ...request }) {

@@ -28,7 +28,7 @@ export const networkHandlers: Handlers<'network.subject' | 'network.best' | 'ord
   async 'network.best'({ host }, { aSiteId, zSiteId, signal = null }) {
     const { view } = host.network;
     for (const siteId of [aSiteId, zSiteId])
-      if (!view.sites.has(siteId)) return failed('not-found', `site ${siteId} is not known; "inventory show sites" lists all`);
+      if (!view.sites.has(siteId)) return failed('not-found', `site ${siteId} is not known; check its code`);
     const found = bestBetween(host.network, aSiteId, zSiteId, signal);
     if (found.kind === 'none') return answer(found);
     const { hops, azNs, zaNs, accessingCarrierId } = found;

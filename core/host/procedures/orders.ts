@@ -101,7 +101,7 @@ const recoveryWords: Readonly<Record<RecoveryPolicy, string>> = {
   together: 'alternatives are found and qualified together with its route, and kept true',
 };
 
-export const unknownOrder = (orderId: string): string => `order ${orderId} is not known; check its id ("orders list" shows all)`;
+export const unknownOrder = (orderId: string): string => `order ${orderId} is not known; check its id`;
 
 /** What is no column is a problem of its own: a misspelt option would otherwise be passed over. */
 function readFields(fields: Readonly<Record<string, string>>): Intake {

@@ -75,7 +75,7 @@ async function settled(host: Host, pathId: string, submission: Awaited<ReturnTyp
 
 async function unknownPath(host: Host, pathId: string): Promise<string> {
   const known = [...(await host.carriedPaths()).keys()];
-  return `virtual path ${pathId} is not known; ${known.length > 0 ? 'check its id ("paths list" shows all)' : 'none is: "paths add" adds one'}`;
+  return `virtual path ${pathId} is not known; ${known.length > 0 ? 'check its id' : 'add one first'}`;
 }
 
 /** Or was, and ended orders name it. */

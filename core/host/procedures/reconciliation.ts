@@ -1,5 +1,5 @@
 import type { ReconciliationShown, RemedyShown } from '../../contract/shapes';
-import { byBeginning } from './by-beginning';
+import { byPartOfId } from './by-part-of-id';
 import { answer, failed, refused, type Handlers } from './serving';
 
 /** What the store says beside what carriers hold (N11). */
@@ -12,9 +12,8 @@ export const reconciliationHandlers: Handlers<'reconciliation.compare' | 'reconc
   },
   'reconciliation.list': async ({ host }) => answer(await host.discrepancies()),
   async 'reconciliation.settle'({ host }, { discrepancyId, remedy, ...intervention }) {
-    const found = byBeginning(await host.discrepancies(), discrepancyId, 'discrepancies');
-    if (found.kind === 'none')
-      return failed('not-found', `discrepancy ${discrepancyId} does not stand; "reconcile list" shows those that do`);
+    const found = byPartOfId(await host.discrepancies(), discrepancyId, 'discrepancies');
+    if (found.kind === 'none') return failed('not-found', `discrepancy ${discrepancyId} does not stand; look at those that do`);
     if (found.kind === 'several') return refused(found);
     const outcome = await host.settleDiscrepancy(found.thing.id, remedy, intervention);
     return outcome.kind === 'refused' ? refused(outcome) : answer<RemedyShown>(outcome);

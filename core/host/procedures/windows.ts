@@ -1,7 +1,7 @@
 import type { WindowPlannedShown } from '../../contract/shapes';
 import type { Answer } from '../../contract/procedure';
 import type { WindowAnswer, WindowChange } from '../../interventions/windows/plan-window';
-import { byBeginning } from './by-beginning';
+import { byPartOfId } from './by-part-of-id';
 import { namedSubjects } from './named-subject';
 import { answer, failed, refused, type Handlers, type Serving } from './serving';
 
@@ -41,11 +41,11 @@ export const windowHandlers: Handlers<'windows.list' | 'windows.plan' | 'windows
   },
 };
 
-/** With the whole id of a window that is known; what the host says of one that is not tells which there are. */
-async function onWindow({ host }: Serving, beginning: string, ask: (id: string) => Promise<WindowAnswer>): Promise<WindowAnswer> {
-  const found = byBeginning(await host.windows(), beginning, 'windows');
+/** With the whole id of the window that a part of it names; what the host says of one that is not tells which there are. */
+async function onWindow({ host }: Serving, part: string, ask: (id: string) => Promise<WindowAnswer>): Promise<WindowAnswer> {
+  const found = byPartOfId(await host.windows(), part, 'windows');
   if (found.kind === 'several') return { kind: 'refused', message: found.message };
-  return ask(found.kind === 'found' ? found.thing.id : beginning);
+  return ask(found.kind === 'found' ? found.thing.id : part);
 }
 
 function planned(outcome: WindowAnswer): Answer<WindowPlannedShown> {
