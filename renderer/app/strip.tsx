@@ -137,7 +137,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         {words}
       </b>
       <span className={classes['fact']}>
-        <Age sinceMs={sinceMs} suffix=" ago" />
+        <Age sinceMs={sinceMs} isRelative />
       </span>
       <span className={classes['fact']}>
         {groupFacts(group)}

@@ -272,7 +272,7 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
             ['From', <UtcTime key="from" atMs={fromMs} withDate />],
             ['To', <UtcTime key="to" atMs={toMs} withDate />],
             // Orders are moved away before it begins: what is under way may be to come.
-            [fromMs > now ? 'Begins' : 'Began', <Age key="age" sinceMs={fromMs} suffix=" ago" />],
+            [fromMs > now ? 'Begins' : 'Began', <Age key="age" sinceMs={fromMs} isRelative />],
             ['Planned by', plannedBy],
             ...(cancelledBy === null ? [] : [['Cancelled by', cancelledBy] as const]),
             ['Id', <CopyId key="id" id={id} />],

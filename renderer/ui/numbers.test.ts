@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import {
   asSentence,
+  clockToleranceMs,
   counted,
+  formatAge,
   formatAmount,
   formatBytes,
   formatCount,
@@ -9,6 +11,7 @@ import {
   formatMs,
   formatMsNumber,
   formatPercent,
+  formatRelative,
   formatSpan,
   formatPrice,
 } from './numbers';
@@ -80,4 +83,23 @@ test.each([
   [400_000_000, '4 d'],
 ])('a span of %d ms carries its units', (ms, text) => {
   expect(formatSpan(ms).replaceAll(/\s/gu, ' ')).toBe(text);
+});
+
+const day = 86_400_000;
+
+test.each([
+  [-38_000, '38 s', '38 s ago'],
+  [-3 * day, '3 d', '3 d ago'],
+  [-1_000, '1 s', '1 s ago'],
+  [-999, '0 s', 'now'],
+  [0, '0 s', 'now'],
+  [clockToleranceMs, '0 s', 'now'],
+  [clockToleranceMs + 1_000, 'in 6 s', 'in 6 s'],
+  [38_000, 'in 38 s', 'in 38 s'],
+  [3 * day, 'in 3 d', 'in 3 d'],
+])('what is %d ms from now is %s old, and is said to be %s', (fromNowMs, age, relative) => {
+  const nowMs = Date.UTC(2026, 10, 23);
+  expect(
+    [formatAge(nowMs + fromNowMs, nowMs), formatRelative(nowMs + fromNowMs, nowMs)].map((text) => text.replaceAll('\u00a0', ' ')),
+  ).toEqual([age, relative]);
 });

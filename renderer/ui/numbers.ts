@@ -51,6 +51,17 @@ export function formatDuration(ms: number): string {
   return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
 }
 
+/** The host's clock and this machine's may differ by so much: what is to come by less may be past. */
+export const clockToleranceMs = 5_000;
+
+/** `38 s` since then; `in 38 s` of what is to come. Milliseconds since the epoch. */
+export const formatAge = (atMs: number, nowMs: number): string =>
+  atMs > nowMs + clockToleranceMs ? `in ${formatDuration(atMs - nowMs)}` : formatDuration(nowMs - atMs);
+
+/** `38 s ago`, `in 38 s`; `now` of this second, and of what is to come so soon that it may be past. Milliseconds since the epoch. */
+export const formatRelative = (atMs: number, nowMs: number): string =>
+  atMs > nowMs + clockToleranceMs ? formatAge(atMs, nowMs) : nowMs - atMs < 1_000 ? 'now' : `${formatAge(atMs, nowMs)} ago`;
+
 /** `38 s`, `9 min 05 s`, `3 h 20 min`, `4 d`: for a report, where each number carries its unit. */
 export function formatSpan(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -30,7 +30,7 @@ export function ImpairmentInspector({
       <Head what="Impairment" id={id} title={group.words} onClose={onSelect}>
         <StateMark mark={{ severity }}>{severity}</StateMark>
         <span>
-          <Age sinceMs={group.sinceMs} suffix=" ago" />
+          <Age sinceMs={group.sinceMs} isRelative />
         </span>
       </Head>
       <Section title="What happened">

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
 import type { RecoveryPhase } from '../../../core/model/recovery-phase';
 import type { RecoverySurveyShown } from '../../../core/contract/recovery';
+import { clockToleranceMs } from '../../ui/numbers';
 import {
   choicesAsked,
   choiceWords,
-  clockToleranceMs,
   countMovable,
   markSent,
   movesOf,

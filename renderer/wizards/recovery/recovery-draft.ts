@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PreviewedMoveShown, RecoveryHitShown, RecoverySurveyShown } from '../../../core/contract/recovery';
+import { clockToleranceMs } from '../../ui/numbers';
 import type { DraftShape } from '../use-draft';
 
 const hops = z.array(z.object({ kind: z.enum(['node', 'resource', 'interconnect']), id: z.string() })).max(1_000);
@@ -116,9 +117,6 @@ export function withOutcomes(sent: Sent, outcomes: readonly SentOutcome[], atMs:
   const before = (sent?.outcomes ?? []).filter(({ orderId }) => !outcomes.some((one) => one.orderId === orderId));
   return { atMs, outcomes: [...before, ...outcomes] };
 }
-
-/** The host's clock and this machine's may differ by so much. */
-export const clockToleranceMs = 5_000;
 
 /**
  * As it stands with what was asked for just now: a survey of before that still says of one that it waits, and nothing of the move. `refused`: orders of
