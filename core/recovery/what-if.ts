@@ -40,6 +40,9 @@ export interface WhatIf {
 /** What there is none of, in words. */
 export type WhatIfOutcome = ({ readonly kind: 'supposed' } & WhatIf) | { readonly kind: 'refused'; readonly message: string };
 
+/** Why a thing is down that fails in a rehearsal. */
+export const rehearsed = 'in this rehearsal';
+
 /**
  * What would become of the orders in service if things failed or slowed down: the same examination and choice as in earnest, stored
  * alternatives first, on a copy of the network. Each alternative that is found takes its capacity from those that come after it, by priority.
@@ -49,7 +52,7 @@ export function supposeFailure(
   suppositions: readonly Supposition[],
   inService: readonly OrderInService[],
   atMs: number,
-  why = 'in this rehearsal',
+  why = rehearsed,
 ): WhatIfOutcome {
   const view = network.view.copy();
   for (const supposition of suppositions) {
