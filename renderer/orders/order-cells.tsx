@@ -25,7 +25,8 @@ export const columnHeads: Readonly<Record<OrderColumn, { readonly head: string; 
   margin: { head: 'Margin ms', isNumber: true },
   policy: { head: 'Policy', word: 'Recovery policy' },
   'next-step': { head: 'Next step' },
-  age: { head: 'Age', isNumber: true, word: 'Age of the state' },
+  age: { head: 'In state', isNumber: true, word: 'In state, for how long' },
+  received: { head: 'Received', isNumber: true, word: 'Received, how long ago' },
 };
 
 /**
@@ -61,9 +62,10 @@ export function orderCell(column: OrderColumn, order: OrderRow, names: Names): R
     case 'next-step':
       return words(nextStep(order), [...new Set([nextStep(order), order.cause])].filter((each) => each !== '').join('\n'));
     case 'age':
+    case 'received':
       return (
         <span className={classes['quiet']}>
-          <BriefAge sinceMs={order.stateSinceMs} />
+          <BriefAge sinceMs={column === 'age' ? order.stateSinceMs : order.receivedAtMs} />
         </span>
       );
     default:
