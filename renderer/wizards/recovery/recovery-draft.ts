@@ -73,6 +73,18 @@ const withoutProposal = (asked: ReturnType<typeof choicesAsked>, previewed: Prev
   return asked.filter(({ orderId }) => none.has(orderId));
 };
 
+/** Why it makes no difference to take all proposals; null: it takes back what was chosen otherwise. */
+export function whyNoProposals(
+  fields: Pick<RecoveryFields, 'choices'>,
+  { hits }: Pick<RecoverySurveyShown, 'hits'>,
+  previewed: Previewed,
+): string | null {
+  const none = new Set((previewed ?? []).flatMap(({ kind, orderId }) => (kind === 'none' ? [orderId] : [])));
+  const isProposed = (hit: RecoveryHitShown): boolean => isOpen(hit) && hit.phase !== 'no-route' && !none.has(hit.order.id);
+  if (!hits.some(isProposed)) return 'The engine proposes no way for any of them';
+  return hits.some((hit) => isChoosable(hit) && choiceOf(fields, hit).kind !== usualChoice(hit).kind) ? null : 'They stand already';
+}
+
 /** `1 of 4 chosen by you. The engine’s proposal stands for the other 3. …`; only of proposals that there are. */
 export function choiceWords(
   fields: Pick<RecoveryFields, 'choices'>,
