@@ -41,22 +41,22 @@ export interface ResourceTable {
 
 /** Open impairments as events (`openEvents`), worst first, then the youngest. */
 export const groupImpairments = ({ resources }: ResourceTable, impairments: Iterable<ImpairmentRow>): ImpairmentGroup[] =>
-  openEvents(resources, impairments)
-    .map((event) => groupOf(event, resources))
-    .sort((one, other) => severityOrder[one.severity] - severityOrder[other.severity] || other.sinceMs - one.sinceMs);
+  groupsOf(openEvents(resources, impairments), resources).sort(
+    (one, other) => severityOrder[one.severity] - severityOrder[other.severity] || other.sinceMs - one.sinceMs,
+  );
 
 /** Those that are over, as events. */
 export const groupCleared = ({ resources }: ResourceTable, impairments: Iterable<ImpairmentRow>): ImpairmentGroup[] =>
-  pastEvents(resources, impairments).map((event) => groupOf(event, resources));
+  groupsOf(pastEvents(resources, impairments), resources);
 
 /** The event that an address names by its shared risk, also once it is over: the latest of it that is known; undefined: none is. */
 export function eventAt(risk: string, { resources }: ResourceTable, impairments: Iterable<ImpairmentRow>): ImpairmentGroup | undefined {
   const event = eventOfRisk(risk, resources, impairments);
-  return event && groupOf(event, resources);
+  return event && groupsOf([event], resources)[0];
 }
 
 /** An impairment for itself, whatever else broke with it. */
-export const groupOfOne = (impairment: ImpairmentRow): ImpairmentGroup => groupOf(eventOfOne(impairment), new Map());
+export const groupOfOne = (impairment: ImpairmentRow): ImpairmentGroup => groupOf(eventOfOne(impairment), []);
 
 const isOpen = ({ clearedAtMs }: ImpairmentRow): boolean => clearedAtMs === null;
 
@@ -91,15 +91,19 @@ function repairedWords(members: readonly ImpairmentRow[]): string {
   return repaired === 0 ? '' : ` (${repaired} of ${members.length} that were hit repaired)`;
 }
 
-function groupOf(
-  { risk, state, members, resourceCount }: ImpairmentEvent<ImpairmentRow>,
-  resources: ResourceTable['resources'],
-): ImpairmentGroup {
+/** The resources are gone through once for all events. */
+function groupsOf(events: readonly ImpairmentEvent<ImpairmentRow>[], resources: ResourceTable['resources']): ImpairmentGroup[] {
+  const byRisk = new Map(events.flatMap(({ risk }) => (risk === null ? [] : [[risk, [] as ResourceRow[]]])));
+  if (byRisk.size > 0) for (const resource of resources.values()) for (const risk of resource.sharedRisks) byRisk.get(risk)?.push(resource);
+  return events.map((event) => groupOf(event, event.risk === null ? [] : (byRisk.get(event.risk) ?? [])));
+}
+
+/** `ofRisk`: all that its shared risk has. */
+function groupOf({ risk, state, members, resourceCount }: ImpairmentEvent<ImpairmentRow>, ofRisk: readonly ResourceRow[]): ImpairmentGroup {
   const worstFirst = [...members].sort((one, other) => severityOrder[one.severity] - severityOrder[other.severity]);
   const [worst] = worstFirst;
   const idsOf = (kind: string): string[] => members.filter(({ subject }) => subject.kind === kind).map(({ subject }) => subject.id);
   const hits = mergedHits(members);
-  const ofRisk = risk === null ? [] : [...resources.values()].filter(({ sharedRisks }) => sharedRisks.includes(risk));
   const resourceIds = idsOf('resource');
   const name = risk === null ? (worst?.subjectName ?? '') : riskWords(risk);
   return {
