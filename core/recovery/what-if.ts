@@ -41,6 +41,9 @@ export interface WhatIf {
 /** What there is none of, in words. */
 export type WhatIfOutcome = ({ readonly kind: 'supposed' } & WhatIf) | { readonly kind: 'refused'; readonly message: string };
 
+/** Why a thing is down that fails in a rehearsal. */
+export const rehearsed = 'in this rehearsal';
+
 /**
  * What would become of the orders in service if things failed or slowed down: the same examination and choice as in earnest, stored
  * alternatives first, on a copy of the network as it is at the beginning. Each alternative that is found takes its capacity from those that come after it, by
@@ -50,7 +53,7 @@ export async function supposeFailure(
   network: Network,
   suppositions: readonly Supposition[],
   inService: readonly OrderInService[],
-  { atMs, pause, why = 'in this rehearsal' }: { readonly atMs: number; readonly pause: Pause; readonly why?: string },
+  { atMs, pause, why = rehearsed }: { readonly atMs: number; readonly pause: Pause; readonly why?: string },
 ): Promise<WhatIfOutcome> {
   const view = network.view.copy();
   await pause();

@@ -15,6 +15,8 @@ test('a fibre is cut: told, marked, acknowledged, gone round; repaired, it is ov
     const strip = page.getByRole('alert').filter({ hasText: 'Critical' });
     await expect(strip).toContainText('PIT-CLE 200G #1 down');
     await expect(strip).toContainText('2 connections hit: 1 restored, 1 without a route');
+    // The engine moved the other one.
+    await expect(strip.getByRole('button', { name: 'Recover 1' })).toBeVisible();
     await expect(page.getByRole('contentinfo', { name: 'Status' }).getByRole('link', { name: 'Impairments: 1 critical' })).toBeVisible();
 
     // The map marks it, and has it in words for who does not see it.
@@ -29,6 +31,7 @@ test('a fibre is cut: told, marked, acknowledged, gone round; repaired, it is ov
     await strip.getByRole('button', { name: 'Look at it' }).click();
     const side = page.getByRole('complementary', { name: 'Impairment of PIT-CLE 200G #1' });
     const hit = (orderId: string) => side.getByRole('listitem').filter({ hasText: orderId });
+    await expect(side.getByTitle(/^critical: connections that it hit carry nothing/)).toBeVisible();
     await expect(hit('CUT-TIGHT')).toContainText('without a route');
     await expect(hit('CUT-LOOSE')).toContainText('restored');
     await side.getByRole('button', { name: 'Acknowledge' }).click();

@@ -42,6 +42,17 @@ test('an operator is led from a cut to where each connection goes; what is sent 
   await expect(strip(page)).toContainText('3 connections hit: 3 waiting for you');
   expect(await place.ask('status')).toMatchObject({ openImpairments: 1 });
   await picture(page, 'strip-paused');
+  // All that runs through the duct is named, with whose it is.
+  await strip(page).getByRole('button', { name: 'Look at it' }).click();
+  const row = page.getByRole('grid', { name: 'Impairments' }).getByRole('row', { name: /Duct DUS-FRA/ });
+  const side = page.getByRole('complementary', { name: 'Impairment of Duct DUS-FRA' });
+  for (const carrier of ['Borealis Fibre', 'Cinder Telecom', 'Dunmore Access']) {
+    await expect(row).toContainText(carrier);
+    await expect(side).toContainText(carrier);
+  }
+  await expect(row).toContainText('3 hit: 3 waiting for you');
+  await expect(side.getByRole('listitem').filter({ hasText: 'not used by any connection' }).first()).toBeVisible();
+  await expect(side.getByRole('link', { name: 'Recover 3' })).toBeVisible();
   await strip(page).getByRole('button', { name: 'Recover 3' }).click();
 
   await expect(step(page, 'What happened')).toContainText('3 connections hit');
@@ -63,7 +74,10 @@ test('an operator is led from a cut to where each connection goes; what is sent 
   await expect(ways).toContainText('Old route');
   await expect(ways).toContainText('engine proposes');
   await expect(ways.getByRole('radio', { name: 'Way A' })).toBeChecked();
+  const takeAll = page.getByRole('button', { name: 'Take all proposals' });
+  await expect(takeAll).toBeDisabled();
   await ways.getByRole('radio', { name: 'Way B' }).check();
+  await expect(takeAll).toBeEnabled();
   await expect(page.getByRole('table', { name: 'What will be sent for the chosen way' })).toBeVisible();
   await expect(hits.getByRole('row', { name: /REC-1/ })).toContainText('your choice');
   // One that has none within its limit says what there would be.

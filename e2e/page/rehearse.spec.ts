@@ -70,3 +70,32 @@ test('maintenance is planned: whom it hits is shown first, they are moved away, 
   await page.getByRole('button', { name: 'Back to the console' }).click();
   await expect(page.getByRole('tab', { name: 'Hand-over' })).toHaveAttribute('aria-selected', 'true');
 });
+
+test('maintenance that would cut a connection is planned only when that was said, and says so while it is to come', async ({
+  page,
+  console: desk,
+  place,
+}) => {
+  await order(place, { order: 'CUT-1', a: 'PIT', z: 'CLE', limit: '2ms' });
+  await desk.go('#/recovery?tab=maintenance');
+  await page.getByRole('button', { name: 'Plan a window' }).first().click();
+  const form = page.getByRole('complementary', { name: 'Plan a maintenance window' });
+  await form.getByRole('combobox', { name: 'What is worked on' }).fill('duct cle-pit');
+  await page.getByRole('option', { name: /Duct CLE-PIT/ }).click();
+  await form.getByLabel('What is done').fill('A pole is replaced');
+  await expect(form.getByRole('listitem').filter({ hasText: 'CUT-1' })).toContainText('no other way');
+  await form.getByRole('button', { name: 'Plan it' }).click();
+  const question = page.getByRole('dialog', { name: /^It would cut \d+.connections?$/ });
+  await expect(question).toContainText('CUT-1');
+  await question.getByRole('button', { name: 'Do not plan it' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('complementary', { name: /^Maintenance: A pole/ })).toBeHidden();
+  await form.getByRole('button', { name: 'Plan it' }).click();
+  await question.getByRole('button', { name: /^Plan it, cut \d+$/ }).click();
+
+  const side = page.getByRole('complementary', { name: 'Maintenance: A pole is replaced' });
+  await expect(side).toContainText(/Begins\s*in /);
+  await expect(side).toContainText(/moved away 15 minutes before it begins, \d+ could not be, as previewed/);
+  await expect(side.getByRole('listitem').filter({ hasText: 'CUT-1' })).toContainText('no other way');
+  await expect(page.getByRole('grid', { name: 'Maintenance windows' })).toContainText(/\d+ could not be, as previewed/);
+});

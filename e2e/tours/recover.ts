@@ -67,6 +67,11 @@ export async function planAhead({ page, console, stop }: Tour): Promise<void> {
   await form.getByLabel('What is done').fill('Splicing in manhole 12');
   await stop('maintenance-plan');
   await form.getByRole('button', { name: 'Plan it' }).click();
+  // What begins or ends there cannot be moved away.
+  const cut = page.getByRole('dialog', { name: /^It would cut/ });
+  await expect(cut).toBeVisible();
+  await stop('maintenance-question');
+  await cut.getByRole('button', { name: /^Plan it, cut/ }).click();
   await expect(page.getByRole('complementary', { name: 'Maintenance: Splicing in manhole 12' })).toBeVisible();
   await stop('maintenance');
   await console.go('#/recovery?tab=flaps');

@@ -46,7 +46,7 @@ const columns: readonly RowColumn<OutgoingShown>[] = [
   },
   {
     ...{ id: 'ended', head: 'Ended', width: '92px', sortBy: ({ endedMs }) => endedMs ?? Infinity },
-    cell: ({ endedMs }) => (endedMs === null ? '–' : <Age sinceMs={endedMs} suffix=" ago" />),
+    cell: ({ endedMs }) => (endedMs === null ? '–' : <Age sinceMs={endedMs} isRelative />),
   },
 ];
 
@@ -71,7 +71,7 @@ export function OutgoingConnections() {
         {counted(output.length, 'connection')} since it was started, {open} open now
         {atMs !== null && (
           <>
-            ; asked <Age sinceMs={atMs} suffix=" ago" />
+            ; asked <Age sinceMs={atMs} isRelative />
           </>
         )}
         {error !== '' && `; it could not be asked again: ${error}`}.

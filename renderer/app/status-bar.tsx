@@ -2,7 +2,7 @@ import { daysWords, expiryMarks, linkState, ownerWords } from '../carriers/link-
 import { useConnection, useRow, useTable } from '../client/use-client';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { CarrierBar } from '../ui/carrier-name';
-import { formatAge, formatCount } from '../ui/numbers';
+import { formatCount, formatRelative } from '../ui/numbers';
 import type { Severity } from '../ui/severity';
 import { MarkShape, StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
@@ -42,7 +42,7 @@ function Links() {
         const facts = [
           word === 'up' ? 'link up' : word === 'unknown' ? 'unknown while the host is lost; what you see is from before' : linkText || word,
           ...(word === 'unknown' || trip === null || link !== 'up' ? [] : [`${trip} ms there and back`]),
-          ...(heard === null ? [] : [`last heard ${formatAge(Math.max(0, now - heard))} ago`]),
+          ...(heard === null ? [] : [`last heard ${formatRelative(heard, now)}`]),
         ];
         return (
           <a key={id} href={addressOf('carriers', [id])} className={classes['item']} title={`${name}: ${facts.join('\n')}`}>

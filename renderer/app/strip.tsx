@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { daysWords, ownerWords } from '../carriers/link-words';
 import { useClient, useConnection, useRow, useRows } from '../client/use-client';
-import { byImportance, groupFacts, suffering, type ImpairmentGroup } from '../recovery/impairment-groups';
+import { beingRestored, byImportance, groupFacts, waitingForSomebody, type ImpairmentGroup } from '../recovery/impairment-groups';
 import { useHandling } from '../recovery/use-handling';
 import { useImpairmentGroups } from '../recovery/use-impairment-groups';
 import { asSentence, counted, formatDuration } from '../ui/numbers';
@@ -129,7 +129,8 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
   const handle = useHandling(group.members);
   const may = useMay();
   const { id, risk, words, sinceMs, members } = group;
-  const toRecover = suffering(group);
+  const toRecover = waitingForSomebody(group);
+  const isBeingRestored = beingRestored(group) > 0;
   return (
     <div className={`${classes['strip'] ?? ''} ${classes['critical'] ?? ''}`} role="alert">
       <Tag severity="critical">Critical</Tag>
@@ -137,7 +138,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         {words}
       </b>
       <span className={classes['fact']}>
-        <Age sinceMs={sinceMs} suffix=" ago" />
+        <Age sinceMs={sinceMs} isRelative />
       </span>
       <span className={classes['fact']}>
         {groupFacts(group)}
@@ -154,7 +155,7 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
         Acknowledge
       </Button>
       <Button
-        variant={toRecover > 0 ? 'subtle' : 'filled'}
+        variant={toRecover > 0 || isBeingRestored ? 'subtle' : 'filled'}
         onClick={() => {
           goTo(addressOf('recovery', [risk ?? id]));
         }}
@@ -171,6 +172,17 @@ function Critical({ group, others }: { readonly group: ImpairmentGroup; readonly
           {...may('recovery.carry-out')}
         >
           Recover {toRecover}
+        </Button>
+      )}
+      {toRecover === 0 && isBeingRestored && (
+        <Button
+          variant="filled"
+          rightSection={<IconArrowRight size={14} />}
+          onClick={() => {
+            goTo(addressOf('recovery', [risk ?? id], { tab: 'storm' }));
+          }}
+        >
+          Look on
         </Button>
       )}
     </div>

@@ -128,7 +128,7 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
               (link?.heardAtMs ?? heardAtMs) === null ? (
                 'never'
               ) : (
-                <Age key="heard" sinceMs={link?.heardAtMs ?? heardAtMs ?? 0} suffix=" ago" />
+                <Age key="heard" sinceMs={link?.heardAtMs ?? heardAtMs ?? 0} isRelative />
               ),
             ],
             ['Round trip', link?.roundTripMs == null ? 'not measured yet' : `${link.roundTripMs} ms, the middle of ${link.trips.length}`],
@@ -139,7 +139,7 @@ export function CarrierSide({ carrier, link }: CarrierSideProps) {
         />
         {hold !== null && (
           <p>
-            {hold.kind === 'paused' ? 'Paused' : 'Disconnected'} by {hold.by}, <Age sinceMs={hold.sinceMs} suffix=" ago" />: {hold.reason}.{' '}
+            {hold.kind === 'paused' ? 'Paused' : 'Disconnected'} by {hold.by}, <Age sinceMs={hold.sinceMs} isRelative />: {hold.reason}.{' '}
             {hold.kind === 'paused'
               ? 'It is listened to; no new connection uses it, and nothing is moved automatically where it is on the way.'
               : 'Nothing is sent or heard; what you see of it is from before.'}

@@ -72,7 +72,7 @@ export const linkColumns: readonly RowColumn<CarrierLine>[] = [
   {
     ...{ id: 'message', head: 'Last exchange', width: '104px', align: 'right', sortBy: ({ link }) => -(link?.lastMessageAtMs ?? 0) },
     cell: ({ link }) =>
-      link?.lastMessageAtMs == null ? <span className={classes['muted']}>–</span> : <Age sinceMs={link.lastMessageAtMs} suffix=" ago" />,
+      link?.lastMessageAtMs == null ? <span className={classes['muted']}>–</span> : <Age sinceMs={link.lastMessageAtMs} isRelative />,
   },
   {
     ...{ id: 'dedicates', head: 'Dedicates', width: '92px', align: 'right', sortBy: ({ carrier }) => carrier.dedicatedResources },

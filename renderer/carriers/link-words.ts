@@ -1,7 +1,7 @@
 import type { LinkRow } from '../../core/contract/links';
 import type { CarrierShown } from '../../core/contract/shapes';
 import { daysLeft, type CertificateOwner, type Expiry } from '../../core/model/certificate';
-import { counted, formatDuration } from '../ui/numbers';
+import { counted, formatRough } from '../ui/numbers';
 import { linkMarks, type Mark } from '../ui/severity';
 
 /** Longer than this without a word from the manager is told, although nobody said that the link is down. */
@@ -28,7 +28,7 @@ export function linkState(
   if (carrier.link === 'down') return { word: 'down', mark: linkMarks.down, sinceMs };
   const heardAtMs = link?.heardAtMs ?? null;
   if (heardAtMs !== null && nowMs - heardAtMs > silentMs)
-    return { word: `silent ${formatDuration(nowMs - heardAtMs)}`, mark: { severity: 'minor' }, sinceMs: heardAtMs };
+    return { word: `silent ${formatRough(nowMs - heardAtMs)}`, mark: { severity: 'minor' }, sinceMs: heardAtMs };
   if (hold?.kind === 'paused') return { word: 'paused', mark: { severity: 'minor' }, sinceMs: hold.sinceMs };
   return { word: 'up', mark: linkMarks.up, sinceMs };
 }

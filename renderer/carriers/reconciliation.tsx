@@ -59,7 +59,7 @@ export function Reconciliation({ carrierId }: { readonly carrierId: string | nul
           {compared > 0 && comparison.atMs !== null && !comparison.isAsking && (
             <span className={classes['muted']}>
               {' '}
-              compared <Age sinceMs={comparison.atMs} suffix=" ago" />
+              compared <Age sinceMs={comparison.atMs} isRelative />
             </span>
           )}
         </span>
@@ -168,7 +168,7 @@ const columnsFor = (
   },
   {
     ...{ id: 'age', head: 'Found', width: '84px', align: 'right', sortBy: ({ foundAtMs }) => foundAtMs },
-    cell: ({ foundAtMs }) => <Age sinceMs={foundAtMs} suffix=" ago" />,
+    cell: ({ foundAtMs }) => <Age sinceMs={foundAtMs} isRelative />,
   },
   {
     ...{ id: 'acts', head: 'Remedies', width: '248px' },

@@ -68,7 +68,7 @@ export function CircuitTable({ path, circuitId }: CircuitTableProps) {
           {asked.atMs !== null && (
             <>
               {' '}
-              · asked <Age sinceMs={asked.atMs} suffix=" ago" />
+              · asked <Age sinceMs={asked.atMs} isRelative />
             </>
           )}
         </span>

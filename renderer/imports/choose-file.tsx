@@ -58,7 +58,7 @@ export function ChooseFile({ kinds, kind, problem, onKind, onFile, onOpen }: Cho
             {kept.map((job) => (
               <li key={job.id}>
                 <span>{stateWords(job)}</span>
-                <Age sinceMs={job.changedAtMs} suffix=" ago" />
+                <Age sinceMs={job.changedAtMs} isRelative />
                 <Button
                   aria-label={`Open the import of ${job.name}`}
                   onClick={() => {

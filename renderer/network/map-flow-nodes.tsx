@@ -83,7 +83,7 @@ function Callout({ data: { severity, words, sinceMs, hitCount, left, top, width 
           <MarkShape mark={{ severity }} /> <bdi>{words}</bdi>
         </b>
         <span>
-          <Age sinceMs={sinceMs} suffix=" ago" /> · {counted(hitCount, 'connection')}
+          <Age sinceMs={sinceMs} isRelative /> · {counted(hitCount, 'connection')}
         </span>
       </div>
     </div>

@@ -44,7 +44,7 @@ export function StaleNotes({ carriers, isLost, fault, schematicFault }: StaleNot
             link lost{' '}
             {first.sinceMs !== null && (
               <>
-                <Age sinceMs={Math.min(...down.map(({ sinceMs }) => sinceMs ?? Infinity))} suffix=" ago" />
+                <Age sinceMs={Math.min(...down.map(({ sinceMs }) => sinceMs ?? Infinity))} isRelative />
               </>
             )}
             {first.linkText && `: ${first.linkText}`}

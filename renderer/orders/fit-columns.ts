@@ -23,7 +23,8 @@ export const columnMeasures: readonly ColumnMeasure[] = [
   { id: 'margin', width: 72, grow: 0, goesAt: 2 },
   { id: 'policy', width: 68, grow: 0, goesAt: 7 },
   { id: 'next-step', width: 170, grow: 10, goesAt: 5 },
-  { id: 'age', width: 56, grow: 0, goesAt: 1 },
+  { id: 'age', width: 68, grow: 0, goesAt: 1 },
+  { id: 'received', width: 76, grow: 0, goesAt: 4 },
 ];
 
 /** Those that stand without being chosen. */

@@ -80,7 +80,7 @@ export function Margins({ names, openId, onOpen }: MarginsProps) {
         />
         <span className={classes['age']}>
           {asked.error !== '' && 'cannot be asked now; '}
-          {asked.atMs !== null && <>as of {<Age sinceMs={asked.atMs} suffix=" ago" />}</>}
+          {asked.atMs !== null && <>as of {<Age sinceMs={asked.atMs} isRelative />}</>}
         </span>
       </div>
       <TracesAround windowMs={Number(windowMs)} atMs={turn * everyMs}>

@@ -3,7 +3,7 @@ import { assertNever } from '../../core/model/assert-never';
 import { isFinal } from '../../core/model/order';
 import { IconSnowflake } from '@tabler/icons-react';
 import { CarrierName } from '../ui/carrier-name';
-import { formatAge, formatLocal, formatMsNumber, formatUtc } from '../ui/numbers';
+import { formatRough, formatLocal, formatMsNumber, formatUtc } from '../ui/numbers';
 import { marginSeverity, orderMarks, type Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
@@ -25,7 +25,8 @@ export const columnHeads: Readonly<Record<OrderColumn, { readonly head: string; 
   margin: { head: 'Margin ms', isNumber: true },
   policy: { head: 'Policy', word: 'Recovery policy' },
   'next-step': { head: 'Next step' },
-  age: { head: 'Age', isNumber: true, word: 'Age of the state' },
+  age: { head: 'In state', isNumber: true, word: 'In state, for how long' },
+  received: { head: 'Received', isNumber: true, word: 'Received, how long ago' },
 };
 
 /**
@@ -61,9 +62,10 @@ export function orderCell(column: OrderColumn, order: OrderRow, names: Names): R
     case 'next-step':
       return words(nextStep(order), [...new Set([nextStep(order), order.cause])].filter((each) => each !== '').join('\n'));
     case 'age':
+    case 'received':
       return (
         <span className={classes['quiet']}>
-          <BriefAge sinceMs={order.stateSinceMs} />
+          <BriefAge sinceMs={column === 'age' ? order.stateSinceMs : order.receivedAtMs} />
         </span>
       );
     default:
@@ -103,7 +105,7 @@ const whyNothing = (state: OrderRow['state']): string =>
 
 /** `3 h` where there is no room for the minutes; the title has the time. */
 function BriefAge({ sinceMs }: { readonly sinceMs: number }) {
-  const text = formatAge(useNow() - sinceMs);
+  const text = formatRough(useNow() - sinceMs);
   const hours = /^\d+.h(?=.)/.exec(text)?.[0];
   return (
     <time dateTime={new Date(sinceMs).toISOString()} title={`${text}, since ${formatUtc(sinceMs)}\n${formatLocal(sinceMs)} local`}>

@@ -19,6 +19,7 @@ export const orderColumns = [
   'policy',
   'next-step',
   'age',
+  'received',
 ] as const;
 export type OrderColumn = (typeof orderColumns)[number];
 
@@ -70,6 +71,8 @@ export function sortKey(order: OrderRow, column: OrderColumn, names: Names): Sor
       return folded(nextStep(order));
     case 'age':
       return -order.stateSinceMs;
+    case 'received':
+      return -order.receivedAtMs;
     default:
       return assertNever(column);
   }

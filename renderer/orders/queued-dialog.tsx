@@ -193,7 +193,7 @@ function Queued({ order, standing, isChosen, onChoose }: QueuedProps) {
           {customer}
         </bdi>
         <span className={classes['queuedAt']}>
-          queued <Age sinceMs={queuedAtMs} suffix=" ago" />
+          queued <Age sinceMs={queuedAtMs} isRelative />
         </span>
         <WhenHeardSelect {...{ orderId, whenHeard }} />
       </div>

@@ -101,7 +101,7 @@ function Waterfalls({ order, serving, compared, answeredAtMs, other, faults }: W
         </span>
         {answeredAtMs !== null && (
           <span className={classes['age']}>
-            as of <Age sinceMs={answeredAtMs} suffix=" ago" />
+            as of <Age sinceMs={answeredAtMs} isRelative />
           </span>
         )}
       </div>

@@ -57,7 +57,7 @@ export function HandOverView() {
         <span className={classes['acts']}>
           {shown && (
             <span className={classes['quiet']}>
-              as things stood <Age sinceMs={shown.atMs} suffix=" ago" />
+              as things stood <Age sinceMs={shown.atMs} isRelative />
             </span>
           )}
           <Button

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { impairment, node, resource, site, tables } from '../network/testing/rows';
-import { byImportance, eventAt, groupFacts, groupImpairments, groupOfOne } from './impairment-groups';
+import { beingRestored, byImportance, eventAt, groupFacts, groupImpairments, groupOfOne, waitingForSomebody } from './impairment-groups';
 import { riskWords } from '../../core/model/impairment-events';
 
 const network = tables({
@@ -109,6 +109,35 @@ describe('impairments that are one event', () => {
       }),
     ]);
     expect(group && groupFacts(group)).toBe('2 resources, 4 connections hit: 1 restored, 1 without a route, 2 waiting for you');
+  });
+  it.each([
+    ['pending', [], 0, 2],
+    ['pending', ['O1'], 1, 1],
+    ['unrestorable', [], 2, 0],
+    ['unrestorable', ['O1'], 2, 0],
+    ['restored', [], 0, 0],
+    ['cleared', [], 0, 0],
+  ] as const)(
+    'of two that are %s, %j held back: %d wait for a person, the engine is at work on %d',
+    (outcome, heldBackIds, waiting, worked) => {
+      const group = groupOfOne(
+        impairment('i', 'idle', { hits: ['O1', 'O2'].map((orderId) => ({ orderId, outcome, text: '' })), heldBackIds: [...heldBackIds] }),
+      );
+      expect([waitingForSomebody(group), beingRestored(group)]).toEqual([waiting, worked]);
+    },
+  );
+  it('name all that the risk has: what no connection used too, and its carriers', () => {
+    const shared = tables({
+      sites: [],
+      nodes: [],
+      resources: ['bor', 'ald', 'cin'].map((carrier) =>
+        resource(`${carrier}/r`, `${carrier}/LON`, `${carrier}/PAR`, { condition: 'down', sharedRisks: ['duct-A'] }),
+      ),
+    });
+    const rows = [impairment('i1', 'bor/r', { carrierId: 'bor' })];
+    const [group] = groupImpairments(shared, rows);
+    expect(group).toMatchObject({ carrierIds: ['ald', 'bor', 'cin'], resourceIds: ['bor/r'], unhit: [{ id: 'ald/r' }, { id: 'cin/r' }] });
+    expect(rows.map((row) => groupOfOne(row))).toMatchObject([{ carrierIds: ['bor'], unhit: [] }]);
   });
   it('say nothing of resources where there is no risk, nor of outcomes where nothing is hit', () => {
     expect(groupFacts(groupOfOne(impairment('i', 'idle', { hits: hits('O1') })))).toBe('1 connection hit: 1 being worked on');

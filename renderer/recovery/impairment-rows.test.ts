@@ -36,7 +36,7 @@ test('the worst is first, of those the one that lasts longest; of cleared ones t
 test('whom it hits is told with what is pressing first', () => {
   const hits = (['restored', 'pending', 'restored', 'unrestorable'] as const).map((outcome, at) => ({ orderId: `O${at}`, outcome }));
   expect(hitWords(hits, new Set())).toBe('4 hit: 1 without a route, 1 being worked on, 2 restored');
-  expect(hitWords(hits, new Set(['O3']))).toBe('4 hit: 1 being worked on, 2 restored, 1 waiting for you');
+  expect(hitWords(hits, new Set(['O3']))).toBe('4 hit: 1 waiting for you, 1 being worked on, 2 restored');
   expect(hitWords([], new Set())).toBe('nothing hit');
 });
 

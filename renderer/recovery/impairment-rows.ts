@@ -26,6 +26,15 @@ export function isInView(row: ImpairmentRow, view: ImpairmentView, operator: str
 
 export const severityOrder = { critical: 0, major: 1, minor: 2, warning: 3, cleared: 4 } as const;
 
+/** What an impairment's severity is judged by (`Severity`): what becomes of whom it hits, whatever the carrier's alarm says. */
+export const severityWhy: Readonly<Record<ImpairmentRow['severity'], string>> = {
+  critical: 'critical: connections that it hit carry nothing, and no other way is being made for them',
+  major: 'major: connections that it hit are being given another way, or still carry and are not as they should be',
+  minor: 'minor: all that it hit is restored, or carries again',
+  warning: 'warning: it hits no connection',
+  cleared: 'cleared: it is repaired',
+};
+
 /** The worst first, of those the longest first; cleared ones by when they cleared, the latest first. */
 export const bySeverity = (a: ImpairmentRow, b: ImpairmentRow): number =>
   severityOrder[a.severity] - severityOrder[b.severity] ||
@@ -42,33 +51,43 @@ const outcomeWords: Readonly<Record<HitOutcome, string>> = {
 /** The most pressing first. */
 export const outcomeOrder = Object.keys(outcomeWords) as readonly HitOutcome[];
 
+/** `held-back`: nothing moves it before somebody decides it, whatever was found for it. */
+export type HitStanding = HitOutcome | 'held-back';
+
+/** What needs a person first. */
+export const standingOrder = [
+  'unrestorable',
+  'held-back',
+  'pending',
+  'restored',
+  'cleared',
+  'released',
+] as const satisfies readonly HitStanding[];
+
 interface HitShown {
   readonly orderId: string;
   readonly outcome: HitOutcome;
 }
 
-/** Of one that nothing moves before somebody decides it, whatever was found for it. */
-const heldBackWord = 'waiting for you';
+export const hitStanding = ({ orderId, outcome }: HitShown, heldBackIds: ReadonlySet<string>): HitStanding =>
+  heldBackIds.has(orderId) ? 'held-back' : outcome;
 
-export const hitWord = ({ orderId, outcome }: HitShown, heldBackIds: ReadonlySet<string>): string =>
-  heldBackIds.has(orderId) ? heldBackWord : outcomeWords[outcome];
+const standingWords: Readonly<Record<HitStanding, string>> = { ...outcomeWords, 'held-back': 'waiting for you' };
 
-/** `4 being worked on, 7 restored`, in the order of `outcomes`, and last those that wait for somebody. */
-export function countWords(
-  hits: readonly HitShown[],
-  heldBackIds: ReadonlySet<string>,
-  outcomes: readonly HitOutcome[],
-): readonly string[] {
-  const words = hits.map((hit) => hitWord(hit, heldBackIds));
-  return [...outcomes.map((outcome) => outcomeWords[outcome]), heldBackWord].flatMap((word) => {
-    const count = words.filter((each) => each === word).length;
-    return count === 0 ? [] : [`${count} ${word}`];
+export const hitWord = (hit: HitShown, heldBackIds: ReadonlySet<string>): string => standingWords[hitStanding(hit, heldBackIds)];
+
+/** `4 being worked on, 7 restored`, in this order. */
+export function countWords(hits: readonly HitShown[], heldBackIds: ReadonlySet<string>, order: readonly HitStanding[]): readonly string[] {
+  const standings = hits.map((hit) => hitStanding(hit, heldBackIds));
+  return order.flatMap((standing) => {
+    const count = standings.filter((each) => each === standing).length;
+    return count === 0 ? [] : [`${count} ${standingWords[standing]}`];
   });
 }
 
-/** `11 hit: 4 being worked on, 7 restored` */
+/** `11 hit: 1 waiting for you, 3 being worked on, 7 restored` */
 export const hitWords = (hits: readonly HitShown[], heldBackIds: ReadonlySet<string>): string =>
-  hits.length === 0 ? 'nothing hit' : `${hits.length} hit: ${countWords(hits, heldBackIds, outcomeOrder).join(', ')}`;
+  hits.length === 0 ? 'nothing hit' : `${hits.length} hit: ${countWords(hits, heldBackIds, standingOrder).join(', ')}`;
 
 /** Who has it: `acknowledged by M. Okafor`, `owned by …`; empty: nobody. */
 export function handlingWords({ handling: { acknowledgedBy, owner, ticket } }: ImpairmentRow): string {

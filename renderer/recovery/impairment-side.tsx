@@ -14,8 +14,8 @@ import type { Mark } from '../ui/severity';
 import { StateMark } from '../ui/state-mark';
 import { Age, useNow, UtcTime } from '../ui/times';
 import { newWizard } from '../wizards/wizard-address';
-import { groupFacts, suffering, type ImpairmentGroup } from './impairment-groups';
-import { handlingWords, hitWords, outcomeOrder, hitWord } from './impairment-rows';
+import { beingRestored, groupFacts, waitingForSomebody, type ImpairmentGroup } from './impairment-groups';
+import { handlingWords, hitStanding, hitWord, hitWords, severityWhy, standingOrder } from './impairment-rows';
 import classes from './impairment-side.module.css';
 import { useHandling } from './use-handling';
 
@@ -41,22 +41,25 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
   const now = useNow();
   const may = useMay();
   const [isTicketAsked, setTicketAsked] = useState(false);
-  const { name, words, severity, sinceMs, hits, heldBackIds, members } = group;
+  const { name, words, severity, sinceMs, hits, heldBackIds, members, unhit, carrierIds } = group;
   const [first] = members;
   if (!first) return null;
+  const restoration = addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' });
   const open = members.filter(({ clearedAtMs }) => clearedAtMs === null);
   const isOpen = open.length > 0;
-  const toRecover = suffering(group);
+  const toRecover = waitingForSomebody(group);
+  const isBeingRestored = beingRestored(group) > 0;
   /** What is repaired of it is not handled any more. */
   const handled = isOpen ? open : members;
   const isMine = handled.every(({ handling }) => handling.owner === by);
   const clearedAtMs = isOpen ? null : Math.max(...members.map((member) => member.clearedAtMs ?? 0));
-  const carrierIds = [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
   // Until the first of them asks for attention again.
   const shelvedUntilMs = handled.reduce<number | null>(
     (until, { handling }) => (until === null || handling.shelvedUntilMs === null ? null : Math.min(until, handling.shelvedUntilMs)),
     handled[0]?.handling.shelvedUntilMs ?? null,
   );
+  const placeOf = (hit: (typeof hits)[number]): number => standingOrder.indexOf(hitStanding(hit, heldBackIds));
+  const isAllUsedHit = unhit.every(({ condition }) => condition === 'down' || condition === 'withdrawn');
   const handle = (...asked: Parameters<typeof tell>): void => void tell(...asked);
   return (
     <Side
@@ -66,7 +69,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       }}
       title={
         <>
-          <StateMark mark={{ severity }}>
+          <StateMark mark={{ severity }} title={severityWhy[severity]}>
             <span className={classes['subject']}>
               <bdi>{words}</bdi>
             </span>
@@ -86,9 +89,14 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
                 Recover {toRecover}
               </Button>
             )}
+            {toRecover === 0 && isBeingRestored && (
+              <Button component="a" variant="filled" href={restoration}>
+                Look on
+              </Button>
+            )}
             {open.some(({ handling }) => handling.acknowledgedBy === null) && (
               <Button
-                variant={toRecover > 0 ? 'default' : 'filled'}
+                variant={toRecover > 0 || isBeingRestored ? 'default' : 'filled'}
                 onClick={() => {
                   handle({ kind: 'acknowledge' }, 'Acknowledged.');
                 }}
@@ -147,7 +155,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
           {hits.length > 0 && (
             <>
               {', '}
-              <a href={addressOf('recovery', [group.risk ?? first.id], { tab: 'storm' })}>see its restoration</a>
+              <a href={restoration}>see its restoration</a>
             </>
           )}
           {', '}
@@ -155,7 +163,9 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
         </p>
       </SideSection>
       {group.risk !== null && (
-        <SideSection title={`${members.length} of its ${counted(group.resourceCount, 'resource')} used by connections`}>
+        <SideSection
+          title={`${members.length} of its ${counted(group.resourceCount, 'resource')} ${isAllUsedHit ? 'used by connections' : 'with connections hit'}`}
+        >
           <ul className={classes['hits']}>
             {members.map((member) => (
               <li key={member.id}>
@@ -163,9 +173,21 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
                   <a href={addressOf('recovery', [member.id])}>
                     <bdi>{member.subjectName}</bdi>
                   </a>
-                  <StateMark mark={{ severity: member.severity }}>{member.severity}</StateMark>
+                  <StateMark mark={{ severity: member.severity }} title={severityWhy[member.severity]}>
+                    {member.severity}
+                  </StateMark>
                 </div>
                 <p>{[member.text, handlingWords(member)].filter((part) => part !== '').join(', ')}</p>
+              </li>
+            ))}
+            {unhit.map(({ id, name: resource }) => (
+              <li key={id}>
+                <div>
+                  <a href={addressOf('network', [], { resource: id })}>
+                    <bdi>{resource}</bdi>
+                  </a>
+                </div>
+                <p>{isAllUsedHit ? 'not used by any connection' : 'no connection hit'}</p>
               </li>
             ))}
           </ul>
@@ -184,7 +206,7 @@ export function ImpairmentSide({ group }: { readonly group: ImpairmentGroup }) {
       <SideSection title={hitWords(hits, heldBackIds)}>
         <ul className={classes['hits']}>
           {[...hits]
-            .sort((a, b) => outcomeOrder.indexOf(a.outcome) - outcomeOrder.indexOf(b.outcome))
+            .sort((a, b) => placeOf(a) - placeOf(b))
             .map(({ orderId, outcome, text }) => (
               <li key={orderId}>
                 <div>

@@ -13,7 +13,7 @@ import { useNow } from '../ui/times';
 import { groupCleared, groupOfOne } from './impairment-groups';
 import { bySeverity, impairmentViews, isInView, type ImpairmentView } from './impairment-rows';
 import { ImpairmentSide } from './impairment-side';
-import { columns, columnsBesideSide } from './recovery-columns';
+import { columns } from './recovery-columns';
 import { countOfEvents, keyOfLine, linesOf } from './recovery-lines';
 import { useEventAt, useImpairmentGroups } from './use-impairment-groups';
 
@@ -99,7 +99,7 @@ export function ImpairmentsView() {
         <RowTable
           label="Impairments"
           rows={lines}
-          columns={selected ? columnsBesideSide : columns}
+          columns={columns}
           keyOf={keyOfLine}
           rowHeight={32}
           selectedKey={selected ? (rest[0] ?? null) : null}

@@ -3,11 +3,10 @@ import type { RowColumn } from '../ui/row-table';
 import { StateMark } from '../ui/state-mark';
 import { Age } from '../ui/times';
 import type { ImpairmentGroup } from './impairment-groups';
-import { handlingWords, hitWords, severityOrder } from './impairment-rows';
+import { handlingWords, hitWords, severityOrder, severityWhy } from './impairment-rows';
 import classes from './recovery-columns.module.css';
 import type { RecoveryLine } from './recovery-lines';
 
-const carriersOf = ({ members }: ImpairmentGroup): readonly string[] => [...new Set(members.flatMap(({ carrierId }) => carrierId ?? []))];
 const causeOf = ({ members }: ImpairmentGroup): string => (members[0]?.cause ?? '').replace('-', ' ');
 const textsOf = ({ members }: ImpairmentGroup): readonly string[] => [...new Set(members.map(({ text }) => text))];
 /** Who has it where all of it is handled alike, else how many somebody has. */
@@ -28,10 +27,24 @@ function Subject({ line: { group, isMember } }: { readonly line: RecoveryLine })
   );
 }
 
+function Carriers({ ids }: { readonly ids: readonly string[] }) {
+  return ids.length === 0
+    ? '–'
+    : ids.map((id) => (
+        <div key={id}>
+          <CarrierName carrierId={id} />
+        </div>
+      ));
+}
+
 export const columns: readonly RowColumn<RecoveryLine>[] = [
   {
     ...{ id: 'severity', head: 'Severity', width: '88px', sortBy: ({ under }) => severityOrder[under.severity] },
-    cell: ({ group: { severity } }) => <StateMark mark={{ severity }}>{severity}</StateMark>,
+    cell: ({ group: { severity } }) => (
+      <StateMark mark={{ severity }} title={severityWhy[severity]}>
+        {severity}
+      </StateMark>
+    ),
   },
   {
     ...{ id: 'subject', head: 'What', width: 'minmax(184px, 1fr)', sortBy: ({ under }) => under.name },
@@ -39,22 +52,18 @@ export const columns: readonly RowColumn<RecoveryLine>[] = [
     title: ({ group }) => group.members.map(({ subject, subjectName }) => `${subject.kind} ${subjectName}`).join('\n'),
   },
   {
-    ...{ id: 'carrier', head: 'Carrier', width: '132px', sortBy: ({ under }) => carriersOf(under).join(' ') },
-    cell: ({ group }) => {
-      const [first, ...others] = carriersOf(group);
-      if (first === undefined) return '–';
-      return others.length > 0 ? `${others.length + 1} carriers` : <CarrierName carrierId={first} />;
-    },
+    ...{ id: 'carrier', head: 'Carrier', width: '132px', isWhole: true, sortBy: ({ under }) => under.carrierIds.join(' ') },
+    cell: ({ group }) => <Carriers ids={group.carrierIds} />,
   },
   { id: 'cause', head: 'Cause', width: '84px', cell: ({ group }) => causeOf(group), sortBy: ({ under }) => causeOf(under) },
   {
-    ...{ id: 'hits', head: 'Connections', width: 'minmax(250px, 1fr)', sortBy: ({ under }) => -under.hitCount },
+    ...{ id: 'hits', head: 'Connections', width: 'minmax(160px, 1fr)', isWhole: true, sortBy: ({ under }) => -under.hitCount },
     cell: ({ group }) => hitWords(group.hits, group.heldBackIds),
     title: ({ group: { hits, heldBackIds } }) =>
       [hitWords(hits, heldBackIds), ...hits.map(({ orderId, text }) => `${orderId}: ${text}`)].join('\n'),
   },
   {
-    ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.4fr)' },
+    ...{ id: 'text', head: 'In the carrier’s words', width: 'minmax(120px, 1.4fr)', isWhole: true },
     cell: ({ group }) => {
       const [first, ...others] = textsOf(group);
       return others.length > 0 ? `${others.length + 1} alarms, each below` : first;
@@ -71,6 +80,3 @@ export const columns: readonly RowColumn<RecoveryLine>[] = [
     cell: ({ group }) => <Age sinceMs={group.sinceMs} />,
   },
 ];
-
-/** What is beside them need not be in them too. */
-export const columnsBesideSide = columns.filter(({ id }) => id !== 'text');

@@ -45,7 +45,16 @@ export function WayCards({ shown, sort, chosenKey, onChoose, downSinceMs }: WayC
           facts={[
             ['Price', formatPrice(former.route.price)],
             ['Kept', '–'],
-            ['Outage', downSinceMs === null ? 'none' : <Age key="age" sinceMs={downSinceMs} suffix=" so far" />],
+            [
+              'Outage',
+              downSinceMs === null ? (
+                'none'
+              ) : (
+                <span key="age">
+                  <Age sinceMs={downSinceMs} /> so far
+                </span>
+              ),
+            ],
             ['In common', '–'],
             ['Slots free', '–'],
           ]}

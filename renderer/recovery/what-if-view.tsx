@@ -51,7 +51,7 @@ export function WhatIfView() {
             </Button>
             {asked.atMs !== null && (
               <span className={classes['quiet']}>
-                rehearsed <Age sinceMs={asked.atMs} suffix=" ago" />
+                rehearsed <Age sinceMs={asked.atMs} isRelative />
               </span>
             )}
           </div>

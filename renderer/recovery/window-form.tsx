@@ -1,21 +1,21 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { WindowPreviewShown, WindowShown } from '../../core/contract/shapes';
+import type { WindowShown } from '../../core/contract/shapes';
 import type { HoldOutSubject } from '../../core/model/hold-out';
-import { addressOf } from '../app/address';
 import { useOperator } from '../app/operator';
 import { useCommand } from '../app/use-command';
 import { useMay } from '../app/use-may';
 import { useAnswer } from '../client/use-answer';
+import { Confirm } from '../ui/confirm';
 import { Side, SideSection } from '../ui/list-screen';
 import { counted } from '../ui/numbers';
 import { LoadingRows } from '../ui/panel-state';
-import { StateMark } from '../ui/state-mark';
 import { useNow } from '../ui/times';
 import { SubjectPicker } from './subject-picker';
 import { UtcField } from '../ui/utc-field';
 import { readUtc, timesAmiss, utcTyped } from '../ui/utc-typed';
-import classes from './windows-view.module.css';
+import { WindowPreview } from './window-preview';
+import { cutIds, someIds } from './window-words';
 
 const hourMs = 3_600_000;
 
@@ -40,6 +40,7 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
     to: utcTyped(window?.toMs ?? Math.ceil(Date.now() / hourMs) * hourMs + 3 * hourMs),
   }));
   const [isSending, setSending] = useState(false);
+  const [isAsking, setAsking] = useState(false);
   const hasBegun = window !== undefined && window.state !== 'planned';
   const amiss = timesAmiss(times, now);
   const fromProblem = hasBegun ? null : amiss.from;
@@ -47,6 +48,10 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
   const [fromMs, toMs] = [readUtc(times.from), readUtc(times.to)];
   const isWhole =
     subjects.length > 0 && text.trim() !== '' && fromProblem === null && amiss.to === null && fromMs !== null && toMs !== null;
+  // What is changed but for its beginning cuts nobody who was not asked about.
+  const isNewTime = !hasBegun && fromMs !== window?.fromMs;
+  const isFinding = isNewTime && subjects.length > 0 && preview.output === null && preview.error === '';
+  const cut = isNewTime && preview.output ? cutIds(preview.output) : [];
   const enter = async (): Promise<void> => {
     if (!isWhole) return;
     setSending(true);
@@ -73,7 +78,8 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void enter();
+          if (cut.length > 0) setAsking(true);
+          else void enter();
         }}
       >
         <SideSection>
@@ -112,7 +118,8 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
             <Button
               type="submit"
               variant="filled"
-              disabled={!isWhole}
+              disabled={!isWhole || isFinding}
+              title={isFinding ? 'Whom it hits is being found' : undefined}
               loading={isSending}
               {...may(window ? 'windows.change' : 'windows.plan')}
             >
@@ -121,11 +128,28 @@ export function WindowForm({ window, subjects: given, onClose, onPlanned }: Wind
           </div>
         </SideSection>
       </form>
+      <Confirm
+        isOpen={isAsking}
+        title={`It would cut ${counted(cut.length, 'connection')}`}
+        act={`${window ? 'Change' : 'Plan'} it, cut ${cut.length}`}
+        keep={window ? 'Leave it as it was' : 'Do not plan it'}
+        isCutting
+        onConfirm={() => void enter()}
+        onClose={() => {
+          setAsking(false);
+        }}
+      >
+        <p>
+          Of {counted(preview.output?.orders.length ?? 0, 'connection')} that it hits, {cut.length} would not be moved away as things stand:{' '}
+          {someIds(cut)}.
+        </p>
+        <p>{cut.length === 1 ? 'It is' : 'They are'} cut when the work begins, and then restored as in any failure.</p>
+      </Confirm>
       <SideSection title="Whom it hits, as things stand">
         {subjects.length === 0 ? (
           <p>Choose what is worked on, and it is shown here who would be moved away and where to.</p>
         ) : preview.output ? (
-          <Preview shown={preview.output} />
+          <WindowPreview shown={preview.output} />
         ) : preview.error === '' ? (
           <LoadingRows label="Whom it hits is being found" count={4} />
         ) : (
@@ -140,44 +164,3 @@ const overlapWords = (overlapping: readonly string[]): string =>
   overlapping.length === 0
     ? ''
     : ` ${counted(overlapping.length, 'other window')} on the same overlaps it: it stays held out until the last ends.`;
-
-function Preview({ shown: { orders, unhit } }: { readonly shown: WindowPreviewShown }) {
-  const stay = orders.filter(({ how }) => how === null).length;
-  const held = orders.filter(({ heldBack }) => heldBack !== null).length;
-  return (
-    <>
-      <p>
-        {orders.filter(({ how, heldBack }) => how !== null && heldBack === null).length} of {counted(orders.length, 'connection')} hit would
-        be moved away{held > 0 && `, ${held} held back`}
-        {stay > 0 && (
-          <>
-            , <b>{stay} could not be</b>
-          </>
-        )}
-        ; {unhit} others untouched.
-      </p>
-      <ul className={classes['list']}>
-        {orders.map(({ orderId, customer, how, heldBack, text }) => (
-          <li key={orderId}>
-            <div>
-              <span>
-                <a href={addressOf('orders', [orderId])}>
-                  <bdi>{orderId}</bdi>
-                </a>{' '}
-                <bdi>{customer}</bdi>
-              </span>
-              {how === null ? (
-                <StateMark mark={{ severity: 'major' }}>no other way</StateMark>
-              ) : heldBack !== null ? (
-                <StateMark mark={{ severity: 'minor' }}>held back</StateMark>
-              ) : (
-                <StateMark mark={{ shape: 'dot' }}>moves</StateMark>
-              )}
-            </div>
-            <p>{heldBack ?? how ?? text}</p>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}

@@ -22,6 +22,7 @@ import { Age, useNow, UtcTime } from '../ui/times';
 import { useKnownParts } from './subject-picker';
 import { keyOfSubject, kindBefore, nameOfSubject, subjectsOfAddress, wordsOfSubject } from './subjects';
 import { WindowForm } from './window-form';
+import { PlannedConnections, PlannedProgress } from './window-preview';
 import { progressWords, windowStateWords } from './window-words';
 import classes from './windows-view.module.css';
 
@@ -196,7 +197,7 @@ const columns: readonly RowColumn<WindowShown>[] = [
     head: 'Connections',
     width: 'minmax(150px, 1fr)',
     isWhole: true,
-    cell: (window) => progressWords(window),
+    cell: (window) => (window.state === 'planned' ? <PlannedProgress subjects={window.subjects} /> : progressWords(window)),
   },
   { id: 'by', head: 'Planned by', width: '104px', cell: ({ plannedBy }) => <bdi>{plannedBy}</bdi>, title: ({ plannedBy }) => plannedBy },
 ];
@@ -272,7 +273,7 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
             ['From', <UtcTime key="from" atMs={fromMs} withDate />],
             ['To', <UtcTime key="to" atMs={toMs} withDate />],
             // Orders are moved away before it begins: what is under way may be to come.
-            [fromMs > now ? 'Begins' : 'Began', <Age key="age" sinceMs={fromMs} suffix=" ago" />],
+            [fromMs > now ? 'Begins' : 'Began', <Age key="age" sinceMs={fromMs} isRelative />],
             ['Planned by', plannedBy],
             ...(cancelledBy === null ? [] : [['Cancelled by', cancelledBy] as const]),
             ['Id', <CopyId key="id" id={id} />],
@@ -290,12 +291,10 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
         </ul>
       </SideSection>
       <SideSection title={orders.length === 0 ? 'Connections' : counted(orders.length, 'connection')}>
-        {orders.length === 0 ? (
-          <p>
-            {state === 'planned'
-              ? 'They are moved away 15 minutes before it begins; preview whom it hits with Change.'
-              : 'None ran over it.'}
-          </p>
+        {state === 'planned' ? (
+          <PlannedConnections subjects={subjects} />
+        ) : orders.length === 0 ? (
+          <p>None ran over it.</p>
         ) : (
           <ul className={classes['list']}>
             {orders.map(({ orderId, state: became, text: why }) => (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   asSentence,
+  clockToleranceMs,
   counted,
   formatAge,
   formatAmount,
@@ -10,6 +11,8 @@ import {
   formatMs,
   formatMsNumber,
   formatPercent,
+  formatRelative,
+  formatRough,
   formatPrice,
 } from './numbers';
 
@@ -61,7 +64,7 @@ test.each([
   [3_660_000, '1 h 01 min'],
   [400_000_000, '4 d'],
 ])('%d ms ago is %s', (ms, text) => {
-  expect(formatAge(ms).replaceAll(/\s/gu, ' ')).toBe(text);
+  expect(formatRough(ms).replaceAll(/\s/gu, ' ')).toBe(text);
 });
 
 test('bytes are in decimal units, with a decimal only where it says something', () => {
@@ -84,4 +87,23 @@ test.each([
   ['', ''],
 ])('%j as a sentence is %j', (text, sentence) => {
   expect(asSentence(text)).toBe(sentence);
+});
+
+const day = 86_400_000;
+
+test.each([
+  [-38_000, '38 s', '38 s ago'],
+  [-3 * day, '3 d', '3 d ago'],
+  [-1_000, '1 s', '1 s ago'],
+  [-999, '0 s', 'now'],
+  [0, '0 s', 'now'],
+  [clockToleranceMs, '0 s', 'now'],
+  [clockToleranceMs + 1_000, 'in 6 s', 'in 6 s'],
+  [38_000, 'in 38 s', 'in 38 s'],
+  [3 * day, 'in 3 d', 'in 3 d'],
+])('what is %d ms from now is %s old, and is said to be %s', (fromNowMs, age, relative) => {
+  const nowMs = Date.UTC(2026, 10, 23);
+  expect(
+    [formatAge(nowMs + fromNowMs, nowMs), formatRelative(nowMs + fromNowMs, nowMs)].map((text) => text.replaceAll('\u00a0', ' ')),
+  ).toEqual([age, relative]);
 });

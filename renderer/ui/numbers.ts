@@ -51,9 +51,20 @@ export function formatDuration(ms: number): string {
   return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
 }
 
-/** How long ago, or in how long: `38 s`, `9 min`, `3 h 20 min`, `12 d`. Milliseconds in. */
-export const formatAge = (ms: number): string =>
+/** How long, as far as it matters at a glance: `38 s`, `9 min`, `3 h 20 min`, `12 d`. Milliseconds in. */
+export const formatRough = (ms: number): string =>
   ms >= 60_000 && ms < 3_600_000 ? `${Math.floor(ms / 60_000)}${nbsp}min` : formatDuration(ms);
+
+/** The host's clock and this machine's may differ by so much: what is to come by less may be past. */
+export const clockToleranceMs = 5_000;
+
+/** `38 s` since then; `in 38 s` of what is to come. Milliseconds since the epoch. */
+export const formatAge = (atMs: number, nowMs: number): string =>
+  atMs > nowMs + clockToleranceMs ? `in ${formatRough(atMs - nowMs)}` : formatRough(nowMs - atMs);
+
+/** `38 s ago`, `in 38 s`; `now` of this second, and of what is to come so soon that it may be past. Milliseconds since the epoch. */
+export const formatRelative = (atMs: number, nowMs: number): string =>
+  atMs > nowMs + clockToleranceMs ? formatAge(atMs, nowMs) : nowMs - atMs < 1_000 ? 'now' : `${formatAge(atMs, nowMs)} ago`;
 
 /** `21:46:12` in UTC. */
 export const formatUtcTime = (atMs: number): string => new Date(atMs).toISOString().slice(11, 19);

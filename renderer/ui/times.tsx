@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { formatAge, formatLocal, formatUtc, formatUtcTime } from './numbers';
+import { formatAge, formatLocal, formatRelative, formatUtc, formatUtcTime } from './numbers';
 import { utcTyped } from './utc-typed';
 
 /** One clock for the whole screen: a second's tick draws again what shows an age, and nothing else. */
@@ -9,6 +9,8 @@ let timer: ReturnType<typeof setInterval> | null = null;
 
 function listen(listener: () => void): () => void {
   listeners.add(listener);
+  // It stood while nobody looked at it.
+  if (timer === null) nowMs = Date.now();
   timer ??= setInterval(() => {
     nowMs = Date.now();
     for (const each of listeners) each();
@@ -40,13 +42,18 @@ export function UtcTime({ atMs, withDate = false, isToMinute = false }: UtcTimeP
   );
 }
 
-/** `38 s`: how long ago, with when as title. Of something that is to come: `in 38 s`, but for what a suffix says to be past: clocks differ a little. */
-export function Age({ sinceMs, suffix = '' }: { readonly sinceMs: number; readonly suffix?: string }) {
+interface AgeProps {
+  readonly sinceMs: number;
+  /** `38 s ago`, `in 38 s`; without: `38 s`, and of what is to come `in 38 s`. */
+  readonly isRelative?: boolean;
+}
+
+/** How long ago, or in how long, by this machine's clock; with when as title. */
+export function Age({ sinceMs, isRelative = false }: AgeProps) {
   const now = useNow();
-  const isToCome = suffix === '' && sinceMs > now + 1_000;
   return (
     <time dateTime={new Date(sinceMs).toISOString()} title={`${formatUtc(sinceMs)}\n${formatLocal(sinceMs)} local`}>
-      {isToCome ? `in ${formatAge(sinceMs - now)}` : `${formatAge(now - sinceMs)}${suffix}`}
+      {isRelative ? formatRelative(sinceMs, now) : formatAge(sinceMs, now)}
     </time>
   );
 }

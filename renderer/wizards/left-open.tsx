@@ -71,8 +71,7 @@ export function LeftOpen() {
                     {draft.title}
                   </strong>
                   <p>
-                    {wizardOf(draft.kind)?.name ?? draft.kind}; saved <Age sinceMs={draft.savedAtMs} suffix=" ago" /> by{' '}
-                    <bdi>{draft.by}</bdi>
+                    {wizardOf(draft.kind)?.name ?? draft.kind}; saved <Age sinceMs={draft.savedAtMs} isRelative /> by <bdi>{draft.by}</bdi>
                   </p>
                 </div>
                 <Tooltip label="Discard">

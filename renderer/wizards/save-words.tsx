@@ -14,7 +14,7 @@ export function SavedAgo({ draft: { saved } }: { readonly draft: OpenDraft<objec
       {saved.kind === 'saving' && 'saving'}
       {saved.kind === 'saved' && (
         <>
-          saved <Age sinceMs={saved.atMs} suffix=" ago" />
+          saved <Age sinceMs={saved.atMs} isRelative />
         </>
       )}
       {saved.kind === 'failed' && <StateMark mark={{ severity: 'minor' }}>not saved, tried again</StateMark>}

@@ -244,6 +244,8 @@ test('what would be hit says what by, and over what it would run', async () => {
     { orderId: 'ORD-1', why: [expect.stringMatching(/rose from 4\.00 ms to 8\.00 ms/) as string], marginNs: expect.any(Number) as number },
   ]);
   expect(supposed.hits[0]?.route?.hops.map(({ name }) => name)).toContain('lon-par');
+  const failed = await ask('what-if', { suppositions: [{ kind: 'fails', subject: { kind: 'resource', id: 'lon-fra' } }] });
+  expect(failed.hits).toMatchObject([{ orderId: 'ORD-1', why: ['lon-fra is down'] }]);
 });
 
 test('who asked is in the history by name', async () => {

@@ -1,7 +1,7 @@
 import { handOverSections } from '../../interventions/hand-over-sections';
 import { handOverText } from '../../interventions/hand-over-text';
 import type { HoldOutSubject } from '../../model/hold-out';
-import type { Supposition } from '../../recovery/what-if';
+import { rehearsed, type Supposition } from '../../recovery/what-if';
 import { byPartOfId } from './by-part-of-id';
 import { namedSubject } from './named-subject';
 import { answer, failed, refused, type Handlers } from './serving';
@@ -52,7 +52,8 @@ export const impairmentHandlers: Handlers<'impairments.list' | 'impairments.show
         orderId: order.id,
         customer: order.customer,
         priority: order.priority,
-        why: findings.map(({ text }) => text),
+        // All of it is rehearsed: that need not be told of each.
+        why: findings.map(({ text }) => text.replace(`: ${rehearsed}`, '')),
         limitNs: order.limit.oneWayNs,
         route: route && showRoute(view, route),
         marginNs,

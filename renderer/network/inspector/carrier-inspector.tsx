@@ -40,7 +40,7 @@ export function CarrierInspector({ id, known, onSelect }: CarrierInspectorProps)
         <StateMark mark={linkMarks[carrier.link]}>{carrier.link === 'file' ? 'known from files' : `link ${carrier.link}`}</StateMark>
         {carrier.heardAtMs !== null && (
           <span>
-            heard <Age sinceMs={carrier.heardAtMs} suffix=" ago" />
+            heard <Age sinceMs={carrier.heardAtMs} isRelative />
           </span>
         )}
       </Head>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { ImpairmentRow } from '../../../core/contract/live';
 import { addressOf } from '../../app/address';
 import { groupFacts, groupOfOne } from '../../recovery/impairment-groups';
+import { severityWhy } from '../../recovery/impairment-rows';
 import { counted } from '../../ui/numbers';
 import { StateMark } from '../../ui/state-mark';
 import { Age, UtcTime } from '../../ui/times';
@@ -28,9 +29,11 @@ export function ImpairmentInspector({
   return (
     <>
       <Head what="Impairment" id={id} title={group.words} onClose={onSelect}>
-        <StateMark mark={{ severity }}>{severity}</StateMark>
+        <StateMark mark={{ severity }} title={severityWhy[severity]}>
+          {severity}
+        </StateMark>
         <span>
-          <Age sinceMs={group.sinceMs} suffix=" ago" />
+          <Age sinceMs={group.sinceMs} isRelative />
         </span>
       </Head>
       <Section title="What happened">

@@ -75,7 +75,7 @@ export function OfflineInspector({ known }: { readonly known: NetworkKnown }) {
 function LastHeard({ atMs }: { readonly atMs: number }) {
   return (
     <>
-      as of <UtcTime atMs={atMs} />, <Age sinceMs={atMs} suffix=" ago" />
+      as of <UtcTime atMs={atMs} />, <Age sinceMs={atMs} isRelative />
     </>
   );
 }

@@ -180,7 +180,7 @@ function Alternatives({ alternatives, known }: { readonly alternatives: DossierS
       title="Alternatives kept ready"
       aside={
         <>
-          checked <Age sinceMs={checkedAtMs} suffix=" ago" />
+          checked <Age sinceMs={checkedAtMs} isRelative />
         </>
       }
     >

@@ -137,7 +137,7 @@ export function LatencyInForce({
           {readAtMs !== null && (
             <>
               {' '}
-              <Age sinceMs={readAtMs} suffix=" ago" />
+              <Age sinceMs={readAtMs} isRelative />
             </>
           )}
         </span>

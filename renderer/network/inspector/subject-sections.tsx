@@ -112,7 +112,7 @@ function HoldOuts({ holdOuts }: { readonly holdOuts: readonly HoldOut[] }) {
             <span className={classes['line']}>
               <StateMark mark={{ shape: 'cross' }}>{causeWords[cause]}</StateMark>
               <span className={classes['aside']}>
-                <Age sinceMs={sinceMs} suffix=" ago" />
+                <Age sinceMs={sinceMs} isRelative />
                 {untilMs !== null && (
                   <>
                     , ends <Age sinceMs={untilMs} />
@@ -139,7 +139,7 @@ function Impairments({ shown: { impairments }, onSelect }: { readonly shown: Sub
                 {cause}
               </Pick>
               <span className={classes['aside']}>
-                <Age sinceMs={raisedAtMs} suffix=" ago" />
+                <Age sinceMs={raisedAtMs} isRelative />
               </span>
             </span>
             <span className={classes['sub']}>{text}</span>
@@ -208,7 +208,7 @@ export function Readings({ latency }: { readonly latency: SubjectLatency }) {
                     : `${formatMsNumber(reading.azNs, 3)} / ${formatMs(reading.zaNs, 3)}`
                   : 'not set'}
               </td>
-              <td>{reading && <Age sinceMs={reading.readAtMs} suffix=" ago" />}</td>
+              <td>{reading && <Age sinceMs={reading.readAtMs} isRelative />}</td>
             </tr>
           );
         })}
@@ -220,7 +220,7 @@ export function Readings({ latency }: { readonly latency: SubjectLatency }) {
             </th>
             <td>{formatMs(latency.default.ns, 3)}</td>
             <td>
-              <Age sinceMs={latency.default.setAtMs} suffix=" ago" />
+              <Age sinceMs={latency.default.setAtMs} isRelative />
             </td>
           </tr>
         )}

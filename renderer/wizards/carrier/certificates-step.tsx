@@ -83,7 +83,7 @@ export function CertificatesStep({ draft, probe }: CertificatesStepProps) {
             title="Who is there"
             fact={
               <>
-                {draft.fields.url}, tried <Age sinceMs={output.atMs} suffix=" ago" />
+                {draft.fields.url}, tried <Age sinceMs={output.atMs} isRelative />
               </>
             }
             actions={again}

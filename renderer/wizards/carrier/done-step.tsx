@@ -37,7 +37,7 @@ export function DoneStep({ fields }: { readonly fields: CarrierFields }) {
                       {link}
                     </StateMark>,
                   ],
-                  ['Last heard', carrier?.heardAtMs == null ? 'not yet' : <Age key="heard" sinceMs={carrier.heardAtMs} suffix=" ago" />],
+                  ['Last heard', carrier?.heardAtMs == null ? 'not yet' : <Age key="heard" sinceMs={carrier.heardAtMs} isRelative />],
                   ['Nodes', carrier ? formatCount(carrier.nodes) : 'unknown'],
                   ['Resources', carrier ? formatCount(carrier.resources) : 'unknown'],
                   ['Dedicated to the virtual network', carrier ? formatCount(carrier.dedicatedResources) : 'unknown'],

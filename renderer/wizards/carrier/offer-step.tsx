@@ -45,7 +45,7 @@ export function OfferStep({ shown, isAsking, onReadAgain }: OfferStepProps) {
             title="What it lists"
             fact={
               <>
-                TAPI {shown.tapiVersion}, read <Age sinceMs={shown.readAtMs} suffix=" ago" />
+                TAPI {shown.tapiVersion}, read <Age sinceMs={shown.readAtMs} isRelative />
               </>
             }
             actions={

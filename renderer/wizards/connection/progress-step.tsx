@@ -96,7 +96,7 @@ export function ProgressStep({ draft, orderId, typed }: ProgressStepProps) {
         </StateMark>
         <bdi>{asSentence(told.cause)}</bdi>
         <span className={classes['quiet']}>
-          <Age sinceMs={told.stateSinceMs} suffix=" in this state" />
+          <Age sinceMs={told.stateSinceMs} /> in this state
         </span>
         <span className={classes['stateActs']}>
           {asks && (

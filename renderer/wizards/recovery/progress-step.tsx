@@ -5,11 +5,11 @@ import { HitList } from '../../recovery/hit-list';
 import { isOpenPhase, phaseMarks, phaseWords } from '../../recovery/recovery-words';
 import { UnderWay } from '../../recovery/storm-view';
 import type { Mark } from '../../ui/severity';
-import { counted } from '../../ui/numbers';
+import { clockToleranceMs, counted } from '../../ui/numbers';
 import { Panel } from '../../ui/panel';
 import { StateMark } from '../../ui/state-mark';
 import type { OpenDraft } from '../use-draft';
-import { clockToleranceMs, withAsked, type RecoveryFields, type SentOutcome } from './recovery-draft';
+import { withAsked, type RecoveryFields, type SentOutcome } from './recovery-draft';
 import classes from './recovery-wizard.module.css';
 
 const outcomeWords: Readonly<Record<SentOutcome['kind'], string>> = {

@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest';
 import type { PreviewedMoveShown, RecoveryHitShown } from '../../../core/contract/recovery';
 import type { RecoveryPhase } from '../../../core/model/recovery-phase';
 import type { RecoverySurveyShown } from '../../../core/contract/recovery';
+import { clockToleranceMs } from '../../ui/numbers';
 import {
   choicesAsked,
   choiceWords,
-  clockToleranceMs,
   countMovable,
   markSent,
   movesOf,
   recoveryDraft,
+  whyNoProposals,
   withAsked,
   withOutcomes,
   type Choice,
@@ -54,6 +55,19 @@ test('what is chosen is told in words', () => {
   expect(choiceWords({ choices: { WAITS: { kind: 'leave' }, NONE: way, QUEUED: way } }, survey, null)).toBe(
     '2 of 2 chosen by you. 1 left as it is.',
   );
+});
+
+test.each([
+  ['stand already', {}, null, 'They stand already'],
+  ['are none', {}, ['WAITS', 'QUEUED'], 'The engine proposes no way for any of them'],
+  ['are none, also where a way was chosen by hand', { WAITS: way }, ['WAITS', 'QUEUED'], 'The engine proposes no way for any of them'],
+  ['take back a way', { WAITS: way }, null, null],
+  ['take back that one is left', { QUEUED: { kind: 'leave' } }, ['WAITS'], null],
+  ['take back that one is moved that does not suffer', { DONE: way }, null, null],
+  ['make no difference to what is on its way', { 'ON-ITS-WAY': way }, null, 'They stand already'],
+] as const)('the proposals %s', (_, choices, none, why) => {
+  const previewed = none?.map((orderId) => ({ kind: 'none' as const, orderId })) ?? null;
+  expect(whyNoProposals({ choices }, survey, previewed)).toBe(why);
 });
 
 describe('once it is known of whom the engine proposes nothing', () => {

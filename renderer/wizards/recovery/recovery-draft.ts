@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { PreviewedMoveShown, RecoveryHitShown, RecoverySurveyShown } from '../../../core/contract/recovery';
+import { clockToleranceMs } from '../../ui/numbers';
 import type { DraftShape } from '../use-draft';
 
 const hops = z.array(z.object({ kind: z.enum(['node', 'resource', 'interconnect']), id: z.string() })).max(1_000);
@@ -72,6 +73,18 @@ const withoutProposal = (asked: ReturnType<typeof choicesAsked>, previewed: Prev
   return asked.filter(({ orderId }) => none.has(orderId));
 };
 
+/** Why it makes no difference to take all proposals; null: it takes back what was chosen otherwise. */
+export function whyNoProposals(
+  fields: Pick<RecoveryFields, 'choices'>,
+  { hits }: Pick<RecoverySurveyShown, 'hits'>,
+  previewed: Previewed,
+): string | null {
+  const none = new Set((previewed ?? []).flatMap(({ kind, orderId }) => (kind === 'none' ? [orderId] : [])));
+  const isProposed = (hit: RecoveryHitShown): boolean => isOpen(hit) && hit.phase !== 'no-route' && !none.has(hit.order.id);
+  if (!hits.some(isProposed)) return 'The engine proposes no way for any of them';
+  return hits.some((hit) => isChoosable(hit) && choiceOf(fields, hit).kind !== usualChoice(hit).kind) ? null : 'They stand already';
+}
+
 /** `1 of 4 chosen by you. The engine’s proposal stands for the other 3. …`; only of proposals that there are. */
 export function choiceWords(
   fields: Pick<RecoveryFields, 'choices'>,
@@ -116,9 +129,6 @@ export function withOutcomes(sent: Sent, outcomes: readonly SentOutcome[], atMs:
   const before = (sent?.outcomes ?? []).filter(({ orderId }) => !outcomes.some((one) => one.orderId === orderId));
   return { atMs, outcomes: [...before, ...outcomes] };
 }
-
-/** The host's clock and this machine's may differ by so much. */
-export const clockToleranceMs = 5_000;
 
 /**
  * As it stands with what was asked for just now: a survey of before that still says of one that it waits, and nothing of the move. `refused`: orders of

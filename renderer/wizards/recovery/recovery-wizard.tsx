@@ -27,6 +27,7 @@ import {
   markSent,
   movesOf,
   recoveryDraft,
+  whyNoProposals,
   withOutcomes,
   type RecoveryFields,
 } from './recovery-draft';
@@ -117,6 +118,7 @@ function Steps({ draft, survey, error }: StepsProps) {
     { settleMs: 200, version: survey.hits.map(({ order, phase }) => `${order.id} ${phase}`).join(), everyMs: 3_000 },
   );
   const movable = countMovable(asked, proposals.output);
+  const noProposals = whyNoProposals(fields, survey, proposals.output);
   const isNoneMovable = asked.length === 0 || (draft.step === 'review' ? previewed !== null && moves.length === 0 : movable === 0);
   const toKeep = {
     label: 'Keep or revert',
@@ -193,6 +195,8 @@ function Steps({ draft, survey, error }: StepsProps) {
       words: asked.length === 0 ? nothingWords(isOver) : choiceWords(fields, survey, proposals.output),
       actions: (
         <Button
+          disabled={noProposals !== null}
+          title={noProposals ?? undefined}
           onClick={() => {
             draft.change({ choices: {} });
           }}

@@ -84,7 +84,13 @@ export function ReviewStep({ draft, survey, asked, previewed, onPreviewed }: Rev
       />
       <Panel
         title="What will be done"
-        fact={answer.atMs !== null && <Age sinceMs={answer.atMs} suffix=" ago, as things stood" />}
+        fact={
+          answer.atMs !== null && (
+            <>
+              <Age sinceMs={answer.atMs} isRelative />, as things stood
+            </>
+          )
+        }
         actions={
           <Button loading={answer.isAsking} onClick={drawUpAnew}>
             Draw up anew

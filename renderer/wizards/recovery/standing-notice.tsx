@@ -41,7 +41,7 @@ export function StandingNotice({ survey, error }: { readonly survey: RecoverySur
           <StateMark mark={{ severity: 'minor' }}>{others.join(' and ')} has it.</StateMark>
           {latest ? (
             <span className="ellipsis" title={latest.text}>
-              Done last, <Age sinceMs={latest.atMs} suffix=" ago" />: {latest.text}.
+              Done last, <Age sinceMs={latest.atMs} isRelative />: {latest.text}.
             </span>
           ) : (
             'Nothing was done by hand yet.'

@@ -6,6 +6,7 @@ import { useOperator } from '../../app/operator';
 import { useMay } from '../../app/use-may';
 import { useTable } from '../../client/use-client';
 import { groupFacts, byImportance, type ImpairmentGroup } from '../../recovery/impairment-groups';
+import { severityWhy } from '../../recovery/impairment-rows';
 import { Done } from '../../recovery/storm-view';
 import { useHandling } from '../../recovery/use-handling';
 import { useImpairmentGroups } from '../../recovery/use-impairment-groups';
@@ -34,7 +35,9 @@ export function ChooseEvent({ onChoose }: { readonly onChoose: (group: Impairmen
             {groups.map((group) => (
               <tr key={group.id}>
                 <td style={{ width: 112 }}>
-                  <StateMark mark={{ severity: group.severity }}>{group.severity}</StateMark>
+                  <StateMark mark={{ severity: group.severity }} title={severityWhy[group.severity]}>
+                    {group.severity}
+                  </StateMark>
                 </td>
                 <td style={{ width: 280 }} title={group.words}>
                   <b>{group.words}</b>
