@@ -9,7 +9,7 @@ const nowMs = 1_000_000;
 
 test.each([
   ['up and heard', up, nowMs - 1_000, true, 'up', cameUpMs],
-  ['up and silent for long', up, nowMs - 301_000, true, 'silent 5\u00a0min', nowMs - 301_000],
+  ['up and silent for long', up, nowMs - 301_000, true, 'silent 5 min', nowMs - 301_000],
   ['down', { link: 'down', hold: null, sinceMs: 5 } as const, nowMs, true, 'down', 5],
   ['from files', { link: 'file', hold: null, sinceMs: 5 } as const, null, true, 'file', 5],
   ['paused', { ...up, hold }, nowMs, true, 'paused', heldMs],
@@ -23,7 +23,7 @@ test.each([
   [['up', 'up'], '2 dedicated links, all up'],
   [['up'], '1 dedicated link, all up'],
   [['up', 'paused', 'up', 'up', 'up'], '5 dedicated links, 4 up, 1 paused'],
-  [['up', 'silent 5\u00a0min', 'silent 6\u00a0min'], '3 dedicated links, 1 up, 2 silent'],
+  [['up', 'silent 5 min', 'silent 6 min'], '3 dedicated links, 1 up, 2 silent'],
   [['disconnected', 'down'], '2 dedicated links, 1 down, 1 disconnected'],
   [['up', 'file'], '1 dedicated link, all up, 1 from files'],
   [['file'], '0 dedicated links, 1 from files'],

@@ -49,7 +49,7 @@ describe('how one order stands', () => {
     );
   test.each([
     [{ phase: 'restored', settledAtMs: 5_100 }, 'in 4.1 s'],
-    [{ phase: 'cleared', settledAtMs: 103_000 }, 'in 1\u00a0min\u00a042\u00a0s'],
+    [{ phase: 'cleared', settledAtMs: 103_000 }, 'in 1 min 42 s'],
     [{ phase: 'in-hand', parts: { made: 1, all: 3, carrierId: 'castine' } }, 'CASTINE 2 of 3'],
     [{ phase: 'in-hand', parts: { made: 3, all: 3, carrierId: null } }, 'reading back 3 of 3'],
     [{ phase: 'in-hand' }, 'its turn is next'],

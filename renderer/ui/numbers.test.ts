@@ -64,7 +64,7 @@ test.each([
   [3_660_000, '1 h 01 min'],
   [400_000_000, '4 d'],
 ])('%d ms ago is %s', (ms, text) => {
-  expect(formatRough(ms).replaceAll(/\s/gu, ' ')).toBe(text);
+  expect(formatRough(ms)).toBe(text);
 });
 
 test('bytes are in decimal units, with a decimal only where it says something', () => {
@@ -103,7 +103,5 @@ test.each([
   [3 * day, 'in 3 d', 'in 3 d'],
 ])('what is %d ms from now is %s old, and is said to be %s', (fromNowMs, age, relative) => {
   const nowMs = Date.UTC(2026, 10, 23);
-  expect(
-    [formatAge(nowMs + fromNowMs, nowMs), formatRelative(nowMs + fromNowMs, nowMs)].map((text) => text.replaceAll('\u00a0', ' ')),
-  ).toEqual([age, relative]);
+  expect([formatAge(nowMs + fromNowMs, nowMs), formatRelative(nowMs + fromNowMs, nowMs)]).toEqual([age, relative]);
 });

@@ -1,5 +1,4 @@
-/** Numbers as the console writes them: true minus, fixed decimals, a thin space between thousands, a no-break space before the unit. */
-const nbsp = ' ';
+/** Numbers as the console writes them: true minus, fixed decimals, a space between thousands and before the unit. */
 
 export function formatCount(count: number): string {
   const digits = Math.abs(count)
@@ -12,7 +11,7 @@ export function formatCount(count: number): string {
 export const formatMsNumber = (ns: number, decimals: 2 | 3 = 2): string => fixed(ns / 1e6, decimals);
 
 /** `7.457 ms`. */
-export const formatMs = (ns: number, decimals: 2 | 3 = 2): string => `${formatMsNumber(ns, decimals)}${nbsp}ms`;
+export const formatMs = (ns: number, decimals: 2 | 3 = 2): string => `${formatMsNumber(ns, decimals)} ms`;
 
 /** `3×`: how often. */
 export const formatTimes = (count: number): string => `${formatCount(count)}×`;
@@ -25,35 +24,34 @@ export function formatAmount(minorUnits: number): string {
 }
 
 /** `1 240.50 units a month`: carriers tell prices as numbers, and no currency. */
-export const formatPrice = (minorUnits: number): string => `${formatAmount(minorUnits)}${nbsp}units a month`;
+export const formatPrice = (minorUnits: number): string => `${formatAmount(minorUnits)} units a month`;
 
 /** Whose the unit of a price is: for a title, or a note. */
 export const priceUnitWords = 'Prices are in the currency unit that the carriers agreed on with you: they tell numbers, and no currency.';
 
-export const formatPercent = (share: number): string => `${fixed(share * 100, 1)}${nbsp}%`;
+export const formatPercent = (share: number): string => `${fixed(share * 100, 1)} %`;
 
 /** `214 MB`; decimal units. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** step;
-  return `${value < 10 && step > 0 ? value.toFixed(1) : value.toFixed(0)}${nbsp}${units[step] ?? 'B'}`;
+  return `${value < 10 && step > 0 ? value.toFixed(1) : value.toFixed(0)} ${units[step] ?? 'B'}`;
 }
 
 /** How long, each number with its unit: `38 s`, `9 min 05 s`, `3 h 20 min`, from two days on `12 d`. Milliseconds in. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return `${seconds}${nbsp}s`;
+  if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes}${nbsp}min${nbsp}${pad(seconds % 60)}${nbsp}s`;
+  if (minutes < 60) return `${minutes} min ${pad(seconds % 60)} s`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours}${nbsp}h` : `${hours}${nbsp}h${nbsp}${pad(minutes % 60)}${nbsp}min`;
-  return `${formatCount(Math.floor(hours / 24))}${nbsp}d`;
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${pad(minutes % 60)} min`;
+  return `${formatCount(Math.floor(hours / 24))} d`;
 }
 
 /** How long, as far as it matters at a glance: `38 s`, `9 min`, `3 h 20 min`, `12 d`. Milliseconds in. */
-export const formatRough = (ms: number): string =>
-  ms >= 60_000 && ms < 3_600_000 ? `${Math.floor(ms / 60_000)}${nbsp}min` : formatDuration(ms);
+export const formatRough = (ms: number): string => (ms >= 60_000 && ms < 3_600_000 ? `${Math.floor(ms / 60_000)} min` : formatDuration(ms));
 
 /** The host's clock and this machine's may differ by so much: what is to come by less may be past. */
 export const clockToleranceMs = 5_000;
@@ -76,7 +74,7 @@ export const formatLocal = (atMs: number): string => localFormat.format(atMs);
 const localFormat = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 
 /** `1 order`, `2 orders`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)}${nbsp}${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
