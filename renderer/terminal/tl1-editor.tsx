@@ -66,7 +66,9 @@ export function Tl1Editor({ tab, session }: { readonly tab: Tab; readonly sessio
         maxLength={60_000}
         readOnly={!isOpen || tab.held !== null}
         aria-label={`Command for ${tab.title}`}
-        placeholder={isOpen ? 'A command of TL1 ends with ; and goes with Enter; the first is ACT-USER, which logs in' : 'The session is not open'}
+        placeholder={
+          isOpen ? 'A command of TL1 ends with ; and goes with Enter; the first is ACT-USER, which logs in' : 'The session is not open'
+        }
         onChange={(event) => {
           change(event.currentTarget.value);
         }}

@@ -46,9 +46,10 @@ export function connectionRepository(db: Database): ConnectionRepository {
     async activeOf(orderIds) {
       // Not by the index by state: see above.
       return db
-        .all<ConnectionRow>(`SELECT ${connectionColumns} FROM connections WHERE ${among('order_id')} AND +state = 'active' ORDER BY rowid`, [
-          JSON.stringify(orderIds),
-        ])
+        .all<ConnectionRow>(
+          `SELECT ${connectionColumns} FROM connections WHERE ${among('order_id')} AND +state = 'active' ORDER BY rowid`,
+          [JSON.stringify(orderIds)],
+        )
         .map(connectionOf);
     },
     async inState(states) {
