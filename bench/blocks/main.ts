@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { benchCommand, wholeNumber } from '../bench-options';
 import type { CarrierInventory } from '../../core/carriers/carrier-link';
 import type { InputOf, ProcedureName } from '../../core/contract/procedures';
 import { createHost } from '../../core/host/create-host';
@@ -19,19 +19,18 @@ import { heldBy } from './longest-block';
  * What holds the host's event loop longest in one piece: links that go and come again, and each procedure of the contract that lists or surveys, on a store with
  * many orders in service. The store is in memory: what a disk takes is not in it.
  */
-const { values } = parseArgs({
-  options: {
-    nodes: { type: 'string', default: '10000' },
-    orders: { type: 'string', default: '10000' },
-    entries: { type: 'string', default: '50000' },
-    /** Of each the median is told. */
-    runs: { type: 'string', default: '3' },
-    only: { type: 'string', default: '' },
-  },
-});
-const nodes = Number(values.nodes);
-const runs = Number(values.runs);
-const size = { carriers: 5, nodes, resources: Math.round(nodes * 1.5), orders: Number(values.orders), entries: Number(values.entries) };
+const { nodes, orders, entries, runs, only } = benchCommand(
+  'bench:blocks',
+  'Measures what holds the event loop of a host longest in one piece: links that go and come again, and each procedure that lists or surveys.',
+)
+  .option('--nodes <count>', 'of the network', wholeNumber, 10_000)
+  .option('--orders <count>', 'in the store', wholeNumber, 10_000)
+  .option('--entries <count>', 'of the history', wholeNumber, 50_000)
+  .option('--runs <count>', 'of each the median is told', wholeNumber, 3)
+  .option('--only <words>', 'what has these words in its name', '')
+  .parse()
+  .opts<{ nodes: number; orders: number; entries: number; runs: number; only: string }>();
+const size = { carriers: 5, nodes, resources: Math.round(nodes * 1.5), orders, entries };
 
 const folder = mkdtempSync(join(tmpdir(), 'll-bench-blocks-'));
 try {
@@ -100,7 +99,7 @@ async function measure(file: string): Promise<void> {
     record.resources[0]?.id ?? '',
     record.sites.map((site) => site.id),
   )) {
-    if (!name.includes(values.only)) continue;
+    if (!name.includes(only)) continue;
     await tell(what === undefined ? name : `${name}: ${what}`, onlyOnce.has(name) ? 1 : runs, async () => {
       const answer = await callProcedure(serving, name, input, { signal: new AbortController().signal, onProgress: () => undefined });
       if (answer.kind === 'error') console.log(`${name}: ${answer.error.message.slice(0, 200)}`);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { parseArgs } from 'node:util';
+import { benchCommand, wholeNumber, wholeNumbers } from '../bench-options';
 import type { EngineEvent } from '../../core/engine';
 import { createHost, type Host } from '../../core/host/create-host';
 import { systemClock, systemNewId, systemPause } from '../../core/host/system-clock';
@@ -23,18 +23,23 @@ import { whereTimeGoes } from './where-time-goes';
  * The whole path of an order through a host with its real store on a real file, in a network of 1,000 nodes of eight carriers: from the row of text until it
  * is told that the order is reserved, which it is once that is durable. What carriers do then is kept back, and measured for itself.
  */
-const { values } = parseArgs({
-  options: {
-    stores: { type: 'string', default: '1000,10000,100000' },
-    large: { type: 'boolean', default: false },
-    orders: { type: 'string', default: '2000' },
-    /** Carriers answer at once, while others are still entered. */
-    through: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-const stores = [...values.stores.split(',').map(Number), ...(values.large ? [1_000_000] : [])];
-const entered = Number(values.orders);
+const {
+  stores,
+  large,
+  orders: entered,
+  through,
+  json,
+} = benchCommand(
+  'bench:orders',
+  'Measures an order on its whole way through a host: from its row of text until it is durably reserved, with so many orders in the store before.',
+)
+  .option('--stores <counts>', 'how many orders are in the store before', wholeNumbers, [1_000, 10_000, 100_000])
+  .option('--large', 'with 1,000,000 too; to fill it in takes a quarter of an hour')
+  .option('--orders <count>', 'how many are entered each way', wholeNumber, 2_000)
+  .option('--through', 'carriers answer at once, while others are still entered')
+  .option('--json', 'a JSON document for each store')
+  .parse()
+  .opts<{ stores: readonly number[]; large?: true; orders: number; through?: true; json?: true }>();
 /** Callers who each wait for their answer before they submit the next. */
 const callers = 64;
 
@@ -51,7 +56,7 @@ interface Figures {
   readonly reserved: number;
 }
 
-for (const count of stores) await measureStore(count);
+for (const before of [...stores, ...(large ? [1_000_000] : [])]) await measureStore(before);
 
 async function measureStore(count: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'll-bench-orders-'));
@@ -90,7 +95,7 @@ async function measureStore(count: number): Promise<void> {
     for (const [way, enter] of [['single', singles] as const, ['bulk', bulk] as const]) {
       const { figures, provisioned } = await measure(bench, way, entered, enter);
       told.push(figures);
-      if (!values.json) tell(count, figures, provisioned);
+      if (!json) tell(count, figures, provisioned);
     }
     let stages: Readonly<Record<string, number>> = {};
     await measure(bench, 'profiled', entered, bulk, async (work) => {
@@ -101,7 +106,7 @@ async function measureStore(count: number): Promise<void> {
         .sort(([, one], [, other]) => other - one)
         .map(([stage, ms]) => [stage, Math.round((ms * 1_000) / entered)]),
     );
-    if (values.json) process.stdout.write(`${JSON.stringify({ store: count, load: loadavg()[0], told, split })}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ store: count, load: loadavg()[0], told, split })}\n`);
     else
       process.stdout.write(
         `${' '.repeat(9)}µs an order in bulk: ${Object.entries(split)
@@ -132,7 +137,7 @@ async function measure(
   enter: Enter,
   around: (work: () => Promise<void>) => Promise<void> = (work) => work(),
 ): Promise<{ readonly figures: Figures; readonly provisioned: number }> {
-  if (!values.through) carriers.shut();
+  if (!through) carriers.shut();
   const rows = Array.from({ length: count }, (_, at) => rowFor(way, at, sites));
   let [open, reserved] = [count, 0];
   let isDone = (): void => undefined;

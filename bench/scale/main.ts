@@ -2,35 +2,41 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { benchCommand, wholeNumber, wholeNumbers } from '../bench-options';
 import type { Row, Wish } from './row';
 
 /**
  * How the host's cost grows: with nodes, carriers, orders, and changes a second. Each row is a process of its own: a synthetic network is entered, candidates
  * are searched, single changes are told, then a storm of them where one is asked for. The store is in memory: what a disk takes is not in it.
  */
-const { values } = parseArgs({
-  options: {
-    nodes: { type: 'string', default: '100,1000,10000' },
-    carriers: { type: 'string', default: '2,10,50' },
-    orders: { type: 'string', default: '1000,10000,50000' },
-    rates: { type: 'string', default: '10,100,1000,10000' },
-    seconds: { type: 'string', default: '5' },
-    minutes: { type: 'string', default: '10' },
-  },
-});
-const list = (text: string): readonly number[] => text.split(',').map(Number);
+const { nodes, carriers, orders, rates, seconds, minutes } = benchCommand(
+  'bench:scale',
+  'Measures how the cost of a host grows: with nodes, carriers, orders, and changes a second.',
+)
+  .option('--nodes <counts>', 'networks of so many nodes', wholeNumbers, [100, 1_000, 10_000])
+  .option('--carriers <counts>', 'of so many carriers', wholeNumbers, [2, 10, 50])
+  .option('--orders <counts>', 'with so many orders in service', wholeNumbers, [1_000, 10_000, 50_000])
+  .option('--rates <counts>', 'storms of so many changes a second', wholeNumbers, [10, 100, 1_000, 10_000])
+  .option('--seconds <count>', 'how long a storm lasts', wholeNumber, 5)
+  .option('--minutes <count>', 'after so many, rows are skipped by name', wholeNumber, 10)
+  .parse()
+  .opts<{
+    nodes: readonly number[];
+    carriers: readonly number[];
+    orders: readonly number[];
+    rates: readonly number[];
+    seconds: number;
+    minutes: number;
+  }>();
 const usual = { carriers: 5, nodes: 1_000, resources: 1_500, orders: 1_000, storm: null } as const;
 const rows: readonly (readonly [what: string, Wish])[] = [
-  ...list(values.nodes).map((nodes) => [`nodes ${nodes}`, { ...usual, nodes, resources: Math.round(nodes * 1.5) }] as const),
-  ...list(values.carriers).map((carriers) => [`carriers ${carriers}`, { ...usual, carriers }] as const),
-  ...list(values.orders).map((orders) => [`orders ${orders}`, { ...usual, orders }] as const),
-  ...list(values.rates).map(
-    (perSecond) => [`changes/s ${perSecond}`, { ...usual, orders: 10_000, storm: { perSecond, seconds: Number(values.seconds) } }] as const,
-  ),
+  ...nodes.map((each) => [`nodes ${each}`, { ...usual, nodes: each, resources: Math.round(each * 1.5) }] as const),
+  ...carriers.map((each) => [`carriers ${each}`, { ...usual, carriers: each }] as const),
+  ...orders.map((each) => [`orders ${each}`, { ...usual, orders: each }] as const),
+  ...rates.map((perSecond) => [`changes/s ${perSecond}`, { ...usual, orders: 10_000, storm: { perSecond, seconds } }] as const),
 ];
 
-const longestMs = Number(values.minutes) * 60_000;
+const longestMs = minutes * 60_000;
 console.log(
   `load ${loadavg()
     .map((load) => load.toFixed(1))
@@ -41,7 +47,7 @@ console.log(
 );
 for (const [what, wish] of rows) {
   if (performance.now() > longestMs) {
-    console.log(`${what.padEnd(18)} skipped: the ${values.minutes} minutes are over (--minutes)`);
+    console.log(`${what.padEnd(18)} skipped: the ${minutes} minutes are over (--minutes)`);
     continue;
   }
   const child = fork(join(import.meta.dirname, 'bench-scale-row.js'), [JSON.stringify(wish)]);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { benchCommand, wholeNumber } from '../bench-options';
 import type { HostTold } from './host';
 import type { StoreSize } from './large-store';
 import { serveAndAsk } from './served';
@@ -14,22 +14,23 @@ import { serveAndAsk } from './served';
  */
 const targets = { readyMs: 3_000, rssMb: 400, delayMs: 50 };
 
-const { values } = parseArgs({
-  options: {
-    keep: { type: 'string' },
-    nodes: { type: 'string', default: '10000' },
-    resources: { type: 'string', default: '15000' },
-    orders: { type: 'string', default: '100000' },
-    entries: { type: 'string', default: '1000000' },
-    seconds: { type: 'string', default: '60' },
-    'serve-seconds': { type: 'string', default: '20' },
-  },
-});
-const { nodes, resources, orders, entries } = values;
-const size: StoreSize = { carriers: 5, nodes: +nodes, resources: +resources, orders: +orders, entries: +entries };
+const { keep, nodes, resources, orders, entries, seconds, serveSeconds } = benchCommand(
+  'bench:start',
+  'Measures how long a host takes to be ready on a large store, and what it keeps in memory.',
+)
+  .option('--keep <folder>', 'where the store is kept for the next run; else it is made anew')
+  .option('--nodes <count>', 'of the network', wholeNumber, 10_000)
+  .option('--resources <count>', 'of the network', wholeNumber, 15_000)
+  .option('--orders <count>', 'in the store, four of five in service', wholeNumber, 100_000)
+  .option('--entries <count>', 'of the history', wholeNumber, 1_000_000)
+  .option('--seconds <count>', 'how long the host alone is watched', wholeNumber, 60)
+  .option('--serve-seconds <count>', 'how long longlines serve is', wholeNumber, 20)
+  .parse()
+  .opts<Omit<StoreSize, 'carriers'> & { keep?: string; seconds: number; serveSeconds: number }>();
+const size: StoreSize = { carriers: 5, nodes, resources, orders, entries };
 
 const program = (name: string): string => join(import.meta.dirname, `${name}.js`);
-const folder = values.keep === undefined ? mkdtempSync(join(tmpdir(), 'll-bench-start-')) : resolve(values.keep);
+const folder = keep === undefined ? mkdtempSync(join(tmpdir(), 'll-bench-start-')) : resolve(keep);
 const file = join(folder, `${nodes}-${resources}-${orders}-${entries}.db`);
 try {
   mkdirSync(folder, { recursive: true });
@@ -48,7 +49,7 @@ try {
   for (const fault of faults) console.error(`missed: ${fault}`);
   process.exitCode = faults.length === 0 ? 0 : 1;
 } finally {
-  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+  if (keep === undefined) rmSync(folder, { recursive: true, force: true });
 }
 
 function fillOrThrow(): void {
@@ -60,7 +61,7 @@ function fillOrThrow(): void {
 
 async function hostAlone(): Promise<readonly string[]> {
   console.log('\nthe host alone');
-  const child = fork(program('bench-start-host'), [file, values.seconds]);
+  const child = fork(program('bench-start-host'), [file, String(seconds)]);
   const exited = once(child, 'exit');
   const faults: string[] = [];
   let [beforeMs, beforeProcessorMs] = [0, 0];
@@ -75,9 +76,9 @@ async function hostAlone(): Promise<readonly string[]> {
       return;
     }
     const { p50, p99, max } = told.delayMs;
-    say(`after ${values.seconds} s`, `${mb(told.rssMb)}, of it ${mb(told.heapMb)} in use; ${ms(told.processorMs)} of a processor`);
+    say(`after ${seconds} s`, `${mb(told.rssMb)}, of it ${mb(told.heapMb)} in use; ${ms(told.processorMs)} of a processor`);
     say('event loop', `late by ${ms(p50)} (median), ${ms(p99)} (99 %), ${ms(max)} (most)`);
-    if (told.rssMb > targets.rssMb) faults.push(`the host alone had ${mb(told.rssMb)} after ${values.seconds} s`);
+    if (told.rssMb > targets.rssMb) faults.push(`the host alone had ${mb(told.rssMb)} after ${seconds} s`);
     if (p99 > targets.delayMs) faults.push(`the host's event loop was late by ${ms(p99)} (99 %) after the start`);
   });
   const [code] = (await exited) as [number | null];
@@ -86,13 +87,13 @@ async function hostAlone(): Promise<readonly string[]> {
 
 async function served(): Promise<readonly string[]> {
   console.log('\nlonglines serve');
-  const seen = await serveAndAsk(file, folder, Number(values['serve-seconds']));
+  const seen = await serveAndAsk(file, folder, serveSeconds);
   const sorted = seen.requestsMs.toSorted((one, other) => one - other);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
   say('listening', `after ${ms(seen.listeningMs)}`);
   say('first answer', `after ${ms(seen.answeredMs)}`);
   say('first frame', `after ${ms(seen.firstFrameMs)}; ${mb(seen.rssMb)}, most ${mb(seen.mostRssMb)}`);
-  say(`after ${values['serve-seconds']} s`, mb(seen.restedRssMb));
+  say(`after ${serveSeconds} s`, mb(seen.restedRssMb));
   say('requests meanwhile', `${sorted.length}: ${ms(at(0.5))} (median), ${ms(at(0.99))} (99 %), ${ms(at(1))} (most)`);
   const faults: string[] = [];
   if (seen.answeredMs > targets.readyMs) faults.push(`longlines serve answered after ${ms(seen.answeredMs)}`);

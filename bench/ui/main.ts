@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import sparticuz from '@sparticuz/chromium';
+import { benchCommand, wholeNumber } from '../bench-options';
 import { figureLines, isMet, medians, type Figure } from './figures';
 import { emptyPage } from './loads/empty-page';
 import { bigMap } from './loads/big-map';
@@ -18,22 +18,18 @@ const loads: Readonly<Record<string, (browser: Browser) => Promise<readonly Figu
   'big-map': bigMap,
   'many-orders': manyOrders,
   'bulk-import': bulkImport,
-  storm: (browser) => stormOfChanges(browser, Number(values.seconds)),
+  storm: (browser) => stormOfChanges(browser, values.seconds),
   flood: terminalFlood,
   peers,
 };
-const { values } = parseArgs({
-  options: {
-    /** Which loads, by their names above; all of them. */
-    load: { type: 'string', multiple: true },
-    runs: { type: 'string', default: '3' },
-    /** Of a storm, on each screen. */
-    seconds: { type: 'string', default: '20' },
-    json: { type: 'string' },
-    /** A target that is missed is told, and no error. */
-    report: { type: 'boolean', default: false },
-  },
-});
+const values = benchCommand('bench:ui', 'Measures the console in a browser beside its targets.')
+  .option('--load <name...>', `which: ${Object.keys(loads).join(', ')}; all of them`)
+  .option('--runs <count>', 'of each the median is told', wholeNumber, 3)
+  .option('--seconds <count>', 'how long a storm lasts on each screen', wholeNumber, 20)
+  .option('--json <file>', 'writes the figures')
+  .option('--report', 'a target that is missed is told, and no error')
+  .parse()
+  .opts<{ load?: readonly string[]; runs: number; seconds: number; json?: string; report?: true }>();
 const chosen = values.load ?? Object.keys(loads);
 const unknown = chosen.filter((name) => !(name in loads));
 if (unknown.length > 0) throw new Error(`there is no load ${unknown.join(', ')}: choose among ${Object.keys(loads).join(', ')}`);
@@ -50,7 +46,7 @@ const browser = await chromium.launch({ executablePath: await sparticuz.executab
 const figures: Figure[] = [await emptyPage(browser)];
 for (const name of chosen) {
   const runs: (readonly Figure[])[] = [];
-  for (let run = 1; run <= Number(values.runs); run += 1) {
+  for (let run = 1; run <= values.runs; run += 1) {
     process.stderr.write(`${name}, run ${run} of ${values.runs}; load ${loadWords()}\n`);
     runs.push((await loads[name]?.(browser)) ?? []);
   }
@@ -65,7 +61,7 @@ if (values.json !== undefined) {
   const judged = figures.map((figure) => ({ ...figure, isMet: isMet(figure) }));
   writeFileSync(
     values.json,
-    `${JSON.stringify({ machine, loadBefore: begunLoad, loadAfter: loadavg(), runs: Number(values.runs), figures: judged }, null, 2)}\n`,
+    `${JSON.stringify({ machine, loadBefore: begunLoad, loadAfter: loadavg(), runs: values.runs, figures: judged }, null, 2)}\n`,
   );
 }
 process.exitCode = missed.length > 0 && !values.report ? 1 : 0;
