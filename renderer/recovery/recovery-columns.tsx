@@ -76,7 +76,7 @@ export const columns: readonly RowColumn<RecoveryLine>[] = [
     title: ({ group }) => handlingOf(group),
   },
   {
-    ...{ id: 'age', head: 'Age', width: '92px', align: 'right', sortBy: ({ under }) => -under.sinceMs },
+    ...{ id: 'age', head: 'Age', width: '72px', align: 'right', sortBy: ({ under }) => -under.sinceMs },
     cell: ({ group }) => <Age sinceMs={group.sinceMs} />,
   },
 ];

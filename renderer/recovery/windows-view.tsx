@@ -12,7 +12,7 @@ import { useConnection, useTable } from '../client/use-client';
 import { AskWords } from '../ui/ask-words';
 import { CopyId } from '../ui/copy-id';
 import { Facts, ListScreen, Notice, Side, SideSection } from '../ui/list-screen';
-import { counted } from '../ui/numbers';
+import { asSentence, counted } from '../ui/numbers';
 import { EmptyPanel, FailedPanel, LoadingRows } from '../ui/panel-state';
 import { RowTable, type RowColumn } from '../ui/row-table';
 import { Segments } from '../ui/segments';
@@ -266,7 +266,7 @@ function WindowSide({ window, onClose, onChanged }: WindowSideProps) {
       }
     >
       <SideSection>
-        <p>{progressWords(window)}.</p>
+        <p>{asSentence(progressWords(window))}</p>
         <Facts
           facts={[
             ['State', windowStateWords[state]],
