@@ -1,6 +1,6 @@
 import type { Store } from '../store/store';
 
-/** Work that is done once, begun by who first waits for it. */
+/** Work that is done once, begun by who first waits for it; if it fails, again by who waits for it then. */
 export class OnceAsked {
   readonly #work: () => Promise<void>;
   #begun: Promise<void> | null = null;
@@ -13,9 +13,15 @@ export class OnceAsked {
   /** Its end; null: it is done. Rejects as the work does. */
   until(): Promise<void> | null {
     if (this.#isDone) return null;
-    return (this.#begun ??= this.#work().then(() => {
-      this.#isDone = true;
-    }));
+    return (this.#begun ??= this.#work().then(
+      () => {
+        this.#isDone = true;
+      },
+      (error: unknown) => {
+        this.#begun = null;
+        throw error;
+      },
+    ));
   }
 
   /** Nothing of it is under way, however it ended. */
