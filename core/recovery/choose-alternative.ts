@@ -49,7 +49,7 @@ export function chooseAlternative(
     const { route: now } = chosen.qualification;
     const rank = `alternative ${first + 1} of ${alternatives.length}, found ${chosen.alternative.foundBy === 'before' ? 'before' : 'together with the primary'}`;
     const limit = `limit ${formatNs(order.limit.oneWayNs)}`;
-    const passedOver = wordsFor(judged.slice(0, first));
+    const passedOver = wordsFor(numbersByFault(judged.slice(0, first)));
     const summary = `${rank}, still holds: ${formatNs(worseNs(now))} one way, ${limit}${passedOver === '' ? '' : `; before it ${passedOver}`}`;
     const candidates = judged.map(({ alternative, qualification }, index) =>
       index === first
@@ -81,15 +81,16 @@ interface Judged {
 
 /** Why what is identified now was needed, before its own summary; what hinders everything is told once. */
 function withNoneOf(judged: readonly Judged[], summary: string): string {
-  const faults = [...numbersByFault(judged).keys()];
+  const numbers = numbersByFault(judged);
+  const faults = [...numbers.keys()];
   const none =
     judged.length === 1 ? 'the alternative found before does not hold' : `none of the ${judged.length} alternatives found before holds`;
-  if (faults.length > 1) return `${none} (${wordsFor(judged)}); ${summary}`;
+  if (faults.length > 1) return `${none} (${wordsFor(numbers)}); ${summary}`;
   return faults[0] === summary ? `${summary}; for that reason ${none}` : `${none} (${faults.join('')}); ${summary}`;
 }
 
-const wordsFor = (judged: readonly Judged[]): string =>
-  [...numbersByFault(judged)].map(([fault, numbers]) => `${numbers.join(', ')}: ${fault}`).join('; ');
+const wordsFor = (numbersOfFaults: ReadonlyMap<string, readonly number[]>): string =>
+  [...numbersOfFaults].map(([fault, numbers]) => `${numbers.join(', ')}: ${fault}`).join('; ');
 
 /** The alternatives that do not hold, as they are numbered from 1, by why. */
 function numbersByFault(judged: readonly Judged[]): ReadonlyMap<string, readonly number[]> {

@@ -12,6 +12,8 @@ import type { Asked } from './asked';
 import classes from './connection.module.css';
 import type { Typing } from './ends-step';
 
+const fields = `${form['fields'] ?? ''} ${classes['fields'] ?? ''}`;
+
 /** For whom, how much, how slow at most, and what is to happen when it breaks. What could be had is told as one types. */
 export function DemandStep({ answer, asked, ...typing }: Typing & { readonly answer: OrderCandidates | null; readonly asked: Asked }) {
   const { choice } = orderInputs(typing);
@@ -19,13 +21,13 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
     <div className={classes['page']}>
       <section aria-labelledby="whose">
         <h2 id="whose">Whose it is</h2>
-        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
+        <div className={fields}>
           <WhoseFields {...typing} hasFocus={false} />
         </div>
       </section>
       <section aria-labelledby="what">
         <h2 id="what">Rate and latency limit</h2>
-        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
+        <div className={fields}>
           <RateFields {...typing} />
           <Select label="Proposed is the route with the least" {...choice('objective', objectives, 'latency')} />
           <Select label="Readings at least" {...choice('provenance', provenances, 'derived')} />
@@ -34,7 +36,7 @@ export function DemandStep({ answer, asked, ...typing }: Typing & { readonly ans
       </section>
       <section aria-labelledby="recovery">
         <h2 id="recovery">Recovery and diversity</h2>
-        <div className={`${form['fields'] ?? ''} ${classes['fields'] ?? ''}`}>
+        <div className={fields}>
           <Select label="Alternatives are found" {...choice('recovery', recoveryPolicies, 'after')} />
           <Select label="Back to its first route" {...choice('revert', revertRules, 'never')} />
           <span />
