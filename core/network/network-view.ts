@@ -41,7 +41,7 @@ export class NetworkView {
   readonly resources: Map<string, Resource>;
   /** By their origin, too. */
   readonly interconnects: Grouped<Interconnect>;
-  /** Slots that segments have booked, by resource and then segment; which segments is read after the start (`loadNetwork`). */
+  /** Slots that segments have booked, by resource and then segment; which segments is read after the start (`UseReader`). */
   readonly slotBookings = new Map<string, BookedSlots>();
   readonly portOwners = new PortOwners(
     (portId) => {
